@@ -1,10 +1,12 @@
 import type {Trace} from '../trace/trace.ts';
 import type {ShownProps} from '../view/props.ts';
+import {comparedProps} from './recording/compared-props.ts';
 import type {FormatOptions} from './recording/format-options.ts';
 import type {FrameOptions} from './recording/frame-recorder.ts';
 import {recordStill} from './recording/frame-recorder.ts';
 import {groupRuns} from './recording/group-runs.ts';
 import {recordingFormats} from './recording/index.ts';
+import type {FrameProps} from './recording/recording.ts';
 import type {RenderOptions} from './recording/render.ts';
 import {renderInSteps} from './recording/render.ts';
 import type {SampleOptions} from './recording/sample-frames.ts';
@@ -22,6 +24,8 @@ export type ExportOptions = Pick<ReplayOptions, 'from' | 'to' | 'speed' | 'keys'
 	FormatOptions & {
 		/** Whether two runs of the same work that follow one another are beside each other, on one clock. */
 		readonly beside?: boolean;
+		/** What a session says of the comparison whose runs these are: they fill its table one after the other. */
+		readonly compared?: Pick<FrameProps['session'], 'overlay' | 'strategy'>;
 	};
 
 /**
@@ -44,6 +48,16 @@ export function* exportInSteps(
 ): Steps<string | Uint8Array> {
 	if (!Object.hasOwn(recordingFormats, format)) {
 		return writeTable(traces, format as TableFormat);
+	}
+
+	if (options.compared) {
+		const [first, ...rest] = traces;
+		const add = comparedProps(traces, options.compared);
+		const decorate = (props: FrameProps) => add(options.decorate?.(props) ?? props);
+		return yield* renderInSteps(format, [[first], ...rest.map(trace => [trace] as const)], {
+			...options,
+			...{decorate, pause: 0},
+		});
 	}
 
 	const [first = [traces[0]] as const, ...rest] = groupRuns(traces, options.beside);

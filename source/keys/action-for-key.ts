@@ -52,6 +52,9 @@ const helpKeys: Readonly<Record<string, Action | undefined>> = {
 /** The keys that close the list of themes. No other acts: it would leave a preview that was not kept. */
 const themesKeys: Readonly<Record<string, Action | undefined>> = only('T', 'escape');
 
+/** The keys that close the export menu over a comparison. No other acts there. */
+const exportKeys: Readonly<Record<string, Action | undefined>> = only('e', 'escape');
+
 /** These keys of the dashboard, with their actions. */
 function only(...keys: readonly string[]): Readonly<Record<string, Action | undefined>> {
 	return Object.fromEntries(keys.map(key => [key, dashboardAction(key)]));
@@ -67,7 +70,7 @@ function comparisonAction(key: string): Action | undefined {
 		: (listKeys[key] ?? (comparisonKeys.has(key) ? dashboardAction(key) : undefined));
 }
 
-const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pwTmq?', 'escape']);
+const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pweTmq?', 'escape']);
 
 /**
  * Returns what a key does in the history: it is a list, and `g` makes the selected run the ghost of the next ones; all
@@ -131,8 +134,9 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 			return listKeys[key] ?? themesKeys[key];
 		case 'history':
 			return historyAction(key);
-		case 'log':
 		case 'export':
+			return overlay.over ? (listKeys[key] ?? exportKeys[key]) : logAction(key);
+		case 'log':
 		case 'findings':
 			return logAction(key);
 		default:

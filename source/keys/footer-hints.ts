@@ -217,6 +217,7 @@ const comparisonHints: readonly FooterHint[] = [
 	{keys: '+ -', words: 'limit', always: false},
 	{keys: 'p', words: 'language', always: false},
 	{keys: 'w', words: 'save all', always: false},
+	{keys: 'e', words: 'export', always: false},
 	{keys: 'Esc', words: 'back', always: true},
 	...alwaysHints,
 ];

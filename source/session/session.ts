@@ -175,12 +175,12 @@ export type Overlay =
 	| {readonly kind: 'filter'}
 	/** What may be wrong with the program. `selected`: an index. */
 	| {readonly kind: 'findings'; readonly selected: number}
-	/** The formats to export the visible run to. `selected`: an index. */
-	| {readonly kind: 'export'; readonly selected: number}
+	/** The formats to export the visible runs to. `selected`: an index. */
+	| {readonly kind: 'export'; readonly selected: number; readonly over?: CoveredOverlay}
 	/** What the program printed. `first`: the index of the first visible line. Undefined: follow the end. */
 	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
 
-/** What replaces the dashboard, so that help and themes lie over it. */
+/** What replaces the dashboard, so that help, themes and the export menu lie over it. */
 export type CoveredOverlay = ComparisonOverlay | QuestionOverlay;
 
 /** The question of a lesson before its first run. `selected`: an index into the letters. */
@@ -195,15 +195,20 @@ export function comparisonIn(session: Pick<Session, 'overlay'>): ComparisonOverl
 	return below?.kind === 'compare' ? below : undefined;
 }
 
+/** Returns the screen that is shown, which the table of a comparison replaces. */
+export function screenIn(session: Pick<Session, 'overlay' | 'screen'>): ScreenName | 'compare' {
+	return comparisonIn(session) ? 'compare' : session.screen;
+}
+
 /** Returns the question of a lesson, also while another overlay covers it. */
 export function questionIn(session: Pick<Session, 'overlay'>): QuestionOverlay | undefined {
 	const below = covered(session.overlay);
 	return below?.kind === 'question' ? below : undefined;
 }
 
-/** Returns what help or themes cover; of any other overlay, itself. */
+/** Returns what help, themes or the export menu cover; of any other overlay, itself. */
 function covered(overlay: Overlay | undefined): Overlay | undefined {
-	return overlay?.kind === 'help' || overlay?.kind === 'themes' ? overlay.over : overlay;
+	return overlay?.kind === 'help' || overlay?.kind === 'themes' || overlay?.kind === 'export' ? overlay.over : overlay;
 }
 
 /** Returns what a new overlay should lie over. */

@@ -87,16 +87,16 @@ function updateThemes(session: Session, action: ListAction): Update {
 /** Enter writes the file. */
 function updateExport(
 	session: Session,
-	{selected}: Extract<Overlay, {kind: 'export'}>,
+	overlay: Extract<Overlay, {kind: 'export'}>,
 	action: ListAction,
 	{formats}: UpdateContext,
 ): Update {
 	if (action.type === 'select-listed') {
-		const next = clamp(selected + action.by, 0, formats.length - 1);
-		return updated({...session, overlay: {kind: 'export', selected: next}});
+		const next = clamp(overlay.selected + action.by, 0, formats.length - 1);
+		return updated({...session, overlay: {...overlay, selected: next}});
 	}
 
-	const extension = formats[selected];
+	const extension = formats[overlay.selected];
 	return updated(closeOverlay(session), ...(extension === undefined ? [] : [{type: 'export', extension} as const]));
 }
 

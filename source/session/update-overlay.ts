@@ -40,7 +40,7 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 		case 'toggle-history':
 			return updated(toggleOverlay(session, {kind: 'history'}));
 		case 'toggle-export':
-			return updated(toggleOverlay(session, {kind: 'export', selected: 0}));
+			return updated(toggleOverlay(session, {kind: 'export', selected: 0, ...coverable(session)}));
 		case 'toggle-findings':
 			return updated(toggleOverlay(session, {kind: 'findings', selected: 0}));
 		case 'toggle-themes':

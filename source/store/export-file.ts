@@ -2,6 +2,7 @@ import type {ExportOptions} from '../exports/export-runs.ts';
 import {isStill} from '../exports/formats.ts';
 import {runInSlices} from '../exports/time-slicing.ts';
 import type {Session} from '../session/session.ts';
+import {closeOverlay, comparisonIn, screenIn} from '../session/session.ts';
 import {writeOutput} from '../storage/output-file.ts';
 import {formatSaveError, saveInFolder, unusedName} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';
@@ -30,7 +31,8 @@ export async function exportToFile(
 	catalog: Pick<Catalog, 'entry'>,
 	{shown, signal = new AbortController().signal, onProgress = () => {}, ...options}: FileExportOptions,
 ): Promise<string> {
-	const [first, ...rest] = traces.map(([description, ...events]): Trace => [description, ...events]);
+	// Copies of the descriptions, so that what is remembered of the runs on screen stays as it is.
+	const [first, ...rest] = traces.map(([description, ...events]): Trace => [{...description}, ...events]);
 	if (!first) {
 		return 'Nothing to export: no run yet.';
 	}
@@ -43,12 +45,15 @@ export async function exportToFile(
 		onProgress(name, 0);
 		// Most sessions record nothing.
 		const {exportInSteps, exportStill} = await import('../exports/export-runs.ts');
-		const steps = isStill(extension, shown.session.screen)
-			? exportStill(withoutMenu(shown), extension, options)
+		const below = withoutMenu(shown);
+		const {session} = below;
+		const steps = isStill(extension, screenIn(session))
+			? exportStill(below, extension, options)
 			: exportInSteps([first, ...rest], extension, {
 					...options,
-					baseProps: {session: screenOf(shown.session)},
+					baseProps: {strategies: shown.strategies, session: screenOf(session)},
 					decorate: replayProps(withBuiltIn),
+					...(comparisonIn(session) && {compared: session}),
 				});
 		const contents = await runInSlices(steps, signal, done => onProgress(name, done));
 		const file = await saveInFolder(folder, traces, extension, path => writeOutput(path, [contents], {signal}));
@@ -59,17 +64,21 @@ export async function exportToFile(
 }
 
 /** What a still shows: the screen below the export menu. */
-function withoutMenu({session: {overlay: _overlay, notice: _notice, ...session}, ...shown}: ShownProps): ShownProps {
-	return {...shown, session, formats: undefined};
+function withoutMenu({session: {notice: _notice, ...session}, ...shown}: ShownProps): ShownProps {
+	return {...shown, session: session.overlay?.kind === 'export' ? closeOverlay(session) : session, formats: undefined};
 }
 
 /** What a recording keeps of a session: the screen, how it is enlarged, and what is selected. */
-function screenOf({screen, zoom, verdict, selected, cell}: Session): Partial<Session> {
+function screenOf({screen, zoom, verdict, selected, cell, fit, calls, waits, versus}: Session): Partial<Session> {
 	return {
 		screen,
 		selected,
 		cell,
 		...(zoom !== undefined && {zoom}),
 		...(verdict !== undefined && {verdict}),
+		...(fit !== undefined && {fit}),
+		...(calls && {calls}),
+		...(waits && {waits}),
+		...(versus && {versus}),
 	};
 }

@@ -56,9 +56,10 @@ export function createFileEffects(parts: FileEffectParts): FileEffects {
 			void saveWithNotice(traces, !overlay && reader.clock() !== undefined, {source: savesSource}).then(notice);
 		},
 		exportTo(extension) {
-			const {theme, motion, versus} = session();
+			const {theme, motion, versus, overlay} = session();
+			const traces = overlay?.kind === 'compare' ? comparison.ended() : viewed.runs().traces();
 			const options = {beside: versus !== undefined, size: size(), theme, motion, glyphs, shown: shown()};
-			void exportQueue.write(viewed.runs().traces(), extension, options).then(notice);
+			void exportQueue.write(traces, extension, options).then(notice);
 		},
 		copyCommand() {
 			const [{model}] = runViews();

@@ -2,17 +2,25 @@ import {keyDifferences} from '../content/lessons/key-differences.ts';
 import type {FrameProps} from '../exports/recording/recording.ts';
 import {footerHints} from '../keys/footer-hints.ts';
 import {help} from '../keys/help.ts';
+import type {Finding} from '../model/analysis/findings/finding.ts';
+import type {Model} from '../model/model.ts';
 import {logLineCount} from '../model/projections/log.ts';
+import {screenNames} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
+import {callsIn} from './calls-props.ts';
 import {judgeClaims, lessonProps} from './lesson-props.ts';
+import {createFindingsReader} from './recorded-findings.ts';
+import {isOwnProgram} from './rerun-command.ts';
+import {waitsOf} from './waits-props.ts';
 
 /**
  * Completes the props of a replay, which a trace alone does not have. A run of a built-in scenario or lesson gets what
  * the dashboard shows of it. Nothing in a trace is used as a path.
  */
 export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps) => FrameProps {
+	const findingsIn = createFindingsReader();
 	return props => {
 		const {runs, strategies} = props;
 		const all = modelsOf(runs);
@@ -22,6 +30,7 @@ export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps
 		// A program of the user may have the name of a built-in one.
 		const isBuiltIn = workload?.strategies.some(({name}) => name === model.description.strategy.name) ?? false;
 		const builtIn = isBuiltIn ? workload : undefined;
+		const isOwn = !builtIn || (isOwnProgram(builtIn) && !builtIn.lesson);
 		const session: Session = {
 			...props.session,
 			limit: limit ?? builtIn?.choice.limit ?? props.session.limit,
@@ -43,6 +52,17 @@ export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps
 			help: help(),
 			keyDifferences,
 			lesson: builtIn?.lesson && lessonProps(builtIn.lesson, judgeClaims(builtIn, session, models)),
+			...(form === 'program' && isOwn && ownProps(model, session, findingsIn(model))),
 		};
+	};
+}
+
+/** What the dashboard shows of a program of the user: its calls by function, what they wait for, and what may be wrong. */
+function ownProps(model: Model, session: Session, findings: readonly Finding[]): Partial<FrameProps> {
+	return {
+		screens: screenNames,
+		findings,
+		calls: session.screen === 'calls' ? callsIn(model, findings, session) : undefined,
+		waits: session.screen === 'waiting' ? waitsOf(model, findings, session) : undefined,
 	};
 }

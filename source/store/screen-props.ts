@@ -3,7 +3,7 @@ import {formatsOn} from '../exports/formats.ts';
 import {footerHints} from '../keys/footer-hints.ts';
 import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
-import {comparisonIn} from '../session/session.ts';
+import {comparisonIn, screenIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {ExerciseProps, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
@@ -59,7 +59,7 @@ export function screenProps(
 		...cardProps(store),
 		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
 		history: overlay === 'history' ? historyProps(store) : undefined,
-		formats: overlay === 'export' ? formatsOn(session.screen) : undefined,
+		formats: overlay === 'export' ? formatsOn(screenIn(session)) : undefined,
 		found: store.found(),
 		course: session.screen === 'differences' ? courseOf(catalog, progress) : [],
 		lesson: lesson && lessonProps(lesson, store.claimResults(), placeOf(session.scenario, courseOf(catalog, progress))),

@@ -3,6 +3,7 @@ import {formatsOn} from '../exports/formats.ts';
 import {help} from '../keys/help.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
+import {screenIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import {logExtent} from '../view/panels/log.ts';
 import type {RunViews, Size} from '../view/props.ts';
@@ -66,7 +67,7 @@ export function updateContext(
 		},
 		differences: keyDifferences,
 		helpPages: pagesOfHelp(help(), size()),
-		formats: formatsOn(session.screen).map(({extension}) => extension),
+		formats: formatsOn(screenIn(session)).map(({extension}) => extension),
 		// Lazy, like `log`: each reads whole runs, and few keys need it.
 		get compared() {
 			return comparedRows(comparison, history);

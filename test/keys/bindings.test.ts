@@ -188,8 +188,11 @@ test('in the log arrows scroll; in a comparison they choose, r runs all again, a
 	assert.deepEqual(actionForKey(help, '?'), dashboardAction('?'));
 	assert.deepEqual(actionForKey(help, 'q'), {type: 'back'});
 	assert.deepEqual(actionForKey(comparison, 'escape'), {type: 'back'});
+	const menu = {overlay: {kind: 'export', selected: 0, over: {kind: 'compare'}}} as const;
+	assert.deepEqual(actionForKey(menu, 'e'), {type: 'toggle-export'});
 	for (const key of ['1', 's', 'space', 'R', 'a', 'f', '/']) {
 		assert.equal(actionForKey(comparison, key), undefined);
+		assert.equal(actionForKey(menu, key), undefined);
 	}
 });
 

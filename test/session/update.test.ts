@@ -319,7 +319,7 @@ test('overlays: the same key or Esc closes them; Esc on the dashboard changes no
 	assert.deepEqual(after([{type: 'back'}]), initial);
 });
 
-test('the help has pages, closed after the last one; over the table of a comparison it gives way to it again', () => {
+test('the help has pages, closed after the last one; over the table of a comparison it and the export menu give way to it again', () => {
 	const help = {type: 'toggle-help'} as const;
 	const about = {...world, helpPages: 2};
 	assert.deepEqual(after([help, help], initial, about).overlay, {kind: 'help', page: 1});
@@ -329,6 +329,11 @@ test('the help has pages, closed after the last one; over the table of a compari
 	assert.deepEqual(after([help], table).overlay, {kind: 'help', over: {kind: 'compare'}});
 	for (const closing of [help, {type: 'back'}] as const) {
 		assert.deepEqual(after([help, closing], table).overlay, {kind: 'compare'});
+	}
+	const menu = {type: 'toggle-export'} as const;
+	assert.deepEqual(after([menu], table).overlay, {kind: 'export', selected: 0, over: {kind: 'compare'}});
+	for (const closing of [menu, {type: 'back'}, {type: 'choose-listed'}] as const) {
+		assert.deepEqual(after([menu, closing], table).overlay, {kind: 'compare'});
 	}
 });
 

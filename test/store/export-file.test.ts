@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
@@ -10,7 +10,11 @@ import {recordStill} from '../../source/exports/recording/frame-recorder.ts';
 import {exportToFile} from '../../source/store/export-file.ts';
 import {replayProps} from '../../source/store/replay-props.ts';
 import type {Trace} from '../../source/trace/trace.ts';
+import type {Size} from '../../source/view/props.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {oneByOne} from '../fixtures/scripts.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
+import type {Scene} from '../helpers/scene.ts';
 import {sceneProps} from '../helpers/scene.ts';
 import {recorded} from '../helpers/test-recordings.ts';
 
@@ -66,9 +70,46 @@ suite('exporting the run on screen', () => {
 		assert.match(expected.toString(), /Event loop/);
 	});
 
+	/** Exports what is shown to an SVG of a few frames. Returns its text. */
+	async function exported(
+		t: {after: (work: () => void) => void},
+		traces: readonly Trace[],
+		scene: Scene,
+		options: {readonly size?: Size} = {},
+	): Promise<string> {
+		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+		t.after(() => rmSync(folder, {recursive: true}));
+		await exportToFile(traces, folder, 'svg', catalog, {shown: sceneProps(scene), fps: 1, ...options});
+		return readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8');
+	}
+
+	test('the table of a comparison fills run by run, and names no keys', async t => {
+		const traces = [recorded('sequential'), recorded('concurrent')];
+		const over = {kind: 'compare'} as const;
+		const text = await exported(t, traces, {overlay: {kind: 'export', selected: 0, over}});
+		assert.match(text, /\[Compare\]/);
+		assert.match(text, />Run 1 of 2: Sequential\. Run 2 of 2: Concurrent\. Concurrent is \S+ as fast as Sequential\.</);
+		assert.ok(!text.includes('Press') && !text.includes('Esc '));
+		const length = Math.ceil(traces.reduce((sum, trace) => sum + (trace.at(-1)?.at ?? 0), 0));
+		assert.match(text, new RegExp(`animation:${length + 2000}ms`), 'no pause between the runs');
+	});
+
+	for (const [screen, words] of [
+		['calls', /3 functions/],
+		['waiting', /waits? at \d+ lines?/],
+	] as const) {
+		test(`a recording of a program shows its ${screen} while they change`, async t => {
+			const trace = simulateProgram(oneByOne, 'javascript');
+			const text = await exported(t, [trace], {program: oneByOne, session: {screen}});
+			assert.match(text, words);
+			assert.match(text, /@keyframes/);
+		});
+	}
+
 	test('a screen without time offers no moving formats', () => {
 		const offered = (screen: string) => formatsOn(screen).map(({extension}) => extension);
 		assert.deepEqual(offered('differences'), ['svg', 'png', 'md', 'csv', 'json', 'trace.json']);
 		assert.ok(offered('loop').includes('gif'));
+		assert.ok(offered('compare').includes('gif'));
 	});
 });

@@ -1,11 +1,12 @@
 import type {Overlay} from '../../session/session.ts';
+import {comparisonIn} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 
 /** The formats in which the shown run can be saved: the file extension and what the format is good for. */
 export function exportRows(
-	{formats = [], glyphs}: Pick<ScreenProps, 'formats' | 'glyphs'>,
+	{session, formats = [], glyphs}: Pick<ScreenProps, 'session' | 'formats' | 'glyphs'>,
 	{selected}: Extract<Overlay, {kind: 'export'}>,
 	width: number,
 ): readonly Line[] {
@@ -18,5 +19,6 @@ export function exportRows(
 			span('muted', fitText(words, width - extensionWidth - 2, glyphs.ellipsis)),
 		];
 	});
-	return [[span('text', 'Saves the run on screen to this folder.')], emptyLine, ...rows];
+	const what = comparisonIn(session) ? 'compared runs' : 'run on screen';
+	return [[span('text', `Saves the ${what} to this folder.`)], emptyLine, ...rows];
 }

@@ -1,0 +1,23 @@
+import type {Finding} from '../model/analysis/findings/finding.ts';
+import {findingsOf} from '../model/analysis/findings/index.ts';
+import type {Model} from '../model/model.ts';
+
+/** ms on the run's clock between two looks at a run that goes on; a run with many calls is looked at less often. */
+const pause = (model: Model) => Math.max(1000, model.lanes.length);
+
+/**
+ * Returns a function that finds what may be wrong with the runs of a recording, at moments that do not fall. When it looks depends on
+ * the runs alone, so that they give the same recording on every machine.
+ */
+export function createFindingsReader(): (model: Model) => readonly Finding[] {
+	let last: (Pick<Model, 'description'> & {readonly end: Model['end']; readonly until: number}) | undefined;
+	let findings: readonly Finding[] = [];
+	return model => {
+		const isSame = last?.description === model.description && last.end === model.end;
+		if (!isSame || (!model.end && model.at >= (last?.until ?? 0))) {
+			findings = findingsOf(model);
+			last = {description: model.description, end: model.end, until: model.at + pause(model)};
+		}
+		return findings;
+	};
+}
