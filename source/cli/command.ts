@@ -22,8 +22,8 @@ export type Command =
 	| {readonly kind: 'help'}
 	| UsageError;
 
-/** How a run is shown: drawn in the terminal, as sentences for a screen reader, or as lines. */
-export type OutputMode = 'screen' | 'screen-reader' | 'plain' | 'json';
+/** How a run is shown: drawn in the terminal, as sentences for a screen reader, as lines, or not at all: the program has the terminal. */
+export type OutputMode = 'screen' | 'screen-reader' | 'plain' | 'json' | 'passthrough';
 
 /** The modes without keys: lines on the standard output. */
 export type PrintMode = Extract<OutputMode, 'plain' | 'json'>;

@@ -75,6 +75,8 @@ export type Command = {
 	readonly env: Environment;
 	/** By default that of the engine. */
 	readonly stdin?: ProgramInput;
+	/** It has the terminal of this process: its standard streams and its group. What it prints is not in the trace. */
+	readonly hasTerminal?: boolean;
 };
 
 export type Environment = {readonly [name: string]: string | undefined};

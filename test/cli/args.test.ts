@@ -235,6 +235,21 @@ test('the memory limit is said to be missing for Python on Windows', async () =>
 	});
 });
 
+suite('--passthrough', () => {
+	const hint = 'See all flags: async-tui --help';
+	const main = 'test/workloads/user/programs/main.mjs --passthrough';
+	const wrong: readonly (readonly [line: string, what: string])[] = [
+		[main, '--passthrough only works with -o FILE, where the run is saved.'],
+		[`${main} -o run.ndjson --plain`, 'use either --passthrough or --plain, not both.'],
+		['two --passthrough -o run.ndjson', '--passthrough only works with a command or one file that runs as a program.'],
+	];
+	for (const [line, what] of wrong) {
+		test(`async-tui ${line}`, async () => {
+			assert.deepEqual(await read(line), {kind: 'usage-error', message: `async-tui: ${what}\n${hint}`});
+		});
+	}
+});
+
 suite('errors of a command line', () => {
 	const seeFlags = 'See all flags: async-tui --help';
 	const seeScenarios = 'See all scenarios: async-tui list';

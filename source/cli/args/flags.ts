@@ -170,6 +170,7 @@ export const flags = [
 		words: 'sentences instead of a screen, same keys',
 		variable: true,
 	},
+	{name: 'passthrough', group: 'Output', words: 'give the program the terminal; save with -o'},
 	{name: 'json', group: 'Output', words: 'one JSON object per line: events, summary'},
 	{name: 'peak', value: "'NAME>=N'", group: 'Check', of: 'check', words: 'calls at once; without NAME: waits at once'},
 	{name: 'max-in-flight', value: "'NAME<=N'", group: 'Check', of: 'check', words: 'at most so many calls at once'},

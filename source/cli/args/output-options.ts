@@ -117,6 +117,9 @@ export function rejectOutputFlags(
 	{flags: given}: ParsedArgs,
 	reportError: ReportError,
 ): void {
+	if (command !== 'run' && given.includes('passthrough')) {
+		reportError(`--passthrough has no effect here: with ${command} the program has no terminal.`, seeFlags);
+	}
 	const of = (name: FlagName) => (flags as readonly Flag[]).find(flag => flag.name === name)?.of;
 	const goesWith: Partial<Record<string, readonly string[]>> = {
 		export: ['export'],

@@ -14,7 +14,7 @@ export function showsUnicode(env: Environment): boolean {
 }
 
 /**
- * Chooses the output mode: lines where there are no keys to press or the terminal is dumb; sentences for a screen
+ * Chooses the output mode: none where the program has the terminal; lines where there are no keys to press or the terminal is dumb; sentences for a screen
  * reader, also if `INK_SCREEN_READER` is set, as for other programs that use Ink; else the screen.
  */
 export function outputMode(
@@ -22,6 +22,9 @@ export function outputMode(
 	env: Environment,
 	hasKeys: boolean,
 ): OutputMode {
+	if (isSet('passthrough')) {
+		return 'passthrough';
+	}
 	if (isSet('json') || isSet('plain') || !hasKeys) {
 		return isSet('json') ? 'json' : 'plain';
 	}

@@ -26,6 +26,8 @@ export type Connection = {
 	readonly setReading: (isReading: boolean) => void;
 	/** The process continues without the host. */
 	readonly dismiss: () => void;
+	/** Says farewell ahead: the process keeps reporting, and continues if the host is killed. */
+	readonly release: () => void;
 };
 
 /** The longest path of a socket, in bytes: macOS has room for 103. */
@@ -93,9 +95,11 @@ function makeFolder(): string {
 	return mkdtempSync(join(tmpdir(), 'async-tui-'));
 }
 
-/** A farewell: a connection that ends without one means that the host was killed. */
+/** A connection that ends without it means that the host was killed. */
+const farewell = '{"type":"bye"}\n';
+
 function dismiss(socket: Socket) {
-	socket.end('{"type":"bye"}\n', () => socket.destroy());
+	socket.end(farewell, () => socket.destroy());
 }
 
 function receive(socket: Socket, token: string, connected: (connection: Connection) => void) {
@@ -127,6 +131,7 @@ function receive(socket: Socket, token: string, connected: (connection: Connecti
 			},
 			setReading: isReading => (isReading ? socket.resume() : socket.pause()),
 			dismiss: () => dismiss(socket),
+			release: () => void socket.write(farewell),
 		});
 	});
 	socket.setEncoding('utf8');

@@ -8,9 +8,8 @@ import type {OutputRouter} from './output-router.ts';
 import {createOutputRouter, readMark, untilConnectionsAreRead} from './output-router.ts';
 import type {ProcessRun} from './process-run.ts';
 import {createProcessRun} from './process-run.ts';
-import {killTree, signalTree} from './process-tree.ts';
 import type {Exit} from './runner-process.ts';
-import {startCommand, streamsOf, whyNot} from './start-command.ts';
+import {signalCommand, startCommand, streamsOf, whyNot} from './start-command.ts';
 import {withResolvers} from './with-resolvers.ts';
 
 /** How long connections may take to close after the command has ended, in ms. */
@@ -94,8 +93,12 @@ export function runCommand(
 		const run = runOf(connection.greeting, program, clock, pausing(connection));
 		const entry: Observed = {run, connection, isClosed: false};
 		observed.push(entry);
+		if (command.hasTerminal) {
+			connection.release();
+		}
+
 		connection.onLines(
-			line => receive(line, run, router, clock),
+			line => receive(line, run, command.hasTerminal ? undefined : router, clock),
 			() => {
 				entry.isClosed = true;
 				if (!isLeader(connection, child)) {
@@ -140,7 +143,7 @@ export function runCommand(
 
 	const kill = () => {
 		if (child && child.exitCode === null && child.signalCode === null) {
-			killTree(child.pid);
+			signalCommand(child, command, 'SIGKILL');
 		}
 	};
 
@@ -151,7 +154,7 @@ export function runCommand(
 		if (name === 'SIGKILL') {
 			kill();
 		} else {
-			signalTree(child?.pid, name);
+			signalCommand(child, command, name);
 		}
 	};
 
@@ -180,11 +183,14 @@ export function runCommand(
 			error => void finish({code: null, signal: null, error: whyNot(command.argv[0], error)}, server),
 		);
 		child.once('exit', (code, killedBy) => {
-			killTree(child?.pid);
+			if (!command.hasTerminal) {
+				signalCommand(child, command, 'SIGKILL');
+			}
+
 			drain(streamsOf(child), () => void finish({code, signal: killedBy}, server));
 		});
 		for (const name of requested) {
-			signalTree(child.pid, name);
+			signalCommand(child, command, name);
 		}
 	};
 
@@ -211,10 +217,11 @@ export function runCommand(
 	};
 }
 
-function receive(line: string, run: ProcessRun, router: OutputRouter, clock: () => number) {
+/** `router`: undefined where the output goes past this process. */
+function receive(line: string, run: ProcessRun, router: OutputRouter | undefined, clock: () => number) {
 	const mark = readMark(line);
 	if (mark) {
-		router.expect(mark, (written, at = clock()) => run.output(written, at));
+		router?.expect(mark, (written, at = clock()) => run.output(written, at));
 	} else {
 		run.line(line);
 	}

@@ -5,11 +5,11 @@ import type {Command} from '../engine.ts';
 import type {ChannelServer} from './channel-server.ts';
 import {injectedEnvironment} from './injected-environment.ts';
 import type {OutputRouter} from './output-router.ts';
-import {ownProcessGroup} from './process-tree.ts';
+import {ownProcessGroup, signalTree} from './process-tree.ts';
 
 /** Starts a command whose processes connect to a channel. `startedAt`: `at: 0` of the run, on this process's clock. */
 export function startCommand(
-	{argv: [file, ...parameters], cwd, env, stdin = 'ignore'}: Command,
+	{argv: [file, ...parameters], cwd, env, stdin = 'ignore', hasTerminal}: Command,
 	server: ChannelServer,
 	startedAt: number,
 	router: OutputRouter,
@@ -19,8 +19,7 @@ export function startCommand(
 	const child = spawn(file, parameters, {
 		cwd,
 		env: injectedEnvironment(env, server, origin),
-		stdio: [stdin, 'pipe', 'pipe'],
-		...ownProcessGroup,
+		...(hasTerminal ? {stdio: 'inherit'} : {stdio: [stdin, 'pipe', 'pipe'], ...ownProcessGroup}),
 	});
 	for (const name of ['stdout', 'stderr'] as const) {
 		child[name]?.on('data', (bytes: Buffer) => router.receive(name, bytes));
@@ -28,6 +27,15 @@ export function startCommand(
 	}
 
 	return child;
+}
+
+/** Sends a signal to a command and all that it has started. One that has the terminal shares our group: to itself alone. */
+export function signalCommand(child: ChildProcess | undefined, {hasTerminal}: Command, name: NodeJS.Signals): void {
+	if (!hasTerminal) {
+		signalTree(child?.pid, name);
+	} else {
+		child?.kill(name);
+	}
 }
 
 /** Its standard output and error; none before it has started. */

@@ -110,17 +110,22 @@ suite('help, list and version', () => {
 			lesson: `lesson ${lessonNames[0]}`,
 			export: 'export run.ndjson -o run.svg',
 			record: 'record -o run.gif',
+			program: 'test/workloads/user/programs/main.mjs -o run.ndjson',
 			saved: 'one.ndjson two.ndjson',
 			check: 'check test/workloads/user/programs/jobs.mjs --main',
 			deadline: 'record -o run.gif',
 			// Each flag has an effect on one of them.
 			output: 'export run.ndjson -o run.cast -o run.gif -o run.svg',
 		};
+		const kinds: Partial<Record<string, keyof typeof goesWith>> = {
+			answer: 'lesson',
+			watch: 'files',
+			passthrough: 'program',
+		};
 		for (const flag of flags) {
 			const value = values[flag.name];
 			const flagged = value === undefined ? `--${flag.name}` : `--${flag.name} ${value}`;
-			const kind =
-				'of' in flag ? flag.of : flag.name === 'answer' ? 'lesson' : flag.name === 'watch' ? 'files' : undefined;
+			const kind = 'of' in flag ? flag.of : kinds[flag.name];
 			const line = kind ? `${goesWith[kind]} ${flagged}` : flagged;
 			assert.notEqual((await read(flag.name === 'verbose' ? `--version ${line}` : line)).kind, 'usage-error', line);
 		}

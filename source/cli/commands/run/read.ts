@@ -35,7 +35,7 @@ export async function readRun(
 	const named = isProgram ? value('strategy') : setting('strategy');
 	const strategy = target && resolveStrategy(named, target.entry, reportError);
 	const compare = target && resolveStrategies(value('compare'), target.entry, reportError);
-	if (choice?.user?.question && (output === 'plain' || output === 'json' || value('compare'))) {
+	if (choice?.user?.question && (!['screen', 'screen-reader'].includes(output) || value('compare'))) {
 		reportError(`${choice.user.question.flags}.`, seeFlags);
 	}
 	const language = oneOf(setting('language'), 'language', languageChoices, reportError);
@@ -68,6 +68,11 @@ export async function readRun(
 		reportError(`--watch has no effect here: ${whyNot}.`, seeFlags);
 	}
 	const saveTo = readSaveTo(args, context, reportError);
+	if (output === 'passthrough') {
+		const isOwn =
+			choice?.user !== undefined && isProgram && choice.user.language !== 'both' && args.input[0] !== 'attach';
+		rejectWithPassthrough(args, target !== undefined && !isOwn, reportError);
+	}
 	const idle = (['limit', 'seed'] as const).find(name => isProgram && value(name));
 	if (idle) {
 		const what = lesson ? 'the programs of a lesson run unchanged' : 'a program runs unchanged';
@@ -101,6 +106,20 @@ export async function readRun(
 		color,
 		output,
 	};
+}
+
+/** Reports what cannot be where the program has the terminal. `isForeign`: whether the target is no program of the user. */
+function rejectWithPassthrough({isSet, value}: ParsedArgs, isForeign: boolean, reportError: ReportError): void {
+	const clash = (['plain', 'json', 'screen-reader', 'watch', 'paused', 'max-memory'] as const).find(
+		name => isSet(name) || value(name),
+	);
+	if (clash) {
+		reportError(`use either --passthrough or --${clash}, not both.`, seeFlags);
+	} else if (isForeign) {
+		reportError('--passthrough only works with a command or one file that runs as a program.', seeFlags);
+	} else if (!value('output')) {
+		reportError('--passthrough only works with -o FILE, where the run is saved.', seeFlags);
+	}
 }
 
 /** The fewest events to keep: less is not worth a screen. */

@@ -11,6 +11,7 @@ import type {PrintMode, RunCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {write} from '../../write-stream.ts';
 import {openApp} from '../open-app.ts';
+import {passThrough} from './pass-through.ts';
 import type {PreparedRun} from './prepare.ts';
 import {prepareRun} from './prepare.ts';
 import {printLines} from './print.ts';
@@ -30,6 +31,9 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 		const {output} = command;
 		if (run.workload.file) {
 			createExerciseFile(run.workload.file);
+		}
+		if (output === 'passthrough') {
+			return await passThrough(command, run, saver, deps);
 		}
 		return output === 'plain' || output === 'json'
 			? await print(command, output, run, saver, deps)

@@ -33,9 +33,11 @@ export async function withSaver(
 			const what = sources.length === 1 ? printable(sources[0] ?? '') : `${sources.length} files`;
 			warn(`${printable(saveTo.file)} contains the source of ${what}; --no-source leaves it out.`);
 		}
+		const runs = saved > 1 ? `   (${saved} runs)` : '';
 		if (output === 'screen' || output === 'screen-reader') {
-			const runs = saved > 1 ? `   (${saved} runs)` : '';
 			await write(streams.stdout, [`Replay it: async-tui ${printable(saveTo.file)}${runs}\n`]);
+		} else if (output === 'passthrough') {
+			warn(`saved. Replay it: async-tui ${printable(saveTo.file)}${runs}`);
 		}
 	};
 	const saver = createRunSaver(file, {source: savesSource});
