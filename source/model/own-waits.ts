@@ -18,11 +18,16 @@ export function mayBeOwn(on: WaitsFor): boolean {
 const outside: ReadonlySet<WaitsFor['kind']> = new Set(['timer', 'io', 'thread', 'opaque']);
 
 /**
- * Whether a wait may be one for what the calls below its lane wait for, which nothing reports: a library hands out a promise, or
- * waits in the program's name. A timer and a request are waits of the lane itself, whatever its calls do.
+ * Whether a wait may be one for what the calls below its lane wait for, which nothing reports: a library hands out a promise, waits
+ * in the program's name, or runs a loop in a thread. A timer and a request are waits of the lane itself, whatever its calls do.
  */
 export function mayBeForCalls(on: WaitsFor): boolean {
-	return on.kind === 'opaque' || (on.kind === 'io' && on.request === undefined) || (on.kind === 'join' && mayBeOwn(on));
+	return (
+		on.kind === 'opaque' ||
+		on.kind === 'thread' ||
+		(on.kind === 'io' && on.request === undefined) ||
+		(on.kind === 'join' && mayBeOwn(on))
+	);
 }
 
 /** Whether a lane waited for another one to let it go on: for a lock, or for what another lane settled. */

@@ -365,13 +365,31 @@ with ThreadPoolExecutor(1) as pool:
 			assert.deepEqual(eventOf(trace, 'task-waiting', work.task).on, {kind: 'thread', what: 'worker'});
 			const output = eventsOf(trace, 'output-written')[0];
 			assert.deepEqual([output?.text, output?.task, output?.place?.line], ['worked\n', work.task, 6]);
-			const [blocked] = eventsOf(trace, 'loop-blocked');
-			assert.deepEqual([blocked?.task, blocked?.place?.line], [lane(trace, 'top level'), 17]);
+			// It waits for the thread, but no loop does.
+			assert.deepEqual([...eventsOf(trace, 'loop-blocked'), ...eventsOf(trace, 'loop-released')], []);
 			const failed = eventOf(trace, 'task-ended', lane(trace, 'breaks'));
 			assert.deepEqual([failed.outcome, failed.error?.place?.line], ['failed', 10]);
 			assert.equal(eventOf(trace, 'warning-raised').kind, 'uncaught');
 			assert.equal(eventOf(trace, 'task-ended', lane(trace, 'pooled')).value, "'pooled'");
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
+		});
+
+		test('while another thread runs the loop, who waits for it neither works nor blocks anything', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, threading
+
+async def fetch():
+    await asyncio.sleep(0.25)
+
+thread = threading.Thread(target=lambda: asyncio.run(fetch()))
+thread.start()
+thread.join()
+`,
+			});
+			assert.equal(eventsOf(trace, 'loop-blocked').length + eventsOf(trace, 'loop-released').length, 0);
+			const {idle = 0, preempted = 0} = eventOf(trace, 'run-ended');
+			assert(idle + preempted >= 240, `${idle} ms idle, ${preempted} ms preempted`);
 		});
 
 		test('to_thread and run_in_executor are lanes below the coroutine, and the loop goes on', async () => {

@@ -245,7 +245,7 @@ asyncio.run(main())
 			const [top, first, ...others] = eventsOf(trace, 'task-created');
 			assert.equal(top?.idle, undefined);
 			assert.equal(first?.name, 'main');
-			assert.equal(first.idle, 0);
+			assert((first.idle ?? Number.NaN) < 45, `${first.idle} ms idle`);
 			assert((first.processor ?? 0) > 0);
 			assert(others.every(({tracing}) => tracing === undefined));
 		});

@@ -44,6 +44,18 @@ suite('own waiting', () => {
 		assert.deepEqual([found.sum, found.queueing, found.peak], [900, 900, 1]);
 	});
 
+	test('of a thread that runs a loop is none while a call of that loop waits', () => {
+		const found = totals({
+			total: 500,
+			lanes: [
+				{name: 'loop', at: 0, kind: 'thread', waits: [{ms: 500, on: {kind: 'thread', what: 'loop'}}]},
+				{name: 'f', at: 50, parent: 'loop', waits: [timer(300)]},
+				{name: 'g', at: 50, parent: 'loop', waits: [timer(400)]},
+			],
+		});
+		assert.deepEqual([found.sum, found.longest, found.peak], [800, 400, 2]);
+	});
+
 	test('of a join is none while a lane is in flight, and all of it where none of its members is one', () => {
 		const of = (tasks: readonly string[], count: number) =>
 			totals({

@@ -53,7 +53,7 @@ class Blocks:
         self._others = 0.0
         # When the loop was alive last; None while it has nothing to do.
         self.alive_at: Optional[float] = now()
-        # Whether what holds the thread blocks anything: after the loop of a program has ended, nothing is blocked.
+        # Whether what holds the thread blocks nothing: a program has made calls, and no loop has its thread.
         self.is_over: Callable[[], bool] = lambda: False
         # Whether the loop says when it has nothing to do: else only what used the processor held the thread.
         self.knows_idle = True

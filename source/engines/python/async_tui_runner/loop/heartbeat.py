@@ -13,6 +13,7 @@ from ..trace_writer import TraceWriter
 from ..tracing.counted_calls import CountedCalls
 from ..tracing.hot_loops import HotLoops
 from .blocks import Blocks
+from .thread_usage import Reading, since
 
 # ms.
 BEAT = 50
@@ -36,6 +37,8 @@ class Heartbeat:
         self.each_beat: Callable[[float, Any], None] = lambda at, loop: None
         self._idle = 0.0
         self._idle_since: Optional[float] = None
+        # Where no loop has the thread: what had been used when the last one gave it back; None before the first.
+        self._left: Optional[Reading] = None
         # Whether all loops so far have reported when they were idle.
         self._is_idle_known = True
         self._due = 0.0
@@ -46,14 +49,22 @@ class Heartbeat:
     def measures(self, at: float) -> dict[str, Optional[float]]:
         """Where the time of the thread has gone since the run started, in ms."""
         idle = self._idle + (at - self._idle_since if self._idle_since is not None else 0.0)
+        if self._loop is None:
+            idle += self._slept()
         return {
             "idle": round(idle, 3) if self._is_idle_known else None,
             "tracing": round(self._blocks.stack.tracing, 3),
             **self._blocks.usage.since_start(),
         }
 
+    @property
+    def has_loop(self) -> bool:
+        """Whether a loop has the thread."""
+        return self._loop is not None
+
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """The loop begins to turn."""
+        self._idle += self._slept()
         self._loop = loop
         self._blocks.alive()
         self._due = now() + BEAT
@@ -70,7 +81,18 @@ class Heartbeat:
         self._counted.leave_all()
         self._counted.loop = None
         self._loop = None
+        self._left = self._blocks.usage.read()
         self._blocks.alive()
+
+    def _slept(self) -> float:
+        """How long the thread neither had the processor nor wanted it since a loop had it, in ms: that blocks no loop."""
+        usage = self._blocks.usage
+        left = self._left if self._left and self._left.at >= usage.origin.at else usage.origin
+        reading = usage.read()
+        used = since(left, reading)
+        if used["processor"] is None or used["preempted"] is None:
+            return 0.0
+        return max(0.0, reading.at - left.at - used["processor"] - used["preempted"])
 
     def pause(self) -> None:
         """A loop that is not observed has the thread."""

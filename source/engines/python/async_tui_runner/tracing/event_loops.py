@@ -32,10 +32,9 @@ class Loops:
         self._observation = observation
         self._top = top
         self._observer = observation.observer
-        # How many of the library's functions that run a loop the main thread is in, and whether it was in one.
+        # How many of the library's functions that run a loop the main thread is in.
         self._depth = 0
-        self._has_run = False
-        observation.blocks.is_over = lambda: self._has_run and self._depth == 0
+        observation.blocks.is_over = lambda: observation.lanes.has_begun and not observation.heartbeat.has_loop
 
     def watch(self) -> None:
         self._watch(base_events.BaseEventLoop)
@@ -90,7 +89,6 @@ class Loops:
             if not self._observer.is_main_thread:
                 return function(*arguments, **options)
             self._depth += 1
-            self._has_run = True
             limit = self._observer.limit
             # Below the code of a task there will be more of them.
             before = limit.reserve(sys._getframe(), _STEP + HOOK)

@@ -173,6 +173,11 @@ class Lanes:
         else:
             self._writer.emit("task-ended", at, task=lane.id, outcome=outcome, error=error, by=by, heard=heard)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the program has called something, or waited."""
+        return self.measures is None
+
     def _start_up(self, is_over: bool, at: float) -> dict[str, Optional[float]]:
         measures = self.measures
         if measures is None or not is_over:
