@@ -458,7 +458,7 @@ asyncio.run(holds())
 			const blocked = eventsOf(trace, 'loop-blocked');
 			assert.deepEqual([...new Set(blocked.map(({task}) => task))], [main]);
 			const released = eventsOf(trace, 'loop-released').filter(({task}) => task === main);
-			assert.equal(released.at(-1)?.place?.line, 4);
+			assert((released.at(-1)?.ms ?? 0) > 300);
 			// Another thread can be the first to get the lock, and the block be over when it is the observer's turn.
 			const lines = [...blocked, ...released].flatMap(({place}) => place?.line ?? []);
 			assert.deepEqual([...new Set(lines)], [4]);

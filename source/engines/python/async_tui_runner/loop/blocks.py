@@ -13,6 +13,8 @@ from .thread_usage import Reading, ThreadUsage, had_by_others, kept_by_runner, s
 
 # How late the watchdog may be, in ms, where nothing else tells that the process had the processor all the time.
 PUNCTUAL = 25
+# The watchdog looks at a block that lasts so long, in ms, unless it does not get the interpreter's lock.
+LONG_ENOUGH = 300
 # Other threads that had the processor for such a share of a stretch may have kept the interpreter from it.
 WORKING = 0.05
 
@@ -33,7 +35,8 @@ class Blocks:
     """Reports what has held the main thread for long without a pause, less the time in which the thread was preempted.
 
     The place of a block is where the watchdog saw the thread. For blocks too short for it, it is the line at which the
-    stretch began: the await that it was resumed from, or the head of the function.
+    stretch began: the await that it was resumed from, or the head of the function. A long block that the watchdog did not
+    see, because it did not get the interpreter's lock in time, has none.
     """
 
     def __init__(self, writer: TraceWriter, usage: ThreadUsage) -> None:
@@ -99,7 +102,9 @@ class Blocks:
             return
         lane = entry.of.lane.shown
         seen = self.sighting
-        place = (seen.place if seen.at >= entry.since else None) or entry.place
+        place = seen.place if seen.at >= entry.since else None
+        if place is None and ms - (used["preempted"] or 0.0) < LONG_ENOUGH:
+            place = entry.place
         self._report(entry.since, at, ms, used, lane.id if lane else None, place)
 
     def _free(self, start: float, at: float) -> None:
