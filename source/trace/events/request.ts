@@ -26,7 +26,8 @@ export const requestEvents = [
 	}),
 	/**
 	 * The response to a request that came in, whose lane is `task`, has advanced. `route`: the pattern of its path, where the
-	 * framework names one. Sent `headers` are reported up to 50 ms late, and not of a response that has ended by then.
+	 * framework names one. Sent `headers` are reported up to 50 ms late, and not of a response that has ended by then; in Python, not
+	 * at all.
 	 */
 	v.object({
 		type: v.literal('incoming-advanced'),

@@ -11,7 +11,15 @@ const textOf = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 
 /** What packages call, and the line at which each is defined, below the file's first line. */
 const programs: Readonly<
-	Record<string, {readonly imports: readonly string[]; readonly calls: Record<string, string>}>
+	Record<
+		string,
+		{
+			readonly imports: readonly string[];
+			readonly calls: Record<string, string>;
+			/** The requests that come in: name, route, status, and what is called directly below. */
+			readonly requests?: readonly (readonly [string, string, number, readonly string[]])[];
+		}
+	>
 > = {
 	'aiohttp_server.py': {
 		imports: ['aiohttp'],
@@ -25,6 +33,14 @@ const programs: Readonly<
 			ticker: 'cancelled',
 			find_user: 'done',
 		},
+		requests: [
+			['GET /fast', '/fast', 200, ['timing']],
+			['GET /u/1', '/u/{id}', 200, ['timing']],
+			['GET /u/2', '/u/{id}', 200, ['timing']],
+			['GET /bad', '/bad', 500, ['timing']],
+			['GET /view', '/view', 200, ['timing']],
+			['GET /ws', '/ws', 101, ['timing']],
+		],
 	},
 	'fastapi_server.py': {
 		imports: ['fastapi', 'uvicorn', 'httpx'],
@@ -43,6 +59,15 @@ const programs: Readonly<
 			start: 'done',
 			find_user: 'done',
 		},
+		requests: [
+			['GET /fast', '/fast', 200, ['header']],
+			['GET /u/1', '/u/{n}', 200, ['header']],
+			['GET /sync', '/sync', 200, ['header']],
+			['GET /dep', '/dep', 200, ['header']],
+			['GET /bg', '/bg', 200, ['header']],
+			['GET /stream', '/stream', 200, ['header']],
+			['GET /missing', '/missing', 404, ['header']],
+		],
 	},
 	'websockets_server.py': {imports: ['websockets'], calls: {echo: 'done'}},
 	'httpx_client.py': {imports: ['httpx'], calls: {get: 'done', main: 'failed'}},
@@ -50,7 +75,7 @@ const programs: Readonly<
 	'trio_tasks.py': {imports: ['trio'], calls: {}},
 };
 
-for (const [name, {imports, calls}] of Object.entries(programs)) {
+for (const [name, {imports, calls, requests = []}] of Object.entries(programs)) {
 	const python = pythonsWith(imports)[0];
 	const skip = !python && `no Python with ${imports.join(', ')} at hand`;
 	test(`${name} runs as it does alone, and each handler has its lane and line`, {skip}, async () => {
@@ -67,6 +92,16 @@ for (const [name, {imports, calls}] of Object.entries(programs)) {
 			assert.equal(eventOf(trace, 'task-ended', lane.task).outcome, outcome, call);
 		}
 
+		const incoming = created.filter(({kind}) => kind === 'request');
+		assert.deepEqual(
+			incoming.map(request => {
+				const {route, status} = eventsOf(trace, 'incoming-advanced').find(({task}) => task === request.task) ?? {};
+				const below = created.filter(({parent, kind}) => parent === request.task && kind !== 'generator');
+				assert.equal(eventOf(trace, 'task-ended', request.task).value, String(status));
+				return [request.name, route, status, below.map(call => call.name)];
+			}),
+			requests,
+		);
 		// Only what the program defines, or has handed to a package itself.
 		const others = created.filter(({place, parent}) => !place && parent !== undefined).map(event => event.name);
 		assert.deepEqual(

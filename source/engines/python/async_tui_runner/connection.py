@@ -67,7 +67,7 @@ class Connection(Channel):
             return True
         if self._is_lost:
             return False
-        if type == "task-created" and fact["kind"] in ("call", "generator"):
+        if type == "task-created" and fact["kind"] in ("call", "generator", "request"):
             self._open()
         return type in _KEPT
 

@@ -12,6 +12,7 @@ from typing import Any, Optional
 from .connection import Address, Connection, read_address
 from .file_names import FileNames
 from .inspection import is_a
+from .network.incoming import IncomingRequests
 from .network.requests import Requests
 from .observation import Observation
 from .tracing.event_loops import Loops
@@ -51,6 +52,7 @@ class _ObservedProcess:
         report_exit(observation)
         observation.warning_hooks.watch()
         Requests(observation.writer, observer).watch()
+        IncomingRequests(observation.writer, observer).watch()
         print_without_runner()
         self._hear_uncaught()
         observation.limit.watch()

@@ -18,6 +18,7 @@ from .channel import Channel
 from .inspection import is_a
 from .load_program import path_of
 from .loop import heartbeat
+from .network.incoming import IncomingRequests
 from .network.requests import Requests
 from .observation import Observation, exit_code_of, exit_failure, leave
 from .tracing.event_loops import Loops
@@ -99,6 +100,7 @@ class ProgramRun:
         observation.warning_hooks.watch()
         if self._command["source"] == "measured":
             Requests(observation.writer, observation.observer).watch()
+            IncomingRequests(observation.writer, observation.observer).watch()
         print_without_runner()
         observation.limit.watch()
         observation.counted_calls.is_wanted = True

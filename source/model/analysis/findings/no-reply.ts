@@ -33,8 +33,10 @@ export const noReply: Rule = model => {
 	});
 };
 
-function isUnanswered({incoming}: Model, {id, state}: Task): boolean {
-	return state !== 'done' && (incoming.get(id)?.since.headers ?? incoming.get(id)?.since.ended) === undefined;
+/** Only of a server that does not know when its handler has ended: others answer then. */
+function isUnanswered({incoming}: Model, {id, state, spans}: Task): boolean {
+	if (state === 'done' || !spans.find(({waitsFor}) => waitsFor?.kind === 'handler')) return false;
+	return (incoming.get(id)?.since.headers ?? incoming.get(id)?.since.ended) === undefined;
 }
 
 /** Whether a timer or a request of those tasks is open, or it is not known since then which timers are. */

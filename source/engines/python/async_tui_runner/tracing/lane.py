@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Optional, Protocol
 
 from .source_positions import Place
+
+
+class Incoming(Protocol):
+    """A request that came in, whose lane ends with its response."""
+
+    name: str
+    task: str
+
+    def settle(self, at: float, outcome: str, result: Any) -> tuple[str, Optional[str]]: ...
 
 
 class Lane:
@@ -34,6 +43,7 @@ class Lane:
         "counted",
         "untold",
         "made",
+        "incoming",
         "__weakref__",
     )
 
@@ -61,6 +71,8 @@ class Lane:
         self.untold: Optional[Untold] = None
         # The tasks that the coroutine of its task, and all that this awaits, have made: see `note_task`.
         self.made: list[tuple[Lane, Lane, Any]] = []
+        # The request that it answers.
+        self.incoming: Optional[Incoming] = None
 
     @property
     def shown(self) -> Optional[Lane]:

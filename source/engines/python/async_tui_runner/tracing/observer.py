@@ -11,7 +11,7 @@ from weakref import ref
 from ..failures import Failures
 from ..recursion_limit import RecursionLimit
 from .call_stack import CallStack
-from .lane import Lane
+from .lane import Incoming, Lane
 from .lanes import Lanes
 from .source_positions import SourcePositions
 from .wait_reasons import Futures
@@ -47,6 +47,8 @@ class Observer:
         self.limit = limit
         self.elsewhere = _Elsewhere()
         self.drive: Optional[Callable[[Callable[[Any], Any], Any], Any]] = None
+        # The request that a library's coroutine answers.
+        self.incoming_of: Callable[[Any], Optional[Incoming]] = lambda coroutine: None
         # Whether the ends of calls are reported by the interpreter.
         self.knows_ends = False
         # What ends the process: it has passed through a coroutine.

@@ -137,7 +137,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             awaited = observer.drive(advance, value) if observer.drive else advance(value)
         except StopIteration as stop:
             left = now()
-            self._end("done", left, value=None if lane.is_silent else shown(stop.value))
+            self._end("done", left, stop.value)
             raise
         except BaseException as error:
             left = now()
@@ -173,13 +173,17 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
                 self._observer.failed.append(self.task)
         return raised
 
-    def _end(
-        self, outcome: str, at: float, value: Optional[str] = None, error: Optional[dict[str, Any]] = None
-    ) -> None:
+    def _end(self, outcome: str, at: float, result: Any = None, error: Optional[dict[str, Any]] = None) -> None:
+        lane = self.lane
         self.calls.end()
         by = self.calls.by if outcome == "cancelled" else None
         heard = self._is_heard() if outcome == "failed" else None
-        self._observer.lanes.end(self.lane, outcome, value, error, at=at, by=by, heard=heard)
+        value: Optional[str] = None
+        if lane.incoming is not None:
+            outcome, value = lane.incoming.settle(at, outcome, result)
+        elif outcome == "done" and not lane.is_silent:
+            value = shown(result)
+        self._observer.lanes.end(lane, outcome, value, error, at=at, by=by, heard=heard)
         if self._planned:
             self._planned.ended()
         below = self._observer.stack.below

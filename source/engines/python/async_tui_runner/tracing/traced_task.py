@@ -125,6 +125,13 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
     maker = maker_of(observer.places, frame)
     if maker is None and code and observer.places.kind(code.co_filename) == RUNNER:
         return None
+    incoming = observer.incoming_of(coroutine) if home is None and kind is CoroutineType else None
+    if incoming is not None:
+        lane = observer.lanes.call(incoming.name, None, None, "request")
+        lane.incoming = incoming
+        incoming.task = lane.id
+        observer.lanes.create(lane)
+        return TracedCoroutine(observer, coroutine, lane)
     parent = observer.running(frame)
     if home is None and (maker is None or code is None or function in _ENDINGS):
         lane = observer.lanes.silent(function, parent)
