@@ -80,6 +80,19 @@ test('the footer cuts no hint, and keeps help and quit, in every state at every 
 	}
 });
 
+test('a name and the keys of its what-ifs are whole, apart from the sign of its state, at every size', () => {
+	for (const [columns, rows] of sizes) {
+		for (const screen of ['dashboard', 'loop'] as const) {
+			const lines = drawn({columns, rows, at: 1300, session: {screen}, change: {settings: {fails: true, blocks: 300}}});
+			assert.equal(
+				lines.filter(line => /^│? ?.settings. fb +[◐▶▒✓✗]/.test(line)).length,
+				1,
+				`${screen} ${columns}x${rows}`,
+			);
+		}
+	}
+});
+
 test('every key that a footer names is in the table of keys, in a field or in a list', () => {
 	const names = new Set(bindings.flatMap(({label}) => label.split(' ')));
 	const others = new Set(['Enter', 'Esc', 'a', 'b', 'c', '1-9', '1', '2', '7']);

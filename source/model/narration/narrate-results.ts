@@ -14,7 +14,9 @@ export function narrateResults(left: Model, right: Model): Draft {
 	const of = (model: Model) => outcomeOf(model, names[model === left ? 0 : 1]);
 	if (both.some(model => hasFailed(model) || model.description.strategy.total === 'result')) {
 		const role = both.some(hasFailed) ? 'fail' : 'done';
-		return {role, texts: [`${capitalized(of(left))}; ${of(right)}.  ${next}`]};
+		const times = `${seconds(left.totals.makespan)} and ${seconds(right.totals.makespan)}`;
+		const short = both.every(hasFailed) ? [`Both failed: after ${times}.  ${next}`] : [];
+		return {role, texts: [`${capitalized(of(left))}; ${of(right)}.  ${next}`, ...short]};
 	}
 	const [one, other] = [left.totals.makespan, right.totals.makespan];
 	if (areTied(one, other)) {

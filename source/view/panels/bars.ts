@@ -1,5 +1,7 @@
 import {seconds} from '../../model/format-duration.ts';
+import type {Model} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
+import {whatIfLetters} from '../../model/projections/strikes.ts';
 import type {TaskState} from '../../model/task.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -22,6 +24,21 @@ export const gapOf = ({time}: Cells): number => (time > 0 ? 2 : 0);
 export function cellsWidth(cells: Cells): number {
 	return cells.name + cells.state + cells.bar + cells.percent + cells.time + gapOf(cells);
 }
+
+/** The width of the names with room for the keys of the what-ifs: at most so many columns more than without them. */
+export function nameWidth({lanes, description}: Model, width: number): number {
+	if (description.form === 'program') {
+		return width;
+	}
+	const needed = lanes.reduce((most, task) => {
+		const {length} = whatIfLetters(task);
+		return length === 0 ? most : Math.max(most, columns(stripControls(task.name)) + length + 4);
+	}, 0);
+	return Math.max(width, Math.min(width + mostLetters, needed));
+}
+
+/** More columns are not taken from the axis. */
+const mostLetters = 4;
 
 /** The role (color) and sign of a state. A waiting task is muted once the run has ended, because it no longer waits. */
 export function stateStyle(

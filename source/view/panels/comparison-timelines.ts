@@ -3,7 +3,7 @@ import {stateOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import {lanes} from '../../model/projections/timeline.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, span} from '../line.ts';
+import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import type {TableOptions} from './comparison-table.ts';
 import {hasStarted, nameOf} from './comparison-table.ts';
@@ -77,18 +77,30 @@ function timeline(
 	const name = nameOf(row, table, options);
 	const room = height - 1;
 	const count = model.lanes.length <= room ? model.lanes.length : room - 1;
-	const axis = {left: 0, width, max: table.axis};
+	// Where there is room, each lane has its name; else the order is that of the dashboard.
+	const longest = Math.max(0, ...model.lanes.slice(0, count).map(task => columns(stripControls(task.name))));
+	const label = width >= leastNamed ? Math.min(longest, 16) + 2 : 0;
+	const labeled = (index: number): Line =>
+		label === 0
+			? emptyLine
+			: [span('muted', `${fitText(stripControls(model.lanes[index]?.name ?? ''), label - 2, glyphs.ellipsis)}  `)];
+	const axis = {left: 0, width: width - label, max: table.axis};
 	const ended = model.phase === 'ended';
 	const words = ms === undefined ? (isGhost && forecast ? `  ~${seconds(forecast.total)}` : '') : `  ${seconds(ms)}`;
-	const ghosts = forecast?.spans.slice(0, count).map(({from, to}): Line => {
-		const [first, end] = [from, to].map(at => Math.round((at / table.axis) * width)) as [number, number];
-		return [span('ghost', ' '.repeat(first)), span('ghost', glyphs.lane.waiting.repeat(Math.max(1, end - first)))];
+	const ghosts = forecast?.spans.slice(0, count).map(({from, to}, index): Line => {
+		const [first, end] = [from, to].map(at => Math.round((at / table.axis) * axis.width)) as [number, number];
+		const bar = span('ghost', glyphs.lane.waiting.repeat(Math.max(1, end - first)));
+		return [...labeled(index), span('ghost', ' '.repeat(first)), bar];
 	});
 	const drawn = isGhost
 		? (ghosts ?? [])
 		: lanes(model, 0, count).map((lane, index) => {
 				const task = model.lanes[index];
-				return task ? clipCells(laneCells(lane, {state: stateOf(model, task), ended}, axis, glyphs), width) : emptyLine;
+				if (!task) {
+					return emptyLine;
+				}
+				const cells = laneCells(lane, {state: stateOf(model, task), ended}, axis, glyphs);
+				return [...labeled(index), ...clipCells(cells, axis.width)];
 			});
 	return [
 		[isSelected ? span('accent', `[${name}]`, 'strong') : span('text', name, 'strong'), span('muted', words)],
@@ -96,6 +108,9 @@ function timeline(
 		...(count < model.lanes.length ? [[span('muted', `${glyphs.ellipsis} ${model.lanes.length - count} more`)]] : []),
 	];
 }
+
+/** The fewest columns of a timeline whose lanes have names. */
+const leastNamed = 60;
 
 /** Cuts a lane to `width` columns, and drops the time at its end if that does not fit as a whole. */
 function clipCells(cells: Line, width: number): Line {

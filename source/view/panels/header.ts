@@ -39,9 +39,13 @@ export function header(props: RunProps, width: number, isScreen = true): Line {
 		forms.find(each => lineWidth(Object.values(each).flat()) <= width) ?? least ?? {};
 	const around = [brand, place, right].reduce((sum, line = emptyLine) => sum + lineWidth(line), 0);
 	const {ellipsis} = props.glyphs;
-	const shown = truncate(title ?? emptyLine, width - around, ellipsis);
+	const room = width - around;
+	const shown = room >= leastTitle ? truncate(title ?? emptyLine, room, ellipsis) : emptyLine;
 	return justify([...(brand ?? []), ...shown, ...(place ?? [])], right ?? emptyLine, width, ellipsis);
 }
+
+/** A title of fewer columns says nothing. */
+const leastTitle = 5;
 
 function form(props: RunProps, parts: Parts, isScreen: boolean) {
 	const {model, lesson, glyphs} = props;

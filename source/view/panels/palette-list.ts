@@ -21,7 +21,9 @@ export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, width: n
 			span('accent', '  / ', 'strong'),
 			span('text', stripControls(filter)),
 			span('muted', glyphs.cursor),
-			...(filter === '' ? [span('muted', ' lessons, scenarios, keys, words in the code')] : []),
+			...(filter === ''
+				? [span('muted', width >= 90 ? ' lessons, scenarios, keys, words in the code' : ' type to find')]
+				: []),
 		],
 		isEmpty
 			? [span(done > 0 ? 'done' : 'muted', String(done), 'strong'), span('muted', ` of ${lessons.size} lessons done `)]
@@ -36,12 +38,22 @@ type Row = {readonly item: PaletteItem; readonly part: 'heading' | 'title' | 'ex
 /** The entries found, under the titles of their groups. If not all fit, the rows around the selected entry. */
 export function resultRows(
 	{found, glyphs}: ScreenProps,
-	{selected}: Find,
+	{selected, filter}: Find,
 	width: number,
 	rows: number,
 ): readonly Line[] {
 	if (found.length === 0) {
 		return [[span('muted', ' No match. Backspace to widen.')]];
+	}
+	const folded = filter.trim() === '' ? foldedRows(found, selected, rows) : undefined;
+	if (folded) {
+		return folded.map(row =>
+			'more' in row
+				? moreRow(row.more)
+				: row.part === 'heading'
+					? headingRow(row.item)
+					: itemRow(row.item, row.item === found[selected], width, glyphs),
+		);
 	}
 	const all = found.flatMap((item, index): readonly Row[] => [
 		...(item.group === found[index - 1]?.group || item.group === '' ? [] : [{item, part: 'heading'} as const]),
@@ -61,12 +73,68 @@ export function resultRows(
 	return [
 		...shown.map(({item, part}) => {
 			if (part === 'heading') {
-				return [span('muted', stripControls(item.group))];
+				return headingRow(item);
 			}
 			return part === 'title' ? itemRow(item, item === chosen, width, glyphs) : excerptRow(item, width, glyphs);
 		}),
-		...(hidden > 0 ? [[span('muted', `     ${hidden} more`)]] : []),
+		...(hidden > 0 ? [moreRow(hidden)] : []),
 	];
+}
+
+const headingRow = ({group}: PaletteItem): Line => [span('muted', stripControls(group))];
+const moreRow = (count: number): Line => [span('muted', `     ${count} more`)];
+
+/** The fewest entries of each group that are worth folding the others for. */
+const leastOfGroup = 3;
+
+/**
+ * The first entries of every group, and how many more each has, so that no group hides below another one; of the group with
+ * the selected entry, those around it. Undefined where all fit, or too few of each.
+ */
+function foldedRows(
+	found: readonly PaletteItem[],
+	selected: number,
+	rows: number,
+): readonly (Row | {readonly more: number})[] | undefined {
+	const groups: {readonly from: number; readonly items: PaletteItem[]}[] = [];
+	for (const [from, item] of found.entries()) {
+		if (item.group !== found[from - 1]?.group) groups.push({from, items: []});
+		groups.at(-1)?.items.push(item);
+	}
+	if (found.length + groups.length <= rows) {
+		return undefined;
+	}
+	// One row to each group in turn; a group that is not whole needs one more.
+	const given = groups.map(() => 0);
+	const used = () =>
+		groups.reduce((sum, {items}, index) => {
+			const shown = given[index] ?? 0;
+			return sum + 1 + shown + (shown < items.length ? 1 : 0);
+		}, 0);
+	for (let grows = true; grows && used() < rows; ) {
+		grows = false;
+		for (const [index, {items}] of groups.entries()) {
+			if (used() < rows && (given[index] ?? 0) < items.length) {
+				given[index] = (given[index] ?? 0) + 1;
+				grows = true;
+			}
+		}
+	}
+	if (groups.some(({items}, index) => (given[index] ?? 0) < Math.min(leastOfGroup, items.length))) {
+		return undefined;
+	}
+	return groups.flatMap(({from, items}, index) => {
+		const count = given[index] ?? 0;
+		const at = selected - from;
+		const isHere = at >= 0 && at < items.length;
+		const first = isHere ? Math.max(0, Math.min(items.length - count, at - Math.floor(count / 2))) : 0;
+		const shown = items.slice(first, first + count);
+		return [
+			...shown.slice(0, 1).map(item => ({item, part: 'heading'}) as const),
+			...shown.map(item => ({item, part: 'title'}) as const),
+			...(count < items.length ? [{more: items.length - count}] : []),
+		];
+	});
 }
 
 function itemRow({title, tag, lesson, idle}: PaletteItem, selected: boolean, width: number, glyphs: Glyphs): Line {
@@ -120,6 +188,10 @@ function excerptRow({excerpt}: PaletteItem, width: number, {ellipsis}: Glyphs): 
 	];
 }
 
+/** Lets a construct that is wider than the room break behind its parenthesis. */
+const breakable = (text: string, room: number): string =>
+	columns(text) > room && !text.includes(' ') ? text.replace(/(?<=\w)\((?=\w)/g, '( ') : text;
+
 /** What the selected entry shows or does, and the question that it asks first. */
 export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find, width: number): readonly Line[] {
 	const item = found[selected];
@@ -128,7 +200,7 @@ export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find,
 	}
 	const {lesson, sentence, invocation, construct, idle} = item;
 	const labeled = (label: string, text: string): readonly Line[] =>
-		wrapProse([span('text', stripControls(text))], width - 13).map((line, row) => [
+		wrapProse([span('text', breakable(stripControls(text), width - 13))], width - 13).map((line, row) => [
 			span('muted', (row === 0 ? label : '').padEnd(12)),
 			...line,
 		]);

@@ -179,7 +179,9 @@ function laneRows(props: RunProps, width: number, rows: number): readonly Line[]
 	const hidden = model.lanes.length - count;
 	const longest = Math.max(0, ...shares.map(({task}) => columns(stripControls(task.name)) + 2 * task.depth));
 	const name = Math.max(6, Math.min(longest, width >= 70 ? 24 : 14));
-	const bar = width >= 76 ? 20 : 0;
+	const words = Math.max(0, ...shares.map(share => columns(stripControls(formatShare(share)))));
+	const room = width - name - 11 - words - 2;
+	const bar = room >= 10 ? Math.min(20, room) : 0;
 	const lines = shares.map((share): Line => {
 		const own = stripControls(share.task.name);
 		const indent = ' '.repeat(Math.min(2 * share.task.depth, Math.max(0, name - Math.min(6, columns(own)))));

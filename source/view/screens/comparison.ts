@@ -5,7 +5,7 @@ import type {Overlay} from '../../session/session.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, justify, lineWidth, span, stripControls, truncate} from '../line.ts';
+import {columns, emptyLine, justify, lineWidth, span, stripControls, truncate} from '../line.ts';
 import {chip} from '../panels/chips.ts';
 import type {TableOptions} from '../panels/comparison-table.ts';
 import {comparisonRows} from '../panels/comparison-table.ts';
@@ -31,7 +31,7 @@ export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {
 	const above = [
 		head(props, table, width),
 		...(size.rows >= 34 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		truncate(bounds(table, glyphs.dot), width, glyphs.ellipsis),
+		truncate(bounds(table, glyphs.dot, width), width, glyphs.ellipsis),
 	];
 	const below = [...statusRows(props, table, width), footer(props, width)];
 	const room = size.rows - above.length - below.length;
@@ -106,7 +106,7 @@ function progress(table: ComparedTable): string {
 }
 
 /** The bounds of every total: the sum of latencies and the longest task. */
-function bounds({rows}: ComparedTable, dot: string): Line {
+function bounds({rows}: ComparedTable, dot: string, width: number): Line {
 	const {model} =
 		rows.find(({model}) => model.description.strategy.name === 'sequential' && model.end) ?? rows[0] ?? {};
 	if (!model || model.description.form === 'program') {
@@ -115,12 +115,14 @@ function bounds({rows}: ComparedTable, dot: string): Line {
 	const {sum, longest, longestTask} = model.totals;
 	const name =
 		longestTask === undefined ? '' : ` (${stripControls(model.tasks.get(longestTask)?.name ?? longestTask)})`;
-	const parts = [
-		`${model.lanes.length} tasks`,
-		`sum of latencies ${seconds(sum)}`,
-		`longest task ${seconds(longest)}${name} is the floor`,
-	];
-	return [span('text', ' '), ...emphasizeNumbers(parts.join(` ${dot} `))];
+	const count = `${model.lanes.length} tasks`;
+	const forms = [
+		[count, `sum of latencies ${seconds(sum)}`, `longest task ${seconds(longest)}${name} is the floor`],
+		[count, `sum ${seconds(sum)}`, `longest ${seconds(longest)}${name} is the floor`],
+		[count, `sum ${seconds(sum)}`, `longest ${seconds(longest)}${name}`],
+		[count, `sum ${seconds(sum)}`, `longest ${seconds(longest)}`],
+	].map(parts => parts.join(` ${dot} `));
+	return [span('text', ' '), ...emphasizeNumbers(forms.find(form => columns(form) < width) ?? forms.at(-1) ?? '')];
 }
 
 /**

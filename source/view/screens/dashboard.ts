@@ -6,7 +6,7 @@ import {hasFrames, layout} from '../layout.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {cellsWidth} from '../panels/bars.ts';
+import {cellsWidth, nameWidth} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
 import {drawCard, needs} from '../panels/cards.ts';
 import {footer} from '../panels/footer.ts';
@@ -91,7 +91,8 @@ function cards(props: RunProps, stacks: readonly (readonly Card[])[], columns: n
 }
 
 /** The columns of a lane before its time axis. */
-export function cellsFor({model: {description}, size}: RunProps, columns: number): Cells {
+export function cellsFor({model, size}: RunProps, columns: number): Cells {
+	const {description} = model;
 	const isWide = columns >= 139;
 	const isFramed = hasFrames(size);
 	if (description.form === 'program') {
@@ -106,7 +107,7 @@ export function cellsFor({model: {description}, size}: RunProps, columns: number
 		return {name, state, bar: 0, percent: 0, time};
 	}
 	if (!isFramed) {
-		return {name: description.source === 'measured' ? 17 : 11, state: 2, bar: 0, percent: 0, time: 0};
+		return {name: nameWidth(model, description.source === 'measured' ? 17 : 11), state: 2, bar: 0, percent: 0, time: 0};
 	}
 	if (description.source === 'measured') {
 		// The names of the user's own work can be long, and only a request with a known length has a progress.
@@ -116,7 +117,7 @@ export function cellsFor({model: {description}, size}: RunProps, columns: number
 	if (isWide) {
 		return {name: 20, state: 12, bar: 16, percent: 5, time: 9};
 	}
-	return {name: columns >= 99 ? 13 : 11, state: 12, bar: 0, percent: 0, time: 8};
+	return {name: nameWidth(model, columns >= 99 ? 13 : 11), state: 12, bar: 0, percent: 0, time: 8};
 }
 
 /** The axis starts after the cells. The rulers above use the same columns where there are frames. */

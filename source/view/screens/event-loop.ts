@@ -1,4 +1,5 @@
 import {threadHolders} from '../../model/analysis/thread-holders.ts';
+import type {Model} from '../../model/model.ts';
 import {ownAxis} from '../../model/projections/axis.ts';
 import {loopHealth} from '../../model/projections/heartbeat.ts';
 import type {Axis} from '../axis.ts';
@@ -7,7 +8,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {cellsWidth} from '../panels/bars.ts';
+import {cellsWidth, nameWidth} from '../panels/bars.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
@@ -37,7 +38,7 @@ export function eventLoop(props: RunProps): readonly Line[] {
 	const titles = runTitles(modelsOf(props.runs));
 	const columns = [first, ...(other ? [other] : [])].map((run, index) => columnOf(props, run, titles[index] ?? ''));
 	const share = other ? Math.floor((width - 1) / 2) : width;
-	const cells = cellsFor(share);
+	const cells = cellsFor(share, first.model);
 	const axis = axisFor(columns, cells, share);
 	const airy = size.rows >= 30 && !other;
 	const above = [
@@ -92,13 +93,12 @@ function sideBySide(blocks: readonly (readonly Line[])[], share: number, {ellips
 	]);
 }
 
-function cellsFor(share: number): Cells {
+function cellsFor(share: number, model: Model): Cells {
 	if (share >= 139) {
 		return {name: 20, state: 12, bar: 0, percent: 0, time: 9};
 	}
-	return share >= 70
-		? {name: share >= 99 ? 16 : 12, state: 12, bar: 0, percent: 0, time: 0}
-		: {name: 12, state: 2, bar: 0, percent: 0, time: 0};
+	const name = nameWidth(model, share >= 99 ? 16 : 12);
+	return {name, state: share >= 70 ? 12 : 2, bar: 0, percent: 0, time: 0};
 }
 
 function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): Axis {

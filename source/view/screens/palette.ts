@@ -1,7 +1,7 @@
 import type {Overlay} from '../../session/session.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
+import {columns, emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {filterRow, resultRows, selectedItemRows} from '../panels/palette-list.ts';
 import {panel} from '../panels/panel.ts';
@@ -36,7 +36,9 @@ function wideBody(props: ScreenProps, find: Find, width: number, rows: number): 
 	const right = panel(
 		{
 			title: heading(stripControls(chosen?.title ?? '')),
-			...(chosen && chosen.kind !== 'scenario' && {words: [span('muted', chosen.tag)]}),
+			...(chosen &&
+				chosen.kind !== 'scenario' &&
+				columns(`${chosen.title}${chosen.tag}`) + aroundTitle <= rest && {words: [span('muted', chosen.tag)]}),
 		},
 		filled([emptyLine, ...selectedItemRows(props, find, rest - 4)], rows - 2),
 		rest,
@@ -44,6 +46,9 @@ function wideBody(props: ScreenProps, find: Find, width: number, rows: number): 
 	);
 	return left.map((line, row) => [...line, span('text', ' '), ...(right[row] ?? emptyLine)]);
 }
+
+/** Columns of a frame around its title and its words, with some rule between them. */
+const aroundTitle = 12;
 
 function narrowBody(props: ScreenProps, find: Find, width: number, rows: number): readonly Line[] {
 	const list = filled(resultRows(props, find, width - 4, rows - 2), rows - 2);

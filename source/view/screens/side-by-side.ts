@@ -11,7 +11,7 @@ import {hasFrames} from '../layout.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {cellsWidth} from '../panels/bars.ts';
+import {cellsWidth, nameWidth} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
@@ -197,10 +197,10 @@ function strategyProps(props: RunProps, run: RunView): RunProps {
 }
 
 /** Lanes have no words for their state and no time: the sign and the label behind the lane stay. */
-function cellsFor({description}: Model, width: number, isFramed: boolean): Cells {
-	const isProgram = description.form === 'program';
+function cellsFor(model: Model, width: number, isFramed: boolean): Cells {
+	const isProgram = model.description.form === 'program';
 	const name = !isFramed ? (isProgram ? 19 : 11) : width >= 70 ? (isProgram ? 20 : 14) : isProgram ? 14 : 11;
-	return {name, state: 2, bar: 0, percent: 0, time: 0};
+	return {name: nameWidth(model, name), state: 2, bar: 0, percent: 0, time: 0};
 }
 
 /** Columns of the longest word for a state, with its sign. */
