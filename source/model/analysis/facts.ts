@@ -78,7 +78,7 @@ const factsOfRuns: Readonly<Record<string, Fact>> = {
 	longest: time('the longest was', model => model.totals.longest),
 	busy: time('the thread was busy for', model => model.thread.busyTime),
 	silence: time('the longest block of the loop was', longestThreadSpan),
-	lag: time('the largest loop lag was', model => Math.max(0, ...model.thread.lags)),
+	lag: time('the largest loop lag was', model => model.thread.lags.reduce((most, lag) => Math.max(most, lag), 0)),
 	peak: count(
 		model => model.totals.peak,
 		value => `at most ${value} were in flight at once`,

@@ -2,6 +2,7 @@ import type {Place, WaitsFor} from '../../trace/event.ts';
 import {now} from '../at-moment.ts';
 import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
+import {tasksOf} from './tasks-of.ts';
 
 /** A task that had not ended at a moment. `on`: what it waited for, since `since` (ms); absent where it did not wait. */
 export type OpenWait = {
@@ -36,9 +37,9 @@ export function openWaits(model: Model, at: number): OpenWaits {
 	return open;
 }
 
-function findOpen({tasks}: Model, at: number): OpenWaits {
+function findOpen(model: Model, at: number): OpenWaits {
 	const open = new Map<string, OpenWait>();
-	for (const task of tasks.values()) {
+	for (const task of tasksOf(model)) {
 		if (task.createdAt > at || (task.endedAt !== undefined && task.endedAt < at)) continue;
 		const span = task.spans.at(task.spans.findLastIndex(({from}) => from <= at));
 		const {from: since = task.createdAt, waitsFor: on, place} = span ?? {};

@@ -1,6 +1,7 @@
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
-import type {Rule} from './finding.ts';
+import {tasksOf} from '../tasks-of.ts';
+import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf, textAt} from './places.ts';
 
@@ -8,14 +9,16 @@ import {lineOf, textAt} from './places.ts';
  * Failures that `gather(…, return_exceptions=True)` or `Promise.allSettled` returned as values, in a statement that does not
  * use them.
  */
-export const errorsDropped: Rule = model =>
-	[...model.tasks.values()].flatMap(({spans}) =>
-		[...spans].flatMap(({waitsFor: on, place, to}) => {
-			if (on?.kind !== 'join' || to === undefined || !isUnused(on.how, textAt(model, place))) return [];
+export const errorsDropped: Rule = model => {
+	const all: Finding[] = [];
+	for (const {spans} of tasksOf(model)) {
+		for (let index = 0; index < spans.length; index++) {
+			const {waitsFor: on, place, to} = spans.at(index) ?? {};
+			if (on?.kind !== 'join' || to === undefined || !isUnused(on.how, textAt(model, place))) continue;
 			const failed = failedMembers(model, on.tasks, to);
-			if (failed.length === 0) return [];
+			if (failed.length === 0) continue;
 			const names = [...new Set(failed.flatMap(({error}) => error?.name ?? []))].join(', ');
-			return [
+			all.push(
 				found({
 					rule: 'errors-dropped',
 					severity: 'warning',
@@ -25,9 +28,11 @@ export const errorsDropped: Rule = model =>
 					tasks: failed,
 					text: `${failed.length} of ${on.count} failed (${names}); ${on.how} returned the errors as values, and ${lineOf(place)} does not use them.`,
 				}),
-			];
-		}),
-	);
+			);
+		}
+	}
+	return all;
+};
 
 /** Whether the await stands alone as a statement. The whole call has to be on its line. */
 function isUnused(how: string, text: string): boolean {

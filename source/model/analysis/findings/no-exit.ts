@@ -2,6 +2,7 @@ import {plural} from '../../../text/plural.ts';
 import {seconds} from '../../format-duration.ts';
 import type {Model, WakersEvent} from '../../model.ts';
 import type {Task} from '../../task.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -18,7 +19,7 @@ export const noExit: Rule = model => {
 	// What ends by itself was kept alive by what it waited for.
 	if (description.language !== 'javascript' || !wakers || end?.outcome === 'ok') return [];
 	const topLevel = endedTopLevel(model);
-	if (!topLevel || [...model.tasks.values()].some(isOpen)) return [];
+	if (!topLevel || tasksOf(model).some(isOpen)) return [];
 	const since = quietSince(model);
 	if (since === undefined || (end?.at ?? model.at) - since < leastMs) return [];
 	const place = wakers.handles.find(handle => handle.place)?.place;
@@ -50,10 +51,10 @@ function isOpen({kind, endedAt, waitsFor}: Task): boolean {
 }
 
 /** When the last call and the last request ended, ms. Undefined while a request is in flight. */
-function quietSince({tasks, requests}: Model): number | undefined {
+function quietSince(model: Model): number | undefined {
 	let since = 0;
-	for (const {endedAt = 0} of tasks.values()) since = Math.max(since, endedAt);
-	for (const request of requests.values()) {
+	for (const {endedAt = 0} of tasksOf(model)) since = Math.max(since, endedAt);
+	for (const request of model.requests.values()) {
 		const endedAt = request.since.received ?? request.since.failed;
 		if (endedAt === undefined) return undefined;
 		since = Math.max(since, endedAt);

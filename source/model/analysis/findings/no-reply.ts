@@ -1,6 +1,7 @@
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 
@@ -9,13 +10,13 @@ const leastMs = 1000;
 
 /** A request that came in and has no response, though all that its handler called has ended and left no timer. */
 export const noReply: Rule = model => {
-	const unanswered = [...model.tasks.values()].filter(task => task.kind === 'request' && isUnanswered(model, task));
+	const unanswered = tasksOf(model).filter(task => task.kind === 'request' && isUnanswered(model, task));
 	if (unanswered.length === 0) return [];
 	const below = tasksByRequest(model);
 	return unanswered.flatMap(request => {
 		const until = request.endedAt ?? model.end?.at ?? model.at;
 		const calls = below.get(request.id) ?? [];
-		const last = Math.max(...calls.map(({endedAt = Number.POSITIVE_INFINITY}) => endedAt));
+		const last = calls.reduce((most, {endedAt = Number.POSITIVE_INFINITY}) => Math.max(most, endedAt), 0);
 		const since = Math.max(request.createdAt, last);
 		const [handler] = calls;
 		if (!handler || until - since < leastMs || mayBeAnswered(model, [request, ...calls], since)) return [];
@@ -51,10 +52,10 @@ function mayBeAnswered({lastWakers, requests}: Model, tasks: readonly Task[], si
 }
 
 /** What was called below the lane of each request, in the order of creation. */
-function tasksByRequest({tasks}: Model): ReadonlyMap<string, readonly Task[]> {
+function tasksByRequest(model: Model): ReadonlyMap<string, readonly Task[]> {
 	const requests = new Map<string, Task[]>();
 	const requestOf = new Map<string, string>();
-	for (const task of tasks.values()) {
+	for (const task of tasksOf(model)) {
 		const above = task.parent === undefined ? undefined : requestOf.get(task.parent);
 		const request = task.kind === 'request' ? task.id : above;
 		if (request === undefined) continue;

@@ -1,6 +1,7 @@
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -13,16 +14,8 @@ const closing = 100;
 
 /** Calls of one function that keep coming and never end. */
 export const onlyGrows: Rule = model => {
-	const groups = new Map<string, Task[]>();
-	for (const task of model.tasks.values()) {
-		if (task.kind !== 'call' || task.startedAt === undefined) continue;
-		const key = `${task.function} ${lineOf(task.definedAt)}`;
-		const group = groups.get(key);
-		if (group) group.push(task);
-		else groups.set(key, [task]);
-	}
 	const last = topLevelEnd(model);
-	return [...groups.values()].flatMap(group => {
+	return [...callsByFunction(model)].flatMap(group => {
 		const from = group[0]?.startedAt ?? 0;
 		const until = group.at(-1)?.startedAt ?? 0;
 		if (group.length < fewest || until - from < leastMs || group.some(task => hasEnded(task, last))) return [];
@@ -43,6 +36,20 @@ export const onlyGrows: Rule = model => {
 		];
 	});
 };
+
+function* callsByFunction(model: Model): Iterable<readonly Task[]> {
+	const lines = new Map<string, Map<string, Task[]>>();
+	for (const task of tasksOf(model)) {
+		if (task.kind !== 'call' || task.startedAt === undefined) continue;
+		const line = lineOf(task.definedAt);
+		const functions = lines.get(line) ?? new Map<string, Task[]>();
+		lines.set(line, functions);
+		const group = functions.get(task.function);
+		if (group) group.push(task);
+		else functions.set(task.function, [task]);
+	}
+	for (const functions of lines.values()) yield* functions.values();
+}
 
 /** Whether a call ended while the run went on: what the end of a run cancels was open till then. */
 function hasEnded({endedAt, state}: Task, last: number): boolean {

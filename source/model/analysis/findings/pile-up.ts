@@ -1,6 +1,7 @@
 import {brief, seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -39,9 +40,10 @@ export const pileUp: Rule = model => {
 
 type Wait = {readonly task: Task; readonly since: number};
 
-function waitsByLine({tasks}: Model): ReadonlyMap<string, readonly Wait[]> {
+function waitsByLine(model: Model): ReadonlyMap<string, readonly Wait[]> {
 	const lines = new Map<string, Wait[]>();
-	for (const task of tasks.values()) {
+	for (const task of tasksOf(model)) {
+		if (!task.waitsFor) continue;
 		const {waitsFor: on, place, from, to} = task.spans.at(-1) ?? {};
 		// A timer lasts as long as it was set to.
 		if (!on || !place || from === undefined || to !== undefined || on.kind === 'timer' || on.kind === 'yield') continue;

@@ -2,6 +2,7 @@ import {plural} from '../../../text/plural.ts';
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Span} from '../../task.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -12,7 +13,7 @@ const [fewest, leastMs] = [1000, 250];
 /** A call of JavaScript that continues from microtask to microtask, so that no timer and no I/O comes in between. */
 export const starved: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
-	return [...model.tasks.values()].flatMap(task => {
+	return tasksOf(model).flatMap(task => {
 		if (task.turns < fewest || task.cycled < leastMs) return [];
 		const span = task.spans.filter(isYield).reduce<Span | undefined>(longer, undefined);
 		const to = span && (span.to ?? model.at);
@@ -41,11 +42,8 @@ function longer(one: Span | undefined, other: Span): Span {
 
 /** How late the latest timer of the loop was that was due in a time, ms. */
 function lateness({thread: {lags, beats}}: Model, from: number, to: number): number {
-	return Math.max(
-		0,
-		...beats.flatMap((at, index) => {
-			const lag = lags[index] ?? 0;
-			return at >= from && at - lag <= to ? [lag] : [];
-		}),
-	);
+	return beats.reduce((most, at, index) => {
+		const lag = lags[index] ?? 0;
+		return at >= from && at - lag <= to ? Math.max(most, lag) : most;
+	}, 0);
 }

@@ -1,4 +1,5 @@
 import {undisturbedUntil} from '../open-waits.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -7,7 +8,7 @@ import {lineOf} from './places.ts';
 export const taskDestroyed: Rule = model => {
 	// What an interruption ends was not lost.
 	const until = undisturbedUntil(model);
-	return [...model.tasks.values()]
+	return tasksOf(model)
 		.filter(({endedBy, endedAt = 0}) => endedBy?.cause === 'destroyed' && endedAt <= until)
 		.map(task =>
 			found({

@@ -1,7 +1,8 @@
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
-import type {Task} from '../../task.ts';
+import type {Span, Task} from '../../task.ts';
 import type {Block} from '../blocks.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -21,16 +22,46 @@ export type HeldBlock = {readonly block: Block; readonly late: readonly Task[]};
 /** The blocks of at least so many ms, after the first wait of the run, that kept a timer or a reply waiting. */
 export function heldBlocks(model: Model, leastMs: number): readonly HeldBlock[] {
 	if (model.thread.blocks.length === 0) return [];
+	const tasks = tasksOf(model);
 	let firstWait = Number.POSITIVE_INFINITY;
-	for (const {spans} of model.tasks.values()) {
+	for (const {spans} of tasks) {
 		firstWait = Math.min(firstWait, spans.find(({state}) => state === 'waiting')?.from ?? Number.POSITIVE_INFINITY);
 	}
-	return model.thread.blocks.flatMap(block => {
-		// Without a place it may be the runtime's own work.
-		if (block.ms < leastMs || block.from < firstWait || !block.place) return [];
-		const late = [...model.tasks.values()].filter(task => task.id !== block.task && wasKeptWaiting(task, block));
-		return late.length === 0 ? [] : [{block, late}];
-	});
+	// Without a place it may be the runtime's own work.
+	const held = model.thread.blocks
+		.filter(block => block.ms >= leastMs && block.from >= firstWait && block.place)
+		.map(block => ({block, late: [] as Task[]}));
+	if (held.length === 0) return [];
+	for (const task of tasks) {
+		for (let index = 0; index < task.spans.length; index++) {
+			const span = task.spans.at(index);
+			if (span) addTo(held, task, span);
+		}
+	}
+	return held.filter(({late}) => late.length > 0);
+}
+
+/** Adds a task to the blocks that kept it waiting. The blocks are in order. */
+function addTo(held: readonly {readonly block: Block; readonly late: Task[]}[], task: Task, span: Span): void {
+	const {waitsFor: on, from: since, to: until} = span;
+	if (until === undefined || (on?.kind !== 'io' && on?.kind !== 'timer')) return;
+	// Also one that was due when the block began: the loop had not come to it.
+	const after = on.kind === 'io' ? until - soon : since + on.ms + overdue;
+	for (let index = firstEndingAfter(held, Math.max(since, after)); index < held.length; index++) {
+		const {block, late} = held[index] as (typeof held)[number];
+		if (block.to > until) break;
+		if (task.id !== block.task && late.at(-1) !== task) late.push(task);
+	}
+}
+
+function firstEndingAfter(held: readonly {readonly block: Block}[], moment: number): number {
+	let [low, high] = [0, held.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((held[middle]?.block.to ?? 0) <= moment) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 /** Each is a finding. */
@@ -49,16 +80,6 @@ export const threadHeld: Rule = model =>
 			}),
 		];
 	});
-
-function wasKeptWaiting({spans}: Task, {to}: Block): boolean {
-	return [...spans].some(({waitsFor: on, from: since, to: until}) => {
-		if (!on || until === undefined || since >= to || until < to) return false;
-		if (on.kind === 'io') return until <= to + soon;
-		const due = on.kind === 'timer' ? since + on.ms : Number.POSITIVE_INFINITY;
-		// Also one that was due when the block began: the loop had not come to it.
-		return due < to - overdue;
-	});
-}
 
 function holder({tasks}: Model, {task}: Block): readonly Task[] {
 	const one = tasks.get(task ?? '');

@@ -1,6 +1,7 @@
 import type {Place, WaitsFor} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -29,22 +30,25 @@ type Innermost = {
  */
 export const waitsForItself: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
+	const open = tasksOf(model).filter(({endedAt}) => endedAt === undefined);
 	const waits = new Map<Task, Innermost>();
-	for (const task of model.tasks.values()) {
-		const innermost = task.endedAt === undefined ? innermostOf(model, task) : undefined;
+	for (const task of open) {
+		const innermost = innermostOf(model, task);
 		if (innermost && model.at - innermost.since >= leastMs) waits.set(task, innermost);
 	}
 	const makers = new Set([...waits.values()].map(({maker}) => maker));
-	return [...pastWaits(model, makers)].flatMap(([maker, past]) => {
-		const holders = new Map(past.flatMap(({task, place}) => (task.endedAt === undefined ? [[task, place]] : [])));
-		if (holders.size === 0 || past.some(({task, by}) => by !== undefined && !isHolder(past, by, task))) return [];
+	return [...pastWaits(model, makers, open)].flatMap(([maker, past]) => {
+		const holders = new Map(past.map(({task, place}) => [task, place]));
 		const stuck = [...holders].flatMap(([task, place]) => {
 			const on = waits.get(task);
 			return on && on.maker === maker && isAnother(task, place, on) ? [{task, place, on}] : [];
 		});
 		const [first] = stuck;
 		if (!first || stuck.length < holders.size) return [];
-		const all = namesOf(stuck.map(({task}) => task.name));
+		// Only where it matters: there can be very many that have ended.
+		const all = pastWaits(model, new Set([maker]), tasksOf(model)).get(maker) ?? [];
+		if (!areSettledByHolders(all)) return [];
+		const names = namesOf(stuck.map(({task}) => task.name));
 		const name = maker.slice(0, maker.indexOf(' '));
 		const one = stuck.length === 1;
 		return [
@@ -52,10 +56,10 @@ export const waitsForItself: Rule = model => {
 				rule: 'waits-for-itself',
 				severity: 'info',
 				proof: 'suspected',
-				at: Math.max(...stuck.map(({on}) => on.since)),
+				at: stuck.reduce((last, {on}) => Math.max(last, on.since), 0),
 				...(first.on.place && {place: first.on.place}),
 				tasks: stuck.map(({task}) => task),
-				text: `It looks like a deadlock: ${all} got what ${name} gives at ${lineOf(first.place)}, ${one ? 'has' : 'have'} not ended, and ${one ? 'waits' : 'wait'} for ${name} again at ${lineOf(first.on.place)}.`,
+				text: `It looks like a deadlock: ${names} got what ${name} gives at ${lineOf(first.place)}, ${one ? 'has' : 'have'} not ended, and ${one ? 'waits' : 'wait'} for ${name} again at ${lineOf(first.on.place)}.`,
 			}),
 		];
 	});
@@ -126,12 +130,17 @@ type PastWait = {
 	readonly by: string | null | undefined;
 };
 
-/** The waits that are over, by the function that they were for, of those functions. */
-function pastWaits(model: Model, makers: ReadonlySet<string>): ReadonlyMap<string, readonly PastWait[]> {
+/** The waits of those tasks that are over, by the function that they were for, of those functions. */
+function pastWaits(
+	model: Model,
+	makers: ReadonlySet<string>,
+	tasks: readonly Task[],
+): ReadonlyMap<string, readonly PastWait[]> {
 	const past = new Map<string, PastWait[]>();
 	if (makers.size === 0) return past;
-	for (const task of model.tasks.values()) {
-		for (const {waitsFor: on, to, place, by} of task.spans) {
+	for (const task of tasks) {
+		for (let index = 0; index < task.spans.length; index++) {
+			const {waitsFor: on, to, place, by} = task.spans.at(index) ?? {};
 			const maker = on && to !== undefined ? makerOf(model, on) : undefined;
 			if (!on || maker === undefined || !makers.has(maker)) continue;
 			const waits = past.get(maker) ?? [];
@@ -149,9 +158,10 @@ function settlerOf({tasks}: Model, on: WaitsFor, by: string | undefined): PastWa
 	return inner && (inner.by ?? null);
 }
 
-/** Whether who settled a wait has itself come past one: a pool gets back what was taken. */
-function isHolder(past: readonly {readonly task: Task}[], by: string | null, waiting: Task): boolean {
-	return past.some(({task}) => task.id === by && task !== waiting);
+/** Whether all who settled a wait have themselves come past one: a pool gets back what was taken. */
+function areSettledByHolders(past: readonly PastWait[]): boolean {
+	const holders = new Set(past.map(({task}) => task.id));
+	return past.every(({task, by}) => by === undefined || (by !== null && by !== task.id && holders.has(by)));
 }
 
 /** A loop that comes back to its line is no sign of anything, nor is a function that calls itself. */
