@@ -6,13 +6,15 @@ import {setImmediate as turn} from 'node:timers/promises';
  */
 export type Steps<T> = Generator<number, T, void>;
 
-/** Takes all steps without a break. */
-export function runToEnd<T>(steps: Steps<T>): T {
+/** Takes all steps without a break. `onProgress` is called after each with the part that is done. */
+export function runToEnd<T>(steps: Steps<T>, onProgress: (done: number) => void = () => {}): T {
 	for (;;) {
 		const step = steps.next();
 		if (step.done) {
 			return step.value;
 		}
+
+		onProgress(step.value);
 	}
 }
 

@@ -16,6 +16,8 @@ export type HeadlessScreenOptions = FrameOptions & {
 	readonly now: () => number;
 	/** ms for which the last frame is shown. Default: 2000. */
 	readonly tailMs?: number;
+	/** Called with the moment of each frame, ms. */
+	readonly onFrame?: (at: number) => void;
 };
 
 /** What the app shows. */
@@ -41,7 +43,7 @@ export const showsText =
 		rows().some(row => row.includes(text));
 
 /** Replaces the screen component while recording and captures its props. */
-export function createHeadlessScreen({fps, now, tailMs = 2000, ...options}: HeadlessScreenOptions) {
+export function createHeadlessScreen({fps, now, tailMs = 2000, onFrame, ...options}: HeadlessScreenOptions) {
 	const recorder = createFrameRecorder(options);
 	const markers: Marker[] = [];
 	const running = new Set<unknown>();
@@ -66,6 +68,7 @@ export function createHeadlessScreen({fps, now, tailMs = 2000, ...options}: Head
 		latest = props;
 		modelsOf(props.runs).forEach(mark);
 		onShown();
+		onFrame?.(now());
 	};
 
 	return {

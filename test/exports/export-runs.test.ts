@@ -74,7 +74,7 @@ suite('saved runs', () => {
 		const command = await parse(['export', run, '-o', output, '--from', '50'], parseContext());
 		assert.ok(command.kind === 'export');
 		const said: string[] = [];
-		assert.equal(await runExport(command, {catalog, warn: sentence => said.push(sentence)}), 2);
+		assert.equal(await runExport(command, {catalog, warn: sentence => said.push(sentence), streams: process}), 2);
 		assert.match(said.join(), /^nothing to export after 50 s: the recording ends at 2\.\d\d s\.$/);
 		assert.ok(!existsSync(output));
 	});

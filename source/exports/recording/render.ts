@@ -9,6 +9,16 @@ import {sampleFrames, sampleFramesInSteps} from './sample-frames.ts';
 import type {ReplayOptions} from './source-from-traces.ts';
 import {sourceFromTraces} from './source-from-traces.ts';
 
+/** Encodes a recording in one of the formats, in steps. */
+export function* encodeInSteps(
+	format: string,
+	recording: Recording,
+	options: FormatOptions = {},
+): Steps<string | Uint8Array> {
+	const write = steppedFormats[format];
+	return write ? yield* write(recording, options) : (recordingFormats[format]?.(recording, options) ?? '');
+}
+
 /** The encoders that take so long that they work in steps. */
 const steppedFormats: Readonly<
 	Record<string, (recording: Recording, options?: FormatOptions) => Steps<string | Uint8Array>>
@@ -29,13 +39,10 @@ export function* renderInSteps(
 	groups: readonly [RunGroup, ...RunGroup[]],
 	{onDrawn = () => {}, ...options}: RenderOptions = {},
 ): Steps<string | Uint8Array> {
-	const write = steppedFormats[format];
-	const drawing = write ? 0.5 : 1;
+	const drawing = Object.hasOwn(steppedFormats, format) ? 0.5 : 1;
 	const drawn = yield* scaleProgress(sampleFramesInSteps(sourceFromTraces(groups, options), options), 0, drawing);
 	onDrawn(drawn);
-	return write
-		? yield* scaleProgress(write(drawn, options), drawing, 1)
-		: (recordingFormats[format]?.(drawn, options) ?? '');
+	return yield* scaleProgress(encodeInSteps(format, drawn, options), drawing, 1);
 }
 
 function* scaleProgress<T>(steps: Steps<T>, from: number, to: number): Steps<T> {

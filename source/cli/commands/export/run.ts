@@ -1,10 +1,11 @@
-import {exportRuns} from '../../../exports/export-runs.ts';
+import {exportInSteps} from '../../../exports/export-runs.ts';
 import {isRecording} from '../../../exports/formats.ts';
 import {describeFrameRate, frameRate} from '../../../exports/recording/frame-rate.ts';
 import {groupRuns} from '../../../exports/recording/group-runs.ts';
 import {describeMissingGlyphs} from '../../../exports/recording/missing-glyphs.ts';
 import type {Recording} from '../../../exports/recording/recording.ts';
 import {lengthOf} from '../../../exports/recording/source-from-traces.ts';
+import {runToEnd} from '../../../exports/time-slicing.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
 import {replayProps} from '../../../store/replay-props.ts';
 import {printable} from '../../../text/printable.ts';
@@ -12,12 +13,13 @@ import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {ExportCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {completeOutput, discardOutputs, openOutputs} from '../../output-file.ts';
+import {createProgressLine, formatProgress} from '../../progress-line.ts';
 import {besideProblem} from '../beside.ts';
 
 /** `async-tui export`: writes all that could be read, and warns of the rest. Resolves with the exit code. */
 export async function runExport(
 	{files, outputs, warnings, from, to, speed, beside}: ExportCommand,
-	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
+	{catalog, warn, streams}: Pick<Deps, 'catalog' | 'warn'> & {readonly streams: Pick<Deps['streams'], 'stderr'>},
 ): Promise<number> {
 	warnings.forEach(warn);
 	const opened = await openOutputs(outputs);
@@ -60,15 +62,23 @@ export async function runExport(
 	}
 
 	const span = {beside, ...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
+	const progress = createProgressLine(streams.stderr);
 	let failed = problems.length > 0;
 	for (const {file, output} of opened) {
 		const glyphs = output.ascii ? ascii : unicode;
+		const name = printable(output.file);
 		const onDrawn = (recording: Recording) => {
-			const missing = describeMissingGlyphs(recording, output.format, printable(output.file));
-			if (missing) warn(missing);
+			const missing = describeMissingGlyphs(recording, output.format, name);
+			if (missing) {
+				progress.clear();
+				warn(missing);
+			}
 		};
 		const options = {...output, ...span, glyphs, decorate: replayProps(catalog), onDrawn};
-		const problem = await completeOutput(file, output, exportRuns([first, ...rest], output.format, options));
+		const steps = exportInSteps([first, ...rest], output.format, options);
+		const content = runToEnd(steps, done => progress.show(formatProgress(name, done)));
+		progress.clear();
+		const problem = await completeOutput(file, output, content);
 		if (problem) {
 			warn(problem);
 			failed = true;

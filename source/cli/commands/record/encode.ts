@@ -1,6 +1,7 @@
-import {recordingFormats} from '../../../exports/recording/index.ts';
 import type {Recording} from '../../../exports/recording/recording.ts';
 import {textOf} from '../../../exports/recording/recording.ts';
+import {encodeInSteps} from '../../../exports/recording/render.ts';
+import type {Steps} from '../../../exports/time-slicing.ts';
 import type {SavedParts} from '../../../storage/saved-line.ts';
 import {savedLine} from '../../../storage/saved-line.ts';
 import {plural} from '../../../text/plural.ts';
@@ -8,20 +9,20 @@ import {printable} from '../../../text/printable.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import type {OutputOptions} from '../../command.ts';
 
-/** Encodes a recording in the format of an output file, as text or bytes; as `ndjson`, its runs, of which `parts` is saved. */
-export function encode(
+/** Encodes a recording in the format of an output file, as text or bytes, in steps; as `ndjson`, its runs, of which `parts` is saved. */
+export function* encode(
 	recording: Recording,
 	traces: readonly Trace[],
 	output: OutputOptions,
 	parts: SavedParts = {},
-): string | Uint8Array {
+): Steps<string | Uint8Array> {
 	switch (output.format) {
 		case 'ndjson':
 			return traces.flatMap(trace => trace.map(event => savedLine(event, parts))).join('');
 		case 'txt':
 			return `${textOf(recording, recording.frames.at(-1) ?? {at: 0, rows: []}).join('\n')}\n`;
 		default:
-			return recordingFormats[output.format]?.(recording, output) ?? '';
+			return yield* encodeInSteps(output.format, recording, output);
 	}
 }
 

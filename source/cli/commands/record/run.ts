@@ -1,6 +1,7 @@
 import {constants} from 'node:os';
 import {describeMissingGlyphs} from '../../../exports/recording/missing-glyphs.ts';
 import type {Recording} from '../../../exports/recording/recording.ts';
+import {runToEnd} from '../../../exports/time-slicing.ts';
 import {stillOf, withTexts, withTime} from '../../../recorder/edit-recording.ts';
 import type {Recorded} from '../../../recorder/record.ts';
 import {printable} from '../../../text/printable.ts';
@@ -10,6 +11,7 @@ import type {OutputOptions, RecordCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import type {OpenOutput} from '../../output-file.ts';
 import {completeOutput, discardOutputs, openOutputs} from '../../output-file.ts';
+import {createProgressLine, formatProgress} from '../../progress-line.ts';
 import {describeWritten, encode} from './encode.ts';
 import {takeLive, takeSaved} from './take.ts';
 
@@ -80,6 +82,7 @@ async function write(
 	const whole = withTexts(recording, cues, output.ascii ? ascii : unicode);
 	const taken: Take = {whole, edited: withTime(whole, cues, output.fps), cues};
 	const kept: string[] = [];
+	const progress = createProgressLine(streams.stderr);
 	let failed = error !== undefined;
 	for (const {file, output, shows} of targets) {
 		const shown = shows(taken);
@@ -89,7 +92,10 @@ async function write(
 		}
 		const missing = describeMissingGlyphs(shown, output.format, printable(output.file));
 		if (missing) warn(missing);
-		const content = encode(shown, traces, output, {source: savesSource});
+		const name = printable(output.file);
+		const steps = encode(shown, traces, output, {source: savesSource});
+		const content = runToEnd(steps, done => progress.show(formatProgress(name, done)));
+		progress.clear();
 		if (error === undefined) {
 			const problem = await completeOutput(file, output, content);
 			if (problem) warn(problem);

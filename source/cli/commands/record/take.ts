@@ -8,6 +8,7 @@ import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {RecordCommand, RunCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
+import {createProgressLine} from '../../progress-line.ts';
 import {besideProblem} from '../beside.ts';
 import {prepareRun} from '../run/prepare.ts';
 
@@ -28,14 +29,17 @@ export async function takeLive(run: RunCommand, {steps, ...take}: Take, deps: De
 	const history = createHistory();
 	const initial = {...session, theme, motion};
 	const appProps = {engines, catalog: deps.catalog, progress: noProgress, initial, history};
-	return {recorded: await record(appProps, steps, frameOptions(take)), traces: history.traces()};
+	const {onFrame, clear} = recordingProgress(deps);
+	const recorded = await record(appProps, steps, {...frameOptions(take), onFrame});
+	clear();
+	return {recorded, traces: history.traces()};
 }
 
 /** Records an app that plays saved runs. */
 export async function takeSaved(
 	{files, beside}: {readonly files: readonly string[]; readonly beside: boolean},
 	{steps, ...take}: Take,
-	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
+	{catalog, warn, streams}: Pick<Deps, 'catalog' | 'warn' | 'streams'>,
 ): Promise<Taken> {
 	const {traces, problems} = await readRuns(files);
 	for (const problem of problems) warn(problem);
@@ -46,14 +50,17 @@ export async function takeSaved(
 	const {theme, motion} = take.outputs[0];
 	// Without a script, the runs play once.
 	const played = steps.length === 0 ? [{kind: 'wait', place: 'the end'} as const] : steps;
-	return {
-		recorded: await recordSaved(
-			savedWork([first, ...rest], catalog, {theme, motion, beside}),
-			played,
-			frameOptions(take),
-		),
-		traces,
-	};
+	const work = savedWork([first, ...rest], catalog, {theme, motion, beside});
+	const {onFrame, clear} = recordingProgress({streams});
+	const recorded = await recordSaved(work, played, {...frameOptions(take), onFrame});
+	clear();
+	return {recorded, traces};
+}
+
+/** Says how long the recording is, while it becomes longer. */
+function recordingProgress({streams}: Pick<Deps, 'streams'>) {
+	const {show, clear} = createProgressLine(streams.stderr);
+	return {onFrame: (at: number) => show(`recording  ${(at / 1000).toFixed(1)} s`), clear};
 }
 
 function frameOptions({outputs: [output], deadline}: Omit<Take, 'steps'>) {
