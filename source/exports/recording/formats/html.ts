@@ -5,6 +5,7 @@ import {cellStyles, paletteOf, toHex} from '../cell-style.ts';
 import type {FormatOptions} from '../format-options.ts';
 import {cell} from '../geometry.ts';
 import type {Recording} from '../recording.ts';
+import {sentencesOf} from '../recording.ts';
 import {escapeMarkup, markupOf, textStyle} from './svg-markup.ts';
 
 /** The JSON that the player reads. */
@@ -19,6 +20,7 @@ export type PlayerData = {
 	/** `[ms, row of the screen, index into the rows, row, index …]`: the differences from the previous frame. */
 	readonly frames: readonly (readonly number[])[];
 	readonly markers: Recording['markers'];
+	/** What a screen reader announces of a moment. */
 	readonly captions: Recording['captions'];
 	readonly loops: boolean;
 	/** ms. It opens there, and does not play. */
@@ -60,12 +62,13 @@ ${readFileSync(new URL('exports/recording/formats/player.js', programFolder), 'u
 }
 
 function toPlayerData(
-	{duration, rows, frames, markers, captions, theme}: Recording,
+	recording: Recording,
 	{palette, loop, poster}: FormatOptions,
 ): {
 	readonly data: PlayerData;
 	readonly css: string;
 } {
+	const {duration, rows, frames, markers, theme} = recording;
 	const markup = markupOf({theme}, 'screen-', palette);
 	const pieces = new Map<string, number>();
 	const indexOf = (piece: string) => {
@@ -81,7 +84,7 @@ function toPlayerData(
 	return {
 		data: {
 			...{duration, rowHeight: cell.height, pieces: [...pieces.keys()], rows: drawn, frames: differences, markers},
-			...{captions, loops: loop === 0, ...(poster !== undefined && {poster})},
+			...{captions: sentencesOf(recording), loops: loop === 0, ...(poster !== undefined && {poster})},
 		},
 		css: markup.css(),
 	};

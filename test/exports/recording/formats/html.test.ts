@@ -4,7 +4,7 @@ import {suite, test} from 'node:test';
 import {createContext, runInContext} from 'node:vm';
 import type {PlayerData} from '../../../../source/exports/recording/formats/html.ts';
 import {html} from '../../../../source/exports/recording/formats/html.ts';
-import {textOf} from '../../../../source/exports/recording/recording.ts';
+import {sentencesOf, textOf} from '../../../../source/exports/recording/recording.ts';
 import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {rowText} from '../../../helpers/svg-text.ts';
 import {hostile, twoRuns, written} from '../../../helpers/test-recordings.ts';
@@ -79,6 +79,13 @@ suite('Page with a player', () => {
 		assert.deepEqual(press(from(100), 'l'), {...from(100), loops: true});
 		assert.deepEqual(press({...from(100), loops: true}, 'L'), from(100));
 		assert.equal(press(from(0), 'x'), undefined);
+	});
+
+	test('a screen reader hears what the screen says, where a tape says nothing', () => {
+		const shot = twoRuns();
+		const {played} = open(html(shot));
+		assert.deepEqual(played.captions, sentencesOf(shot));
+		assert.ok(played.captions.length > 1);
 	});
 
 	test('an address opens it at a moment', () => {
