@@ -1,5 +1,5 @@
 import type {Recording} from '../../../exports/recording/recording.ts';
-import {textOf} from '../../../exports/recording/recording.ts';
+import {sentencesOf, textOf} from '../../../exports/recording/recording.ts';
 import {encodeInSteps} from '../../../exports/recording/render.ts';
 import type {Steps} from '../../../exports/time-slicing.ts';
 import type {SavedParts} from '../../../storage/saved-line.ts';
@@ -26,19 +26,30 @@ export function* encode(
 	}
 }
 
-/** `Written: demo.gif  621 kB, 21.8 s, 209 frames` */
+/** Formats `Written: demo.gif  621 kB, 21.8 s, 209 frames`. */
 export function describeWritten(
-	{duration, frames}: Recording,
+	recording: Recording,
 	traces: readonly Trace[],
 	{file, format}: Pick<OutputOptions, 'file' | 'format'>,
 	content: string | Uint8Array,
 ): string {
 	const bytes = typeof content === 'string' ? Buffer.byteLength(content) : content.length;
-	const length =
-		format === 'ndjson'
-			? [plural(traces.length, 'run')]
-			: frames.length > 1
-				? [`${(duration / 1000).toFixed(1)} s`, plural(frames.length, 'frame')]
-				: [];
-	return `Written: ${printable(file)}  ${[`${Math.max(1, Math.round(bytes / 1000))} kB`, ...length].join(', ')}`;
+	const size = `${Math.max(1, Math.round(bytes / 1000))} kB`;
+	return `Written: ${printable(file)}  ${[size, ...lengthOf(recording, traces, format)].join(', ')}`;
+}
+
+/** How much there is of what a format holds. */
+function lengthOf(recording: Recording, traces: readonly Trace[], format: string): readonly string[] {
+	const {duration, frames} = recording;
+	switch (format) {
+		case 'ndjson':
+			return [plural(traces.length, 'run')];
+		case 'vtt':
+			return [plural(sentencesOf(recording).length, 'caption')];
+		case 'png':
+		case 'txt':
+			return [];
+		default:
+			return frames.length > 1 ? [`${(duration / 1000).toFixed(1)} s`, plural(frames.length, 'frame')] : [];
+	}
 }
