@@ -32,6 +32,8 @@ export type Run = AsyncIterable<TraceEvent> & {
 	 * without it.
 	 */
 	readonly signal: (name: EndSignal | 'SIGKILL') => void;
+	/** Writes to the standard input of the program; undefined ends it. An empty text only asks. Undefined, or false: it takes none (any more). */
+	readonly input?: (text: string | undefined) => boolean;
 };
 
 /** What an engine runs: plain data and the URLs of files, which run unchanged. */
@@ -63,8 +65,8 @@ export type Program = {
 	readonly pid?: number;
 };
 
-/** What programs read: nothing, or the standard input of this process. */
-export type ProgramInput = 'ignore' | 'inherit';
+/** What programs read: nothing, the standard input of this process, or what `Run.input` writes. */
+export type ProgramInput = 'ignore' | 'inherit' | 'pipe';
 
 /** A command, which is started without a shell. */
 export type Command = {

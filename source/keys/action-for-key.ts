@@ -124,6 +124,8 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 		case 'find':
 		case 'filter':
 			return filterAction(key);
+		case 'input':
+			return key === 'ctrl+d' ? {type: 'end-input'} : filterAction(key);
 		case 'question':
 			return questionAction(key);
 		case 'compare':

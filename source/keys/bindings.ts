@@ -87,7 +87,7 @@ export const bindings: readonly Binding[] = [
 		words: 'next undone lesson, lesson before',
 		group: 'Run',
 	},
-	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'next hint of an exercise', group: 'Run'},
+	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'type input; exercise hint', group: 'Run'},
 	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'clear what-ifs; begin again', group: 'What if'},
 	{
 		keys: {W: {type: 'toggle-watch'}, E: {type: 'edit'}},

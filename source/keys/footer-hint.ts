@@ -19,6 +19,8 @@ export type HintContext = {
 	readonly isFailed?: boolean;
 	/** How many lines it has printed. */
 	readonly printed: number;
+	/** Whether the program reads from the keyboard here, and runs. */
+	readonly takesInput?: boolean;
 	/** Whether the work exists in the other language, too; so unless false. */
 	readonly hasBothLanguages?: boolean;
 	/** Whether it is a saved run: then no key runs anything. */

@@ -42,6 +42,10 @@ function hintsFor(
 		return filterHints;
 	}
 
+	if (overlay?.kind === 'input') {
+		return inputHints;
+	}
+
 	if (overlay?.kind === 'findings') {
 		return [...findingsHints, ...alwaysHints];
 	}
@@ -203,6 +207,13 @@ const filterHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'select', always: true},
 	{keys: 'Enter', words: 'keep the filter', always: true},
 	{keys: 'Esc', words: 'all rows', always: true},
+];
+
+/** Letters are text of the line. */
+const inputHints: readonly FooterHint[] = [
+	{keys: 'Enter', words: 'send', always: true},
+	{keys: 'Esc', words: 'close', always: true},
+	{keys: 'Ctrl+D', words: 'end of input', always: false},
 ];
 
 const findingsHints: readonly FooterHint[] = [

@@ -9,7 +9,7 @@ type State = 'before' | 'running' | 'finished' | 'failed' | 'lesson' | 'what-ifs
 /** The keys of each state, the most useful first. */
 const keysOf: Readonly<Record<State, readonly string[]>> = {
 	before: ['space', '1-9', 'p', '+ -', 'Tab', 'z', '/'],
-	running: ['space', '1-9', 'x', '+ -', '< >', 'p', 'o', 'Tab', 'z', '/'],
+	running: ['space', '1-9', 'i', 'x', '+ -', '< >', 'p', 'o', 'Tab', 'z', '/'],
 	'what-ifs': ['space', 'u', '< >', 'f t b', '1-9', 'r', 'x', 'v', 'c', 'p', 'Tab', 'z', '/'],
 	finished: ['r', '1-9', 'v', 'c', 'p', 'space', '+ -', 'o', 'Tab', 'z', 'e', '/'],
 	failed: ['Enter', '7', 'u', 'r', 'v', 'p', '1-9', 'c', 'o', 'space', 'Tab', 'z', '/'],
@@ -59,6 +59,8 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 			return hint('compare', choices > 1);
 		case 'x':
 			return hint('cancel', tasks.length > 0);
+		case 'i':
+			return hint('input', context.takesInput === true);
 		case '7':
 			return hint('keep all results', tasks.length > 0 && choices >= 7 && strategy !== 'all-settled');
 		case 'z':

@@ -6,7 +6,7 @@ const longestPaste = 200;
 
 /** Returns what pasted text does: a text field takes its first line; elsewhere its letters are no keys. */
 export function pasteAction({overlay}: Pick<Session, 'overlay'>, text: string): Action {
-	if (overlay?.kind !== 'find') {
+	if (overlay?.kind !== 'find' && overlay?.kind !== 'input') {
 		return {type: 'notice', text: 'Pasted text is ignored here. / finds.'};
 	}
 

@@ -46,6 +46,8 @@ export function announceOverlay(before: ScreenProps | undefined, now: ScreenProp
 		}
 		case 'filter':
 			return was ? [] : ['Filter the rows: type any words. Enter keeps the filter, Escape shows all rows.'];
+		case 'input':
+			return was ? [] : ['Input for the program. Enter sends the line, Escape closes it, Control D ends the input.'];
 		case 'findings':
 			return announceList(
 				findingsIntro(now),

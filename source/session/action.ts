@@ -27,7 +27,7 @@ export type RunAction =
 	| {readonly type: 'open-scenario'; readonly name: string}
 	/** Opens the next lesson that is not done, or the one before. */
 	| {readonly type: 'open-lesson'; readonly by: 1 | -1}
-	/** Shows the next hint of an exercise. */
+	/** Shows the next hint of an exercise. Of the user's program, opens the line for its input. */
 	| {readonly type: 'next-hint'}
 	/** Asks, and at the second time replaces the learner's file by the start program. */
 	| {readonly type: 'begin-again'}
@@ -81,6 +81,8 @@ export type OverlayAction =
 	| {readonly type: 'toggle-themes'}
 	/** Selects the run under the cursor of the history as the ghost, or deselects it. */
 	| {readonly type: 'choose-ghost'}
+	/** Ends the standard input of the program. */
+	| {readonly type: 'end-input'}
 	| {readonly type: 'compare-again'}
 	| {readonly type: 'back'}
 	/** Answers the question of a lesson, and runs. */

@@ -53,6 +53,8 @@ export type UpdateContext = {
 	readonly playback: Playback;
 	/** The runs of this session that ended, newest first. */
 	readonly history: readonly {readonly id: number; readonly config: RunConfig}[];
+	/** Whether the program reads from the keyboard here, and still runs. Default: no. */
+	readonly takesInput?: boolean;
 	/** Whether a run was started. Saved runs alone do not count. */
 	readonly hasRun: boolean;
 };

@@ -34,6 +34,8 @@ export type Effect =
 	| {readonly type: 'copy-command'}
 	/** Opens the selected lane's line in the user's editor. */
 	| {readonly type: 'edit'}
+	/** Writes to the standard input of the program. Undefined: ends it. */
+	| {readonly type: 'write-input'; readonly text: string | undefined}
 	| {readonly type: 'cancel-task'; readonly id: string}
 	/** Explains why the selected ghost is not drawn, if it is not. */
 	| {readonly type: 'explain-ghost'; readonly historyId: number}

@@ -173,6 +173,8 @@ export type Overlay =
 	| {readonly kind: 'themes'; readonly before: ThemeName; readonly over?: CoveredOverlay}
 	/** The filter of the calls or of the open waits is being typed. */
 	| {readonly kind: 'filter'}
+	/** A line for the standard input of the program is being typed. */
+	| {readonly kind: 'input'; readonly text: string}
 	/** What may be wrong with the program. `selected`: an index. */
 	| {readonly kind: 'findings'; readonly selected: number}
 	/** The formats to export the visible runs to. `selected`: an index. */

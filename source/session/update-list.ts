@@ -9,6 +9,7 @@ import type {Overlay, Session} from './session.ts';
 import {closeOverlay} from './session.ts';
 import {updateFilter} from './update-filter.ts';
 import {updateComparison, updateHistory} from './update-history.ts';
+import {updateInput} from './update-input.ts';
 import {updatePalette} from './update-palette.ts';
 import {runAgain} from './update-run.ts';
 import {updateFindings} from './update-waits.ts';
@@ -29,6 +30,8 @@ export function updateList(session: Session, action: ListAction, context: Update
 			return updateHistory(session, overlay, action, context);
 		case 'filter':
 			return updateFilter(session, action, context);
+		case 'input':
+			return updateInput(session, overlay.text, action, context);
 		case 'findings':
 			return updated(updateFindings(session, overlay, action, context));
 		case 'export':

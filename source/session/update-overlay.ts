@@ -7,6 +7,7 @@ import {closeOverlay, coverable} from './session.ts';
 import {backFromCalls, onCalls, openCalls} from './update-calls.ts';
 import {updateFilter, withFilter} from './update-filter.ts';
 import {chooseGhost, returnToLive} from './update-history.ts';
+import {updateInput} from './update-input.ts';
 import {answerQuestion, updateList} from './update-list.ts';
 import {closePalette, updatePalette} from './update-palette.ts';
 import {currentScenario, openScenario, runAgain} from './update-run.ts';
@@ -66,8 +67,16 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 		case 'select-listed':
 		case 'choose-listed':
 			return updateList(session, action, context);
+		case 'end-input':
+			return session.overlay?.kind === 'input'
+				? updateInput(session, session.overlay.text, action, context)
+				: updated(session);
 		case 'type':
 		case 'erase':
+			if (session.overlay?.kind === 'input') {
+				return updateInput(session, session.overlay.text, action, context);
+			}
+
 			if (session.overlay?.kind !== 'filter') {
 				return updatePalette(session, action, context);
 			}

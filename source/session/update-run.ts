@@ -9,6 +9,7 @@ import {isOffered} from './is-offered.ts';
 import type {Session} from './session.ts';
 import {startSession} from './session.ts';
 import {nextExerciseNotice, solutionNotice, updateExercise} from './update-exercise.ts';
+import {openInput} from './update-input.ts';
 import {
 	hasTasks,
 	hasWhatIfs,
@@ -53,7 +54,11 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 			return openLesson(session, action.by, context);
 		case 'next-hint':
 		case 'begin-again': {
-			const exercise = currentScenario(session, context)?.exercise;
+			const {exercise, user} = currentScenario(session, context) ?? {};
+			if (user && !exercise && action.type === 'next-hint' && !hasTasks(session)) {
+				return openInput(session, context);
+			}
+
 			return exercise || action.type === 'next-hint'
 				? updateExercise(session, action, exercise)
 				: clearWhatIfs(session);

@@ -213,6 +213,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 		claimResults: controller.claimResults,
 		saved: reloading.saved,
 		watched: reloading.watched,
+		takesInput: () => live.input(''),
 		found,
 		runs: reader,
 		playback,

@@ -34,13 +34,15 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 				return controller.start({isPatient: effect.isPatient ?? false});
 			case 'compare':
 				return controller.compare();
+			case 'write-input':
+				return live.input(effect.text) ? undefined : 'The program takes no more input.';
 			default:
 				perform(effect);
 				return undefined;
 		}
 	};
 
-	function perform(effect: Exclude<Effect, {type: 'start-run' | 'compare'}>): void {
+	function perform(effect: Exclude<Effect, {type: 'start-run' | 'compare' | 'write-input'}>): void {
 		switch (effect.type) {
 			case 'restore-file':
 				restoreFile();

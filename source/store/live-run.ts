@@ -35,6 +35,8 @@ export type LiveRun = {
 	readonly isOwnAlive: () => boolean;
 	/** Sends a signal to the current run. */
 	readonly signal: Run['signal'];
+	/** See `Run.input`. */
+	readonly input: (text: string | undefined) => boolean;
 };
 
 /**
@@ -67,6 +69,7 @@ export function createLiveRun(
 		clock: () => (current && !current.ended ? (current.run?.clock() ?? -1) : undefined),
 		cancel: task => current?.run?.cancel(task),
 		isOwnAlive: () => current?.isOwnAlive ?? false,
+		input: text => (current?.isOwnAlive && current.run?.input?.(text)) ?? false,
 		signal(name) {
 			if (current?.run) {
 				current.run.signal(name);

@@ -35,6 +35,8 @@ export type LiveRuns = {
 	readonly isOwnAlive: () => boolean;
 	/** Sends a signal to what runs. */
 	readonly signal: Run['signal'];
+	/** Writes to the standard input of what runs; undefined ends it. Returns whether a program takes any. */
+	readonly input: (text: string | undefined) => boolean;
 	/** Ends all processes. */
 	readonly close: () => Promise<void>;
 };
@@ -135,6 +137,7 @@ export function createLiveRuns(
 			}
 		},
 		isOwnAlive,
+		input: text => current.map(runs => runs.input(text)).includes(true),
 		signal(name) {
 			for (const runs of current) {
 				runs.signal(name);

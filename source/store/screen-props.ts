@@ -43,6 +43,7 @@ export function screenProps(
 		isFailed: models.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
 		isSaved,
 		hasBothLanguages: choice.user?.missing === undefined,
+		takesInput: store.takesInput(),
 		...(exercise && {exercise: hintContext(exercise)}),
 		printed: models.reduce((sum, model) => sum + logLineCount(model), 0),
 	};

@@ -83,6 +83,8 @@ export type Store = {
 	readonly saved: () => string | undefined;
 	/** How many files are watched. Undefined: watching is off. */
 	readonly watched: () => number | undefined;
+	/** Whether the program reads from the keyboard here, and still runs. */
+	readonly takesInput: () => boolean;
 	/** What the palette finds. Empty unless it is open. */
 	readonly found: () => readonly PaletteItem[];
 	/** The visible runs, live or past. */

@@ -78,6 +78,7 @@ export function updateContext(
 		clock: viewed.runs().clock(),
 		playback: playback.at(now),
 		history: history.runs(),
+		takesInput: live.input(''),
 		hasRun: live.traces().length > 0,
 	};
 }

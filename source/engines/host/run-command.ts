@@ -11,6 +11,7 @@ import {createProcessRun} from './process-run.ts';
 import type {Exit} from './runner-process.ts';
 import {signalCommand, startCommand, streamsOf, whyNot} from './start-command.ts';
 import {withResolvers} from './with-resolvers.ts';
+import {writeInput} from './write-input.ts';
 
 /** How long connections may take to close after the command has ended, in ms. */
 const closingMs = 200;
@@ -205,6 +206,7 @@ export function runCommand(
 		clock,
 		cancel() {},
 		signal: sendSignal,
+		input: text => writeInput(child, text),
 		gone,
 		async *[Symbol.asyncIterator]() {
 			try {

@@ -290,6 +290,7 @@ export function runInProcess(
 		clock,
 		cancel: task => child.send({type: 'cancel', task}),
 		signal: sendSignal,
+		input: child.input,
 		[Symbol.asyncIterator]: queue[Symbol.asyncIterator],
 	};
 }

@@ -6,6 +6,7 @@ import {drain} from './drain.ts';
 import {killTree, ownProcessGroup, signalTree} from './process-tree.ts';
 import {createLineSplitter} from './split-lines.ts';
 import {withResolvers} from './with-resolvers.ts';
+import {writeInput} from './write-input.ts';
 
 /** How often the clocks are compared at the start. The offset of the fastest answer is used. */
 const pingCount = 8;
@@ -28,6 +29,8 @@ export type RunnerProcess = {
 	readonly kill: () => void;
 	/** Sends a signal to the process and everything it has started. */
 	readonly signal: (name: NodeJS.Signals) => void;
+	/** See `Run.input`. */
+	readonly input: (text: string | undefined) => boolean;
 	/** Sets the listener for the output from now on. */
 	readonly onOutput: (listener: Listener) => void;
 	/** While the host does not read, a runner with much output waits. */
@@ -120,7 +123,8 @@ export function startRunner(
 	);
 	receive(streams.stdout, text => listener?.output('stdout', text));
 	receive(streams.stderr, text => listener?.output('stderr', text));
-	// The process can exit while a command is on its way.
+	// The process can exit while a command is on its way, or close its input.
+	child.stdin?.on('error', () => {});
 	streams.commands.on('error', () => {});
 	streams.commands.resume();
 
@@ -155,6 +159,7 @@ export function startRunner(
 				signalTree(child.pid, name);
 			}
 		},
+		input: text => writeInput(child, text),
 		onOutput(next) {
 			listener = next;
 		},
@@ -167,7 +172,8 @@ export function startRunner(
 			}
 		},
 		setRef(isHeld) {
-			for (const handle of [child, ...Object.values(streams)] as readonly Handle[]) {
+			const handles = [child, ...Object.values(streams), ...(child.stdin ? [child.stdin] : [])];
+			for (const handle of handles as readonly Handle[]) {
 				if (isHeld) {
 					handle.ref();
 				} else {

@@ -29,6 +29,7 @@ export function createSearchedEngine(
 			return {
 				clock: () => run?.clock() ?? -1,
 				cancel: task => run?.cancel(task),
+				input: text => run?.input?.(text) ?? false,
 				signal: name => void started.then(it => it.signal(name)),
 				async *[Symbol.asyncIterator]() {
 					run = await started;

@@ -21,6 +21,7 @@ export function startCommand(
 		env: injectedEnvironment(env, server, origin),
 		...(hasTerminal ? {stdio: 'inherit'} : {stdio: [stdin, 'pipe', 'pipe'], ...ownProcessGroup}),
 	});
+	child.stdin?.on('error', () => {});
 	for (const name of ['stdout', 'stderr'] as const) {
 		child[name]?.on('data', (bytes: Buffer) => router.receive(name, bytes));
 		child[name]?.on('error', () => {});

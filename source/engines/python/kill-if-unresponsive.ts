@@ -30,6 +30,7 @@ export function killIfUnresponsive(start: (signal: AbortSignal) => Run, signal: 
 	return {
 		clock: run.clock,
 		signal: run.signal,
+		...(run.input && {input: run.input}),
 		cancel(task) {
 			run.cancel(task);
 			const before = last;

@@ -1,5 +1,5 @@
 import type {Line} from '../line.ts';
-import {columns, span, truncate} from '../line.ts';
+import {columns, lineWidth, span, truncate} from '../line.ts';
 import type {Hint, ScreenProps} from '../props.ts';
 import {isCut} from '../zoom.ts';
 
@@ -8,8 +8,10 @@ import {isCut} from '../zoom.ts';
  */
 export function footer(props: ScreenProps, width: number): Line {
 	const {hints, glyphs} = props;
+	const typed = inputLine(props, width);
+	const room = width - lineWidth(typed);
 	let visible = hints.filter(({onlyCut}) => !onlyCut || isCut(props));
-	while (hintsWidth(visible) > width) {
+	while (hintsWidth(visible) > room) {
 		const last = visible.findLastIndex(hint => !hint.always);
 		const dropped = last < 0 ? visible.length - 3 : last;
 		if (dropped < 0) {
@@ -23,7 +25,25 @@ export function footer(props: ScreenProps, width: number): Line {
 		span('accent', keys, 'strong'),
 		span('muted', ` ${words}`),
 	]);
-	return truncate([span('text', ' '), ...line.slice(1)], width, glyphs.ellipsis);
+	const keys = typed.length > 0 ? line : [span('text', ' '), ...line.slice(1)];
+	return truncate([...typed, ...keys], width, glyphs.ellipsis);
+}
+
+/** The line for the program's input, as far as it fits: its end. Empty unless it is open. */
+function inputLine({session: {overlay}, glyphs}: ScreenProps, width: number): Line {
+	if (overlay?.kind !== 'input') {
+		return [];
+	}
+
+	const characters = [...overlay.text];
+	const room = Math.max(10, width - 45);
+	let shown = characters;
+	while (columns(shown.join('')) > room) {
+		shown = shown.slice(1);
+	}
+
+	const start = shown.length < characters.length ? glyphs.ellipsis : '';
+	return [span('accent', ' Input:', 'strong'), span('text', ` ${start}${shown.join('')}`), span('accent', '_')];
 }
 
 function hintsWidth(hints: readonly Hint[]): number {

@@ -18,17 +18,19 @@ export type PreparedRun = AsyncDisposable & {
 	readonly chosenEngines: readonly Engine[];
 };
 
-/** Prepares a run. Starts no process yet. */
+/** Prepares a run. Starts no process yet. `hasKeyboard`: whether somebody can type input for the program. */
 export function prepareRun(
 	command: RunCommand,
 	{catalog, pythonSearch, nodeSearch}: Pick<Deps, 'catalog' | 'pythonSearch' | 'nodeSearch'>,
+	hasKeyboard = false,
 ): PreparedRun {
 	const workload = getWorkload(command.scenario, catalog);
 	const session = initialSession(workload.choice, command);
 	const isPrinted = command.output === 'plain' || command.output === 'json';
 	// On the dashboard, the standard input has the keys, unless it is no terminal.
 	const isProgram = isOwnProgram(workload);
-	const input = (isPrinted || command.keysFromTerminal) && isProgram ? 'inherit' : 'ignore';
+	const isInherited = isPrinted || command.keysFromTerminal;
+	const input = !isProgram ? 'ignore' : isInherited ? 'inherit' : hasKeyboard ? 'pipe' : 'ignore';
 	const python = pythonSearch(command.python, workload.pythonFolder);
 	const engines = createEngines(python, input, isProgram ? nodeSearch() : undefined);
 	return {

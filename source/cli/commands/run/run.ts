@@ -27,7 +27,7 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 	// A program's own code could be 1.
 	const unsaved = (code: number) => (isProgram ? 125 : code || 1);
 	return await withSaver(command, deps, isOwnSource, unsaved, async saver => {
-		await using run = prepareRun(command, deps);
+		await using run = prepareRun(command, deps, command.output === 'screen');
 		const {output} = command;
 		if (run.workload.file) {
 			createExerciseFile(run.workload.file);

@@ -1,0 +1,17 @@
+import type {ChildProcess} from 'node:child_process';
+
+/** Writes to the standard input of a process; undefined ends it. Returns whether the process takes any. */
+export function writeInput(child: ChildProcess | undefined, text: string | undefined): boolean {
+	const stdin = child?.stdin;
+	if (!stdin?.writable) {
+		return false;
+	}
+
+	if (text === undefined) {
+		stdin.end();
+	} else {
+		stdin.write(text);
+	}
+
+	return true;
+}
