@@ -3,6 +3,7 @@ import {briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
+import {callTotals} from '../projections/calls.ts';
 import {offLoop} from '../queries.ts';
 import type {Task} from '../task.ts';
 import {isUnobserved} from '../unobserved.ts';
@@ -113,8 +114,9 @@ function formatOffLoop(lanes: readonly Task[]): string {
 	return where === 'process' ? 'run in processes' : 'run in threads';
 }
 
-function narrateMany({totals}: Model): Draft {
-	const waiting = `${plural(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
+function narrateMany(model: Model): Draft {
+	const {inFlight, settled} = callTotals(model);
+	const waiting = `${plural(inFlight, 'call')} in flight, ${settled} settled`;
 	return {role: 'wait', texts: [`${waiting}: the event loop is free for other work.`]};
 }
 

@@ -152,9 +152,10 @@ function threadShare(model: Model, busy: number): number | undefined {
 	return passed > 0 ? Math.min(1, busy / passed) : undefined;
 }
 
-/** What all calls of a program come to: those in flight, starts per second, the share that failed. */
+/** What all calls of a program come to: those in flight and settled, starts per second, the share that failed. */
 export function callTotals(model: Model): {
 	readonly inFlight: number;
+	readonly settled: number;
 	readonly rate: number | undefined;
 	readonly failed: number | undefined;
 } {
@@ -167,5 +168,5 @@ export function callTotals(model: Model): {
 		const own = rateOf(model, site);
 		if (own !== undefined) rate = (rate ?? 0) + own;
 	}
-	return {inFlight, rate, failed: settled > 0 ? failed / settled : undefined};
+	return {inFlight, settled, rate, failed: settled > 0 ? failed / settled : undefined};
 }

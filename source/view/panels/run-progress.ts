@@ -21,6 +21,7 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 		span('run', glyphs.lane.running.repeat(onThread)),
 		span('wait', glyphs.lane.waiting.repeat(bar - onThread)),
 	];
+	const innermost = model.description.form === 'program' ? `innermost ${inFlight === 1 ? 'call' : 'calls'} ` : '';
 	const history = model.description.form === 'tasks' ? inFlightHistory(model, makespan, bar) : undefined;
 	const levels = (history ?? []).map(count => level(count, peak, glyphs.levels)).join('');
 	const floor = latencyFloor(model);
@@ -28,7 +29,7 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 	return [
 		[
 			span('wait', `${glyphs.state.waiting} `, 'strong'),
-			span('text', `${inFlight} in flight, ${settled} settled`),
+			span('text', `${inFlight} ${innermost}in flight, ${settled} settled`),
 			span('text', queued > 0 ? `, ${queued} queued.` : '.'),
 		],
 		emptyLine,

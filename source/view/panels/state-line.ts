@@ -1,6 +1,7 @@
 import {sinceStart} from '../../model/at-moment.ts';
 import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
+import {callTotals} from '../../model/projections/calls.ts';
 import {lag} from '../../model/projections/lag.ts';
 import {threadShares} from '../../model/projections/thread-use.ts';
 import type {Line} from '../line.ts';
@@ -39,9 +40,10 @@ function elapsed(model: Model): string {
 	return hours > 0 ? `${hours}:${parts.join(':')}` : `${Math.floor(whole / 60)}:${parts[1]}`;
 }
 
-function totalsOf({totals}: Model): readonly (readonly [label: string, value: string])[] {
+function totalsOf(model: Model): readonly (readonly [label: string, value: string])[] {
+	const {failed} = model.totals;
 	return [
-		['in flight', totals.inFlight.toLocaleString('en-US')],
-		...(totals.failed > 0 ? [['failed', totals.failed.toLocaleString('en-US')] as const] : []),
+		['in flight', callTotals(model).inFlight.toLocaleString('en-US')],
+		...(failed > 0 ? [['failed', failed.toLocaleString('en-US')] as const] : []),
 	];
 }

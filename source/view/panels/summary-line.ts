@@ -18,7 +18,7 @@ export function summaryLine(props: RunProps, {word}: Status, width: number): Lin
 			? blockerParts(props)
 			: props.model.totals.stopped
 				? totalsParts(props, width)
-				: progressParts(props);
+				: progressParts(props, width);
 	return joinFitting(parts, width);
 }
 
@@ -87,7 +87,7 @@ function survivorParts(model: Model): readonly Line[] {
 		: [[span('muted', 'the last task ended at '), span('text', seconds(until), 'strong')]];
 }
 
-function progressParts(props: RunProps): readonly Line[] {
+function progressParts(props: RunProps, width: number): readonly Line[] {
 	const {totals, lanes, description} = props.model;
 	// The final number of calls is not known.
 	const all = description.form === 'program' ? '' : `/${lanes.length}`;
@@ -96,7 +96,9 @@ function progressParts(props: RunProps): readonly Line[] {
 		span(number > 0 ? role : 'muted', String(number), 'strong'),
 		span('muted', all),
 	];
-	return [share('in flight', totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peakParts(props)];
+	// Of a program only those that have called no other are counted, as in the peak.
+	const label = description.form === 'tasks' ? 'in flight' : width >= 50 ? 'innermost calls in flight' : 'innermost';
+	return [share(label, totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peakParts(props)];
 }
 
 function peakParts({model}: RunProps): readonly Line[] {
