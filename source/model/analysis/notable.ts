@@ -99,7 +99,9 @@ function afterDecision(model: Model): readonly string[] {
 
 /** Calls of a program that were cancelled, and those that outlived their callers. */
 function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
-	const cancelled = lanes.filter(({state, endedBy, kind}) => state === 'cancelled' && endedBy && kind !== 'program');
+	const cancelled = withoutCallers(
+		lanes.filter(({state, endedBy, kind}) => state === 'cancelled' && endedBy && kind !== 'program'),
+	);
 	const outlived = lanes.filter(({orphan, state, endedAt}) => orphan && state !== 'cancelled' && endedAt !== undefined);
 	const [first] = outlived;
 	const last = Math.max(0, ...outlived.map(({endedAt}) => sinceStart(model, endedAt)));
@@ -116,6 +118,14 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 			? [`${plural(outlived.length, 'call')} ran on to ${seconds(last)}, after their callers had ended.`]
 			: []),
 	];
+}
+
+/** As totals count them: a call that was cancelled takes its caller with it. */
+function withoutCallers(cancelled: readonly Task[]): readonly Task[] {
+	const first = new Map<string, number>();
+	for (const {parent, endedAt = 0} of cancelled)
+		if (parent !== undefined) first.set(parent, Math.min(endedAt, first.get(parent) ?? endedAt));
+	return cancelled.filter(({id, endedAt = 0}) => (first.get(id) ?? Number.POSITIVE_INFINITY) > endedAt);
 }
 
 /** Of a program, the calls that are open count, whether they wait or run; its totals count what waits for the outside. */

@@ -87,3 +87,16 @@ test('of a program that was killed, the call that was on the thread never settle
 	assert.equal(model.totals.inFlight, 1);
 	assert.deepEqual(notableFacts(model), ['2 calls never settled.']);
 });
+
+test('a call that was cancelled and the caller that this cancelled too count once, as in the totals', () => {
+	const by = {cause: 'program'} as const;
+	const cancelled = {outcome: 'cancelled', end: {error: cancelledError, by}} as const;
+	const worker = (name: string): readonly LaneOf[] => [
+		{name, at: 0, waits: [{ms: 51, on: {kind: 'task', task: `job of ${name}`}}], ...cancelled},
+		{name: `job of ${name}`, at: 0, parent: name, waits: [timer(50)], ...cancelled},
+	];
+	const trace = traceOf({lanes: [...worker('a'), ...worker('b')], total: 60, language: 'python'});
+	const model = modelAt(trace, 1e6);
+	assert.deepEqual(notableFacts(model), ['2 calls were cancelled.']);
+	assert.equal(model.totals.cancelled, 2);
+});
