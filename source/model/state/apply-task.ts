@@ -152,8 +152,10 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 
 /** Whether a caller did not end well, and none of its calls ended that way. */
 function endedByItself(records: Records, task: TaskRecord): boolean {
-	const {state} = task;
-	return isLane(task) && state !== 'done' && !calledBy(records, task).some(called => called.state === state);
+	const {state, error} = task;
+	// To exit is no failure.
+	if (!isLane(task) || state === 'done' || error?.name === 'SystemExit') return false;
+	return !calledBy(records, task).some(called => called.state === state);
 }
 
 /** Whether its error is its own: an error goes up through all who wait for it, and was thrown by the first of them. */

@@ -16,7 +16,7 @@ const shortest = 1;
 /** A task has begun to wait. `apart`: the calls of it that it does not wait for. */
 export function openWait(records: Records, task: TaskRecord, at: number, apart?: readonly string[]): void {
 	const on = task.waitsFor;
-	if (!on || !mayBeOwn(on)) return;
+	if (!on || !mayBeOwn(on) || isStrategys(records, task)) return;
 	const {due} = records.waiting;
 	task.mayWait = true;
 	const isAnnounced = task.waitsBelow > 0;
@@ -26,6 +26,11 @@ export function openWait(records: Records, task: TaskRecord, at: number, apart?:
 	openOwnWait(records, task, at);
 	const dueAt = on.kind === 'timer' ? at + Math.max(0, on.ms) : replyAt(records, task);
 	if (dueAt !== undefined) push(due, {at: Math.max(at, dueAt), task: task.index, nth: task.waitsAs});
+}
+
+/** Whether it is the strategy of a set that waits: for the tasks, whose waits count. */
+function isStrategys({description}: Records, {plannedTask}: TaskRecord): boolean {
+	return description.form === 'tasks' && plannedTask === undefined;
 }
 
 /** When the simulated reply is there that a task waits for. */
@@ -57,6 +62,7 @@ function pauseWait(records: Records, task: TaskRecord, at: number): void {
 
 /** A task has stopped waiting. */
 export function closeWait(records: Records, task: TaskRecord, span: PastSpan): void {
+	if (isStrategys(records, task)) return;
 	const from = task.waitsAs < 0 ? undefined : landed(records, task);
 	countWait(records, task, span, from);
 	if (!task.mayWait) return;

@@ -126,6 +126,16 @@ suite('a latency', () => {
 		const {sum, queueing, longest, peak} = set(lanes, 900, ['t0', 't1', 't2']);
 		assert.deepEqual([sum, queueing, longest, peak], [900, 900, 300, 3]);
 	});
+
+	test('and the waits of a set have no part of what the strategy itself waits for', () => {
+		const lanes = [
+			{name: 'inOrder', at: 0, kind: 'generator', waits: [{ms: 300}, {ms: 10, by: 'a'}]} as const,
+			{name: 'a', at: 0, kind: 'planned', waits: [timer(200)]} as const,
+			{name: 'b', at: 0, kind: 'planned', waits: [timer(300)]} as const,
+		];
+		const {sum, waiting, queueing, waits} = set(lanes, 310, ['a', 'b']);
+		assert.deepEqual([sum, waiting, queueing, waits], [500, 500, 0, 2]);
+	});
 });
 
 suite('the start-up', () => {
