@@ -96,9 +96,9 @@ function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): rea
 	]);
 }
 
-/** The share of the total that the thread was busy. Empty if nothing is known of it. */
-function timeOf({thread, threadIs}: Verdict, room: number, glyphs: Glyphs): readonly Line[] {
-	if (thread === 0 && threadIs === 'at least') return [];
+/** The share of the total that the thread was busy. Empty if nothing is known of it, or too little was measured to say. */
+function timeOf({kind, thread, threadIs}: Verdict, room: number, glyphs: Glyphs): readonly Line[] {
+	if (kind === 'short' || (thread === 0 && threadIs === 'at least')) return [];
 	const waiting = threadIs === 'exact' ? `${percent(1 - thread)} waiting` : 'the rest waiting';
 	const words = `${bounded(threadIs, percent(thread))} on the thread, ${waiting}`;
 	const bar = Math.min(40, room - words.length - 2);

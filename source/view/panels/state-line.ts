@@ -25,7 +25,9 @@ export function stateLine(
 		[span(role, `  ${sign} ${word}`, 'strong'), span('text', ` ${elapsed(model)}`)],
 		...figures.map(([label, value]) => fact(label, value)),
 		...(p99 === null ? [] : [fact('lag p99', duration(p99))]),
-		fact('thread', `${is === 'exact' ? '' : `${is} `}${percent(thread)}`),
+		...(thread === 0 && is === 'at least'
+			? []
+			: [fact('thread', `${is === 'exact' ? '' : `${is} `}${percent(thread)}`)]),
 	];
 	return joinFitting(parts, width);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {modelAt} from '../../../source/model/follow.ts';
 import {code} from '../../../source/model/projections/code.ts';
 import type {Axis} from '../../../source/view/axis.ts';
 import {boundary, ticks} from '../../../source/view/axis.ts';
@@ -11,6 +12,8 @@ import {footer} from '../../../source/view/panels/footer.ts';
 import {helpPages, helpRows} from '../../../source/view/panels/help.ts';
 import {threadCells} from '../../../source/view/panels/lane-cells.ts';
 import {panel} from '../../../source/view/panels/panel.ts';
+import {runVerdictLines} from '../../../source/view/panels/run-verdict.ts';
+import {stateLine} from '../../../source/view/panels/state-line.ts';
 import {strategyRow} from '../../../source/view/panels/strategy-row.ts';
 import {selectedIndex} from '../../../source/view/panels/task-table.ts';
 import {windowAround} from '../../../source/view/panels/window.ts';
@@ -19,6 +22,7 @@ import {createTheme} from '../../../source/view/theme.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
 import type {ProgramScript} from '../../fixtures/simulate-program.ts';
 import {sceneProps} from '../../helpers/scene.ts';
+import {timer, traceOf} from '../../helpers/trace-of.ts';
 
 const plain = createTheme('dark', 0);
 const text = (line: Line) => toAnsi(line, plain, unicode);
@@ -180,4 +184,17 @@ test('a thread taken a thousand times briefly is as busy as one taken once for t
 	];
 	assert.equal(text(threadCells(sparse, axis, unicode)), ' ▏    ▆');
 	assert.equal(text(threadCells([], axis, unicode)), '');
+});
+
+test('a share of the thread is shown only where enough was measured', () => {
+	const lanes = [{name: 'f', at: 0, waits: [timer(250)]}];
+	const shown = (use?: {readonly busy: number; readonly preempted?: number}) => {
+		const model = modelAt(traceOf({lanes, total: 250, ...(use && {use})}), 1000);
+		const props = sceneProps({program: oneByOne, at: 1000, views: [{model}]});
+		return [...runVerdictLines(props, 100, 30), stateLine(props, 100)].map(text).join('\n');
+	};
+	assert.match(shown({busy: 50}), /20% on the thread, 80% waiting[^]*thread 20%/);
+	assert.match(shown({busy: 40, preempted: 210}), /Other processes had the core for most of 250 ms/);
+	assert.doesNotMatch(shown({busy: 40, preempted: 210}), /% on the thread/);
+	assert.doesNotMatch(shown(), /at least 0%/);
 });
