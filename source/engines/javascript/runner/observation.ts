@@ -82,7 +82,7 @@ export function createObservation(
 	const countedCalls = createCountedCalls(traceWriter, ownTime, every);
 	const ahead = !connection ? lanesAhead(command) : connection.isAttached ? 0 : 1;
 	const lanes = createLanes(traceWriter, hotLoops, countedCalls, ahead, ended, threadTime.read, ownTime.now);
-	const loop = createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat});
+	const loop = createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};
@@ -117,6 +117,9 @@ export function createObservation(
 					heartbeat.lane = (held ? held.within : top?.lane)?.serial ?? -1;
 					heartbeat.planned = indices.size === 0 ? -1 : (indices.get(top?.lane.plannedTaskId ?? '') ?? -1);
 					heartbeat.enteredAt = top?.since ?? 0;
+					if (top) {
+						loop.taken(top.since);
+					}
 				},
 				held,
 				ownTime,

@@ -2,6 +2,7 @@ import type {MessagePort} from 'node:worker_threads';
 import {receiveMessageOnPort} from 'node:worker_threads';
 import type {Place} from '../../../../trace/event.ts';
 import {now, toMicroseconds} from '../clock.ts';
+import type {OwnTime} from '../own-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {StackEntry} from '../tracing/call-stack.ts';
 import type {Heartbeat} from './heartbeat.ts';
@@ -12,6 +13,11 @@ import type {ThreadTime} from './thread-time.ts';
 const beat = 50;
 /** Stretches that held the thread for so many ms are reported as blocks. */
 export const shortestBlock = 20;
+
+/** How old a reading of what the thread has used may be for a stretch that begins, in ms. */
+const fresh = 5;
+
+type Sample = {readonly at: number; readonly use: ThreadUse};
 
 /** Where the watchdog saw the thread, and when (ms on the runner's clock). */
 export type Sighting = {readonly at: number; readonly place?: Place};
@@ -27,6 +33,8 @@ export type Loop = {
 	readonly onBeat: (hear: (at: number) => void) => void;
 	/** Reports a block that is known only from outside. */
 	readonly flush: () => void;
+	/** A stretch begins. */
+	readonly taken: (at: number) => void;
 	/** The thread has waited for the host for so many ms: it was not held. */
 	readonly waited: (ms: number) => void;
 	/** A stretch has ended that held the thread for so many ms. */
@@ -38,6 +46,7 @@ export type Loop = {
 type Parts = {
 	readonly traceWriter: TraceWriter;
 	readonly heartbeat: Heartbeat;
+	readonly ownTime: OwnTime;
 	readonly watchdogPort: MessagePort;
 	readonly threadTime: {readonly read: () => ThreadTime};
 	/** See `openSchedstat`. */
@@ -48,7 +57,7 @@ type Parts = {
  * The loop's beats and its blocks. A block's place is where the watchdog saw the thread; for blocks too short for it
  * (under 150 ms), the line at which the stretch began: the await that it was resumed from, or the head of the function.
  */
-export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat}: Parts): Loop {
+export function createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat}: Parts): Loop {
 	const {emit, since} = traceWriter;
 	let toldUntil = 0;
 	/** When the next beat is due. */
@@ -56,6 +65,11 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 	let known: Sighting | undefined;
 	let timer: NodeJS.Timeout | undefined;
 	const listeners: ((at: number) => void)[] = [];
+	/** What the thread had used when it was taken, some ms ago at most, and when the loop beat last. */
+	let atEntry: Sample | undefined;
+	let atBeat: Sample | undefined;
+	/** What the tracer had taken of the thread at that beat, in ms. */
+	let ownAtBeat = 0;
 
 	const seen = (from: number): Sighting | undefined => {
 		let last = known && known.at >= from ? known : undefined;
@@ -68,9 +82,25 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 		return last;
 	};
 
-	/** What the thread has used since an instant, within so many ms; undefined where nothing counts it. */
+	const sample = (at: number): Sample | undefined => {
+		const use = readSchedstat(schedstat);
+		return use && {at, use};
+	};
+
+	/**
+	 * What the thread has used since an instant, within so many ms; undefined where nothing counts it. The watchdog is late where others
+	 * have the processor, and what it has read then is from long before: what was read as the thread was taken is closer.
+	 */
 	const usedSince = (instant: number, ms: number): ThreadUse | undefined => {
-		const used = heartbeat.usedSince(instant, readSchedstat(schedstat));
+		const use = readSchedstat(schedstat);
+		let used = heartbeat.usedSince(instant, use);
+		for (const before of [atEntry, atBeat]) {
+			if (use && before && before.at <= instant) {
+				const processor = Math.min(used?.processor ?? ms, use.processor - before.use.processor);
+				used = {processor, preempted: Math.min(used?.preempted ?? ms, use.preempted - before.use.preempted)};
+			}
+		}
+
 		return used && {processor: atMost(used.processor, ms), preempted: atMost(used.preempted, ms)};
 	};
 
@@ -81,7 +111,11 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 		const sighting = seen(silentSince);
 		if (sighting && toldUntil < sighting.at) {
 			const {place} = sighting;
-			const ms = at - silentSince;
+			const silent = at - silentSince;
+			// The tracer's own work is not the program's, and others had the processor during it as well.
+			const ms = Math.max(0, silent - (ownTime.total(at) - ownAtBeat));
+			const used = usedSince(silentSince, silent);
+			const share = silent > 0 ? ms / silent : 0;
 			toldUntil = at;
 			emit(
 				{
@@ -89,7 +123,10 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 					since: since(silentSince),
 					ms: toMicroseconds(ms),
 					...(place && {place}),
-					...usedSince(silentSince, ms),
+					...(used && {
+						processor: toMicroseconds(used.processor * share),
+						preempted: toMicroseconds(used.preempted * share),
+					}),
 				},
 				at,
 			);
@@ -101,11 +138,14 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 		start() {
 			due = now() + beat;
 			heartbeat.beatAt = now();
+			ownAtBeat = ownTime.total(heartbeat.beatAt);
 			timer = setInterval(() => {
 				flush();
 				const at = now();
 				const lag = toMicroseconds(Math.max(0, at - due));
 				heartbeat.beatAt = at;
+				atBeat = sample(at);
+				ownAtBeat = ownTime.total(at);
 				due = at + beat;
 				emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
 				for (const hear of listeners) {
@@ -117,9 +157,15 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 			clearInterval(timer);
 		},
 		onBeat: hear => listeners.push(hear),
+		taken(at) {
+			if (schedstat !== undefined && at - (atEntry?.at ?? 0) > fresh) {
+				atEntry = sample(at);
+			}
+		},
 		waited(ms) {
 			due += ms;
 			heartbeat.beatAt = now();
+			ownAtBeat = ownTime.total(heartbeat.beatAt);
 		},
 		held({lane, since: from, from: began}, ms) {
 			if (ms < shortestBlock) {
