@@ -93,6 +93,13 @@ export function createTracer(parts: Parts): Tracer {
 	/** The generator that is being asked for a value: the next promise is the one that it gives. */
 	let asked: Lane | undefined;
 
+	/** The function that has called the one on top, once it was asked for. */
+	let within: string | undefined;
+	const calledWithin = () => {
+		within ??= hooks.frames(2).at(1)?.getFunctionName() ?? '';
+		return within;
+	};
+
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 	const laneAt = (sites: readonly NodeJS.CallSite[]) => callStack.at(sites, scopeOf)?.lane ?? fallback();
 
@@ -104,6 +111,7 @@ export function createTracer(parts: Parts): Tracer {
 			return;
 		}
 
+		within = undefined;
 		inspectFrame(promise, undefined, hooks.frames(1)[0]);
 	}
 
@@ -119,6 +127,7 @@ export function createTracer(parts: Parts): Tracer {
 		}
 
 		const top = site ?? hooks.frames(1)[0];
+		within = undefined;
 		heard(parent, top);
 		inspectFrame(promise, parent, top);
 	}
@@ -132,7 +141,7 @@ export function createTracer(parts: Parts): Tracer {
 
 		const lane = known?.lane ?? (known?.note?.kind === 'same' ? promises.origin(promise) : undefined);
 		// Whoever catches what a call throws does not wait for it.
-		if (lane && !lane.isHeard && (site?.getFileName() || hooks.frames(2).at(1)?.getFunctionName() !== 'catch')) {
+		if (lane && !lane.isHeard && (site?.getFileName() || calledWithin() !== 'catch')) {
 			lane.isHeard = true;
 		}
 	}
@@ -175,7 +184,7 @@ export function createTracer(parts: Parts): Tracer {
 			}
 		}
 
-		promises.made(promise, name, parent, () => hooks.frames(2).at(1)?.getFunctionName(), origin);
+		promises.made(promise, name, parent, calledWithin, origin);
 	}
 
 	function called(promise: Promise<unknown>, site: NodeJS.CallSite) {

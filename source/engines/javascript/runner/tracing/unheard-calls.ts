@@ -13,7 +13,11 @@ export function noteCall(caller: Lane, call: Lane): void {
 	}
 
 	caller.calls ??= [];
-	if (caller.calls.push(call) >= caller.callsKept) {
+	const last = caller.calls.length - 1;
+	if (isOver(caller.calls[last])) {
+		// One call after the other.
+		caller.calls[last] = call;
+	} else if (caller.calls.push(call) >= caller.callsKept) {
 		caller.calls = stillOpen(caller.calls);
 		caller.callsKept = Math.max(few, 2 * caller.calls.length);
 	}
@@ -32,13 +36,18 @@ export function leaveCalls(lane: Lane): void {
  * waits for, it is not for them. Undefined if there are none, or too many to name.
  */
 export function unheardCalls(lane: Lane): string[] | undefined {
-	if (!lane.calls) {
+	if (!lane.calls || lane.calls.every(isOver)) {
+		lane.calls = undefined;
 		return undefined;
 	}
 
 	lane.calls = stillOpen(lane.calls);
 	const unheard = lane.calls.filter(({isHeard, held}) => !isHeard && !held);
 	return unheard.length > 0 && unheard.length <= most ? unheard.map(({id}) => id) : undefined;
+}
+
+function isOver(call: Lane | undefined): boolean {
+	return call?.state === 'ended' && !call.calls;
 }
 
 /** The calls that have not ended, and those that are left of the ones that have. */
