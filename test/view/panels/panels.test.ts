@@ -193,7 +193,7 @@ test('a share of the thread is shown only where enough was measured', () => {
 		const props = sceneProps({program: oneByOne, at: 1000, views: [{model}]});
 		return [...runVerdictLines(props, 100, 30), stateLine(props, 100)].map(text).join('\n');
 	};
-	assert.match(shown({busy: 50}), /20% on the thread, 80% waiting[^]*thread 20%/);
+	assert.match(shown({busy: 50}), /20% on the thread, 80% waiting.*thread 20%/s);
 	assert.match(shown({busy: 40, preempted: 210}), /Other processes had the core for most of 250 ms/);
 	assert.doesNotMatch(shown({busy: 40, preempted: 210}), /% on the thread/);
 	assert.doesNotMatch(shown(), /at least 0%/);
