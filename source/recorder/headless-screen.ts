@@ -48,6 +48,8 @@ export function createHeadlessScreen({fps, now, tailMs = 2000, onFrame, ...optio
 	const markers: Marker[] = [];
 	const running = new Set<unknown>();
 	let latest: ScreenProps | undefined;
+	/** The moment of the newest frame, and the earliest of the next one, ms. */
+	let [newest, earliest] = [0, 0];
 	let onShown = () => {};
 
 	/** Adds the markers of a run when it has ended. */
@@ -64,7 +66,8 @@ export function createHeadlessScreen({fps, now, tailMs = 2000, onFrame, ...optio
 		const {size: _size, theme: _theme, glyphs: _glyphs, spinner, ...frameProps} = props;
 		// Rounds up: nothing is shown before it happened.
 		const slot = Math.round((Math.ceil((now() * fps) / 1000) * 1000) / fps);
-		recorder.add(latest ? slot : 0, {...frameProps, moving: spinner !== undefined}, spinner !== undefined);
+		newest = latest ? Math.max(slot, earliest) : 0;
+		recorder.add(newest, {...frameProps, moving: spinner !== undefined}, spinner !== undefined);
 		latest = props;
 		modelsOf(props.runs).forEach(mark);
 		onShown();
@@ -82,6 +85,12 @@ export function createHeadlessScreen({fps, now, tailMs = 2000, onFrame, ...optio
 				throw new Error('nothing has been drawn yet');
 			}
 			return latest;
+		},
+		/** Returns the present moment, ms, at which the latest frame is shown, and keeps that: the next one comes after it. */
+		keepFrame(): number {
+			const moment = Math.max(now(), newest);
+			earliest = moment + 1;
+			return moment;
 		},
 		/** Whether the latest frame meets a condition. */
 		meets: (condition: (frame: ShownFrame) => boolean) =>

@@ -11,6 +11,8 @@ export type Stage = {
 	/** ms since the start of the recording. */
 	readonly now: () => number;
 	readonly shown: () => ScreenProps;
+	/** Returns the moment at which the latest frame is shown, ms, and keeps that frame. */
+	readonly keepFrame: () => number;
 	readonly press: (key: string) => void;
 	/** Lets time pass, ms. Rejects with a `StageOver`. */
 	readonly pass: (ms: number) => Promise<void>;
@@ -77,7 +79,7 @@ async function playStep(stage: Stage, step: Step, keys: PressedKey[], cues: Cue[
 			return true;
 		default: {
 			const {place: _place, ...cue} = step;
-			cues.push({...(cue as CueKind), at: stage.now()});
+			cues.push({...(cue as CueKind), at: cue.kind === 'shot' ? stage.keepFrame() : stage.now()});
 			return true;
 		}
 	}

@@ -83,6 +83,7 @@ export async function recordSaved(
 	const stage: Stage = {
 		now: clock.now,
 		shown: screen.shown,
+		keepFrame: screen.keepFrame,
 		press(key) {
 			if (key === 'ctrl+c') hasLeft = true;
 			const action = actionForKey(store.getSession(), key);

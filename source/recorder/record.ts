@@ -57,6 +57,7 @@ export async function record(
 	const stage: Stage = {
 		now,
 		shown: screen.shown,
+		keepFrame: screen.keepFrame,
 		press,
 		pass: ms => orOver(sleep(ms, undefined, {signal})),
 		waitFor: condition => orOver(screen.waitFor(condition, signal)),
