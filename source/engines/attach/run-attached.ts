@@ -42,7 +42,7 @@ export function runAttached(
 
 	const connected = ({greeting, onLines, setReading}: Connection) => {
 		const {parent, command, runtime, executable} = greeting;
-		const described = {description: {...program.description, process: {pid, parent, command}}};
+		const described = {description: {...program.description, process: {pid, parent, command, attached: true as const}}};
 		const run = createProcessRun({
 			description: describeRun(greeting.language, described),
 			clock,

@@ -19,10 +19,10 @@ export function exitSummary(
 		...invocation
 	}: Invocation & {readonly sequential?: Model | undefined; readonly changed?: boolean} = {},
 ): string {
-	const {scenario, strategy} = model.description;
+	const {scenario, strategy, form} = model.description;
 	const again = formatRerunCommand(model, invocation);
 	return [
-		`${scenario.title}: ${strategy.title} ${describeProgress(model)}${compareWithSequential(model, sequential)}`,
+		`${scenario.title}: ${form === 'program' && invocation.isUserProgram ? '' : `${strategy.title} `}${describeProgress(model)}${compareWithSequential(model, sequential)}`,
 		`Run it again:  ${again}${changed ? '   (without your task changes)' : ''}`,
 		'See more:      async-tui list',
 	]
@@ -36,6 +36,9 @@ function describeProgress(model: Model): string {
 	const total = seconds(totals.makespan);
 	if (end?.exitCode !== undefined && isUnobserved(model)) {
 		return `ended with code ${end.exitCode}`;
+	}
+	if (description.process?.attached && (end === undefined || end.outcome === 'ok')) {
+		return `observed for ${total}`;
 	}
 	if (startedAt === undefined) {
 		return 'did not start';

@@ -45,7 +45,15 @@ export const runEvents = [
 		/** Of a command: its words, as the user typed them. It has no files of its own. */
 		command: v.optional(v.array(v.string())),
 		/** Of a command: the process that the trace is of. `thread`: of a worker thread, which has a trace of its own. */
-		process: v.optional(v.object({pid: count, parent: count, thread: v.optional(count), command: v.array(v.string())})),
+		process: v.optional(
+			v.object({
+				pid: count,
+				parent: count,
+				thread: v.optional(count),
+				command: v.array(v.string()),
+				attached: v.optional(v.literal(true)),
+			}),
+		),
 	}),
 	/** The runtime is up: `Node.js 24.21.0`, `CPython 3.13.0`. */
 	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),

@@ -93,10 +93,13 @@ export function findingNarration({model, runs, session, findings = []}: RunProps
 
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};
 
-/** The key to press when a program has ended: of its next version, or in an exercise of a hint. */
-export function nextKey({strategies, session, exercise}: RunProps): string {
+/** The key to press when a program has ended: of its next version, or in an exercise of a hint. A process that was attached to cannot run again. */
+export function nextKey({strategies, session, exercise, model}: RunProps): string {
 	if (exercise) {
 		return exercise.hints.length < exercise.hintCount ? 'Press i for a hint.' : 'Press 2 to see a solution.';
+	}
+	if (model.description.process?.attached) {
+		return 'Press w to save the run.';
 	}
 	const index = (strategies.findIndex(({name}) => name === session.strategy) + 1) % Math.max(1, strategies.length);
 	const next = strategies[index];

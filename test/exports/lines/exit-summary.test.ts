@@ -26,6 +26,15 @@ suite('the exit summary', () => {
 		);
 	});
 
+	test('names no version of a program of the user, and says of an attached process how long it was observed', () => {
+		const model = ended(simulateProgram(oneByOne));
+		const {title} = model.description.scenario;
+		const first = (shown: typeof model) => exitSummary(shown, {isUserProgram: true}).split('\n')[0];
+		assert.match(first(model) ?? '', new RegExp(`^${title}: \\d\\.\\d\\d s$`));
+		const process = {pid: 812, parent: 1, command: ['node'], attached: true as const};
+		assert.match(first({...model, description: {...model.description, process}}) ?? '', /: observed for \d\.\d\d s$/);
+	});
+
 	const firstLines: readonly (readonly [simulation: Parameters<typeof simulate>[0], line: string])[] = [
 		[{}, 'Load a dashboard: Concurrent 2.00 s'],
 		[{strategy: 'sequential'}, 'Load a dashboard: Sequential 6.50 s'],
