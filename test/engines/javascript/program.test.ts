@@ -108,7 +108,7 @@ test('files that are evaluated side by side are one top level, which waits until
 		[
 			['slow.mjs', {kind: 'timer', ms: 20}],
 			['slower.mjs', {kind: 'timer', ms: 80}],
-			[undefined, {kind: 'opaque'}],
+			['slower.mjs', {kind: 'opaque'}],
 		],
 	);
 	const [last] = eventsOf(trace, 'task-resumed').slice(-1);

@@ -1,5 +1,7 @@
 import {plural} from '../../../text/plural.ts';
+import type {WaitsFor} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
+import type {Span, Task} from '../../task.ts';
 import type {OpenWait} from '../open-waits.ts';
 import {isAsleep, openWaits, undisturbedUntil} from '../open-waits.ts';
 import {waitGraph} from '../wait-graph.ts';
@@ -12,7 +14,10 @@ import {lineOf} from './places.ts';
 export const nothingCanWake: Rule = model => {
 	const at = undisturbedUntil(model);
 	if (model.end?.outcome !== 'stalled' && !isAsleep(model, at)) return [];
-	const open = [...openWaits(model, at).values()].filter(({on, task}) => on && task.kind !== 'program');
+	const waits = [...openWaits(model, at).values()].filter(({on}) => on);
+	const open = waits.filter(({task}) => task.kind !== 'program');
+	const [top] = waits;
+	if (open.length === 0) return top && model.end?.outcome === 'stalled' ? [describeTopLevel(top)] : [];
 	const innermost = open.findLast(({on}) => on?.kind !== 'task' && on?.kind !== 'join');
 	if (!innermost) return [];
 	// A deadlock says more.
@@ -36,6 +41,7 @@ function describe(model: Model, open: readonly OpenWait[], innermost: OpenWait):
 }
 
 function waitingFor({on}: OpenWait): string {
+	if (on && isImport(on)) return ', for import()';
 	if (on?.kind !== 'lock') return '';
 	const method = on.method === undefined || on.method === 'acquire' ? '' : `.${on.method}`;
 	return `, for ${on.what}${method}${on.lock === undefined ? '' : ` (${on.lock})`}`;
@@ -53,4 +59,41 @@ function failedTakers(model: Model, {on}: OpenWait): string {
 	const {name, place} = first.error ?? {};
 	const names = listed(failed.map(each => numberedName(model, each)));
 	return ` ${names} took from it and failed: ${name ?? 'an error'}${place ? ` at ${lineOf(place)}` : ''}.`;
+}
+
+const isImport = (on: WaitsFor) => on.kind === 'io' && on.what === 'import()';
+
+function describeTopLevel({task, since, place, on}: OpenWait): Finding {
+	const waits = waitsOfModules(task);
+	// Each waits for a module that waits itself: one of them is come to again.
+	const isCircle = waits?.every(({waitsFor}) => waitsFor && isImport(waitsFor)) ?? false;
+	const lines = listed((isCircle && waits ? waits : [{place}]).map(each => lineOf(each.place)));
+	return found({
+		rule: 'nothing-can-wake',
+		severity: 'error',
+		proof: 'proved',
+		at: since,
+		...(place && {place}),
+		tasks: [task],
+		text: isCircle
+			? `A module waits for itself, directly or through others: import() is awaited at ${lines}, and nothing can wake ${waits?.length === 1 ? 'it' : 'them'}.`
+			: `The top level waits at ${lines}${on && isImport(on) ? ' for import()' : ''} and nothing can wake it: no timer, no I/O, no thread.`,
+	});
+}
+
+/** The waits of modules at their top levels that are not over, one of each file, in order. Undefined where that is not known. */
+function waitsOfModules({spans}: Task): readonly Span[] | undefined {
+	const open = new Map<string | undefined, Span>();
+	let isKnown = true;
+	for (let index = 0; index < spans.length; index++) {
+		const span = spans.at(index);
+		if (span?.state === 'waiting') {
+			open.set(span.place?.file, span);
+		} else if (index > 0 && span?.from !== span?.to) {
+			// One of them is over. Where nothing ran, another module came to its await.
+			isKnown &&= open.size === 1;
+			open.clear();
+		}
+	}
+	return isKnown ? [...open.values()] : undefined;
 }

@@ -193,7 +193,7 @@ export function createAwaits(parts: Parts): Awaits {
 			lanes.resume(lane);
 		}
 
-		topLevelAwaits.suspended(lane);
+		topLevelAwaits.suspended(lane, promise, on, place);
 		lanes.wait(lane, on, place);
 		if (entry?.lane === lane && entry.by === 'call') {
 			callStack.leave(entry);

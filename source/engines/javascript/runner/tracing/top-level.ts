@@ -1,3 +1,4 @@
+import type {Place, WaitsFor} from '../../../../trace/event.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 
@@ -28,26 +29,32 @@ export function isEvaluation(site: NodeJS.CallSite): boolean {
 export type TopLevelAwaits = {
 	/** The lane that such an await suspends, if the run has one. */
 	readonly laneAt: (scope: string) => Lane | undefined;
-	readonly suspended: (lane: Lane) => void;
-	readonly resumed: (lane: Lane) => void;
+	/** `promise`: the one that V8 made for that await. */
+	readonly suspended: (lane: Lane, promise: Promise<unknown>, on: WaitsFor, place: Place | undefined) => void;
+	readonly resumed: (lane: Lane, promise: Promise<unknown>) => void;
 	/** The lane has left the thread. */
 	readonly left: (lane: Lane) => void;
 };
 
 export function createTopLevelAwaits(topLevel: Lane | undefined, lanes: Pick<Lanes, 'wait'>): TopLevelAwaits {
-	let open = 0;
+	const open = new Map<Promise<unknown>, {readonly on: WaitsFor; readonly place: Place | undefined}>();
 	return {
 		laneAt: scope => (scope === topLevelScope && topLevel?.state !== 'ended' ? topLevel : undefined),
-		suspended(lane) {
-			open += lane === topLevel ? 1 : 0;
+		suspended(lane, promise, on, place) {
+			if (lane === topLevel) {
+				open.set(promise, {on, place});
+			}
 		},
-		resumed(lane) {
-			open -= lane === topLevel ? 1 : 0;
+		resumed(lane, promise) {
+			if (lane === topLevel) {
+				open.delete(promise);
+			}
 		},
 		left(lane) {
-			if (lane === topLevel && lane.state === 'running' && open > 0) {
-				// One file is done, and another one is not.
-				lanes.wait(lane, {kind: 'opaque'});
+			const last = lane === topLevel && lane.state === 'running' ? [...open.values()].at(-1) : undefined;
+			if (last) {
+				// One file is done, and another one is not. Of its timer a part is over.
+				lanes.wait(lane, last.on.kind === 'timer' ? {kind: 'opaque'} : last.on, last.place);
 			}
 		},
 	};

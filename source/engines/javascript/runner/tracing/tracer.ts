@@ -244,7 +244,7 @@ export function createTracer(parts: Parts): Tracer {
 			flush();
 			callStack.clear();
 			known.entry = callStack.enter(lane, 'resumption');
-			topLevelAwaits.resumed(lane);
+			topLevelAwaits.resumed(lane, promise);
 			lanes.resume(lane, known.awaited && promises.settlerOf(known.awaited, lane)?.id);
 		} else if (returned.beforeResolve(known.lane)) {
 			callStack.clear();
