@@ -57,7 +57,8 @@ for (const {executable: python, version, minor} of pythons) {
 			}
 
 			for (const task of ['get', 'rest']) {
-				assert(Math.abs(timeOf(trace, task) - 120) < 40, `${task} failed after ${timeOf(trace, task)} ms`);
+				// That it fails at all tells that it is not later than its end, at 200 ms.
+				assert(timeOf(trace, task) >= 119, `${task} failed after ${timeOf(trace, task)} ms`);
 			}
 
 			const {error} = eventOf(trace, 'task-ended', 'get');
