@@ -18,6 +18,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject | readonly Subject
 	memory: async () => (await import('./memory.ts')).memory(),
 	seek: async () => (await import('./seek.ts')).seek(),
 	recordings: async () => (await import('./recordings.ts')).recordings(),
+	hour: async () => (await import('./hour.ts')).hour(),
 };
 
 const asked = process.argv.slice(2);
