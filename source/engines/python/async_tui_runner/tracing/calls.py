@@ -88,6 +88,11 @@ class Calls:
         return self._open[-1].lane if self._open else self._lane
 
     @property
+    def outer(self) -> Lane:
+        """The lane of the coroutine or, where that is a library's, of the first call of the program in it."""
+        return self._open[0].lane if self._open and self._lane.is_silent else self._lane
+
+    @property
     def running(self) -> Lane:
         """The deepest lane whose code runs."""
         for call in reversed(self._open):

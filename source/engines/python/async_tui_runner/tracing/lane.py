@@ -44,6 +44,7 @@ class Lane:
         "untold",
         "made",
         "incoming",
+        "is_answering",
         "__weakref__",
     )
 
@@ -73,6 +74,8 @@ class Lane:
         self.made: list[tuple[Lane, Lane, Any]] = []
         # The request that it answers.
         self.incoming: Optional[Incoming] = None
+        # It works for a request that came in: what it has done, it does again for the next one.
+        self.is_answering = False
 
     @property
     def shown(self) -> Optional[Lane]:

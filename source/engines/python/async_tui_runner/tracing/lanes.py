@@ -54,6 +54,7 @@ class Lanes:
         lane.state = "queued"
         if parent is not None:
             lane.made = parent.made
+            lane.is_answering = parent.is_answering
         if lane.is_silent:
             return
         parent = parent.shown if parent else None
@@ -70,6 +71,7 @@ class Lanes:
         shown = parent.shown
         if lane.kind == "call" and self._counted.begins(lane, shown):
             lane.made = parent.made
+            lane.is_answering = parent.is_answering
             lane.state = "running"
             lane.resumed_at = now()
             if lane.untold is not None:

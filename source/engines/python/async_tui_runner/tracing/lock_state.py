@@ -67,7 +67,7 @@ class LockState:
         givers = self.givers
         if givers is None:
             return
-        if running is None:
+        if running is None or running.lane.is_answering:
             self.givers = None
         elif running.lane.id not in givers:
             givers[running.lane.id] = running.lane

@@ -156,7 +156,7 @@ class Locks:
                 holders[-1 - next(self._numbers)] = known
             holder = holders[key] = Holder()
             holder.running = ref(running)
-            holder.lane = running.lane
+            holder.lane = running.calls.outer
             holder.line = line
             holder.since = perf_counter()
             holder.count = 1

@@ -129,6 +129,7 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
     if incoming is not None:
         lane = observer.lanes.call(incoming.name, None, None, "request")
         lane.incoming = incoming
+        lane.is_answering = True
         incoming.task = lane.id
         observer.lanes.create(lane)
         return TracedCoroutine(observer, coroutine, lane)
