@@ -5,6 +5,7 @@ import {copySequence} from './app/osc52.ts';
 import {stopProcess} from './app/stop-process.ts';
 import {guardTerminal} from './app/terminal-guard.ts';
 import {hasTerminalKeys} from './app/terminal-keys.ts';
+import {titleSequences} from './app/title-sequences.ts';
 import type {Command} from './cli/command.ts';
 import {runHelp} from './cli/commands/help.ts';
 import {runList} from './cli/commands/list.ts';
@@ -49,11 +50,15 @@ function onSignal(callback: (signal: EndSignal) => void): () => void {
 	};
 }
 
+const titles = titleSequences();
+const nameWindow = (title: string | undefined): void => void stdout.write(titles(title));
+
 const deps: Deps = {
 	streams: {stdin, stdout, stderr},
 	terminal: {
 		stop: stopProcess,
 		copy: text => void stdout.write(copySequence(text)),
+		...(stdout.isTTY && env.TERM !== 'linux' && env.TERM !== 'dumb' && {title: nameWindow}),
 		onStop(callback) {
 			process.on('SIGTSTP', callback);
 			return () => process.off('SIGTSTP', callback);

@@ -20,6 +20,7 @@ import {hasNoProgram} from '../view/run-status.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createSamples, createTheme} from '../view/theme.ts';
+import {windowTitle} from '../view/window-title.ts';
 import {openEditor} from './open-editor.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
 import type {TerminalGuard} from './terminal-guard.ts';
@@ -38,6 +39,8 @@ export type Terminal = {
 	readonly stop: () => void;
 	/** Copies a text to the user's clipboard. Whether the terminal allowed that is unknown. */
 	readonly copy: (text: string) => void;
+	/** Names the window; undefined: as before. Absent where the terminal has no name. */
+	readonly title?: (title: string | undefined) => void;
 	/** Calls back when another process asks this one to stop. The result removes the callback. */
 	readonly onStop: (callback: () => void) => () => void;
 	/** Calls back when the process is asked to end, or its terminal is gone. The result removes the callback. */
@@ -88,6 +91,11 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	}, [store]);
 
 	const session = store.getSession();
+	const title = windowTitle(store.runViews()[0], options.glyphs);
+	const latestTitle = useRef(title);
+	latestTitle.current = title;
+	useEffect(() => terminal.title?.(title), [title, terminal]);
+	useEffect(() => () => terminal.title?.(undefined), [terminal]);
 	const {motion, playhead, theme, notice} = session;
 	const isMoving = store.isMoving();
 	// While the playhead is at rest, only the distance to the newest moment changes.
@@ -106,7 +114,15 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 		return () => clearTimeout(timer);
 	}, [pressed]);
 
-	const suspend = useCallback(() => void suspendTerminal(terminal.stop), [suspendTerminal, terminal]);
+	const suspend = useCallback(
+		() =>
+			void suspendTerminal(() => {
+				terminal.title?.(undefined);
+				terminal.stop();
+				terminal.title?.(latestTitle.current);
+			}),
+		[suspendTerminal, terminal],
+	);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
 	useEffect(() => terminal.onEnd(store.quit), [terminal, store]);
 	// Ink passes on to its caller what is an Error.

@@ -36,6 +36,8 @@ const restoreScreen = [
 	'<u',
 	'?1049l',
 	'?25h',
+	// The name of the window.
+	'23;0t',
 ]
 	.map(sequence => `\\033[${sequence}`)
 	.join('');

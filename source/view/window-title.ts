@@ -1,0 +1,20 @@
+import {seconds} from '../model/format-duration.ts';
+import type {Glyphs} from './glyphs.ts';
+import {stripControls} from './line.ts';
+import type {RunView} from './props.ts';
+import {endStatus} from './run-status.ts';
+
+/**
+ * The title of the terminal's window: a sign of the state, the total once the run has ended, and what runs, such as
+ * `✓ 2.00 s Load a dashboard`. It changes when the run starts and ends, not with the time.
+ */
+export function windowTitle({model: shown, whole}: Pick<RunView, 'model' | 'whole'>, glyphs: Glyphs): string {
+	const model = whole ?? shown;
+	const sign = model.end ? endStatus(model, glyphs).sign : glyphs.state.waiting;
+	const total = model.end && model.startedAt !== undefined ? ` ${seconds(model.totals.makespan)}` : '';
+	const name = stripControls(model.description.scenario.title).slice(0, longestName);
+	return glyphs.text(`${sign}${total} ${name} ${glyphs.dot} async-tui`);
+}
+
+/** More of a name, in UTF-16 units, does not fit on any tab. */
+const longestName = 60;
