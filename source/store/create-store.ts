@@ -136,6 +136,10 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 	}
 
 	function runsEnded(ended: Workload) {
+		if (session.overlay?.kind === 'input') {
+			dispatch({type: 'back'});
+		}
+
 		const {lesson, key} = ended;
 		if (lesson || isSolved(ended, lastRun.session(), controller.claimResults())) {
 			void progress.finish(key).then(showProgressWarning);

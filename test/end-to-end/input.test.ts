@@ -8,10 +8,13 @@ import {openTerminal} from '../helpers/pseudo-terminal.ts';
 
 const program = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
 
-/** Greets each line of its input, and leaves when that ends. */
+/** Greets each line of its input, and leaves when that ends, or at a farewell. */
 const greets = `import {createInterface} from 'node:readline';
 async function greet() {
-	for await (const line of createInterface({input: process.stdin})) console.log('Hello, ' + line + '!');
+	for await (const line of createInterface({input: process.stdin})) {
+		if (line === 'bye') process.exit(3);
+		console.log('Hello, ' + line + '!');
+	}
 	return 'end';
 }
 console.log(await greet());
@@ -19,12 +22,12 @@ process.exitCode = 3;
 `;
 
 suite('input for the program', {timeout: 60_000}, () => {
-	const ways: readonly (readonly [what: string, words: (file: string) => readonly string[]])[] = [
-		['a file', file => [file]],
-		['a command', file => ['--', process.execPath, file]],
+	const ways: readonly (readonly [what: string, words: (file: string) => readonly string[], end: string])[] = [
+		['a file', file => [file], '\u0004'],
+		['a command', file => ['--', process.execPath, file], 'bye\r'],
 	];
-	for (const [what, words] of ways) {
-		test(`is typed after i and ended by Ctrl+D: ${what}`, async t => {
+	for (const [what, words, end] of ways) {
+		test(`is typed after i, until the program or Ctrl+D ends it: ${what}`, async t => {
 			const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 			t.after(() => rmSync(folder, {recursive: true, force: true}));
 			const file = join(folder, 'greets.mjs');
@@ -38,8 +41,9 @@ suite('input for the program', {timeout: 60_000}, () => {
 			await terminal.shows('Input: Any q_');
 			terminal.type('\r');
 			await terminal.shows('Input: _');
-			terminal.type('\u0004');
+			terminal.type(end);
 			await terminal.shows('Press r to run again.');
+			await terminal.shows(/^ r again /);
 			terminal.type('o');
 			await terminal.shows('Hello, Any q!');
 			terminal.type('oi');
