@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from asyncio import base_events
+from sys import _current_frames, _getframe
 from types import CodeType, FrameType, ModuleType
 from typing import Any, NamedTuple, Optional
 
@@ -78,7 +79,7 @@ class ProgramRun:
         if self._top.lane.state in ("running", "waiting"):
             thread = threading.main_thread().ident
             for _ in range(_ATTEMPTS):
-                if not _is_tracing(sys._current_frames().get(thread or 0)):
+                if not _is_tracing(_current_frames().get(thread or 0)):
                     break
                 # An exception in the runner's own code would look as if the program had raised it there.
                 time.sleep(0.001)
@@ -117,7 +118,7 @@ class ProgramRun:
         observation.begin()
         self._top.start()
         observation.watchdog.watch()
-        before = observation.limit.reserve(sys._getframe(), 0)
+        before = observation.limit.reserve(_getframe(), 0)
         try:
             if self._aborted:
                 raise KeyboardInterrupt

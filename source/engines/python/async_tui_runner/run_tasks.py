@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import sys
 from functools import partial
+from sys import _getframe
 from typing import Any, Callable, Optional
 
 from .channel import Channel
@@ -200,7 +201,7 @@ class TasksRun:
         sleep = asyncio.sleep
 
         def holding(*arguments: Any, **options: Any) -> Any:
-            task = self._task_of(self._observer.caller(sys._getframe(1)))
+            task = self._task_of(self._observer.caller(_getframe(1)))
             if task:
                 task.hold_thread()
             return sleep(*arguments, **options)

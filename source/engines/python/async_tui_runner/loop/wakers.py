@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 import threading
+from sys import _current_frames
 from types import FunctionType
 from typing import Any, Optional
 
@@ -91,7 +91,7 @@ class Wakers:
 
     def _threads(self) -> _Found:
         """Those that may have something to say: not the worker of an executor that has nothing to do."""
-        frames = sys._current_frames()
+        frames = _current_frames()
         main = threading.main_thread()
         found = []
         for thread in threading.enumerate():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import _thread
-import sys
 import threading
 import time
 from json import encoder
+from sys import _current_frames
 from types import CodeType
 from typing import Callable, Optional
 
@@ -82,7 +82,7 @@ class Watchdog:
             alive_at, changed_at = blocks.alive_at, blocks.stack.changed_at
             stack: Stack = []
             if alive_at is not None and woken_at - max(alive_at, changed_at) >= SILENCE:
-                stack = stack_of(sys._current_frames().get(thread))
+                stack = stack_of(_current_frames().get(thread))
                 if stack and stack[0].f_code is self.hook:
                     del stack[0]
                 if seen_at <= max(alive_at, changed_at) and not _is_runners(stack):
@@ -142,5 +142,5 @@ def _is_runners(stack: Stack) -> bool:
 
 def _instruction(thread: int) -> object:
     """Where a thread is."""
-    frame = sys._current_frames().get(thread)
+    frame = _current_frames().get(thread)
     return frame and (id(frame), frame.f_lasti)

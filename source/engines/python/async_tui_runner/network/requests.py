@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from functools import wraps
 from itertools import count
+from sys import _getframe
 from types import FrameType
 from typing import Any, Callable, Optional
 from weakref import WeakKeyDictionary
@@ -39,7 +39,7 @@ class Requests:
         @wraps(put)
         def asked(connection: Any, method: str, url: str, *arguments: Any, **options: Any) -> Any:
             result = put(connection, method, url, *arguments, **options)
-            self._asked[connection] = self._request(method, _address(connection, url), sys._getframe(1))
+            self._asked[connection] = self._request(method, _address(connection, url), _getframe(1))
             return result
 
         return asked

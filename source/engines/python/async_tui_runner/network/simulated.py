@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
+from sys import _getframe
 from types import ModuleType
 from typing import Any, Callable, Optional
 from urllib.parse import urlsplit
@@ -159,7 +159,7 @@ def simulate(
         nonlocal requests
         requests += 1
         parts = urlsplit(url)
-        lane = observer.caller(sys._getframe())
+        lane = observer.caller(_getframe())
         task = task_of(lane)
         name = f"request-{requests}"
         owner = task.lane.id if task else lane.id if lane else None

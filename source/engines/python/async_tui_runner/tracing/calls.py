@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
+from sys import exc_info
 from types import AsyncGeneratorType, CodeType, FrameType, TracebackType
 from typing import Any, Callable, Optional, Sequence
 from weakref import ref
@@ -276,7 +276,7 @@ class Calls:
         lanes = self._observer.lanes
         parent, code = self.inner, frame.f_code
         closes = self.is_closing and not self._open
-        if not closes and sys.exc_info()[0] is GeneratorExit and not is_at_start(frame):
+        if not closes and exc_info()[0] is GeneratorExit and not is_at_start(frame):
             return None
         home = self._observer.places.of_function(code)
         kind = "generator" if code.co_flags & CO_ASYNC_GENERATOR else "call"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
+from sys import exc_info
 from types import FrameType
 from typing import Any, Optional
 
@@ -41,7 +41,7 @@ def cause_of(frame: Optional[FrameType], observer: Observer) -> Optional[dict[st
         return _program(frame, observer) if frame and owner == PROGRAM else None
     file, name = first
     if name == "_cancel_all_tasks":
-        is_interrupt = sys.exc_info()[0] is KeyboardInterrupt
+        is_interrupt = exc_info()[0] is KeyboardInterrupt
         return {"cause": "interrupt" if is_interrupt else "loop-closed"}
     if name == "_on_sigint":
         return {"cause": "interrupt"}

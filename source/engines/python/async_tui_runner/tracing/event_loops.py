@@ -6,6 +6,7 @@ import asyncio
 import sys
 from asyncio import base_events, runners
 from functools import wraps
+from sys import _getframe
 from types import FrameType
 from typing import Any, Callable
 
@@ -62,7 +63,7 @@ class Loops:
             if not self._observer.is_main_thread:
                 self._observation.not_observed(what)
                 return run(*arguments, **options)
-            frame = sys._getframe(1)
+            frame = _getframe(1)
             self._top.suspend(OPAQUE, self._observer.places.of_caller(frame))
             self._observation.not_observed(what)
             self._observation.heartbeat.pause()
@@ -91,7 +92,7 @@ class Loops:
             self._depth += 1
             limit = self._observer.limit
             # Below the code of a task there will be more of them.
-            before = limit.reserve(sys._getframe(), _STEP + HOOK)
+            before = limit.reserve(_getframe(), _STEP + HOOK)
             try:
                 return function(*arguments, **options)
             finally:
@@ -111,7 +112,7 @@ class Loops:
                 run_forever(loop)
                 return
             if is_main:
-                frame = sys._getframe(1)
+                frame = _getframe(1)
                 self._top.suspend(self._waits_for(frame), self._observer.places.of_caller(frame))
                 self._observation.heartbeat.start(loop)
             try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from asyncio import locks, queues
 from functools import wraps
 from itertools import count
+from sys import _getframe
 from time import perf_counter
 from types import FrameType
 from typing import Any, Callable, Optional
@@ -195,7 +195,7 @@ class Locks:
             initialise(owner, *arguments, **options)
             # Its place in memory may have been that of another one.
             self._states.pop(id(owner), None)
-            self._of(owner, self._line(sys._getframe(1)))
+            self._of(owner, self._line(_getframe(1)))
 
         return initialised
 
@@ -203,7 +203,7 @@ class Locks:
         @wraps(acquire)
         async def acquire_observed_lock(owner: Any, *arguments: Any, **options: Any) -> Any:
             result = await acquire(owner, *arguments, **options)
-            self._took(owner, sys._getframe(1))
+            self._took(owner, _getframe(1))
             return result
 
         return acquire_observed_lock
@@ -212,7 +212,7 @@ class Locks:
         @wraps(get_nowait)
         def taken(owner: Any, *arguments: Any, **options: Any) -> Any:
             item = get_nowait(owner, *arguments, **options)
-            self._took(owner, sys._getframe(1))
+            self._took(owner, _getframe(1))
             return item
 
         return taken
@@ -221,7 +221,7 @@ class Locks:
         @wraps(give)
         def given(owner: Any, *arguments: Any, **options: Any) -> Any:
             result = give(owner, *arguments, **options)
-            self._gave(owner, sys._getframe(1))
+            self._gave(owner, _getframe(1))
             return result
 
         return given

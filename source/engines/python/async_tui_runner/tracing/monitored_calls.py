@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+from sys import _getframe
 from types import CodeType
 from typing import Any, Callable
 
@@ -76,7 +77,7 @@ def monitor(observer: Observer) -> None:
     def resumed(code: CodeType, offset: int) -> None:
         top = observer.stack.top
         calls = top.of.calls if top else None
-        if calls and calls.is_resting(sys._getframe(1)):
+        if calls and calls.is_resting(_getframe(1)):
             _hooked(observer, observer.running)
 
     kept: list[CodeType] = []
@@ -96,7 +97,7 @@ def _hooked(observer: Observer, happened: Callable[[Any], object]) -> None:
     set_limit(limit.high)
     at = now()
     try:
-        happened(sys._getframe(2))
+        happened(_getframe(2))
     except Exception:
         # The call is known when it is suspended, or not at all.
         pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from sys import _getframe, exc_info
 from types import CodeType, FrameType
 from typing import Any, Callable
 
@@ -93,7 +94,7 @@ class ProfiledCalls:
             return
         if self._has_left and event in ("call", "c_call"):
             self._has_left = False
-            if sys.exc_info()[1] is not None:
+            if exc_info()[1] is not None:
                 self._hooked(self._caught, frame, None)
         code = frame.f_code
         if code.co_flags & ASYNC and self._shows(code):
@@ -146,7 +147,7 @@ class ProfiledCalls:
 
     def _caught(self, frame: FrameType, _: Any) -> None:
         """Looks at the exception that is being handled, if there is one: its traceback has the calls that it has left."""
-        error = sys.exc_info()[1]
+        error = exc_info()[1]
         top = self._observer.stack.top
         calls = top.of.calls if top else None
         traceback = traceback_of(error) if error is not None and calls else None
@@ -162,7 +163,7 @@ class ProfiledCalls:
     def _reported_again(self, _: Any) -> int:
         """Called in the main thread, between two instructions of the program, or of the runner."""
         if self._depth and self._rest < 0 and sys.getprofile() is None:
-            frame: FrameType = sys._getframe(1)
+            frame: FrameType = _getframe(1)
             if not self._is_inside_runner(frame):
                 # What has begun and ended in the meantime.
                 self._observer.running(frame)

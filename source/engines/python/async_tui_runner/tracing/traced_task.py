@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from sys import _getframe
 from types import CoroutineType, FrameType
 from typing import Any, Optional
 from weakref import ref
@@ -46,7 +47,7 @@ def _task_class(observer: Observer) -> Any:
             limit = observer.limit
             set_limit(limit.high)
             try:
-                traced = _traced(observer, coro, options.get("name"), sys._getframe(1))
+                traced = _traced(observer, coro, options.get("name"), _getframe(1))
                 if traced is not None:
                     traced_of.__set__(self, traced)
                     traced.task = ref(self)
@@ -68,7 +69,7 @@ def _task_class(observer: Observer) -> Any:
             done: bool = super().cancel(*message, **named)
             traced = _traced_of(self)
             if done and traced is not None:
-                cause = cause_of(sys._getframe(1), observer)
+                cause = cause_of(_getframe(1), observer)
                 traced.calls.cancelled_by(cause)
                 observer.lanes.ask_to_end(traced.lane, cause)
             return done

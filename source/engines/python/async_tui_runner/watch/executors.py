@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
+from sys import _getframe
 from typing import Any, Callable
 
 from ..inspection import name_of
@@ -32,7 +32,7 @@ def propagate_lanes(observer: Observer) -> None:
 
     @wraps(submit)
     def submitted(executor: Any, function: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:
-        lane = observer.caller(sys._getframe(1))
+        lane = observer.caller(_getframe(1))
 
         def handed_on(*arguments: Any, **options: Any) -> Any:
             observer.elsewhere.lane = lane

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from sys import _current_frames
 from types import FrameType
 from typing import Any, Optional
 
@@ -39,7 +40,7 @@ class FullExecutors:
         self._due = due
 
     def _emit(self, at: float, threads: list[Any], jobs: int) -> None:
-        frames = sys._current_frames()
+        frames = _current_frames()
         running = [self._where(frames.get(thread.ident)) for thread in threads[:MOST]]
         self._writer.emit("executor-full", at, threads=len(threads), queued=jobs, running=running)
 

@@ -7,6 +7,7 @@ import io
 import sys
 import threading
 from os import fstat, write
+from sys import _getframe
 from types import FrameType
 from typing import Any, NamedTuple, Optional
 
@@ -54,7 +55,7 @@ class Stream(io.RawIOBase):
     def write(self, data: Any) -> int:
         with memoryview(data) as view:
             size = view.nbytes
-            self.write_bytes(bytes(view), self.origin(sys._getframe(1)))
+            self.write_bytes(bytes(view), self.origin(_getframe(1)))
         return size
 
     def origin(self, frame: FrameType) -> Origin:
@@ -147,7 +148,7 @@ class Text(io.TextIOWrapper):
 
     def _write(self, text: str) -> None:
         # The frames: this method, `write`, and the program.
-        origin = self._stream.origin(sys._getframe(2))
+        origin = self._stream.origin(_getframe(2))
         with self._lock:
             if origin != self._origin:
                 self.flush()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import sys
 from functools import wraps
+from sys import _getframe
 from types import FrameType
 from typing import Any, Optional
 
@@ -40,7 +40,7 @@ class OutputMarks:
                 limit = self._observer.limit
                 set_limit(limit.high)
                 try:
-                    self._mark(name, stream, text, sys._getframe())
+                    self._mark(name, stream, text, _getframe())
                 finally:
                     try:
                         set_limit(limit.low)

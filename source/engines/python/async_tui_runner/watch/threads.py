@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial, wraps
+from sys import _getframe
 from types import FrameType, FunctionType
 from typing import Any, Callable, Optional
 
@@ -48,7 +48,7 @@ class Threads:
             code = inner.__code__ if type(inner) is FunctionType else None
             if code is None or not self._observer.places.shows(code):
                 return run_sync(function, *arguments, **options)
-            parent = self._observer.caller(sys._getframe(1))
+            parent = self._observer.caller(_getframe(1))
 
             def traced(*arguments: Any) -> Any:
                 lane = self._lanes.call(name_of(function), None, self._observer.places.of_function(code), "thread")
@@ -66,7 +66,7 @@ class Threads:
         @wraps(start)
         def started(thread: Any) -> None:
             function, name = _work_of(thread)
-            lane = self._lane(function, name, sys._getframe(1))
+            lane = self._lane(function, name, _getframe(1))
             if lane is None:
                 start(thread)
                 return
@@ -89,7 +89,7 @@ class Threads:
     def _submitting(self, submit: _Function, handed_over: Callable[..., Future[Any]]) -> _Function:
         @wraps(submit)
         def submitted(executor: Any, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
-            lane = self._lane(function_of(function), name_of(function), sys._getframe(1))
+            lane = self._lane(function_of(function), name_of(function), _getframe(1))
             hand_over = partial(submit, executor)
             if lane is None:
                 future: Future[Any] = hand_over(function, *arguments, **options)

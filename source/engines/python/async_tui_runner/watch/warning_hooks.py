@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 import warnings
+from sys import _getframe
 from types import FrameType, FunctionType
 from typing import Any, Callable, Optional
 
@@ -101,7 +102,7 @@ class WarningHooks:
                 # It is us who have asked for the rest: where it was made.
                 message.message = message.category(text)
             if is_runner(message.filename):
-                message.filename, message.lineno = _outside(sys._getframe(1), message.filename)
+                message.filename, message.lineno = _outside(_getframe(1), message.filename)
                 message.source = None
             show(message)
 

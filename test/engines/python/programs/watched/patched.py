@@ -13,6 +13,7 @@ def refuse(*args, **options):
 json.dumps = json.loads = json.JSONEncoder = refuse
 os.getpid = os.getppid = os.read = os.write = os.close = refuse
 sys.argv = None
+sys._getframe = sys._current_frames = sys.exc_info = refuse
 
 
 async def fetch(name):
@@ -24,6 +25,11 @@ async def fetch(name):
 
 async def main():
     print(await asyncio.gather(fetch("a"), fetch(None), return_exceptions=True))
+    async with asyncio.Lock():
+        print(await asyncio.get_running_loop().run_in_executor(None, len, "abc"))
+    task = asyncio.create_task(fetch("b"))
+    task.cancel()
+    print(await asyncio.gather(task, return_exceptions=True))
 
 
 asyncio.run(main())
