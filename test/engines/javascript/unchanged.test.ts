@@ -5,6 +5,8 @@ import {fileURLToPath} from 'node:url';
 import {programFile, runFile} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
+const asyncTui = fileURLToPath(new URL('../../../dist/start.js', import.meta.url));
+
 /** What a program prints and ends with must be the same when it is watched. */
 const programs = {
 	'untouched.mjs': 'no value is touched that it returns or throws',
@@ -12,6 +14,7 @@ const programs = {
 	'deep.mjs': 'the stack may be full',
 	'second-hook.mjs': 'others may listen to promises',
 	'makers.mjs': 'what makes timers, servers and connections looks as it did',
+	'replaces.mjs': 'what the language has may be replaced',
 	'written.mjs': 'output stays what it is, and so do its errors and callbacks',
 };
 
@@ -36,6 +39,14 @@ for (const [file, title] of Object.entries(programs)) {
 		);
 	});
 }
+
+test('collections that a program replaces are not those of the built program', () => {
+	const argv = [asyncTui, '--plain', fileURLToPath(programFile('replaces.mjs')), '--', 'collections'];
+	const {stdout, status} = spawnSync(process.execPath, argv, {encoding: 'utf8'});
+	assert.equal(status, 0, stdout);
+	assert.match(stdout, /stdout +top level +3\n.*stdout +top level +bad\n/s);
+	assert.doesNotMatch(stdout, /error: /);
+});
 
 test('values are shown within bounds, and not any more once a function has returned a large one', async () => {
 	const trace = await runFile(programFile('untouched.mjs'));

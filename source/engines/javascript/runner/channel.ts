@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import process from 'node:process';
 import type {Reply} from '../../protocol.ts';
+import {append} from './append.ts';
 import {now} from './clock.ts';
 import {allocateRing, createRing, firstFreeWord} from './ring.ts';
 
@@ -112,7 +113,7 @@ export function writeText(lines: string): number {
 }
 
 function hold(lines: string) {
-	if (held && held.push(lines) > mostHeld) {
+	if (held && append(held, lines) > mostHeld) {
 		closeChannel();
 	}
 }

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import process from 'node:process';
+import {append} from './append.ts';
 import {now} from './clock.ts';
 
 /** Where the host listens, with the words that it knows its own processes by, and the instant that is `at: 0`. */
@@ -24,7 +25,7 @@ export function connectTo({path}: Address): number | undefined {
 	socket.on('error', () => {});
 	socket.pause();
 	socket.unref();
-	sockets.push(socket);
+	append(sockets, socket);
 	const {fd} = (socket as {_handle?: {fd?: number}})._handle ?? {};
 	return fd !== undefined && fd >= 0 ? fd : undefined;
 }

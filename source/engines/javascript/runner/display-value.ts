@@ -1,4 +1,5 @@
 import {types} from 'node:util';
+import {append} from './append.ts';
 import {inherits, isError, readProperty, readText} from './safe-read.ts';
 import {shorten} from './shorten.ts';
 
@@ -146,11 +147,11 @@ function displayArray(value: readonly unknown[], name: string | undefined, level
 	const parts: string[] = [];
 	for (let index = 0; index < length && index < mostItems; index++) {
 		const item = getOwnPropertyDescriptor(value, index);
-		parts.push(item ? displayProperty(item, level) : '<empty>');
+		append(parts, item ? displayProperty(item, level) : '<empty>');
 	}
 
 	if (length > mostItems) {
-		parts.push(`... ${counted(length - mostItems, 'more item')}`);
+		append(parts, `... ${counted(length - mostItems, 'more item')}`);
 	}
 
 	const before = name === 'Array' ? '' : `${name ?? 'Array'}(${length}) `;
@@ -166,12 +167,12 @@ function displayProperties(value: object, name: string | undefined, level: numbe
 		const key = names[index] as string;
 		const property = getOwnPropertyDescriptor(value, key);
 		if (property) {
-			parts.push(`${identifier.test(key) ? key : quote(key)}: ${displayProperty(property, level)}`);
+			append(parts, `${identifier.test(key) ? key : quote(key)}: ${displayProperty(property, level)}`);
 		}
 	}
 
 	if (names.length > mostProperties) {
-		parts.push(`... ${names.length - mostProperties} more`);
+		append(parts, `... ${names.length - mostProperties} more`);
 	}
 
 	const before = name === 'Object' ? '' : `${name ?? '[Object: null prototype]'} `;

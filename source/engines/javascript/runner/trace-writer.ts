@@ -1,4 +1,5 @@
 import type {Place, TraceEvent} from '../../../trace/event.ts';
+import {append} from './append.ts';
 import {flushChannel, writeText} from './channel.ts';
 import {toMicroseconds} from './clock.ts';
 import type {EventBody} from './encode.ts';
@@ -76,7 +77,7 @@ export function createTraceWriter(
 
 			last = Math.max(last, since(at));
 			if (buffered) {
-				buffered.push({...body, at: last} as TraceEvent);
+				append(buffered, {...body, at: last} as TraceEvent);
 			} else {
 				write(body, last);
 			}

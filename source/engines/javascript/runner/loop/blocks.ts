@@ -1,6 +1,7 @@
 import type {MessagePort} from 'node:worker_threads';
 import {receiveMessageOnPort} from 'node:worker_threads';
 import type {Place} from '../../../../trace/event.ts';
+import {append} from '../append.ts';
 import {now, toMicroseconds} from '../clock.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
@@ -156,7 +157,7 @@ export function createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threa
 		stop() {
 			clearInterval(timer);
 		},
-		onBeat: hear => listeners.push(hear),
+		onBeat: hear => append(listeners, hear),
 		taken(at) {
 			if (schedstat !== undefined && at - (atEntry?.at ?? 0) > fresh) {
 				atEntry = sample(at);

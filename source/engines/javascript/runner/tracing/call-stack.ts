@@ -1,4 +1,5 @@
 import type {Place} from '../../../../trace/event.ts';
+import {append} from '../append.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {Lane} from './lane.ts';
 
@@ -131,7 +132,7 @@ export function createCallStack(
 				nested: 0,
 				nestedOwnTime: 0,
 			};
-			stack.push(entry);
+			append(stack, entry);
 			// After an await Node.js itself has brought back the context.
 			if (outer !== lane) {
 				context?.enter(lane);

@@ -1,4 +1,5 @@
 import type {Place, WaitsFor} from '../../../../trace/event.ts';
+import {append} from '../append.ts';
 import {toMicroseconds} from '../clock.ts';
 import type {EventBody} from '../encode.ts';
 import type {OwnTime} from '../own-time.ts';
@@ -98,7 +99,7 @@ export function createCountedCalls(
 	const reveal = (lane: Lane) => {
 		const all: Lane[] = [];
 		for (let at: Lane | undefined = lane; at?.held; at = at.held.parent) {
-			all.push(at);
+			append(all, at);
 		}
 
 		all.reverse().forEach(revealOne);

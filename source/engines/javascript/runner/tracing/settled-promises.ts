@@ -1,4 +1,5 @@
 import type {TaskOutcome} from '../../../../trace/event.ts';
+import {append} from '../append.ts';
 import {displaySized} from '../display-value.ts';
 import type {Failures} from '../failures.ts';
 import type {OwnTime} from '../own-time.ts';
@@ -150,11 +151,11 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 		settling(promise, lane) {
 			const follower = hasFollowers ? followers.get(promise) : undefined;
 			if (follower) {
-				endings.push({promise, lane: follower, at: ownTime.now()});
+				append(endings, {promise, lane: follower, at: ownTime.now()});
 			}
 
 			if (lane) {
-				endings.push({promise, lane, at: ownTime.now()});
+				append(endings, {promise, lane, at: ownTime.now()});
 			}
 
 			if (endings.length > 0 && !isDue) {

@@ -1,3 +1,4 @@
+import {append} from '../append.ts';
 import type {Lane} from './lane.ts';
 
 /** So many calls are kept before those that have ended are dropped. */
@@ -17,7 +18,7 @@ export function noteCall(caller: Lane, call: Lane): void {
 	if (isOver(caller.calls[last])) {
 		// One call after the other.
 		caller.calls[last] = call;
-	} else if (caller.calls.push(call) >= caller.callsKept) {
+	} else if (append(caller.calls, call) >= caller.callsKept) {
 		caller.calls = stillOpen(caller.calls);
 		caller.callsKept = Math.max(few, 2 * caller.calls.length);
 	}

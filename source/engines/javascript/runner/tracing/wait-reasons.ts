@@ -1,4 +1,5 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
+import {append} from '../append.ts';
 import type {Lane} from './lane.ts';
 import {mark, markOf} from './marks.ts';
 import {stateOf} from './promise-state.ts';
@@ -148,7 +149,7 @@ export function createPromises(): Promises {
 				mark(promise).note = {kind: 'several', how: by, members};
 			} else if (from && (by === 'then' || by === 'catch' || by === 'finally')) {
 				if (joined && within() === joined.how) {
-					joined.members.push(from);
+					append(joined.members, from);
 					joined.left = mostBetween;
 					return;
 				}

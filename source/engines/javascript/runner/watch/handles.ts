@@ -3,6 +3,7 @@ import Module from 'node:module';
 import net from 'node:net';
 import process from 'node:process';
 import type {Place} from '../../../../trace/event.ts';
+import {append} from '../append.ts';
 import {now} from '../clock.ts';
 import type {EventBody} from '../encode.ts';
 import {inherits, isObject, readProperty} from '../safe-read.ts';
@@ -74,7 +75,7 @@ export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: 
 	return {
 		timer(timer, what, below) {
 			note(timer, what, below);
-			timers.push(new WeakRef(timer));
+			append(timers, new WeakRef(timer));
 			if (timers.length >= limit) {
 				openTimers();
 				limit = Math.max(manyTimers, 2 * timers.length);
