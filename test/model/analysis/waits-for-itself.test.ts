@@ -62,3 +62,28 @@ test('who gives is not one of those that took: a producer can give again', () =>
 test('it has lasted less than a second', () => {
 	assert.deepEqual(waitsForItself(modelAt(traceOf({lanes: nested([taken(17)]), total: 5000}), 900)), []);
 });
+
+test('a join that needs all its members waits as long as one of them', () => {
+	const both = (how: string): LaneOf['waits'][number] => ({
+		ms: 5000,
+		on: {kind: 'join', how, tasks: ['one', 'other'], count: 2},
+		line: 25,
+	});
+	const lanes = (how: string): readonly LaneOf[] => [
+		{name: 'save', at: 0, waits: [free(23), both(how)], isOpen: true},
+		...['one', 'other'].map(name => ({name, at: 1, parent: 'save', waits: [taken(17)], isOpen: true})),
+	];
+	assert.equal(found(lanes('all')).length, 1);
+	assert.deepEqual(found(lanes('race')), []);
+});
+
+test('a run that was stopped is judged as it was before', () => {
+	const trace = traceOf({lanes: nested([taken(17)], [taken(17)]), total: 5000, outcome: 'cancelled'});
+	const [described, ...events] = trace;
+	// The end of the run ends all that is open.
+	const ended = events.flatMap(event => {
+		const ids = event.type === 'run-ended' ? ['save0', 'query0', 'save1', 'query1'] : [];
+		return [...ids.map(task => ({type: 'task-ended', at: event.at, task, outcome: 'cancelled'}) as const), event];
+	});
+	assert.equal(waitsForItself(modelAt([described, ...ended])).length, 1);
+});

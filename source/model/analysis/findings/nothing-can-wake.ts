@@ -27,7 +27,9 @@ export const nothingCanWake: Rule = model => {
 };
 
 function describe(model: Model, open: readonly OpenWait[], innermost: OpenWait): Finding {
-	const {place, task} = innermost;
+	const {task} = innermost;
+	// Who returned a promise waits for it at no line.
+	const place = innermost.place ?? task.definedAt;
 	const [waits, them, which] = open.length === 1 ? ['waits', 'it', 'It'] : ['wait', 'them', 'The innermost'];
 	return found({
 		rule: 'nothing-can-wake',

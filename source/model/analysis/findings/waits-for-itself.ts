@@ -1,6 +1,8 @@
 import type {Place, WaitsFor} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
+import type {OpenWait} from '../open-waits.ts';
+import {openWaits, undisturbedUntil} from '../open-waits.ts';
 import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
@@ -30,14 +32,16 @@ type Innermost = {
  */
 export const waitsForItself: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
-	const open = tasksOf(model).filter(({endedAt}) => endedAt === undefined);
+	const at = undisturbedUntil(model);
+	const open = openWaits(model, at);
 	const waits = new Map<Task, Innermost>();
-	for (const task of open) {
-		const innermost = innermostOf(model, task);
-		if (innermost && model.at - innermost.since >= leastMs) waits.set(task, innermost);
+	for (const wait of open.values()) {
+		const innermost = innermostOf(model, open, wait);
+		if (innermost && at - innermost.since >= leastMs) waits.set(wait.task, innermost);
 	}
 	const makers = new Set([...waits.values()].map(({maker}) => maker));
-	return [...pastWaits(model, makers, open)].flatMap(([maker, past]) => {
+	const tasks = [...open.values()].map(({task}) => task);
+	return [...pastWaits(model, makers, tasks, at)].flatMap(([maker, past]) => {
 		const holders = new Map(past.map(({task, place}) => [task, place]));
 		const stuck = [...holders].flatMap(([task, place]) => {
 			const on = waits.get(task);
@@ -46,7 +50,7 @@ export const waitsForItself: Rule = model => {
 		const [first] = stuck;
 		if (!first || stuck.length < holders.size) return [];
 		// Only where it matters: there can be very many that have ended.
-		const all = pastWaits(model, new Set([maker]), tasksOf(model)).get(maker) ?? [];
+		const all = pastWaits(model, new Set([maker]), tasksOf(model), at).get(maker) ?? [];
 		if (!areSettledByHolders(all)) return [];
 		const names = namesOf(stuck.map(({task}) => task.name));
 		const name = maker.slice(0, maker.indexOf(' '));
@@ -86,14 +90,14 @@ function functionAt(place: Place | undefined): string | undefined {
 	return known;
 }
 
-function innermostOf(model: Model, task: Task): Innermost | undefined {
+function innermostOf(model: Model, open: ReadonlyMap<string, OpenWait>, wait: OpenWait): Innermost | undefined {
 	const through: (string | undefined)[] = [];
 	const places: (Place | undefined)[] = [];
-	let lane = task;
+	let lane = wait;
 	for (let steps = 0; steps < longestChain; steps++) {
-		const {waitsFor: on} = lane;
+		const {on} = lane;
 		if (!on) return undefined;
-		through.push(functionAt(lane.definedAt));
+		through.push(functionAt(lane.task.definedAt));
 		places.push(lane.place);
 		if (on.kind === 'opaque') {
 			const maker = makerOf(model, on);
@@ -104,24 +108,24 @@ function innermostOf(model: Model, task: Task): Innermost | undefined {
 			const between = through.slice(1, at);
 			return {
 				maker,
-				since: lane.spans.at(-1)?.from ?? model.at,
+				since: lane.since,
 				place: places[at],
-				lane,
+				lane: lane.task,
 				isNested: between.some(each => each !== through[0]),
 			};
 		}
-		const next = on.kind === 'task' ? on.task : on.kind === 'join' ? onlyOpen(model, on.tasks) : undefined;
-		const below = next === undefined ? undefined : model.tasks.get(next);
-		if (!below || below === task) return undefined;
+		const next = on.kind === 'task' ? on.task : on.kind === 'join' ? on.tasks.find(id => open.has(id)) : undefined;
+		const below = open.get(next ?? '');
+		if (!below || below === wait) return undefined;
+		// While one member waits, a join that needs all of them does.
+		if (on.kind === 'join' && !needsAll.has(on.how) && on.tasks.filter(id => open.has(id)).length > 1) return undefined;
 		lane = below;
 	}
 	return undefined;
 }
 
-function onlyOpen({tasks}: Model, members: readonly string[]): string | undefined {
-	const open = members.filter(id => tasks.get(id)?.endedAt === undefined);
-	return open.length === 1 ? open[0] : undefined;
-}
+/** Joins that wait for all their members. */
+const needsAll: ReadonlySet<string> = new Set(['all', 'allSettled']);
 
 type PastWait = {
 	readonly task: Task;
@@ -135,13 +139,14 @@ function pastWaits(
 	model: Model,
 	makers: ReadonlySet<string>,
 	tasks: readonly Task[],
+	at: number,
 ): ReadonlyMap<string, readonly PastWait[]> {
 	const past = new Map<string, PastWait[]>();
 	if (makers.size === 0) return past;
 	for (const task of tasks) {
 		for (let index = 0; index < task.spans.length; index++) {
 			const {waitsFor: on, to, place, by} = task.spans.at(index) ?? {};
-			const maker = on && to !== undefined ? makerOf(model, on) : undefined;
+			const maker = on && to !== undefined && to < at ? makerOf(model, on) : undefined;
 			if (!on || maker === undefined || !makers.has(maker)) continue;
 			const waits = past.get(maker) ?? [];
 			past.set(maker, waits);
