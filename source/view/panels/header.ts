@@ -40,11 +40,14 @@ export function header(props: RunProps, width: number, isScreen = true): Line {
 	const around = [brand, place, right].reduce((sum, line = emptyLine) => sum + lineWidth(line), 0);
 	const {ellipsis} = props.glyphs;
 	const room = width - around;
-	const shown = room >= leastTitle ? truncate(title ?? emptyLine, room, ellipsis) : emptyLine;
+	const shown =
+		room >= Math.min(leastTitle, lineWidth(title ?? emptyLine))
+			? truncate(title ?? emptyLine, room, ellipsis)
+			: emptyLine;
 	return justify([...(brand ?? []), ...shown, ...(place ?? [])], right ?? emptyLine, width, ellipsis);
 }
 
-/** A title of fewer columns says nothing. */
+/** A title that is cut to fewer columns says nothing. */
 const leastTitle = 5;
 
 function form(props: RunProps, parts: Parts, isScreen: boolean) {
