@@ -55,6 +55,7 @@ async function urlOf(port: number): Promise<string | undefined> {
 async function connect(url: string): Promise<Inspector> {
 	const waiting = new Map<number, (answer: v.InferOutput<typeof reply> | undefined) => void>();
 	let count = 0;
+	let isClosed = false;
 	// Not before it is needed: it loads Node's HTTP.
 	const {openWebSocket} = await import('./websocket.ts');
 	const socket = await openWebSocket(
@@ -66,6 +67,7 @@ async function connect(url: string): Promise<Inspector> {
 			}
 		},
 		() => {
+			isClosed = true;
 			for (const answered of waiting.values()) {
 				answered(undefined);
 			}
@@ -76,6 +78,11 @@ async function connect(url: string): Promise<Inspector> {
 		async evaluate(expression) {
 			const id = ++count;
 			const answer = await new Promise<v.InferOutput<typeof reply> | undefined>(answered => {
+				if (isClosed) {
+					answered(undefined);
+					return;
+				}
+
 				waiting.set(id, answered);
 				socket.send(JSON.stringify({id, method: 'Runtime.evaluate', params: {expression, returnByValue: true}}));
 			});
