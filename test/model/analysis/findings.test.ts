@@ -92,6 +92,17 @@ suite('what nothing can wake', () => {
 		]);
 	});
 
+	test('who joins a queue waits for those that have taken from it and called no task_done', () => {
+		const queue = (method: string, line: number) =>
+			({on: {kind: 'lock', what: 'Queue', lock: 'L1', method}, line}) as const;
+		assert.deepEqual(
+			found([open('f', queue('join', 4)), open('g', queue('get', 5))], [held('L1', ['g'], {what: 'Queue'}), seen({})]),
+			[
+				'nothing-can-wake: 2 calls wait and nothing can wake them: no timer, no I/O, no thread. The innermost is f, at main.py:4, for Queue.join (L1). g took from it at main.py:3 without task_done().',
+			],
+		);
+	});
+
 	test('not if there is one of anything, or the loop cannot be looked into', () => {
 		for (const kind of ['ready', 'timers', 'io', 'threads', 'signals']) {
 			assert.deepEqual(found(waits, [seen({[kind]: 1})]), []);
@@ -107,6 +118,15 @@ suite('what was not given back', () => {
 		assert.deepEqual(found([open('f', acquire('L1', 4)), ended], [held('L1', ['g'])]), [
 			'not-given-back: 1 call waits for Lock L1 at main.py:4; calls that have ended took it and gave nothing back: g.',
 		]);
+	});
+
+	test('others have given since then, but nothing can any more', () => {
+		const given = held('L1', ['g'], {given: {times: 1, at: 40}});
+		const waits = [open('f', acquire('L1', 4)), ended];
+		assert.deepEqual(found(waits, [given]), []);
+		const none = {ready: 0, timers: 0, io: 0, threads: 0, signals: 0, handles: []};
+		const rules = found(waits, [given, {type: 'wakers-seen', at: 500, ...none, complete: true}]);
+		assert.deepEqual(rules.map(rule => rule.split(':')[0]).sort(), ['not-given-back', 'nothing-can-wake']);
 	});
 
 	test('not if a call below it may still do so', () => {

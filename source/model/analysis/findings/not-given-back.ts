@@ -21,7 +21,7 @@ export const notGivenBack: Rule = model => {
 		const waits = waiting.get(lock.lock) ?? [];
 		const takers = (lock.holders ?? []).flatMap(({task}) => model.tasks.get(task) ?? []);
 		const oldest = waits.reduce((one, {since}) => Math.min(one, since), Number.POSITIVE_INFINITY);
-		if (waits.length === 0 || at - oldest < least || !isLost(model, open, lock, takers, waits)) return [];
+		if (waits.length === 0 || at - oldest < least || !isLost(model, open, lock, takers, waits, at)) return [];
 		const [first] = waits;
 		const noun = isQueue(waits) ? 'item' : 'slot';
 		const names = listed(takers.map(task => numberedName(model, task)));
@@ -63,10 +63,13 @@ function isLost(
 	{holders = [], held = 0, given, givers}: LockEvent,
 	takers: readonly Task[],
 	waits: readonly OpenWait[],
+	at: number,
 ): boolean {
 	if (holders.length === 0 || held > holders.length || takers.length < holders.length) return false;
 	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, open, takers)) return false;
-	if (given && waits.some(({since}) => given.at >= since)) return false;
+	// What was given since then may come again, unless nothing can happen any more and it was given by those that had it.
+	const isOver = isAsleep(model, at) && !isQueue(waits);
+	if (given && !isOver && waits.some(({since}) => given.at >= since)) return false;
 	// A queue: who has filled it may do so again, unless it waits itself for what comes out of it.
 	return !isQueue(waits) || (givers?.every(id => !mayGive(open.get(id))) ?? false);
 }

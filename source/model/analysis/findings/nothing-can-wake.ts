@@ -4,7 +4,7 @@ import type {Model} from '../../model.ts';
 import type {Span, Task} from '../../task.ts';
 import type {OpenWait} from '../open-waits.ts';
 import {isAsleep, openWaits, undisturbedUntil} from '../open-waits.ts';
-import {waitGraph} from '../wait-graph.ts';
+import {circleIn, waitGraph} from '../wait-graph.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
@@ -18,11 +18,12 @@ export const nothingCanWake: Rule = model => {
 	const open = waits.filter(({task}) => task.kind !== 'program');
 	const [top] = waits;
 	if (open.length === 0) return top && model.end?.outcome === 'stalled' ? [describeTopLevel(top)] : [];
-	const innermost = open.findLast(({on}) => on?.kind !== 'task' && on?.kind !== 'join');
+	// A worker waits for the next item by design, and whoever joins the queue does not.
+	const innermost = open.findLast(isJoin) ?? open.findLast(({on}) => on?.kind !== 'task' && on?.kind !== 'join');
 	if (!innermost) return [];
 	// A deadlock says more.
-	const {dead} = waitGraph(model, at);
-	if (open.every(({task}) => dead.has(task.id))) return [];
+	const graph = waitGraph(model, at);
+	if (circleIn(graph) && open.every(({task}) => graph.dead.has(task.id))) return [];
 	return [describe(model, open, innermost)];
 };
 
@@ -38,7 +39,7 @@ function describe(model: Model, open: readonly OpenWait[], innermost: OpenWait):
 		at: innermost.since,
 		...(place && {place}),
 		tasks: [task, ...open.flatMap(other => (other === innermost ? [] : [other.task]))],
-		text: `${plural(open.length, 'call')} ${waits} and nothing can wake ${them}: no timer, no I/O, no thread. ${which} is ${task.name}, at ${lineOf(place)}${waitingFor(innermost)}.${failedTakers(model, innermost)}`,
+		text: `${plural(open.length, 'call')} ${waits} and nothing can wake ${them}: no timer, no I/O, no thread. ${which} is ${task.name}, at ${lineOf(place)}${waitingFor(innermost)}.${failedTakers(model, innermost) || unfinished(model, innermost)}`,
 	});
 }
 
@@ -62,6 +63,20 @@ function failedTakers(model: Model, {on}: OpenWait): string {
 	const names = listed(failed.map(each => numberedName(model, each)));
 	return ` ${names} took from it and failed: ${name ?? 'an error'}${place ? ` at ${lineOf(place)}` : ''}.`;
 }
+
+/** Who has taken from a queue that is joined, and is not done with it. */
+function unfinished(model: Model, wait: OpenWait): string {
+	const lock = isJoin(wait) && wait.on?.kind === 'lock' ? model.locks.get(wait.on.lock ?? '') : undefined;
+	const [first] = lock?.holders ?? [];
+	const names = (lock?.holders ?? []).flatMap(({task}) => {
+		const taker = model.tasks.get(task);
+		return taker ? [numberedName(model, taker)] : [];
+	});
+	if (!first || names.length === 0) return '';
+	return ` ${listed(names)} took from it${first.place ? ` at ${lineOf(first.place)}` : ''} without task_done().`;
+}
+
+const isJoin = ({on}: OpenWait) => on?.kind === 'lock' && on.method === 'join';
 
 const isImport = (on: WaitsFor) => on.kind === 'io' && on.what === 'import()';
 
