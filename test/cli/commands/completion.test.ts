@@ -191,7 +191,9 @@ suite('completion', () => {
 				);
 				const message = command.kind === 'usage-error' ? command.message : '';
 				const isRefused =
-					/takes only|has no effect on a saved run|only works with async-tui|not both|does not work with/.test(message);
+					/takes only|has no effect (?:on a saved run|here)|only works with async-tui|not both|does not work with/.test(
+						message,
+					);
 				const isOffered = places.some(each => each === place);
 				assert.equal(isOffered, !isRefused, `${place} --${name}: ${message}`);
 			}

@@ -112,6 +112,6 @@ function placesOf({name, of, group}: Flag): readonly Place[] {
 		const isForRuns = name === 'output' || name === 'force' || of === 'saved';
 		return [...inExport, ...(of === 'export' ? [] : (['record'] as const)), ...(isForRuns ? (['run'] as const) : [])];
 	}
-	const isOfRuns = group === 'About' || name === 'plain' || name === 'screen-reader';
+	const isOfRuns = group === 'About' || name === 'plain' || name === 'passthrough' || name === 'screen-reader';
 	return isOfRuns ? ['run'] : [...inExport, 'record', 'run'];
 }
