@@ -65,6 +65,21 @@ suite('a window', () => {
 		assert.equal(modelAt(cutAt(trace, resumed)).totals.peak, 2);
 	});
 
+	test('knows how far the responses to open requests are', () => {
+		const task = 'request';
+		const trace: Trace = [
+			described,
+			{type: 'run-started', at: 0},
+			{type: 'task-created', at: 1, task, name: 'GET /users/7', kind: 'request'},
+			{type: 'task-started', at: 1, task},
+			{type: 'incoming-advanced', at: 5, task, phase: 'headers', status: 200, route: '/users/:id'},
+			{type: 'loop-beat', at: 50, lag: 0},
+		];
+		const {incoming} = modelAt(trace);
+		assert.equal(incoming.get(task)?.since.headers, 5);
+		assert.deepEqual(modelAt(cutAt(trace, 4)).incoming, incoming);
+	});
+
 	test('written and read is the same model', () => {
 		fc.assert(
 			fc.property(programs(), fc.double({min: 0, max: 1, noNaN: true}), (trace, share) => {

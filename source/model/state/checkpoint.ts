@@ -1,4 +1,4 @@
-import type {TraceEvent} from '../../trace/event.ts';
+import type {IncomingPhase, TraceEvent} from '../../trace/event.ts';
 import {microseconds} from '../microseconds.ts';
 import {addToCover} from './cover.ts';
 import {openInFlight, sumInFlight} from './in-flight.ts';
@@ -18,7 +18,7 @@ const maxWarnings = 100;
  */
 export function checkpoint(records: Records, at: number, events: number): readonly TraceEvent[] {
 	const found: TraceEvent[] = [...prologue(records, at)];
-	for (const task of wantedTasks(records)) found.push(...eventsOf(records, task));
+	for (const task of wantedTasks(records)) found.push(...eventsOf(records, task), ...responseOf(records, task));
 	for (const request of records.requests.values()) {
 		const {id, phase, since, task, heldUp = [], ...known} = request;
 		if ((phase === 'received' && heldUp.length === 0) || phase === 'failed') continue;
@@ -51,6 +51,14 @@ function* prologue(records: Records, at: number): Iterable<TraceEvent> {
 	for (const what of unobserved) yield {type: 'not-observed', at: start, what};
 	yield* warnings.slice(-maxWarnings);
 	for (const calls of counted) yield {type: 'calls-counted', since: start, at, ...calls};
+}
+
+/** How far the response is to a request that came in. */
+function* responseOf({incoming}: Records, {id}: TaskRecord): Iterable<TraceEvent> {
+	const {since, route, status} = incoming.get(id) ?? {since: {}};
+	const known = {...(route !== undefined && {route}), ...(status !== undefined && {status})};
+	for (const [phase, at] of Object.entries(since))
+		yield {type: 'incoming-advanced', at, task: id, phase: phase as IncomingPhase, ...known};
 }
 
 /** The open tasks, what they wait for and their callers, in the order of creation. */
