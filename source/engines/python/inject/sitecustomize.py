@@ -55,8 +55,12 @@ def _observe():
     finally:
         sys.path.remove(folder)
         sys.path_importer_cache.pop(folder, None)
-    if observe_process:
-        observe_process()
+    try:
+        if observe_process:
+            observe_process()
+    except Exception:
+        # What fails is ours: the program runs unobserved.
+        pass
 
 
 if sys.version_info >= (3, 9) and os.environ.get("ASYNC_TUI_CHANNEL"):

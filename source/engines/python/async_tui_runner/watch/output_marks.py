@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from functools import wraps
 from sys import _getframe
 from types import FrameType
