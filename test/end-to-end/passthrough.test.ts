@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {shellQuote} from '../../source/text/shell-quote.ts';
 import {openTerminal} from '../helpers/pseudo-terminal.ts';
 
 const program = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
@@ -76,9 +77,9 @@ suite('--passthrough', {timeout: 60_000}, () => {
 
 	test('leaves the program running if async-tui is killed', async t => {
 		const folder = folderWith(t, {'outlives.mjs': outlives});
-		const ours = `'${process.execPath}' '${program}' outlives.mjs --passthrough -o run.ndjson`;
+		const ours = `${shellQuote(process.execPath)} ${shellQuote(program)} outlives.mjs --passthrough -o run.ndjson`;
 		// A shell has the terminal, as ever: it outlives both.
-		const terminal = openTerminal('/bin/sh', ['-c', `cd '${folder}'; ${ours}; read line`]);
+		const terminal = openTerminal('/bin/sh', ['-c', `cd ${shellQuote(folder)}; ${ours}; read line`]);
 		t.after(() => terminal.kill('SIGKILL'));
 		await terminal.shows(/^parent \d+$/);
 		const parent = terminal

@@ -7,6 +7,7 @@ import {after, suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {createJavaScriptEngine} from '../../../source/engines/javascript/engine.ts';
 import {findNode, stripsTypes} from '../../../source/engines/javascript/find-node.ts';
+import {shellQuote} from '../../../source/text/shell-quote.ts';
 import {runText} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
@@ -22,7 +23,7 @@ function folderWith(name: string, script: string): string {
 }
 
 const own = {executable: process.execPath, version: process.versions.node};
-const other = folderWith('other', `FROM_PATH=yes exec '${process.execPath}' "$@"`);
+const other = folderWith('other', `FROM_PATH=yes exec ${shellQuote(process.execPath)} "$@"`);
 const old = folderWith('old', 'echo v18.20.4');
 const search = (...folders: readonly string[]) => ({env: {PATH: folders.join(delimiter)}, cwd: home});
 
