@@ -7,6 +7,7 @@ import type {Engine, Program, Run} from '../engine.ts';
 import {createOutputLimit} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
+import {afterReading, createLinesBehindOutput} from './lines-behind-output.ts';
 import {missingVersion} from './missing-version.ts';
 import {outcomeOfExit} from './outcome-of-exit.ts';
 import type {RunOptions} from './process-observers.ts';
@@ -174,36 +175,37 @@ export function runInProcess(
 		child.kill();
 	};
 
+	const lines = createLinesBehindOutput(text => {
+		const event = decode(text);
+		if (event === null) return;
+		if (event?.type === 'run-ended') {
+			deferredEnd = event;
+			if (description.form === 'program') {
+				scheduleKill(exitGraceMs);
+			} else {
+				afterReading(endDeferred);
+			}
+			return;
+		}
+
+		if (event) {
+			emit(event);
+			return;
+		}
+
+		const {isReported, isTooMuch} = stray.take(text);
+		if (isReported) {
+			emit(notAnEvent(text, now()));
+		}
+		if (isTooMuch) {
+			endAtStray();
+		}
+	});
+
 	child.onOutput({
 		line(text) {
 			silence?.heard();
-			const event = decode(text);
-			if (event === null) {
-				return;
-			}
-
-			if (event?.type === 'run-ended') {
-				deferredEnd = event;
-				if (description.form === 'program') {
-					scheduleKill(exitGraceMs);
-				} else {
-					afterReading(endDeferred);
-				}
-				return;
-			}
-
-			if (event) {
-				emit(event);
-				return;
-			}
-
-			const {isReported, isTooMuch} = stray.take(text);
-			if (isReported) {
-				emit(notAnEvent(text, now()));
-			}
-			if (isTooMuch) {
-				endAtStray();
-			}
+			lines.receive(text);
 		},
 		tooLong: endAtStray,
 		output(stream, text) {
@@ -253,6 +255,7 @@ export function runInProcess(
 	};
 
 	const finish = (exit: Exit) => {
+		lines.flush();
 		clearTimeout(killTimer);
 		clearTimeout(limitTimer);
 		clearInterval(flushing);
@@ -293,9 +296,4 @@ export function runInProcess(
 		input: child.input,
 		[Symbol.asyncIterator]: queue[Symbol.asyncIterator],
 	};
-}
-
-/** Calls back when what was in the other pipes has been read: the end of a run can be read before what was written before it. */
-function afterReading(callback: () => void): void {
-	setImmediate(() => setImmediate(callback));
 }
