@@ -16,7 +16,7 @@ import {simulateProgram} from '../fixtures/simulate-program.ts';
 import {randomFrom} from '../helpers/random.ts';
 import {sceneProps} from '../helpers/scene.ts';
 
-const count = 4_000;
+const count = 2_000;
 /** One in this many traces is drawn as well. */
 const drawn = 50;
 

@@ -34,7 +34,7 @@ suite('any moment of any trace', () => {
 					assertOneRecord(model);
 				}
 			}),
-			{seed, numRuns: 300},
+			{seed, numRuns: 150},
 		);
 	});
 
@@ -51,7 +51,7 @@ suite('any moment of any trace', () => {
 				}
 				for (const moment of moments) assert.deepEqual(plain(follower.at(moment)), plain(modelAt(trace, moment)));
 			}),
-			{seed, numRuns: 200},
+			{seed, numRuns: 100},
 		);
 	});
 
@@ -72,7 +72,7 @@ suite('any moment of any trace', () => {
 			fc.property(anyTrace(), shares, (trace, shares) => {
 				for (const moment of momentsOf(trace, shares)) assertAsWalked(modelAt(trace, moment));
 			}),
-			{seed, numRuns: 300},
+			{seed, numRuns: 150},
 		);
 	});
 });
@@ -86,7 +86,7 @@ suite('a written trace', () => {
 				assert.deepEqual(same, JSON.parse(JSON.stringify(trace)));
 				if (problem) assert.match(problem.message, /stops here/);
 			}),
-			{seed, numRuns: 200},
+			{seed, numRuns: 100},
 		);
 	});
 
@@ -108,7 +108,7 @@ suite('a written trace', () => {
 				if (taken) assert.deepEqual(trace[1], v.parse(traceEvent, json));
 				if (taken) right++;
 			}),
-			{seed, numRuns: 2000},
+			{seed, numRuns: 1000},
 		);
 		assert.ok(right > 200 && right < 1800, `${right} of 2000 were right`);
 	});
