@@ -1,4 +1,4 @@
-/** A line that says how far the work is. It is written over as the work goes on. */
+/** A line with the progress of the work, which each report overwrites. */
 export type ProgressLine = {
 	/** Shows a text, unless the last one is younger than a quarter of a second. */
 	readonly show: (text: string) => void;
@@ -9,7 +9,7 @@ export type ProgressLine = {
 /** ms between two texts, and before the first: what takes no longer needs no words. */
 const pause = 250;
 
-/** Creates a progress line on a stream, the standard error. Where that is no terminal, nothing is shown. */
+/** Creates a progress line on a stream, such as the standard error. Shows nothing if that is not a terminal. */
 export function createProgressLine(
 	stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>,
 	now: () => number = () => performance.now(),

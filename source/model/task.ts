@@ -61,7 +61,7 @@ export type Task = {
 	/** How often it was resumed in such turns. */
 	readonly turns: number;
 	/**
-	 * How long it waited for the outside (a timer, input or output, a thread, what nobody can name), in waits that are over. Its
+	 * How long it waited for the outside (a timer, input or output, a thread, something without a name), in waits that have ended. Its
 	 * calls' waits are theirs. Whole microseconds.
 	 */
 	readonly ownWaiting: number;
@@ -69,7 +69,7 @@ export type Task = {
 	readonly queueing: number;
 	/**
 	 * It ran on: a planned task, or a call below one, after the strategy had its result; a call of a program
-	 * after its caller had ended, while nobody else waits for it.
+	 * after its caller had ended, while nothing else waits for it.
 	 */
 	readonly orphan: boolean;
 	readonly value?: string | undefined;

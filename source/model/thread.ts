@@ -45,7 +45,7 @@ export type Thread = {
 	 */
 	readonly lags: readonly number[];
 	readonly beats: readonly number[];
-	/** The stretches that are over, as ms held in equal slots of `width` ms since time 0: bounded, however many there were. */
+	/** The stretches that have ended, as ms held in equal slots of `width` ms since time 0: bounded, however many there were. */
 	readonly occupancy: {readonly width: number; readonly busyTime: readonly number[]};
 };
 

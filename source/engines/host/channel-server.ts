@@ -26,7 +26,7 @@ export type Connection = {
 	readonly setReading: (isReading: boolean) => void;
 	/** The process continues without the host. */
 	readonly dismiss: () => void;
-	/** Says farewell ahead: the process keeps reporting, and continues if the host is killed. */
+	/** Lets the process go in advance: it keeps reporting, and continues if the host is killed. */
 	readonly release: () => void;
 };
 
@@ -95,7 +95,7 @@ function makeFolder(): string {
 	return mkdtempSync(join(tmpdir(), 'async-tui-'));
 }
 
-/** A connection that ends without it means that the host was killed. */
+/** The host lets the process go. A connection that closes without this line means that the host was killed. */
 const farewell = '{"type":"bye"}\n';
 
 function dismiss(socket: Socket) {

@@ -1,3 +1,5 @@
+import {untilPipesAreRead} from './until-pipes-are-read.ts';
+
 const outputStart = '{"type":"output-written"';
 
 export type LinesBehindOutput = {
@@ -26,7 +28,7 @@ export function createLinesBehindOutput(take: (line: string) => void): LinesBehi
 			const own = {line, isOutput};
 			waiting.push(own);
 			if (isOutput) {
-				afterReading(() => {
+				void untilPipesAreRead().then(() => {
 					if (waiting[0] === own) {
 						do takeNext();
 						while (waiting[0]?.isOutput === false);
@@ -38,9 +40,4 @@ export function createLinesBehindOutput(take: (line: string) => void): LinesBehi
 			while (waiting.length > 0) takeNext();
 		},
 	};
-}
-
-/** Calls back when what is in the other pipes by now has been read. */
-export function afterReading(callback: () => void): void {
-	setImmediate(() => setImmediate(callback));
 }

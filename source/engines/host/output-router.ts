@@ -1,9 +1,9 @@
 import type {Buffer} from 'node:buffer';
 import {StringDecoder} from 'node:string_decoder';
-import {setImmediate} from 'node:timers/promises';
 import * as v from 'valibot';
 import {place} from '../../trace/event-parts.ts';
 import type {Written} from '../output-limit.ts';
+import {untilPipesAreRead} from './until-pipes-are-read.ts';
 
 /** What a process says ahead of a write to a standard stream: how many bytes are whose. */
 const mark = v.object({
@@ -81,14 +81,14 @@ export function createOutputRouter(others: Sink): OutputRouter {
 		receive(stream, bytes) {
 			waiting.push({stream, bytes});
 			// Each piece by itself: what is said of one that comes later may not have been read with the channel before it.
-			void untilConnectionsAreRead().then(() => {
+			void untilPipesAreRead().then(() => {
 				due++;
 				divideDue();
 			});
 		},
 		setReading(isReadingNow) {
 			isReading = isReadingNow;
-			void untilConnectionsAreRead().then(divideDue);
+			void untilPipesAreRead().then(divideDue);
 		},
 		end() {
 			divide(waiting.length);
@@ -97,15 +97,6 @@ export function createOutputRouter(others: Sink): OutputRouter {
 			streams.stderr.end();
 		},
 	};
-}
-
-/**
- * Waits until all is read that processes have sent to the channel by now: a connection is accepted in one turn of the loop,
- * and read in the next one.
- */
-export async function untilConnectionsAreRead(): Promise<void> {
-	await setImmediate();
-	await setImmediate();
 }
 
 function createStream(stream: Mark['stream'], others: Sink) {

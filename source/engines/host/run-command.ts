@@ -5,11 +5,12 @@ import type {Command, Engine, Program, Run} from '../engine.ts';
 import type {ChannelServer, Connection} from './channel-server.ts';
 import {drain} from './drain.ts';
 import type {OutputRouter} from './output-router.ts';
-import {createOutputRouter, readMark, untilConnectionsAreRead} from './output-router.ts';
+import {createOutputRouter, readMark} from './output-router.ts';
 import type {ProcessRun} from './process-run.ts';
 import {createProcessRun} from './process-run.ts';
 import type {Exit} from './runner-process.ts';
 import {signalCommand, startCommand, streamsOf, whyNot} from './start-command.ts';
+import {untilPipesAreRead} from './until-pipes-are-read.ts';
 import {withResolvers} from './with-resolvers.ts';
 import {writeInput} from './write-input.ts';
 
@@ -122,7 +123,7 @@ export function runCommand(
 			connection.setReading(true);
 		}
 
-		await untilConnectionsAreRead();
+		await untilPipesAreRead();
 		await untilClosed(observed);
 		router.end();
 		server?.close();

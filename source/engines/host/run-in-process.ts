@@ -7,12 +7,13 @@ import type {Engine, Program, Run} from '../engine.ts';
 import {createOutputLimit} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
-import {afterReading, createLinesBehindOutput} from './lines-behind-output.ts';
+import {createLinesBehindOutput} from './lines-behind-output.ts';
 import {missingVersion} from './missing-version.ts';
 import {outcomeOfExit} from './outcome-of-exit.ts';
 import type {RunOptions} from './process-observers.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
 import {createStrayLines, notAnEvent} from './stray-lines.ts';
+import {untilPipesAreRead} from './until-pipes-are-read.ts';
 
 /** How long an aborted run may take to end by itself, in ms: its `finally` blocks run in that time. */
 const abortGraceMs = 120;
@@ -183,7 +184,7 @@ export function runInProcess(
 			if (description.form === 'program') {
 				scheduleKill(exitGraceMs);
 			} else {
-				afterReading(endDeferred);
+				void untilPipesAreRead().then(endDeferred);
 			}
 			return;
 		}

@@ -188,7 +188,7 @@ function excerptRow({excerpt}: PaletteItem, width: number, {ellipsis}: Glyphs): 
 	];
 }
 
-/** Lets a construct that is wider than the room break behind its parenthesis. */
+/** Lets a construct that is wider than the room break after its parenthesis. */
 const breakable = (text: string, room: number): string =>
 	columns(text) > room && !text.includes(' ') ? text.replace(/(?<=\w)\((?=\w)/g, '( ') : text;
 

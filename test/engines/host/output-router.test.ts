@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {test} from 'node:test';
-import {createOutputRouter, untilConnectionsAreRead} from '../../../source/engines/host/output-router.ts';
+import {createOutputRouter} from '../../../source/engines/host/output-router.ts';
+import {untilPipesAreRead} from '../../../source/engines/host/until-pipes-are-read.ts';
 
 /** A router, and what has come out of it: whose, and the text. */
 function route() {
@@ -20,7 +21,7 @@ test('output is divided among those who say that they write it', async () => {
 	const {write, say, passed} = route();
 	write('onetwo');
 	say('a', 3);
-	await untilConnectionsAreRead();
+	await untilPipesAreRead();
 	assert.deepEqual(passed, [
 		['a', 'one'],
 		['unknown', 'two'],
@@ -31,7 +32,7 @@ test('a connection that is accepted after the output was read is still in time',
 	const {write, say, passed} = route();
 	write('one');
 	setImmediate(() => say('a', 3));
-	await untilConnectionsAreRead();
+	await untilPipesAreRead();
 	assert.deepEqual(passed, [['a', 'one']]);
 });
 
@@ -39,14 +40,14 @@ test('what was written before the connection is told apart from what follows, re
 	for (const isReadBefore of [true, false]) {
 		const {write, say, passed, expect} = route();
 		write('one');
-		if (isReadBefore) await untilConnectionsAreRead();
+		if (isReadBefore) await untilPipesAreRead();
 		expect(
 			{type: 'wrote', at: 1, stream: 'stdout', bytes: 3, early: true},
 			({text}) => void passed.push(['early', text]),
 		);
 		say('a', 3);
 		write('two');
-		await untilConnectionsAreRead();
+		await untilPipesAreRead();
 		assert.deepEqual(passed, [
 			[isReadBefore ? 'unknown' : 'early', 'one'],
 			['a', 'two'],
@@ -58,12 +59,12 @@ test('while the channel is not read, output waits for what is said of it', async
 	const {write, say, passed, setReading} = route();
 	setReading(false);
 	write('one');
-	await untilConnectionsAreRead();
-	await untilConnectionsAreRead();
+	await untilPipesAreRead();
+	await untilPipesAreRead();
 	assert.deepEqual(passed, []);
 	setReading(true);
 	say('a', 3);
-	await untilConnectionsAreRead();
+	await untilPipesAreRead();
 	assert.deepEqual(passed, [['a', 'one']]);
 });
 

@@ -108,7 +108,7 @@ export async function readRun(
 	};
 }
 
-/** Reports what cannot be where the program has the terminal. `isForeign`: whether the target is no program of the user. */
+/** Reports what cannot be combined with `--passthrough`. `isForeign`: whether the target is not a program of the user. */
 function rejectWithPassthrough({isSet, value}: ParsedArgs, isForeign: boolean, reportError: ReportError): void {
 	const clash = (['plain', 'json', 'screen-reader', 'watch', 'paused', 'max-memory'] as const).find(
 		name => isSet(name) || value(name),

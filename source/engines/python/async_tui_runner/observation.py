@@ -111,7 +111,7 @@ class Observation:
 
     def end(self, outcome: str, failure: Optional[dict[str, Any]], open: list[str], code: Optional[int] = None) -> None:
         """Reports how the run has ended. Nothing is reported after that."""
-        # What was never awaited, or failed unheard, says so when it is collected.
+        # What was never awaited, or failed with nothing awaiting it, says so when it is collected.
         self.warning_hooks.report_pending()
         gc.collect()
         self.warning_hooks.report_unretrieved()

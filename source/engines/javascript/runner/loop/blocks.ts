@@ -15,7 +15,7 @@ const beat = 50;
 /** Stretches that held the thread for so many ms are reported as blocks. */
 export const shortestBlock = 20;
 
-/** How old a reading of what the thread has used may be for a stretch that begins, in ms. */
+/** How old the last reading of the thread's use may be when a stretch starts, in ms. */
 const fresh = 5;
 
 type Sample = {readonly at: number; readonly use: ThreadUse};
@@ -34,7 +34,7 @@ export type Loop = {
 	readonly onBeat: (hear: (at: number) => void) => void;
 	/** Reports a block that is known only from outside. */
 	readonly flush: () => void;
-	/** A stretch begins. */
+	/** A stretch starts. */
 	readonly taken: (at: number) => void;
 	/** The thread has waited for the host for so many ms: it was not held. */
 	readonly waited: (ms: number) => void;

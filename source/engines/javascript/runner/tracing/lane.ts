@@ -28,7 +28,7 @@ export type Lane = {
 	calledIn: number | undefined;
 	/** Whether something has asked for its result, be it an `await`, `then` or a combinator; a `catch` alone does not. */
 	isHeard: boolean;
-	/** What it has called, as far as that may be open, and how many calls are kept; see unheard-calls.ts. */
+	/** The calls of it that may still be open, and from how many on those that have ended are dropped; see unawaited-calls.ts. */
 	calls: Lane[] | undefined;
 	callsKept: number;
 	/** It has given a value, and waits to be asked for the next one. */

@@ -6,7 +6,7 @@ import type {TraceWriter} from '../trace-writer.ts';
 import type {CountedCalls} from './counted-calls.ts';
 import type {SuspensionCounter} from './hot-loops.ts';
 import type {Lane} from './lane.ts';
-import {leaveCalls, noteCall, unheardCalls} from './unheard-calls.ts';
+import {leaveCalls, noteCall, unawaitedCalls} from './unawaited-calls.ts';
 
 export type LaneResult = {
 	readonly value?: string;
@@ -144,7 +144,7 @@ export function createLanes(
 			if (lane.held) {
 				countedCalls.waits(lane, on, place, at);
 			} else if (!hotLoops.suspended(lane, at, on, place)) {
-				const apart = mayBeForCalls(on) ? unheardCalls(lane) : undefined;
+				const apart = mayBeForCalls(on) ? unawaitedCalls(lane) : undefined;
 				const event = {type: 'task-waiting', task: lane.id, place, on, ...(apart && {apart})} as EventBody;
 				emit(isStartUpOver(lane.kind === 'program') ? {...event, ...measure()} : event, at);
 			}

@@ -11,7 +11,7 @@ from .counted_calls import CountedCalls
 from .hot_loops import HotLoops
 from .lane import Lane
 from .source_positions import Place
-from .unheard_tasks import unheard_tasks
+from .unawaited_tasks import unawaited_tasks
 
 # What may be waits for what the calls of a lane wait for.
 _UNNAMED = frozenset(["opaque", "io", "join"])
@@ -120,7 +120,7 @@ class Lanes:
             if start_up:
                 self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
             else:
-                apart = unheard_tasks(lane) if lane.made and on["kind"] in _UNNAMED else None
+                apart = unawaited_tasks(lane) if lane.made and on["kind"] in _UNNAMED else None
                 if apart:
                     self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, apart=apart)
                 else:

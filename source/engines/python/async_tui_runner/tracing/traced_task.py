@@ -17,7 +17,7 @@ from .lane import Lane
 from .observer import Observer
 from .source_positions import RUNNER, maker_of
 from .traced_coroutine import TracedCoroutine
-from .unheard_tasks import note_task
+from .unawaited_tasks import note_task
 
 # What the library does with a loop when it is over.
 _ENDINGS = frozenset(["shutdown_asyncgens", "shutdown_default_executor"])

@@ -27,7 +27,7 @@ def note_task(maker: Lane, lane: Lane, traced: ref[Any]) -> None:
         made[:] = [each for each in made if each[1].state != "ended"]
 
 
-def unheard_tasks(lane: Lane) -> Optional[list[str]]:
+def unawaited_tasks(lane: Lane) -> Optional[list[str]]:
     """The open tasks that it has made and whose results nothing has asked for: whatever it waits for, it is not for them.
 
     None if there are none, or too many.
@@ -35,18 +35,18 @@ def unheard_tasks(lane: Lane) -> Optional[list[str]]:
     made = lane.made
     if not made or len(made) > _MOST:
         return None
-    unheard = [
+    unawaited = [
         child.id
         for maker, child, traced in made
         if child.state != "ended"
         and not child.is_silent
         and (maker is lane or maker.state == "ended")
-        and _is_unheard(traced())
+        and _is_unawaited(traced())
     ]
-    return unheard or None
+    return unawaited or None
 
 
-def _is_unheard(traced: Any) -> bool:
+def _is_unawaited(traced: Any) -> bool:
     task = traced and traced.task and traced.task()
     if task is None or _callbacks_of is None:
         return False

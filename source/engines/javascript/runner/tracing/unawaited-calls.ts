@@ -36,15 +36,15 @@ export function leaveCalls(lane: Lane): void {
  * Returns the ids of the open calls of a lane whose results nothing has asked for, neither an `await` nor `then`: whatever the lane
  * waits for, it is not for them. Undefined if there are none, or too many to name.
  */
-export function unheardCalls(lane: Lane): string[] | undefined {
+export function unawaitedCalls(lane: Lane): string[] | undefined {
 	if (!lane.calls || lane.calls.every(isOver)) {
 		lane.calls = undefined;
 		return undefined;
 	}
 
 	lane.calls = stillOpen(lane.calls);
-	const unheard = lane.calls.filter(({isHeard, held}) => !isHeard && !held);
-	return unheard.length > 0 && unheard.length <= most ? unheard.map(({id}) => id) : undefined;
+	const unawaited = lane.calls.filter(({isHeard, held}) => !isHeard && !held);
+	return unawaited.length > 0 && unawaited.length <= most ? unawaited.map(({id}) => id) : undefined;
 }
 
 function isOver(call: Lane | undefined): boolean {
