@@ -1,6 +1,7 @@
 import {types} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
+import {webClass} from './web-classes.ts';
 
 export type Bodies = {
 	/** What reads that reply, in whatever way, waits for this. */
@@ -49,16 +50,18 @@ export function watchBodies(promises: Pick<Promises, 'note'>): Bodies {
 	const watch = (prototype: object, names: readonly PropertyKey[]) => {
 		for (const name of names) {
 			const own = Object.getOwnPropertyDescriptor(prototype, name);
-			if (own?.get) {
+			// The program may have made it its own.
+			if (!own?.configurable) continue;
+			if (own.get) {
 				Object.defineProperty(prototype, name, {...own, get: watched(own.get)});
-			} else if (typeof own?.value === 'function') {
+			} else if (typeof own.value === 'function') {
 				Object.defineProperty(prototype, name, {...own, value: watched(own.value)});
 			}
 		}
 	};
 
-	watch(Response.prototype, ['body', 'clone', ...readsAll]);
-	watch(ReadableStream.prototype, leadsToParts);
-	watch(ReadableStreamDefaultReader.prototype, ['read']);
+	watch(webClass('Response').prototype, ['body', 'clone', ...readsAll]);
+	watch(webClass('ReadableStream').prototype, leadsToParts);
+	watch(webClass('ReadableStreamDefaultReader').prototype, ['read']);
 	return {belongs};
 }

@@ -12,6 +12,7 @@ import type {Bodies} from './response-bodies.ts';
 import {watchBodies} from './response-bodies.ts';
 import {createConnections} from './undici-connections.ts';
 import {createUnreadResponses} from './unread-responses.ts';
+import {webClass} from './web-classes.ts';
 
 /** What undici publishes. */
 type Message = {
@@ -100,8 +101,11 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 
 	const original = globalThis.fetch;
 	const watched = (...parameters: Parameters<typeof fetch>) => {
-		// A library may put its own class in its place.
-		responses ??= {prototype: Response.prototype, isUnread: createIsUnread(), bodies: watchBodies(promises)};
+		responses ??= {
+			prototype: webClass('Response').prototype,
+			isUnread: createIsUnread(),
+			bodies: watchBodies(promises),
+		};
 		const [input, init] = parameters;
 		const mode = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow');
 		const call: Fetch = {follows: mode === 'follow'};
@@ -146,8 +150,9 @@ function waitsFor({id, title}: RealRequest): WaitsFor {
 /** Creates what tells whether the body of a response of `fetch` has not begun to be read. Before those getters are replaced. */
 function createIsUnread(): (response: object) => boolean {
 	const getter = (prototype: object, key: string) => Object.getOwnPropertyDescriptor(prototype, key)?.get;
-	const [body, bodyUsed] = [getter(Response.prototype, 'body'), getter(Response.prototype, 'bodyUsed')];
-	const locked = getter(ReadableStream.prototype, 'locked');
+	const {prototype} = webClass('Response');
+	const [body, bodyUsed] = [getter(prototype, 'body'), getter(prototype, 'bodyUsed')];
+	const locked = getter(webClass('ReadableStream').prototype, 'locked');
 	return response => {
 		const stream: unknown = body?.call(response);
 		return isObject(stream) && bodyUsed?.call(response) === false && locked?.call(stream) === false;
