@@ -15,6 +15,7 @@ const programs = {
 	'second-hook.mjs': 'others may listen to promises',
 	'makers.mjs': 'what makes timers, servers and connections looks as it did',
 	'replaces.mjs': 'what the language has may be replaced',
+	'own-response.mjs': 'what fetch gives may be replaced',
 	'written.mjs': 'output stays what it is, and so do its errors and callbacks',
 };
 
