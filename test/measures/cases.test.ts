@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
+import {delimiter, dirname} from 'node:path';
 import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {plain} from '../../source/exports/lines/plain.ts';
@@ -54,6 +55,9 @@ const cases: Readonly<Record<string, Expected>> = JSON.parse(
 const python = await testPython();
 /** Runs the built program. If it is not the Node.js of the tests, the Python cases are skipped. */
 const node = process.env.ASYNC_TUI_TEST_NODE ?? process.execPath;
+const version = spawnSync(node, ['--version'], {encoding: 'utf8'}).stdout.trim().slice(1);
+/** In which it is the `node` of `PATH`, too: programs run by that. */
+const env = {...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`};
 
 suite('programs and the numbers that are true of them', {concurrency: 1}, () => {
 	for (const [file, expected] of Object.entries(cases)) {
@@ -90,11 +94,13 @@ type Seen = {
 /** What the summary tells of a run, and every sentence that its end is described with. */
 async function run(file: string, args: readonly string[] = ['--main']): Promise<Seen> {
 	const given = [asyncTui, file, ...args, '--json', ...(python ? ['--python', python.executable] : [])];
-	const {status, stdout} = spawnSync(node, given, {cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28});
+	const {status, stdout} = spawnSync(node, given, {cwd: folder, env, encoding: 'utf8', maxBuffer: 2 ** 28});
 	const lines = stdout.split('\n').filter(Boolean);
 	const summary = JSON.parse(lines.at(-1) ?? '{}');
 	assert.equal(summary.type, 'summary', `no summary: ${stdout.slice(-400)}`);
 	const trace = lines.slice(0, -1).map(line => JSON.parse(line) as TraceEvent);
+	const {runtime = ''} = trace.find(({type}) => type === 'runtime-ready') as {runtime?: string};
+	assert(runtime === `Node.js ${version}` || runtime.startsWith('CPython'), `it ran on ${runtime}`);
 	let printed = '';
 	for await (const line of plain(eachOf(trace))) printed += line;
 	const closing = printed.split('\n').filter(line => !/^ .*\b(stdout|stderr)\b/.test(line));
