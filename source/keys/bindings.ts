@@ -88,7 +88,7 @@ export const bindings: readonly Binding[] = [
 		group: 'Run',
 	},
 	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'type input; exercise hint', group: 'Run'},
-	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'clear what-ifs; begin again', group: 'What if'},
+	{keys: {u: {type: 'start-over'}}, label: 'u', words: 'clear what-ifs; start over', group: 'What if'},
 	{
 		keys: {W: {type: 'toggle-watch'}, E: {type: 'edit'}},
 		label: 'W E',

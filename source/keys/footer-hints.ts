@@ -122,7 +122,7 @@ function exerciseHints(
 		...(isSolution ? [hint('1', 'your file', true)] : isSolutionOpen ? [hint('2', 'a solution', true)] : []),
 		...(printed > 0 ? [hint('o', `printed (${printed})`)] : []),
 		hint('r', 'run again'),
-		hint('u', 'begin again'),
+		hint('u', 'start over'),
 		hint('v', 'why'),
 		hint('space', 'replay'),
 	];

@@ -30,7 +30,7 @@ export type RunAction =
 	/** Shows the next hint of an exercise. Of the user's program, opens the line for its input. */
 	| {readonly type: 'next-hint'}
 	/** Asks, and at the second time replaces the learner's file by the start program. */
-	| {readonly type: 'begin-again'}
+	| {readonly type: 'start-over'}
 	| {readonly type: 'quit'};
 
 export type PlayheadAction =

@@ -9,14 +9,14 @@ type ExerciseInfo = NonNullable<ScenarioInfo['exercise']>;
 /** The update for a key of an exercise. Elsewhere it says what the key is for. */
 export function updateExercise(
 	session: Session,
-	action: {readonly type: 'next-hint' | 'begin-again'},
+	action: {readonly type: 'next-hint' | 'start-over'},
 	exercise: ExerciseInfo | undefined,
 ): Update {
 	if (!exercise) {
 		return updated({...session, notice: 'This key is for exercises: async-tui exercise lists them.'});
 	}
 
-	return action.type === 'next-hint' ? updated(nextHint(session, exercise)) : beginAgain(session, exercise);
+	return action.type === 'next-hint' ? updated(nextHint(session, exercise)) : startOver(session, exercise);
 }
 
 function nextHint(session: Session, {hints}: ExerciseInfo): Session {
@@ -26,7 +26,7 @@ function nextHint(session: Session, {hints}: ExerciseInfo): Session {
 		: {...session, notice: 'That was the last hint. Press 2 to see a solution.'};
 }
 
-function beginAgain(session: Session, {file}: ExerciseInfo): Update {
+function startOver(session: Session, {file}: ExerciseInfo): Update {
 	const {restarts, ...rest} = session;
 	return restarts
 		? updated({...rest, notice: `${file} is the start program again.`}, {type: 'restore-file'})

@@ -53,7 +53,7 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 		case 'open-lesson':
 			return openLesson(session, action.by, context);
 		case 'next-hint':
-		case 'begin-again': {
+		case 'start-over': {
 			const {exercise, user} = currentScenario(session, context) ?? {};
 			if (user && !exercise && action.type === 'next-hint' && !hasTasks(session)) {
 				return openInput(session, context);

@@ -24,7 +24,7 @@ export function update(session: Session, action: Action, context: UpdateContext)
 
 	const {notice: _notice, ...rest} = session;
 	const shown = onShownTask(rest, context);
-	const before = action.type === 'begin-again' ? shown : withoutRestart(shown);
+	const before = action.type === 'start-over' ? shown : withoutRestart(shown);
 	if (currentScenario(before, context)?.saved && needsEngine(action, before)) {
 		return updated({...before, notice: 'This is a saved run: it can be replayed, not run again.'});
 	}
@@ -34,7 +34,7 @@ export function update(session: Session, action: Action, context: UpdateContext)
 	return updated(next, ...effects, ...comparisonEffects(before, next));
 }
 
-/** Any other key takes back the question whether to begin again. */
+/** Any other key takes back the question whether to start over. */
 function withoutRestart({restarts: _restarts, ...session}: Session): Session {
 	return session;
 }
@@ -68,7 +68,7 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'cancel-task':
 		case 'open-lesson':
 		case 'next-hint':
-		case 'begin-again':
+		case 'start-over':
 		case 'open-scenario':
 		case 'quit':
 			return updateRun(session, action, context);

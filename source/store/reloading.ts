@@ -166,7 +166,7 @@ function stamps(paths: readonly string[]): string {
 
 function announcement(files: string | undefined): string {
 	return files === undefined
-		? 'Watching begins with the first async call of the command.'
+		? 'Watching starts with the first async call of the command.'
 		: `Watching ${files}: each save runs again.`;
 }
 

@@ -660,7 +660,7 @@ suite('the history', () => {
 		await app.shows('RUNNING');
 		await app.press('g');
 		await app.shows(/‖ +0\.00 s +live \+0\.\d\d s/);
-		await app.shows('The run began: Concurrent was called.');
+		await app.shows('The run started: Concurrent was called.');
 		await app.press(' ', 'g');
 		assert.doesNotMatch(app.frame(), /STARTING|starting|about to call/);
 	});

@@ -9,7 +9,7 @@ const strategies = ['start', 'solution'].map(name => ({name, title: name, limite
 const scenario = {exercise, strategies} as unknown as ScenarioInfo;
 const session = {scenario: 'too-many', strategy: 'start', run: 1} as unknown as Session;
 const hint = (from: Session) => updateExercise(from, {type: 'next-hint'}, exercise).session;
-const again = (from: Session) => updateExercise(from, {type: 'begin-again'}, exercise);
+const again = (from: Session) => updateExercise(from, {type: 'start-over'}, exercise);
 
 suite('an exercise', () => {
 	test('shows one hint after the other, and after the last one names the solution', () => {

@@ -142,9 +142,9 @@ test('u clears the what-ifs of all tasks and runs; without one it says how to se
 		{type: 'what-if', change: 'timeout'},
 		{type: 'what-if', change: 'blocks'},
 	]);
-	const cleared = after([{type: 'begin-again'}], changed);
+	const cleared = after([{type: 'start-over'}], changed);
 	assert.deepEqual([cleared.tasks, cleared.run], [initial.tasks, changed.run + 1]);
-	const none = after([{type: 'begin-again'}]);
+	const none = after([{type: 'start-over'}]);
 	assert.deepEqual([none.run, none.notice], [initial.run, 'No what-ifs to clear. Press f, t or b to set one.']);
 });
 

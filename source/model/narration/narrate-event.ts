@@ -51,7 +51,7 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'runtime-ready':
 			return {role: 'queued', text: `${event.runtime} was up.`};
 		case 'run-started':
-			return {role: 'run', text: `The run began: ${formatStart(model)}.`};
+			return {role: 'run', text: `The run started: ${formatStart(model)}.`};
 		case 'strategy-settled':
 			return event.outcome === 'done'
 				? {role: 'done', text: `The strategy settled${formatOpen(event.open.length)}.`}
@@ -75,7 +75,7 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'task-waiting':
 			return {
 				role: 'wait',
-				text: `${name(event.task)} began to wait${formatWaitReason(event.on, name)}${formatPlace(event.place)}.`,
+				text: `${name(event.task)} waits${formatWaitReason(event.on, name)}${formatPlace(event.place)}.`,
 			};
 		case 'task-resumed':
 			return {role: 'run', text: `${name(event.task)} resumed${formatPlace(model.tasks.get(event.task)?.place)}.`};
@@ -220,7 +220,7 @@ function narrateIncoming({phase, status}: Extract<TraceEvent, {type: 'incoming-a
 	const how = status === undefined ? '' : `, status ${status}`;
 	switch (phase) {
 		case 'headers':
-			return {role: 'wait', text: `The response to ${name} began${how}.`};
+			return {role: 'wait', text: `The response to ${name} started${how}.`};
 		case 'ended':
 			return {role: 'done', text: `The response to ${name} was sent${how}.`};
 		case 'aborted':

@@ -36,7 +36,7 @@ export function draftPair(left: Model, right: Model, next?: string): Draft {
 }
 
 const aboutToStart = {
-	languages: 'Both runtimes are starting. They begin together.',
+	languages: 'Both runtimes are starting. Both runs will start together.',
 	strategies: 'Neither run has started.',
 	order: 'Neither run has started.',
 } as const;

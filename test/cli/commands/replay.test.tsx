@@ -147,7 +147,7 @@ suite('a replay', () => {
 	test('narrates the event at the playhead, and says which keys have no effect', async context => {
 		const app = await openReplay(context, [[sequential]]);
 		await app.press('.');
-		await app.shows(/began to wait for/);
+		await app.shows(/waits for/);
 		await app.press('1');
 		await app.shows('This is a saved run: it can be replayed');
 		await app.press('r');
@@ -165,7 +165,7 @@ suite('a replay', () => {
 			const still = await openReplay(context, [take]);
 			assert.match(still.frame(), /PAUSED/);
 			assert.match(still.frame(), /‖ +0\.00 of [26]\.\d\d s/);
-			assert.match(still.frame(), /The run began: \w+ was called\./);
+			assert.match(still.frame(), /The run started: \w+ was called\./);
 			await still.press(',');
 			await still.shows('This is the first event.');
 			const playing = await openReplay(context, [take], {motion: 'full'});
@@ -309,7 +309,7 @@ test('each event of a run is narrated in one sentence that fits', () => {
 
 	const said = sequential.flatMap(({at}) => narrateMoment(sequential, at, modelAt(sequential, at))?.text ?? []);
 	for (const pattern of [
-		/^profile began to wait for /,
+		/^profile waits for /,
 		/^profile got its response/,
 		/^\w+ resumed at \S+:\d+\.$/,
 		/^messages is done/,
