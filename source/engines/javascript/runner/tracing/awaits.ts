@@ -1,11 +1,12 @@
 import type {Place, WaitsFor} from '../../../../trace/event.ts';
 import type {CallStack, StackEntry} from './call-stack.ts';
+import {depth} from './call-stack.ts';
 import type {Generators} from './generators.ts';
+import type {Hooks} from './hooks.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 import {mark} from './marks.ts';
 import type {Positions} from './source-positions.ts';
-import {isOwn} from './source-positions.ts';
 import type {TopLevelAwaits} from './top-level.ts';
 import type {Promises} from './wait-reasons.ts';
 
@@ -16,8 +17,7 @@ type Parts = {
 	readonly positions: Positions;
 	readonly generators: Generators;
 	readonly topLevelAwaits: TopLevelAwaits;
-	/** The topmost frames of the program at this moment. */
-	readonly capture: (count?: number) => readonly NodeJS.CallSite[];
+	readonly frames: Hooks['frames'];
 	/** Reports what has ended so far. */
 	readonly flush: () => void;
 	/** The lane of a call that is met for the first time, where calls can have been suspended before. */
@@ -66,7 +66,7 @@ const opaque: WaitsFor = {kind: 'opaque'};
  * 3. The same function, which called itself: what V8 reports next decides. It settles P, or makes another promise of it, if it is a value.
  */
 export function createAwaits(parts: Parts): Awaits {
-	const {lanes, callStack, promises, positions, generators, topLevelAwaits, capture, flush, adopt} = parts;
+	const {lanes, callStack, promises, positions, generators, topLevelAwaits, frames, flush, adopt} = parts;
 	let value: ValueAwait | undefined;
 	let doubt: (Omit<ValueAwait, 'isSettled'> & {parent: Promise<unknown>; site: NodeJS.CallSite}) | undefined;
 
@@ -114,7 +114,7 @@ export function createAwaits(parts: Parts): Awaits {
 			return {taken: true};
 		}
 
-		const [site] = capture(1);
+		const [site] = frames(1);
 		const file = site?.getFileName();
 		if (!site || !file || !positions.isProgram(file) || scopeOf(site) !== entry.lane.scope) {
 			callStack.drop(entry);
@@ -140,7 +140,7 @@ export function createAwaits(parts: Parts): Awaits {
 			return {taken: true};
 		}
 
-		const site = known.site ?? capture(1)[0];
+		const site = known.site ?? frames(1)[0];
 		if (!site || lane.state === 'unknown' || !isOf(site, lane)) {
 			promises.note(parent, yields);
 			return {taken: false, site};
@@ -158,7 +158,7 @@ export function createAwaits(parts: Parts): Awaits {
 		const isSure =
 			entry?.by !== 'call' || promises.lane(parent)?.calledIn === entry.serial || callStack.countSame() === 1;
 		if (entry?.lane.scope !== scope || !isSure) {
-			const sites = capture();
+			const sites = frames(depth);
 			entry = callStack.at(sites, scopeOf);
 			generators.meet(entry, [site, ...sites]);
 		}
@@ -215,32 +215,4 @@ export function createAwaits(parts: Parts): Awaits {
 			return true;
 		},
 	};
-}
-
-/** The stretch whose code calls an async function, of which the topmost frame is the head. */
-export function callerOf(
-	callStack: CallStack,
-	generators: Generators,
-	capture: Parts['capture'],
-	scopeOf: (site: NodeJS.CallSite) => string,
-): StackEntry | undefined {
-	const top = callStack.top();
-	if (!top || (top.by !== 'call' && top.lane.state !== 'unknown')) {
-		return top;
-	}
-
-	if (top.by === 'call') {
-		const times = callStack.countSame();
-		const sites = capture(times + 1);
-		const isAlive = (site: NodeJS.CallSite) =>
-			!site.isAsync() && site.getFileName() !== null && !isOwn(site) && scopeOf(site) === top.lane.scope;
-		if (sites.length > times && sites.slice(1).every(isAlive)) {
-			return top;
-		}
-	}
-
-	const sites = capture();
-	const entry = callStack.at(sites.slice(1), scopeOf);
-	generators.meet(entry, sites);
-	return entry;
 }

@@ -11,14 +11,14 @@ type Parts = {
 	/** The lane that asks a generator for its first value. */
 	readonly parent: (below: Method) => Lane | undefined;
 	readonly isUnseen: () => boolean;
-	/** The next promise that is made is the one for a value of this generator; undefined: no longer. */
-	readonly asks: (lane: Lane | undefined) => void;
 };
 
 /** Async generators: they have no promise of their own, but one for each value that they are asked for. */
 export type Generators = {
 	/** Watches `next`, `return` and `throw` of all async generators, until the returned function is called. */
 	readonly listen: () => () => void;
+	/** The generator that is being asked for a value: the next promise is the one that it gives. Undefined when asked again. */
+	readonly takeAsked: () => Lane | undefined;
 	/** Reports that the generator of a stretch exists, when the frames show for the first time which function it is. */
 	readonly meet: (entry: StackEntry | undefined, sites: readonly NodeJS.CallSite[]) => void;
 	/** It has given a value and stands at its `yield`. */
@@ -34,11 +34,12 @@ const prototype: Record<(typeof steps)[number], Method> = Object.getPrototypeOf(
 	Object.getPrototypeOf((async function* () {})()),
 );
 
-export function createGenerators({lanes, callStack, positions, parent, isUnseen, asks}: Parts): Generators {
+export function createGenerators({lanes, callStack, positions, parent, isUnseen}: Parts): Generators {
 	const known = new WeakMap<object, Lane>();
 	const parents = new WeakMap<Lane, Lane>();
 	const atYield = new WeakSet<Lane>();
 	const live = new Set<Lane>();
+	let asked: Lane | undefined;
 
 	const laneOf = (generator: object, below: Method) => {
 		let lane = known.get(generator);
@@ -103,10 +104,10 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 					}
 
 					try {
-						asks(lane);
+						asked = lane;
 						return original.apply(this, values);
 					} finally {
-						asks(undefined);
+						asked = undefined;
 						callStack.leave(entry);
 					}
 				};
@@ -115,6 +116,11 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 			}
 
 			return () => Object.assign(prototype, Object.fromEntries(originals));
+		},
+		takeAsked() {
+			const lane = asked;
+			asked = undefined;
+			return lane;
 		},
 		meet: (entry, sites) => meet(entry?.lane, sites),
 		yielded(lane) {

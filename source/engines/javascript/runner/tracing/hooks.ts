@@ -27,7 +27,7 @@ type Parts = {
 
 export type Hooks = {
 	/** Begins to call the handlers. Returns a function that ends it. */
-	readonly listen: () => () => void;
+	readonly listen: (handlers: HookHandlers) => () => void;
 	/** Runs our own code, whose promises are not reported. */
 	readonly unseen: <Result>(run: () => Result) => Result;
 	readonly isUnseen: () => boolean;
@@ -42,11 +42,10 @@ type Hook = (promise: Promise<unknown>, parent?: Promise<unknown>) => void;
  * full in the middle of a report, so it is tried first whether there is room; without it nothing is reported, and the program overflows
  * by its own next call.
  */
-export function createHooks({ownTime, isDeep, broken}: Parts, handlers: HookHandlers): Hooks {
-	const {made, derived, resumed, left, settles, isForeign} = handlers;
+export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 	let unseenDepth = 0;
 	/** The one that V8 has called. */
-	let current: Hook = init;
+	let current: Hook = () => {};
 
 	function run(hook: Hook, handler: HookHandlers['derived'], promise: Promise<unknown>, parent = promise) {
 		ownTime.enter();
@@ -66,41 +65,45 @@ export function createHooks({ownTime, isDeep, broken}: Parts, handlers: HookHand
 		}
 	}
 
-	function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
-		if (unseenDepth === 0) {
-			try {
-				run(init, parent ? derived : made, promise, parent);
-			} catch {
-				// The stack is full.
+	function listen({made, derived, resumed, left, settles, isForeign}: HookHandlers) {
+		function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
+			if (unseenDepth === 0) {
+				try {
+					run(init, parent ? derived : made, promise, parent);
+				} catch {
+					// The stack is full.
+				}
 			}
 		}
-	}
 
-	function before(promise: Promise<unknown>) {
-		if (unseenDepth === 0 && !isForeign(promise)) {
-			run(before, resumed, promise);
+		function before(promise: Promise<unknown>) {
+			if (unseenDepth === 0 && !isForeign(promise)) {
+				run(before, resumed, promise);
+			}
 		}
-	}
 
-	function after(promise: Promise<unknown>) {
-		if (!isForeign(promise)) {
-			run(after, left, promise);
-		}
-	}
-
-	function settled(promise: Promise<unknown>) {
-		try {
+		function after(promise: Promise<unknown>) {
 			if (!isForeign(promise)) {
-				run(settled, settles, promise);
+				run(after, left, promise);
 			}
-		} catch {
-			// The stack is full. Or V8 rejects a module that threw: its error is pending, and comes out of the first native call, which
-			// reads the clock. Node.js reports it as unhandled.
 		}
+
+		function settled(promise: Promise<unknown>) {
+			try {
+				if (!isForeign(promise)) {
+					run(settled, settles, promise);
+				}
+			} catch {
+				// The stack is full. Or V8 rejects a module that threw: its error is pending, and comes out of the first native call, which
+				// reads the clock. Node.js reports it as unhandled.
+			}
+		}
+
+		return promiseHooks.createHook({init, before, after, settled}) as unknown as () => void;
 	}
 
 	return {
-		listen: () => promiseHooks.createHook({init, before, after, settled}) as unknown as () => void,
+		listen,
 		unseen(call) {
 			unseenDepth++;
 			try {

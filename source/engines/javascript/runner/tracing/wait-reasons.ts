@@ -35,6 +35,7 @@ export type Promises = {
 	readonly settles: (promise: Promise<unknown>) => void;
 	/** A promise that `then` made may be about to wait for another; undefined: no longer. */
 	readonly resolving: (promise: Promise<unknown> | undefined) => void;
+	readonly isResolving: () => boolean;
 	/** It does: for this one. */
 	readonly resolvedWith: (promise: Promise<unknown>) => void;
 	/** The lane, other than `waiting`, whose code fulfilled the promise, or the one that it was made of. */
@@ -131,6 +132,7 @@ export function createPromises(): Promises {
 		resolving(promise) {
 			resolving = promise;
 		},
+		isResolving: () => resolving !== undefined,
 		resolvedWith(promise) {
 			if (resolving) {
 				mark(resolving).note = {kind: 'same', as: promise};

@@ -1,0 +1,94 @@
+import type {CallStack, StackEntry} from './call-stack.ts';
+import {depth} from './call-stack.ts';
+import type {Generators} from './generators.ts';
+import type {Hooks} from './hooks.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
+import type {Calls, EventBuffer} from './planned-calls.ts';
+import type {Positions} from './source-positions.ts';
+import {isOwn} from './source-positions.ts';
+import {topLevelScope} from './top-level.ts';
+import type {Promises} from './wait-reasons.ts';
+
+type Parts = {
+	readonly lanes: Lanes;
+	readonly callStack: CallStack;
+	readonly promises: Promises;
+	readonly positions: Positions;
+	readonly generators: Generators;
+	readonly calls: Calls;
+	readonly eventBuffer: EventBuffer;
+	readonly frames: Hooks['frames'];
+	/** See `Observer`. */
+	readonly fallback: () => Lane | undefined;
+};
+
+/** Handles a call of an async function of the program, for which V8 has made `promise`. `site`: the head of the function. */
+export type AsyncCalls = (promise: Promise<unknown>, site: NodeJS.CallSite) => void;
+
+export function createAsyncCalls(parts: Parts): AsyncCalls {
+	const {lanes, callStack, promises, positions, generators, calls, eventBuffer, frames, fallback} = parts;
+	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
+
+	/** Whether all calls of the function on top are still running, so that it is the last of them that calls. */
+	function isRunning({lane}: StackEntry): boolean {
+		const times = callStack.countSame();
+		const sites = frames(times + 1);
+		const isOfLane = (site: NodeJS.CallSite) =>
+			!site.isAsync() && site.getFileName() !== null && !isOwn(site) && scopeOf(site) === lane.scope;
+		return sites.length > times && sites.slice(1).every(isOfLane);
+	}
+
+	/** The stretch whose code calls. */
+	function caller(): StackEntry | undefined {
+		const top = callStack.top();
+		const isSure = !top || (top.by === 'call' ? isRunning(top) : top.lane.state !== 'unknown');
+		if (isSure) {
+			return top;
+		}
+
+		const sites = frames(depth);
+		const entry = callStack.at(sites.slice(1), scopeOf);
+		generators.meet(entry, sites);
+		return entry;
+	}
+
+	return (promise, site) => {
+		const {place, scope} = positions.of(site);
+		if (scope === topLevelScope) {
+			// A module that awaits is an async function to V8.
+			return;
+		}
+
+		const calling = calls.unmatched();
+		let lane: Lane;
+		if (calling && isOwn(frames(2)[1])) {
+			lane = calling.lane;
+			lane.home = place;
+			lane.scope = scope;
+			calling.first = {lane, promise};
+		} else {
+			const entry = caller();
+			const parent = entry?.lane ?? fallback();
+			lane = lanes.make({
+				kind: 'call',
+				name: place.function ?? '(anonymous)',
+				plannedTaskId: parent?.plannedTaskId,
+			});
+			lane.home = place;
+			lane.scope = scope;
+			lane.calledIn = entry?.serial;
+			if (calling && entry?.by === 'step' && calling.lane === parent && parent?.kind === 'planned') {
+				calling.first = {lane, promise};
+				lane.serial = parent.serial;
+				eventBuffer.buffer();
+			}
+
+			lanes.create(lane, parent);
+			lanes.start(lane);
+		}
+
+		promises.belongs(promise, lane);
+		callStack.enter(lane, 'call');
+	};
+}
