@@ -7,7 +7,7 @@ export type Binding = {
 	/** The keys as shown: `+ -`. */
 	readonly label: string;
 	readonly words: string;
-	readonly group: 'Strategy' | 'Run' | 'Replay' | 'Tasks' | 'What if' | 'View';
+	readonly group: 'Strategy' | 'Run' | 'Open' | 'Save' | 'What if' | 'Replay' | 'Tasks' | 'View' | 'async-tui';
 	/** Shorter words, for the display of keys. */
 	readonly hint?: {readonly words: string};
 };
@@ -23,14 +23,14 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: digits,
 		label: '1-9',
-		words: 'run this strategy or version',
+		words: 'run a strategy or version',
 		group: 'Strategy',
 		hint: {words: 'strategy'},
 	},
 	{
 		keys: {s: {type: 'toggle-sequential'}, S: {type: 'toggle-versus'}},
 		label: 's S',
-		words: 'sequential ↔ concurrent, beside',
+		words: '1 ↔ 2; both on one clock',
 		group: 'Strategy',
 		hint: {words: 'seq ↔ conc'},
 	},
@@ -54,13 +54,6 @@ export const bindings: readonly Binding[] = [
 	},
 
 	{
-		keys: {p: {type: 'next-language'}},
-		label: 'p',
-		words: 'JavaScript, Python, both',
-		group: 'Run',
-		hint: {words: 'language'},
-	},
-	{
 		keys: {space: {type: 'toggle-pause'}},
 		label: 'space',
 		words: 'pause, play, replay',
@@ -70,47 +63,70 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {r: {type: 'run-again'}, R: {type: 'run-reseeded'}},
 		label: 'r R',
-		words: 'run again, with new latencies',
+		words: 'again; with new latencies',
 		group: 'Run',
 		hint: {words: 'again'},
 	},
 	{
-		keys: {'/': {type: 'open-find'}, ':': {type: 'open-find'}},
-		label: '/',
-		words: 'find lessons, keys, code (:)',
+		keys: {p: {type: 'next-language'}},
+		label: 'p',
+		words: 'JavaScript, Python, both',
 		group: 'Run',
+		hint: {words: 'language'},
+	},
+	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'type input; exercise hint', group: 'Run'},
+	{
+		keys: {W: {type: 'toggle-watch'}, E: {type: 'edit'}},
+		label: 'W E',
+		words: 'watch files; edit the line',
+		group: 'Run',
+	},
+
+	{
+		keys: {'/': {type: 'open-find'}, ':': {type: 'open-find'}},
+		label: '/ :',
+		words: 'find anything',
+		group: 'Open',
 		hint: {words: 'find'},
 	},
 	{
 		keys: {n: {type: 'open-lesson', by: 1}, N: {type: 'open-lesson', by: -1}},
 		label: 'n N',
-		words: 'next undone lesson, lesson before',
-		group: 'Run',
+		words: 'next, previous lesson',
+		group: 'Open',
 	},
-	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'type input; exercise hint', group: 'Run'},
-	{keys: {u: {type: 'start-over'}}, label: 'u', words: 'clear what-ifs; start over', group: 'What if'},
-	{
-		keys: {W: {type: 'toggle-watch'}, E: {type: 'edit'}},
-		label: 'W E',
-		words: 'run at each save; edit the line',
-		group: 'Run',
-	},
-	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run to this folder', group: 'Run'},
+	{keys: {H: {type: 'toggle-history'}}, label: 'H', words: 'history: runs so far', group: 'Open'},
+
+	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run to this folder', group: 'Save'},
 	{
 		keys: {e: {type: 'toggle-export'}},
 		label: 'e',
-		words: 'export: image, recording, table',
-		group: 'Run',
+		words: 'export: GIF, SVG, CSV, more',
+		group: 'Save',
 	},
-	{keys: {y: {type: 'copy'}}, label: 'y', words: 'copy the command for this run', group: 'Run'},
-	{keys: {H: {type: 'toggle-history'}}, label: 'H', words: 'history: runs so far', group: 'Run'},
+	{keys: {y: {type: 'copy'}}, label: 'y', words: 'copy the shell command', group: 'Save'},
+
 	{
-		keys: {q: {type: 'quit'}},
-		label: 'q',
-		words: 'quit (Ctrl+C too)',
-		group: 'Run',
-		hint: {words: 'quit'},
+		keys: {f: {type: 'what-if', change: 'fails'}},
+		label: 'f',
+		words: 'fail at 60% of its latency',
+		group: 'What if',
+		hint: {words: 'fail'},
 	},
+	{
+		keys: {t: {type: 'what-if', change: 'timeout'}},
+		label: 't',
+		words: 'time out at half latency',
+		group: 'What if',
+	},
+	{
+		keys: {b: {type: 'what-if', change: 'blocks'}},
+		label: 'b',
+		words: 'block the thread for 0.5 s',
+		group: 'What if',
+	},
+	{keys: {x: {type: 'cancel-task'}}, label: 'x', words: 'cancel the task now', group: 'What if'},
+	{keys: {u: {type: 'start-over'}}, label: 'u', words: 'clear what-ifs; start over', group: 'What if'},
 
 	{
 		keys: {',': {type: 'step', by: -1}, '.': {type: 'step', by: 1}},
@@ -138,7 +154,7 @@ export const bindings: readonly Binding[] = [
 			'}': {type: 'seek', by: 1000},
 		},
 		label: '{ }',
-		words: '1 s back, forward (Shift+← →)',
+		words: '1 s, as Shift with arrows',
 		group: 'Replay',
 	},
 	{
@@ -150,7 +166,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {'<': {type: 'change-speed', by: -1}, '>': {type: 'change-speed', by: 1}},
 		label: '< >',
-		words: 'speed, 0.1× to 8×, also live',
+		words: 'speed, 0.1× to 8×',
 		group: 'Replay',
 	},
 
@@ -179,30 +195,9 @@ export const bindings: readonly Binding[] = [
 	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove the task', group: 'Tasks'},
 
 	{
-		keys: {f: {type: 'what-if', change: 'fails'}},
-		label: 'f',
-		words: 'fail at 60% of its latency',
-		group: 'What if',
-		hint: {words: 'fail'},
-	},
-	{
-		keys: {t: {type: 'what-if', change: 'timeout'}},
-		label: 't',
-		words: 'time out at half its latency',
-		group: 'What if',
-	},
-	{
-		keys: {b: {type: 'what-if', change: 'blocks'}},
-		label: 'b',
-		words: 'block the thread for 0.5 s',
-		group: 'What if',
-	},
-	{keys: {x: {type: 'cancel-task'}}, label: 'x', words: 'cancel the task now', group: 'What if'},
-
-	{
 		keys: {tab: {type: 'next-screen', by: 1}, 'shift+tab': {type: 'next-screen', by: -1}},
 		label: 'Tab',
-		words: 'next screen (Shift+Tab: back)',
+		words: 'next screen, Shift+Tab back',
 		group: 'View',
 		hint: {words: 'screen'},
 	},
@@ -223,37 +218,45 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {o: {type: 'toggle-log'}},
 		label: 'o',
-		words: 'log: what the program printed',
+		words: 'log: what was printed',
 		group: 'View',
 		hint: {words: 'log'},
 	},
-	{keys: {'0': {type: 'toggle-fit'}}, label: '0', words: 'fit the axis, or the whole sum', group: 'View'},
+	{keys: {'0': {type: 'toggle-fit'}}, label: '0', words: 'axis: fitted, or the sum', group: 'View'},
 	{
 		keys: {O: {type: 'next-order'}, U: {type: 'next-grouping'}, Z: {type: 'next-span'}},
 		label: 'O U Z',
-		words: 'rows: order, grouping, time axis',
+		words: 'order, grouping, time axis',
 		group: 'View',
 	},
 	{keys: {'!': {type: 'toggle-findings'}}, label: '!', words: 'findings: what may be wrong', group: 'View'},
 	{
 		keys: {enter: {type: 'open-details'}},
 		label: 'Enter',
-		words: 'details of the selected task',
+		words: 'details of what is selected',
 		group: 'View',
 	},
+
 	{
 		keys: {T: {type: 'toggle-themes'}, m: {type: 'next-motion'}},
 		label: 'T m',
 		words: 'themes; motion',
-		group: 'View',
+		group: 'async-tui',
 	},
-	{keys: {K: {type: 'toggle-keys'}}, label: 'K', words: 'show the keys you press', group: 'View'},
-	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'View'},
+	{keys: {K: {type: 'toggle-keys'}}, label: 'K', words: 'show the keys you press', group: 'async-tui'},
+	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'async-tui'},
 	{
 		keys: {'?': {type: 'toggle-help'}},
 		label: '?',
 		words: 'this help',
-		group: 'View',
+		group: 'async-tui',
 		hint: {words: 'help'},
+	},
+	{
+		keys: {q: {type: 'quit'}},
+		label: 'q',
+		words: 'quit (Ctrl+C too)',
+		group: 'async-tui',
+		hint: {words: 'quit'},
 	},
 ];

@@ -27,7 +27,7 @@ function hintsFor(
 	}
 
 	if (overlay?.kind === 'help') {
-		return [...helpHints, ...alwaysHints];
+		return helpHints;
 	}
 
 	if (overlay?.kind === 'log') {
@@ -153,8 +153,8 @@ const findHints: readonly FooterHint[] = [
 
 /** Under help no other key acts. */
 const helpHints: readonly FooterHint[] = [
-	{keys: '↑ ↓', words: 'page', always: false},
-	{keys: 'Esc', words: 'close', always: true},
+	{keys: '↑ ↓', words: 'page', always: true},
+	{keys: 'Esc q', words: 'close', always: true},
 ];
 
 const differencesHints: readonly FooterHint[] = [

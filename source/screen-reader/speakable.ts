@@ -79,6 +79,7 @@ const keySigns: Readonly<Record<string, string>> = {
 	'{': 'left brace',
 	'}': 'right brace',
 	'/': 'slash',
+	':': 'colon',
 	'?': 'question mark',
 	'!': 'exclamation mark',
 	'↑': 'Up',

@@ -147,7 +147,9 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 
 test('q closes what can be closed, and says so; elsewhere it quits or is a letter', () => {
 	const q = (overlay: Parameters<typeof actionForKey>[0]['overlay']) => {
-		const hint = footerHints({...onDashboard, ...(overlay && {overlay})}, scenario).find(({keys}) => keys === 'q');
+		const hint = footerHints({...onDashboard, ...(overlay && {overlay})}, scenario).find(({keys}) =>
+			keys.split(' ').includes('q'),
+		);
 		return [actionForKey({...(overlay && {overlay})}, 'q')?.type, hint?.words];
 	};
 	for (const overlay of [

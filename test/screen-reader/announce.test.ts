@@ -85,7 +85,7 @@ suite('what is said of two pictures', () => {
 
 	test('help as a list of keys, none of which is a bare sign', () => {
 		const help = said({overlay: {kind: 'help'}});
-		assert.ok(help.includes('1 to 9: run this strategy or version.'), help.join('\n'));
+		assert.ok(help.includes('1 to 9: run a strategy or version.'), help.join('\n'));
 		assert.ok(help.includes('comma, full stop: one event back, forward.'));
 		assert.ok(help.includes('left bracket, right bracket: latency minus or plus 100 ms.'));
 		assert.deepEqual(announce(sceneProps({at: 740, overlay: {kind: 'help'}}), base), ['Closed.']);

@@ -1,3 +1,4 @@
+import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {dim, emptyLine, overlay, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
@@ -13,16 +14,16 @@ import type {HelpGroup, RunProps, Size} from '../props.ts';
 /** Draws the overlay in the middle of the screen and dims the rest. */
 export function withOverlay(lines: readonly Line[], props: RunProps): readonly Line[] {
 	const {session, size, glyphs} = props;
-	// The log gets the whole width, because its lines can be long.
-	const columns = session.overlay?.kind === 'log' ? size.columns - 5 : boxColumns(size);
+	const {columns, margin} = boxOf(session.overlay?.kind, size);
 	const rows = size.rows - 4;
-	const content = overlayContent(props, columns - 6, rows - 2);
+	const content = overlayContent(props, columns - 6, rows - 2 * margin);
 	if (!session.overlay || !content) {
 		return lines;
 	}
+	const blank = Array.from({length: margin}, () => emptyLine);
 	const box = panel(
 		{title: [span('accent', content.title, 'strong')], words: [span('muted', content.words)], role: 'muted'},
-		[emptyLine, ...content.rows, emptyLine].slice(0, rows).map(row => [span('text', ' '), ...row]),
+		[...blank, ...content.rows, ...blank].slice(0, rows).map(row => [span('text', ' '), ...row]),
 		columns,
 		glyphs,
 	);
@@ -37,11 +38,25 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 	});
 }
 
-const boxColumns = (size: Size): number => Math.min(size.columns - 5, 96);
+/** The columns of an overlay's frame, and the blank rows in it above and below the content. */
+function boxOf(
+	kind: Overlay['kind'] | undefined,
+	{columns}: Size,
+): {readonly columns: number; readonly margin: number} {
+	switch (kind) {
+		case 'log':
+			// Its lines can be long.
+			return {columns: columns - 5, margin: 1};
+		case 'help':
+			return {columns: Math.min(columns - 3, 96), margin: 0};
+		default:
+			return {columns: Math.min(columns - 5, 96), margin: 1};
+	}
+}
 
 /** The number of pages of the help in a terminal of this size. */
 export function pagesOfHelp(help: readonly HelpGroup[], size: Size): number {
-	return helpPages(help, boxColumns(size) - 6, size.rows - 6).length;
+	return helpPages(help, boxOf('help', size).columns - 6, size.rows - 4).length;
 }
 
 type Content = {readonly title: string; readonly words: string; readonly rows: readonly Line[]};

@@ -9,7 +9,6 @@ import type {Line} from '../../../source/view/line.ts';
 import {lineWidth, toAnsi} from '../../../source/view/line.ts';
 import {codeCard} from '../../../source/view/panels/code-card.ts';
 import {footer} from '../../../source/view/panels/footer.ts';
-import {helpPages, helpRows} from '../../../source/view/panels/help.ts';
 import {threadCells} from '../../../source/view/panels/lane-cells.ts';
 import {panel} from '../../../source/view/panels/panel.ts';
 import {runVerdictLines} from '../../../source/view/panels/run-verdict.ts';
@@ -18,6 +17,8 @@ import {strategyRow} from '../../../source/view/panels/strategy-row.ts';
 import {selectedIndex} from '../../../source/view/panels/task-table.ts';
 import {windowAround} from '../../../source/view/panels/window.ts';
 import {status} from '../../../source/view/run-status.ts';
+import {pagesOfHelp} from '../../../source/view/screens/overlay.ts';
+import {screenRows} from '../../../source/view/screens/screen.tsx';
 import {createTheme} from '../../../source/view/theme.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
 import type {ProgramScript} from '../../fixtures/simulate-program.ts';
@@ -101,24 +102,27 @@ test('hints are dropped from the right, except the permanent ones', () => {
 	}
 });
 
-test('the help names every key without cutting a word, on as many pages as needed', () => {
-	const props = sceneProps({});
-	const keys = props.help.flatMap(({rows}) => rows.map(row => row.keys));
-	for (const [available, rows, pages] of [
-		[90, 24, 1],
-		[69, 18, 2],
-		[49, 14, 4],
-		[49, 12, 5],
+test('the help has whole groups, and names every key in one row, on as many pages as needed', () => {
+	for (const [columns, rows, pages] of [
+		[160, 50, 1],
+		[100, 30, 1],
+		[80, 24, 2],
+		[60, 20, 4],
+		[60, 18, 5],
 	] as const) {
-		assert.equal(helpPages(props.help, available, rows).length, pages);
-		const said = Array.from({length: pages}, (_, page) => helpRows(props, available, rows, page).map(text));
-		assert.ok(said.every(page => page.length <= rows));
-		const all = said.flat().map(line => line.trim());
-		assert.deepEqual(
-			keys.filter(key => !all.some(line => line.includes(key))),
-			[],
-		);
-		assert.doesNotMatch(all.join('\n'), /…(?! 9)/);
+		const size = {columns, rows};
+		const {help} = sceneProps({});
+		assert.equal(pagesOfHelp(help, size), pages);
+		const drawn = Array.from({length: pages}, (_, page) =>
+			screenRows(sceneProps({...size, overlay: {kind: 'help', page}})).map(text),
+		).join('\n');
+		for (const {title, rows: keys} of help) {
+			assert.ok(drawn.includes(`${title} ──`), title);
+			assert.deepEqual(
+				keys.filter(row => !drawn.includes(`${row.keys.padEnd(7)}${row.words} `)),
+				[],
+			);
+		}
 	}
 });
 
