@@ -61,14 +61,23 @@ function only(...keys: readonly string[]): Readonly<Record<string, Action | unde
 }
 
 /**
- * Returns what a key does in the comparison table. Keys that would show another run do nothing, so that no comparison
+ * Returns what a key does in the comparison table. Keys that would show another run only say why, so that no comparison
  * is lost by accident.
  */
 function comparisonAction(key: string): Action | undefined {
-	return key === 'r'
-		? {type: 'compare-again'}
-		: (listKeys[key] ?? (comparisonKeys.has(key) ? dashboardAction(key) : undefined));
+	if (key === 'r') {
+		return {type: 'compare-again'};
+	}
+
+	const action = dashboardAction(key);
+	return listKeys[key] ?? (action && !comparisonKeys.has(key) ? onOneRun : action);
 }
+
+/** What every key of the dashboard does in the comparison table that does not act there. */
+const onOneRun = {
+	type: 'notice',
+	text: 'This key acts on one run. Press Enter to open one, or Esc to go back.',
+} as const satisfies Action;
 
 const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pweTmq?', 'escape']);
 

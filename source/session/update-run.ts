@@ -208,7 +208,7 @@ function chooseStrategy(session: Session, index: number, context: UpdateContext)
 	const {length} = scenario.strategies;
 	return updated({
 		...session,
-		notice: length === 1 ? 'Only one version. Press r to run it again.' : `Press a number from 1 to ${length}.`,
+		notice: length === 1 ? 'One version only. Press r to run it again.' : `Press a number from 1 to ${length}.`,
 	});
 }
 
@@ -239,7 +239,9 @@ function changeLimit(session: Session, by: number, context: UpdateContext): Upda
 	const limit = clamp(session.limit + by, ...limits);
 	const strategies = currentScenario(session, context)?.strategies ?? [];
 	if (strategies.find(({name}) => name === session.strategy)?.limited) {
-		return limit === session.limit ? updated(session) : runSelection({...session, limit});
+		return limit === session.limit
+			? updated({...session, notice: `The limit can be ${limits[0]} to ${limits[1].toLocaleString('en-US')}.`})
+			: runSelection({...session, limit});
 	}
 
 	const limited = strategies

@@ -102,7 +102,7 @@ function addTask(session: Session): Session {
 	}
 
 	if (session.tasks.length >= bounds.tasks) {
-		return {...session, notice: `No more than ${bounds.tasks} tasks.`};
+		return {...session, notice: `A run has at most ${bounds.tasks.toLocaleString('en-US')} tasks.`};
 	}
 
 	let number = 2;

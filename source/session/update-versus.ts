@@ -63,7 +63,7 @@ function runMissing(session: Session, scenario: Scenario, context: UpdateContext
 		return updated(rest, show);
 	}
 	if (scenario.user) {
-		const notice = 'S only plays runs of your own code. Press 1 and 2 to run both first.';
+		const notice = 'S starts no run of your own code. Press 1 and 2 to run both first.';
 		return updated({...withoutVersus(session), notice});
 	}
 	const strategy = right === undefined ? other : one;

@@ -8,6 +8,7 @@ import type {Session} from './session.ts';
 import {nextCallGrouping, nextCallOrder, nextSpan, onCalls, selectCall} from './update-calls.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {currentScenario} from './update-run.ts';
+import {hasTasks} from './update-tasks.ts';
 import {nextGrouping, nextOrder, onWaits, selectWait, withWaits} from './update-waits.ts';
 
 /** The update for a key that changes what is visible of a run. */
@@ -50,7 +51,7 @@ export function updateView(session: Session, action: ViewAction, context: Update
 		case 'next-zoom':
 			return updated(nextZoom(session));
 		case 'toggle-fit':
-			return updated({...session, fit: !session.fit});
+			return updated(toggleFit(session));
 		case 'next-motion': {
 			const motion = cycle(motions, session.motion);
 			return updated(
@@ -70,8 +71,23 @@ export function updateView(session: Session, action: ViewAction, context: Update
 	}
 }
 
+/** Changes nothing where it would not be visible. */
+function toggleFit(session: Session): Session {
+	if (session.screen !== 'dashboard') {
+		return {...session, notice: '0 changes the axis of the lanes: press Tab to go back to the run.'};
+	}
+
+	return hasTasks(session)
+		? {...session, fit: !session.fit}
+		: {...session, notice: 'A program has one time axis only: 0 changes that of tasks.'};
+}
+
 /** The first press always changes what is visible, also where the verdict appeared by itself. */
 function toggleVerdict(session: Session, context: UpdateContext): Session {
+	if (session.screen === 'differences' || onCalls(session)) {
+		return {...session, notice: 'v shows the verdict on a run: press Tab to go back to it.'};
+	}
+
 	const isOver = session.run > 0 && context.clock === undefined;
 	if (session.zoom === 'lanes') {
 		return toggleVerdict({...resetZoom(session), verdict: false}, context);
