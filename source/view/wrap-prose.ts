@@ -1,5 +1,5 @@
 import type {Line} from './line.ts';
-import {wrap} from './line.ts';
+import {span, wrap} from './line.ts';
 
 const noBreak = '\u00a0';
 
@@ -7,4 +7,11 @@ const noBreak = '\u00a0';
 export function wrapProse(line: Line, width: number): readonly Line[] {
 	const unbroken = line.map(piece => ({...piece, text: piece.text.replace(/(\d) (?=(?:ms|s)\b)/g, `$1${noBreak}`)}));
 	return wrap(unbroken, width).map(row => row.map(piece => ({...piece, text: piece.text.replaceAll(noBreak, ' ')})));
+}
+
+/** Breaks prose into at most `rows` lines. The last one has all that is left, however wide that is. */
+export function wrapInRows(line: Line, width: number, rows: number): readonly Line[] {
+	const lines = wrapProse(line, width);
+	const left = lines.slice(rows - 1).flatMap((each, index) => (index === 0 ? each : [span('text', ' '), ...each]));
+	return lines.length <= rows ? lines : [...lines.slice(0, rows - 1), left];
 }

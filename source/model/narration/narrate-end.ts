@@ -28,19 +28,32 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const heads = isAboutEnd ? withFewerCauses(found.text.replace(/^Failed/, 'FAILED')) : headsOf(model, previous);
 	const facts = notableFacts(model).slice(0, 1);
 	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text) : [];
-	const rests = [
-		...conclusions.map(inWords => inWords.map(conclusion => [...facts, conclusion])),
-		...conclusions.map(inWords => inWords.map(conclusion => [conclusion])),
-		[facts],
-		[[]],
+	const wordings = (rests: readonly (readonly string[])[]) =>
+		rests.flatMap(rest => heads.map(head => [head, ...rest].join(' ')));
+	const groups = [
+		...conclusions.map(inWords => wordings(inWords.map(conclusion => [...facts, conclusion]))),
+		...conclusions.map(inWords => wordings(inWords.map(conclusion => [conclusion]))),
+		facts.length > 0 ? wordings([facts]) : briefEnd(heads, conclusions),
+		heads,
 	];
 	const key = next.replace(/^(Press \S+?)[.:]? .*$/, '$1.');
-	const texts = rests.flatMap(inWords => {
-		const wordings = inWords.flatMap(rest => heads.map(head => [head, ...rest].join(' ')));
-		return [...wordings.flatMap(text => [`${text}  ${next}`, `${text}  ${key}`]), ...wordings];
-	});
+	const texts = groups.flatMap(group => [...group.flatMap(text => [`${text}  ${next}`, `${text}  ${key}`]), ...group]);
 	const role = isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
 	return {role, texts};
+}
+
+/**
+ * The conclusion in the fewest words, also without the total, which a narrow screen has in large digits. None where the
+ * head compares the run: that says more.
+ */
+function briefEnd([head = '', ...others]: readonly string[], conclusions: readonly (readonly string[])[]) {
+	const fewest = conclusions
+		.at(-1)
+		?.at(-1)
+		?.replace(/, up to .*/, '.');
+	return fewest === undefined || others.length > 0 || !head.startsWith('FINISHED')
+		? []
+		: [`${head} ${fewest}`, `FINISHED. ${fewest}`];
 }
 
 /** Kinds whose sentence says how the run ended. */
@@ -70,22 +83,22 @@ function headsOf(model: Model, previous: Model | undefined): readonly string[] {
 /** A sentence, the same with no more of the causes than the code of the last, and without them. */
 function withFewerCauses(text: string): readonly string[] {
 	const code = / ← .*( \([^()]*\))/.exec(text)?.[1];
-	const [whole, ...without] = shortened(text, / ← /);
+	const [whole, ...without] = shortened(text, / ← /g);
 	return [whole, ...(code === undefined ? [] : [`${text.slice(0, text.indexOf(' ← '))}${code}.`]), ...without].filter(
 		form => form !== undefined,
 	);
 }
 
-/** A sentence, and the same without what comes after a sign that it can do without. */
+/** A sentence, and the same without what comes after each of the signs that it can do without. */
 function shortened(text: string, sign: RegExp): readonly string[] {
-	const end = text.search(sign);
-	return end < 0 ? [text] : [text, `${text.slice(0, end)}.`];
+	const ends = [...text.matchAll(sign)].map(({index}) => index);
+	return [text, ...ends.toReversed().map(end => `${text.slice(0, end)}.`)];
 }
 
 /** The verdict, and its first sentence alone, each in more and in fewer words. */
 function conclusionsOf(text: string): readonly (readonly string[])[] {
 	// A period within a number or a name ends no sentence.
 	const [first = text, ...more] = text.split(/(?<=[.)]) (?=[A-Z])/);
-	const inWords = shortened(first, /; |, while |, most of it | \(/);
+	const inWords = shortened(first, /; |, while |, most of it | \(/g);
 	return more.length === 0 ? [inWords] : [inWords.map(each => [each, ...more].join(' ')), inWords];
 }

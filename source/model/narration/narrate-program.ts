@@ -76,7 +76,7 @@ function narrateThread(model: Model): Draft | undefined {
 	const holder = holderOf(model);
 	if (!holder || now(model) - holder.since < briefTurn) return undefined;
 	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
-	return {role: 'run', texts: [`${name} is on the thread: nothing else can run.`]};
+	return {role: 'run', texts: [`${name} is on the thread: nothing else can run.`, `${name} is on the thread.`]};
 }
 
 /** Who waits where, while the thread is free. */
@@ -89,7 +89,7 @@ function narrateWaiting(model: Model): Draft {
 		const runs = `${formatNames(inThreads)} ${formatOffLoop(inThreads)}`;
 		const others = open.length - inThreads.length;
 		const waiting = others > 0 ? `, ${others} ${others === 1 ? 'waits' : 'wait'}` : '';
-		return {role: 'wait', texts: [`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`]};
+		return {role: 'wait', texts: [`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`, `${runs}${waiting}.`]};
 	}
 	const [only] = open;
 	if (only && open.length === 1) {
@@ -97,12 +97,20 @@ function narrateWaiting(model: Model): Draft {
 		const on = formatWaitReason(only);
 		return {
 			role: 'wait',
-			texts: [`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`],
+			texts: [
+				`${only.name} waits${on}${where}: ${free}.`,
+				`${only.name} waits${on}: ${free}.`,
+				`${only.name} waits${on}.`,
+			],
 		};
 	}
 	return {
 		role: 'wait',
-		texts: [`${formatNames(open)} wait at the same time: ${free}.`, `${plural(open.length, 'call')} wait: ${free}.`],
+		texts: [
+			`${formatNames(open)} wait at the same time: ${free}.`,
+			`${plural(open.length, 'call')} wait: ${free}.`,
+			`${plural(open.length, 'call')} wait at the same time.`,
+		],
 	};
 }
 
@@ -117,7 +125,7 @@ function formatOffLoop(lanes: readonly Task[]): string {
 function narrateMany(model: Model): Draft {
 	const {inFlight, settled} = callTotals(model);
 	const waiting = `${plural(inFlight, 'call')} in flight, ${settled} settled`;
-	return {role: 'wait', texts: [`${waiting}: the event loop is free for other work.`]};
+	return {role: 'wait', texts: [`${waiting}: the event loop is free for other work.`, `${waiting}.`]};
 }
 
 function formatWaitReason({waitsFor: on}: Task): string {

@@ -60,13 +60,16 @@ function narrateSettling(model: Model): Draft {
 		// What asyncio.run is about to do to them is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
 		const what = `${formatTaskEnd(first)} and decides`;
-		return {role: 'wait', texts: [`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`]};
+		return {role: 'wait', texts: [`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`, `Decided. ${goOn}.`]};
 	}
 	const culprit = firstFailure(model);
 	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
 		return {
 			role: 'muted',
-			texts: [`The run is cancelled; ${goOn} until ${open === 1 ? 'its' : 'their'} own code stops.`],
+			texts: [
+				`The run is cancelled; ${goOn} until ${open === 1 ? 'its' : 'their'} own code stops.`,
+				`The run is cancelled; ${goOn}.`,
+			],
 		};
 	}
 	if (!culprit) return {role: 'fail', texts: [`The strategy failed. ${goOn}.`]};
@@ -104,7 +107,7 @@ function narrateNews(model: Model): Draft | undefined {
 	const what = formatTaskEnd(last);
 	if (last.state === 'done') {
 		const rest = queued > 0 ? `${inFlight} in flight, ${queued} queued` : `${inFlight} to go`;
-		return {role: 'done', texts: [`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`]};
+		return {role: 'done', texts: [`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`, `${what}.`]};
 	}
 	return {role: 'fail', texts: [`${what}${consequence(model, inFlight)}`, `${what}.`]};
 }
@@ -153,37 +156,56 @@ function narrateWaiting(model: Model): Draft {
 	const holder = holderOf(model);
 	if (holder && now(model) - holder.since >= briefTurn) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
-		return {role: 'run', texts: [`${inFlight} in flight; ${name ?? 'the program'} is on the thread.`]};
+		const inTotal = `${inFlight} in flight`;
+		return {
+			role: 'run',
+			texts: [`${inTotal}; ${name ?? 'the program'} is on the thread.`, `${inTotal}, 1 on the thread.`],
+		};
 	}
 	const waiting = `${inFlight} ${holder ? 'in flight' : waitingOn(model)}`;
 	const onThread = holder ? ', 1 on the thread' : ', 0 on the thread';
-	const wait = (text: string): Draft => ({role: 'wait', texts: [`${waiting}${text}`]});
+	// In more and in fewer words.
+	const wait = (...texts: readonly string[]): Draft => ({role: 'wait', texts: texts.map(text => `${waiting}${text}`)});
 	switch (strategy.name) {
 		case 'sequential':
 			if (queued === 0) break;
-			return wait(`; ${queued} queued: each starts when the one before it ends.`);
+			return wait(`; ${queued} queued: each starts when the one before it ends.`, `; ${queued} queued, one at a time.`);
 		case 'limited':
 			if (queued === 0) break;
-			return wait(`, never more than ${limit ?? inFlight}; ${queued} waiting for a slot.`);
+			return wait(
+				`, never more than ${limit ?? inFlight}; ${queued} waiting for a slot.`,
+				`, at most ${limit ?? inFlight}; ${queued} queued.`,
+			);
 		case 'batched': {
 			const size = limit ?? 1;
 			const batch = Math.ceil((model.lanes.length - queued) / size);
 			const batches = Math.ceil(model.lanes.length / size);
 			if (batch >= batches) return wait(`: batch ${batch} of ${batches}, the last.`);
-			return wait(`: batch ${batch} of ${batches}. The next starts when all of these end.`);
+			return wait(
+				`: batch ${batch} of ${batches}. The next starts when all of these end.`,
+				`: batch ${batch} of ${batches}.`,
+			);
 		}
 		case 'race':
-			return wait(': the first to settle decides, even a failure.');
+			return wait(': the first to settle decides, even a failure.', ': the first to settle decides.');
 		case 'first-success':
-			return wait(': the first success decides; failures are ignored.');
+			return wait(': the first success decides; failures are ignored.', ': the first success decides.');
 		case 'all-settled':
-			return wait(`${onThread}: all are awaited, failed or not.`);
+			return wait(`${onThread}: all are awaited, failed or not.`, ': all are awaited, failed or not.');
 		case 'task-group':
-			return wait(`${onThread}: if one fails, the ${stopper(model)} cancels the others.`);
+			return wait(
+				`${onThread}: if one fails, the ${stopper(model)} cancels the others.`,
+				': one failure cancels the others.',
+			);
 		case 'as-completed':
-			return wait(`; ${plural(done, 'result')} delivered, each as soon as it arrives.`);
+			return wait(
+				`; ${plural(done, 'result')} delivered, each as soon as it arrives.`,
+				`; ${plural(done, 'result')} delivered.`,
+			);
 	}
-	return wait(holder ? `${onThread}.` : `${onThread}: the event loop is free for other work.`);
+	return holder
+		? wait(`${onThread}.`)
+		: wait(`${onThread}: the event loop is free for other work.`, ': the loop is free.');
 }
 
 /** `waiting on I/O` where every task in flight is known to wait for that, itself or through the calls that it waits for. */

@@ -1,6 +1,6 @@
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
+import {columns, emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
 import type {ExerciseProps} from '../props.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 
@@ -23,23 +23,27 @@ export function exerciseClaimRows(
 	}
 	const open = claims.filter(({result}) => result?.holds !== true);
 	const goals = Math.min(mostGoal, Math.max(0, ...open.map(({goal}) => columns(goal))));
-	return claims.map(claim => fit(claimRow(claim, goals, glyphs), width, glyphs.ellipsis));
+	return claims.map(claim => {
+		const {found, row} = claimRow(claim, goals, glyphs);
+		const whole = [...row, ...found];
+		// A sentence that is cut says nothing: v shows what was found.
+		return fit(lineWidth(whole) <= width ? whole : row, width, glyphs.ellipsis);
+	});
 }
 
 function claimRow(
 	{goal, result}: ExerciseProps['claims'][number],
 	goals: number,
 	{open, state, ellipsis}: Glyphs,
-): Line {
+): {readonly row: Line; readonly found: Line} {
 	if (result?.holds === true) {
-		return [span('done', ` ${state.done} `, 'strong'), ...emphasizeNumbers(result.said)];
+		return {row: [span('done', ` ${state.done} `, 'strong'), ...emphasizeNumbers(result.said)], found: emptyLine};
 	}
 	const [sign, words] = result?.holds === 'inconclusive' ? ['?', 'this machine cannot show it: '] : [open, ''];
-	return [
-		span('muted', ` ${sign} `),
-		...fit([span('text', stripControls(goal))], goals, ellipsis),
-		...(result ? [span('muted', `   ${words}${stripControls(result.said)}`)] : []),
-	];
+	return {
+		row: [span('muted', ` ${sign} `), ...fit([span('text', stripControls(goal))], goals, ellipsis)],
+		found: result ? [span('muted', `   ${words}${stripControls(result.said)}`)] : emptyLine,
+	};
 }
 
 /** How many claims hold. */

@@ -20,7 +20,7 @@ export function countFindings({findings = []}: Pick<RunProps, 'findings'>): stri
 export function findingsRows(props: RunProps, selected: number, width: number, rows: number): readonly Line[] {
 	const {findings = [], glyphs, model} = props;
 	if (findings.length === 0) {
-		const words = model.end ? 'Nothing was found that looks wrong.' : 'Nothing was found so far that looks wrong.';
+		const words = model.end ? 'Nothing looks wrong.' : 'Nothing looks wrong so far.';
 		return [[span('muted', words)]];
 	}
 	const blocks = findings.map(({rule, severity, proof, place, text}, index) => {

@@ -9,16 +9,21 @@ import {emptyLine, span, stripControls, truncate} from '../line.ts';
 import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
-import {wrapProse} from '../wrap-prose.ts';
+import type {Role} from '../theme.ts';
+import {wrapInRows, wrapProse} from '../wrap-prose.ts';
 
-/** One sentence, in at most `rows` rows: what is happening, or what the last key did. */
-export function narration(props: RunProps, width: number, rows = 1): readonly Line[] {
+/** The rows of the narration on a screen that has no rows to spare: two where one is too short for a sentence. */
+export const narrationHeight = (width: number): number => (width < 79 ? 2 : 1);
+
+/** One sentence, in as many rows as a screen of this width has for it: what is happening, or what the last key did. */
+export function narration(props: RunProps, width: number): readonly Line[] {
 	const {model, session, glyphs} = props;
+	const rows = narrationHeight(width);
 	const missing = missingVersion(props);
 	const present = missing === undefined ? narrateIn(props, width, rows) : ({role: 'queued', text: missing} as const);
 	const narrated = replayNarration(props, [model]) ?? findingNarration(props) ?? withReplayHint(present, props);
 	const said = withoutKeys(session.run === 0 ? beforeRun(session) : narrated, props);
-	return narrationRows(said, noticeOf(props), glyphs, width, rows);
+	return narrationRows(said, noticeOf(props), glyphs, width);
 }
 
 /** Narrates with as many words as fit in the rows once they are wrapped. */
@@ -46,7 +51,7 @@ export function pairNarration(props: RunProps, second: Model, width: number): re
 			: narratePair(model, second, nextKey(props), width - 3);
 	const now = replayNarration(props, [model, second]) ?? withReplayHint(narrated, props);
 	const said = withoutKeys(session.run === 0 ? beforeRun(session) : now, props);
-	return narrationRows(said, noticeOf(props), glyphs, width, 1);
+	return narrationRows(said, noticeOf(props), glyphs, width);
 }
 
 /** Drops the key worth pressing where no keys are shown: a recording takes none. */
@@ -106,21 +111,24 @@ export function nextKey({strategies, session, exercise, model}: RunProps): strin
 	return next && strategies.length > 1 ? `Press ${index + 1}: ${stripControls(next.title)}.` : 'Press r to run again.';
 }
 
-function narrationRows(
-	{role, text}: Narration,
-	notice: string | undefined,
-	glyphs: Glyphs,
+function narrationRows({role, text}: Narration, notice: string | undefined, glyphs: Glyphs, width: number) {
+	const room = (width - 3) * narrationHeight(width);
+	return notice === undefined
+		? sentenceRows(role, roleSign(role, glyphs), highlightKeys(shortenHint(text, room)), width, glyphs)
+		: sentenceRows('accent', glyphs.pointer, [span('accent', stripControls(notice))], width, glyphs);
+}
+
+/** A sentence behind its sign, in as many rows as a screen of this width has for it. */
+export function sentenceRows(
+	role: Role,
+	sign: string,
+	words: Line,
 	width: number,
-	rows: number,
+	{ellipsis}: Glyphs,
 ): readonly Line[] {
-	const room = (width - 3) * rows;
-	const [sign, words] =
-		notice === undefined
-			? [span(role, ` ${roleSign(role, glyphs)} `, 'strong'), highlightKeys(shortenHint(text, room))]
-			: [span('accent', ` ${glyphs.pointer} `, 'strong'), [span('accent', stripControls(notice))]];
-	const lines = rows > 1 ? wrapProse(words, width - 3) : [words];
-	return Array.from({length: rows}, (_, row) =>
-		truncate([row === 0 ? sign : span('text', '   '), ...(lines[row] ?? emptyLine)], width, glyphs.ellipsis),
+	const lines = wrapInRows(words, width - 3, narrationHeight(width));
+	return Array.from({length: narrationHeight(width)}, (_, row) =>
+		truncate([span(role, row === 0 ? ` ${sign} ` : '   ', 'strong'), ...(lines[row] ?? emptyLine)], width, ellipsis),
 	);
 }
 

@@ -37,7 +37,7 @@ export function queueRows(props: RunProps, rows: number, width: number): readonl
 	const notes = model.end
 		? prose('The run has ended. Press , to step back through it.', width)
 		: isPython
-			? prose('Not seen: callbacks that are no task.', width)
+			? prose('Not seen: callbacks that are not tasks.', width)
 			: [
 					...prose('Microtasks run before everything below them.', width),
 					...prose('Not seen: process.nextTick, queueMicrotask, callbacks of libraries.', width),

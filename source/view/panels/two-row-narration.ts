@@ -9,7 +9,7 @@ import {columns, emptyLine, lineWidth, span, stripControls, truncate} from '../l
 import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
-import {wrapProse} from '../wrap-prose.ts';
+import {wrapInRows, wrapProse} from '../wrap-prose.ts';
 import {
 	beforeHint,
 	beforeRun,
@@ -34,14 +34,16 @@ export function twoRowNarration(props: RunProps, width: number): readonly [Line,
 	const replayed = replayNarration(props, models);
 	const narrated = replayed ?? findingNarration(props);
 	const draft = session.run === 0 ? toDraft(beforeRun(session)) : narrated ? toDraft(narrated) : draftOf(props);
-	const [first = emptyLine, rest] = factLines(draft, room, model);
-	const sign = span(draft.role, ` ${roleSign(draft.role, props.glyphs)} `, 'strong');
-	const top = notice === undefined ? [sign, ...first] : noticeLine(notice, props);
+	const [role, sign, [first = emptyLine, rest]] =
+		notice === undefined
+			? [draft.role, roleSign(draft.role, props.glyphs), factLines(draft, room, model)]
+			: (['accent', props.glyphs.pointer, wrapInRows([span('accent', stripControls(notice))], room, 2)] as const);
 	const hint = replayed ? undefined : hintOf(draft, props);
-	const second = notice === undefined && rest ? withHint(rest, hint, room) : nextLine(props, hint, room);
+	const more = notice === undefined ? hint : undefined;
+	const second = rest ? withHint(rest, more, room) : nextLine(props, hint, room);
 	const {ellipsis} = props.glyphs;
 	return [
-		truncate(top, width, ellipsis),
+		truncate([span(role, ` ${sign} `, 'strong'), ...first], width, ellipsis),
 		truncate([span('text', lineWidth(second) > 0 ? '   ' : ''), ...second], width, ellipsis),
 	];
 }
@@ -62,24 +64,16 @@ function draftOf(props: RunProps): Draft {
 		: draftNarration(only ?? model, second ? undefined : previous, lesson !== undefined, nextKey(props));
 }
 
-function noticeLine(notice: string, {glyphs}: RunProps): Line {
-	return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(notice))];
-}
-
 /**
- * The first wording that fits one row. The end of a program may say more in two, because what it printed or left behind
- * is worth it.
+ * The first wording that fits one row, else the first that fits two. The end of a program may say more in two, because
+ * what it printed or left behind is worth it.
  */
 function factLines({texts}: Draft, room: number, {description, end}: Model): readonly Line[] {
 	const facts = [...new Set(texts.map(factOf))];
-	const [longest = ''] = facts;
-	const inTwo = wrapProse([span('text', longest)], room);
-	if (description.form === 'program' && end && inTwo.length === 2) {
-		return inTwo;
-	}
-
-	const fits = facts.find(fact => columns(fact) <= room) ?? facts.at(-1) ?? '';
-	return [highlightKeys(fits)];
+	const fitsTwo = (fact: string) => wrapProse([span('text', fact)], room).length <= 2;
+	const longest = description.form === 'program' && end ? facts.find(fitsTwo) : undefined;
+	const fact = longest ?? facts.find(each => columns(each) <= room) ?? facts.find(fitsTwo) ?? facts.at(-1) ?? '';
+	return wrapInRows(highlightKeys(fact), room, 2);
 }
 
 /** The key worth pressing next. A saved run cannot be run again, and a recording takes no keys. */

@@ -42,7 +42,7 @@ export function verdictRows(shown: ScreenProps, width: number, rows: number): re
 	const box = boxFor(props, width);
 	const height = Math.max(0, box.framed ? rows - 2 : rows);
 	const lines = props.lesson
-		? fitSections(sectionsOf(props, props.lesson, box), height, glyphs)
+		? fitSections(sectionsOf(props, props.lesson, box), height, props)
 		: runVerdictLines(props, box.label + box.room, height);
 	const filled = Array.from({length: height}, (_, row) => lines[row] ?? emptyLine);
 	const captions = {
@@ -138,7 +138,7 @@ function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: 
  * Adds blank lines between the sections if they fit. Else the results go before the first reason, the first reason
  * before the suggestions, and those before the sources and the other reasons.
  */
-function fitSections(sections: Sections, rows: number, {ellipsis}: Glyphs): readonly Line[] {
+function fitSections(sections: Sections, rows: number, {glyphs, session}: RunProps): readonly Line[] {
 	const airy = joinSections(sections);
 	if (airy.length <= rows) {
 		return airy;
@@ -148,7 +148,7 @@ function fitSections(sections: Sections, rows: number, {ellipsis}: Glyphs): read
 	if (first.length > rows) {
 		return [
 			...first.slice(0, Math.max(0, rows - 1)),
-			[span('muted', `${ellipsis} more in a larger terminal; v: code`)],
+			[span('muted', `${glyphs.ellipsis} more${session.zoom ? ' in a larger terminal' : ': z shows all of it'}`)],
 		];
 	}
 	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);

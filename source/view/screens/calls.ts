@@ -5,14 +5,14 @@ import {callTotals} from '../../model/projections/calls.ts';
 import {callsOf, commonWait} from '../../model/projections/calls-of.ts';
 import {plural} from '../../text/plural.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
+import {emptyLine, fit, span, stripControls} from '../line.ts';
 import {callLanes, fitLanes, windowOf} from '../panels/call-lanes.ts';
 import {callSummary, summaryRows} from '../panels/call-summary.ts';
 import {callsTable, finePercent, perSecond} from '../panels/calls-table.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {legend} from '../panels/lane-cells.ts';
-import {narration} from '../panels/narration.ts';
+import {narration, narrationHeight, sentenceRows} from '../panels/narration.ts';
 import {panel, rule} from '../panels/panel.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {stateLine} from '../panels/state-line.ts';
@@ -166,7 +166,7 @@ function narrationOf(props: RunProps, width: number): readonly Line[] {
 	const what = target === undefined ? '' : ` for ${stripControls(target)}`;
 	const fact = `${count.toLocaleString('en-US')} of the ${of.toLocaleString('en-US')} open calls wait at ${stripControls(line)}${what}`;
 	const ended = sinceEnd === undefined ? '; none has ended yet.' : `; the last one ended ${brief(sinceEnd)} ago.`;
-	const sentence: Line = [span('text', fact), span('text', ended)];
-	const sign = span('wait', ` ${glyphs.state.waiting} `, 'strong');
-	return [[sign, ...(lineWidth(sentence) <= width - 3 ? sentence : [span('text', `${fact}.`)])]];
+	const room = (width - 3) * narrationHeight(width);
+	const sentence = fact.length + ended.length <= room ? `${fact}${ended}` : `${fact}.`;
+	return sentenceRows('wait', glyphs.state.waiting, [span('text', sentence)], width, glyphs);
 }

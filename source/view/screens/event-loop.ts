@@ -3,7 +3,7 @@ import type {Model} from '../../model/model.ts';
 import {ownAxis} from '../../model/projections/axis.ts';
 import {loopHealth} from '../../model/projections/heartbeat.ts';
 import type {Axis} from '../axis.ts';
-import {fitsDashboard, fitsPair} from '../breakpoints.ts';
+import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span} from '../line.ts';
@@ -55,9 +55,7 @@ export function eventLoop(props: RunProps): readonly Line[] {
 	];
 	const below = [
 		...scrub(props, width, other ? undefined : axis),
-		...(other
-			? pairNarration(props, other.model, width)
-			: narration(props, width, !fitsDashboard(size) && size.rows >= 20 ? 2 : 1)),
+		...(other ? pairNarration(props, other.model, width) : narration(props, width)),
 		footer(props, width),
 	];
 	const room = size.rows - above.length - below.length;

@@ -2,7 +2,7 @@ import {compileError} from '../../model/analysis/compile-error.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {hasFrames} from '../layout.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, justify, lineWidth, span, stripControls} from '../line.ts';
+import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import {drawCard} from '../panels/cards.ts';
 import {exerciseClaimRows, holdingCount} from '../panels/exercise-claims.ts';
 import {footer} from '../panels/footer.ts';
@@ -42,7 +42,7 @@ export function exerciseScreen(props: RunProps, exercise: ExerciseProps): readon
 	const below = [
 		...playhead,
 		...hintRows(exercise, columns),
-		lastRow(props, exercise, columns),
+		...lastRows(props, exercise, columns),
 		footer(props, columns),
 	];
 	return [...above, ...body(props, size.rows - above.length - below.length, columns), ...below];
@@ -98,24 +98,22 @@ function hintRows({hints, hintCount}: ExerciseProps, columns: number): readonly 
 }
 
 /** What the last key did; at the end that it is done, and what comes next; else what happens. */
-function lastRow(props: RunProps, exercise: ExerciseProps, columns: number): Line {
+function lastRows(props: RunProps, exercise: ExerciseProps, columns: number): readonly Line[] {
 	const {session, scrub, glyphs, runs, hints} = props;
 	const {claims, isSolution, next} = exercise;
 	const isSolved = !isSolution && holdingCount(exercise) === claims.length && runs[0].whole !== undefined;
+	const rows = narration(props, columns);
 	if (!isSolved || session.notice !== undefined || scrub) {
-		return narration(props, columns)[0] ?? emptyLine;
+		return rows;
 	}
-	return fit(
-		[
-			span('done', ` ${glyphs.state.done} `, 'strong'),
-			span('done', `${claims.length} of ${claims.length}. Done.`),
-			...(next === undefined || hints.length === 0
-				? []
-				: [span('text', '  Press '), span('accent', 'n', 'strong'), span('text', ' for the next one.')]),
-		],
-		columns,
-		glyphs.ellipsis,
-	);
+	const done = [
+		span('done', ` ${glyphs.state.done} `, 'strong'),
+		span('done', `${claims.length} of ${claims.length}. Done.`),
+		...(next === undefined || hints.length === 0
+			? []
+			: [span('text', '  Press '), span('accent', 'n', 'strong'), span('text', ' for the next one.')]),
+	];
+	return rows.map((_, index) => (index === 0 ? done : emptyLine));
 }
 
 /** The fewest rows in which a frame with code is worth it, and a rule with code. */
