@@ -16,7 +16,8 @@ from ..planned_tasks import PlannedTask
 from ..trace_writer import TraceWriter
 from ..tracing.call_stack import LONG
 from ..tracing.counted_calls import CountedCalls
-from ..tracing.source_positions import Place, SourcePositions, Stack, stack_of
+from ..tracing.source_positions import Place, SourcePositions
+from ..tracing.thread_stack import Stack, stack_of
 from ..watch.tracebacks import is_runner
 from .blocks import PUNCTUAL, Blocks, Sighting
 from .thread_usage import had_by_others, kept_by_runner, since

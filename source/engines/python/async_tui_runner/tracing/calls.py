@@ -5,62 +5,21 @@ from __future__ import annotations
 from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
 from sys import exc_info
-from types import AsyncGeneratorType, CodeType, FrameType, TracebackType
-from typing import Any, Callable, Optional, Sequence
-from weakref import ref
+from types import CodeType, FrameType, TracebackType
+from typing import Any, Optional, Sequence
 
 from ..inspection import is_a
 from ..shorten import shown
 from ..watch.tracebacks import traceback_of
 from .await_chain import Link
-from .instructions import has_returned, is_at_start
+from .call import Call
+from .instructions import is_at_start
 from .lane import Lane
 from .observer import Observer
 from .wait_reasons import YIELD, WaitsFor
 
 # Why what a destroyed task was in has ended: nothing has cancelled it.
 DESTROYED = {"cause": "destroyed"}
-
-
-class Call:
-    """A call below the coroutine that is driven. Its frame says which one it is."""
-
-    __slots__ = ("lane", "frame", "owner", "at", "closing", "rests", "__weakref__")
-
-    def __init__(self, lane: Lane, frame: FrameType) -> None:
-        self.lane = lane
-        self.frame = frame
-        # Known from its first suspension on.
-        self.owner: Optional[ref[Any]] = None
-        # The frame that is suspended.
-        self.at = frame
-        # It is a generator that is being closed.
-        self.closing = False
-        # It is a generator that has given a value.
-        self.rests = False
-
-    def suspended(self, link: Link, gone: Optional[Callable[[Call], None]]) -> None:
-        """It is suspended. `gone` is called when it has ended. None: that is known anyway."""
-        self.at = link.at
-        self.closing = link.closing
-        if gone is None:
-            if self.owner is None and type(link.owner) is AsyncGeneratorType:
-                self.owner = ref(link.owner)
-        elif self.owner is None:
-            call = ref(self)
-
-            def dropped(_: object) -> None:
-                this = call()
-                if this is not None:
-                    gone(this)
-
-            # Whoever awaits drops what it has awaited at the moment at which that has ended.
-            self.owner = ref(link.owner, dropped)
-
-    def has_given_a_value(self) -> bool:
-        """Whether it is a generator that stands at a `yield`, now that nobody waits for it."""
-        owner = self.owner and self.owner()
-        return type(owner) is AsyncGeneratorType and owner.ag_frame is not None
 
 
 class Calls:
@@ -72,6 +31,7 @@ class Calls:
     def __init__(self, observer: Observer, lane: Lane) -> None:
         self._observer = observer
         self._lane = lane
+        # From the outermost to the deepest.
         self._open: list[Call] = []
         # Generators that have given a value.
         self._resting: list[Call] = []
@@ -81,6 +41,8 @@ class Calls:
         self.by: Optional[dict[str, Any]] = None
         # The coroutine closes a generator.
         self.is_closing = False
+
+    # Which lane is it?
 
     @property
     def inner(self) -> Lane:
@@ -107,10 +69,7 @@ class Calls:
                 return call.lane
         return None
 
-    def cancelled_by(self, by: Optional[dict[str, Any]]) -> None:
-        """The first cause counts, but for a time limit, which the code within it turns into an error of its own."""
-        if self.by is None or self.by["cause"] == "timeout":
-            self.by = by
+    # Calls that are met, for the first time or again.
 
     def begins(self, frame: FrameType, own: Optional[FrameType]) -> bool:
         """Whether that call just begins, called by the deepest one or by the coroutine, whose frame is `own`: it is met."""
@@ -138,6 +97,32 @@ class Calls:
                 break
             self._open.append(call)
 
+    def _woken(self, frame: FrameType) -> Optional[Call]:
+        """The generator that is asked for its next value."""
+        call = self._resting_at(frame)
+        if call is not None:
+            self._resting.remove(call)
+            call.rests = False
+            self._observer.lanes.resume(call.lane)
+        return call
+
+    def _called(self, frame: FrameType) -> Optional[Call]:
+        """A call that was not known. None where it is one that was destroyed, and now cleans up."""
+        lanes = self._observer.lanes
+        parent, code = self.inner, frame.f_code
+        closes = self.is_closing and not self._open
+        if not closes and exc_info()[0] is GeneratorExit and not is_at_start(frame):
+            return None
+        home = self._observer.places.of_function(code)
+        kind = "generator" if code.co_flags & CO_ASYNC_GENERATOR else "call"
+        lane = lanes.call(f"{code.co_name}, closing" if closes else code.co_name, parent.planned, home, kind)
+        lanes.call_begins(lane, parent)
+        call = Call(lane, frame)
+        call.closing = closes
+        return call
+
+    # What happens to the coroutine, and with it to its calls.
+
     def suspend(self, links: Sequence[Link], on: WaitsFor, at: float) -> WaitsFor:
         """They are suspended, the deepest on `on`. Returns what the coroutine itself waits for."""
         gone = None if self._observer.knows_ends else self._dropped
@@ -155,6 +140,11 @@ class Calls:
         if inner.state == "waiting":
             self._observer.lanes.resume(inner, self.cancelling)
 
+    def cancelled_by(self, by: Optional[dict[str, Any]]) -> None:
+        """The first cause counts, but for a time limit, which the code within it turns into an error of its own."""
+        if self.by is None or self.by["cause"] == "timeout":
+            self.by = by
+
     def end(self, error: Optional[BaseException] = None) -> None:
         """The coroutine has ended, and with it all that it was in. `error`: by what."""
         if self._open and error is not None:
@@ -171,6 +161,39 @@ class Calls:
         self._open.clear()
         self.end()
 
+    # Calls that end, or rest, one by one.
+
+    def returned(self, frame: FrameType, value: object) -> None:
+        """The call of that frame, if it is the deepest, has returned."""
+        call = self._left(frame)
+        if call is None:
+            return
+        # If there was one, it has caught it.
+        self.cancelling = False
+        is_told = call.lane.kind != "generator" and call.lane.untold is None
+        self._observer.lanes.end(call.lane, "done", value=shown(value) if is_told else None)
+        self.resume()
+
+    def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
+        """An exception leaves the call of that frame, if it is the deepest. None: nobody knows which."""
+        call = self._left(frame)
+        if call is None:
+            return
+        if error is None or call.closing:
+            self._end(call)
+        else:
+            # A coroutine that is closed is left by a GeneratorExit.
+            is_cancelled = is_a(error, CancelledError) or is_a(error, GeneratorExit)
+            self._observer.lanes.end(
+                call.lane,
+                "cancelled" if is_cancelled else "failed",
+                error=self._observer.failures.of(error, call.lane.place),
+                by=self.by if is_a(error, CancelledError) else None,
+                # Whoever awaits it hears of it.
+                heard=None if is_cancelled else True,
+            )
+        self.resume()
+
     def left_by(self, error: BaseException, traceback: Optional[TracebackType]) -> None:
         """An exception has left all calls whose frames are in that traceback."""
         frames = set()
@@ -184,35 +207,6 @@ class Calls:
             else:
                 self.raised(call.frame, error)
 
-    def returned(self, frame: FrameType, value: object) -> None:
-        """The call of that frame, if it is the deepest, has returned."""
-        call = self._left(frame)
-        if call:
-            # If there was one, it has caught it.
-            self.cancelling = False
-            is_told = call.lane.kind != "generator" and call.lane.untold is None
-            self._observer.lanes.end(call.lane, "done", value=shown(value) if is_told else None)
-            self.resume()
-
-    def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
-        """An exception leaves the call of that frame, if it is the deepest. None: nobody knows which."""
-        call = self._left(frame)
-        if call and (error is None or call.closing):
-            self._end(call)
-        elif call and error:
-            # A coroutine that is closed is left by a GeneratorExit.
-            is_cancelled = is_a(error, CancelledError) or is_a(error, GeneratorExit)
-            self._observer.lanes.end(
-                call.lane,
-                "cancelled" if is_cancelled else "failed",
-                error=self._observer.failures.of(error, call.lane.place),
-                by=self.by if is_a(error, CancelledError) else None,
-                # Whoever awaits it hears of it.
-                heard=None if is_cancelled else True,
-            )
-        if call:
-            self.resume()
-
     def gave(self, frame: FrameType) -> None:
         """The generator of that frame, if it is the deepest call, has given a value."""
         if self._open and self._open[-1].frame is frame:
@@ -220,17 +214,29 @@ class Calls:
 
     def is_resting(self, frame: FrameType) -> bool:
         """Whether that frame is a generator that has given a value."""
-        return any(call.frame is frame for call in self._resting)
+        return self._resting_at(frame) is not None
+
+    def _resting_at(self, frame: FrameType) -> Optional[Call]:
+        return next((call for call in self._resting if call.frame is frame), None)
 
     def _left(self, frame: FrameType) -> Optional[Call]:
+        """The call of that frame, if it is the deepest, or a generator that rests: it is not known here any more."""
         if self._open and self._open[-1].frame is frame:
             return self._open.pop()
-        resting = next((call for call in self._resting if call.frame is frame), None)
-        if resting:
+        resting = self._resting_at(frame)
+        if resting is not None:
             # It is not asked for more.
             self._resting.remove(resting)
             resting.closing = True
         return resting
+
+    def _rest(self, call: Call) -> None:
+        self._open.pop()
+        self._resting.append(call)
+        call.rests = True
+        if call.lane.state == "running":
+            self._observer.lanes.wait(call.lane, YIELD, self._observer.places.of_frame(call.frame))
+        self.resume()
 
     def _dropped(self, call: Call) -> None:
         with self._observer.limit:
@@ -246,42 +252,6 @@ class Calls:
             self.resume()
 
     def _end(self, call: Call) -> None:
-        if has_returned(call.frame) or call.rests or call.closing:
-            outcome = "done"
-        else:
-            outcome = "cancelled" if self.cancelling else "failed"
+        outcome = call.outcome(self.cancelling)
         by, heard = (self.by if outcome == "cancelled" else None), (True if outcome == "failed" else None)
         self._observer.lanes.end(call.lane, outcome, by=by, heard=heard)
-
-    def _rest(self, call: Call) -> None:
-        self._open.pop()
-        self._resting.append(call)
-        call.rests = True
-        if call.lane.state == "running":
-            self._observer.lanes.wait(call.lane, YIELD, self._observer.places.of_frame(call.frame))
-        self.resume()
-
-    def _woken(self, frame: FrameType) -> Optional[Call]:
-        """The generator that is asked for its next value."""
-        for call in self._resting:
-            if call.frame is frame:
-                self._resting.remove(call)
-                call.rests = False
-                self._observer.lanes.resume(call.lane)
-                return call
-        return None
-
-    def _called(self, frame: FrameType) -> Optional[Call]:
-        """A call that was not known. None where it is one that was destroyed, and now cleans up."""
-        lanes = self._observer.lanes
-        parent, code = self.inner, frame.f_code
-        closes = self.is_closing and not self._open
-        if not closes and exc_info()[0] is GeneratorExit and not is_at_start(frame):
-            return None
-        home = self._observer.places.of_function(code)
-        kind = "generator" if code.co_flags & CO_ASYNC_GENERATOR else "call"
-        lane = lanes.call(f"{code.co_name}, closing" if closes else code.co_name, parent.planned, home, kind)
-        lanes.call_begins(lane, parent)
-        call = Call(lane, frame)
-        call.closing = closes
-        return call

@@ -8,8 +8,8 @@ from sys import exc_info
 from types import FrameType
 from typing import Any, Optional
 
+from .file_owners import PROGRAM, RUNNER
 from .observer import Observer
-from .source_positions import PROGRAM, RUNNER
 
 _asyncio = os.path.dirname(asyncio.__file__)
 # Where tasks are cancelled by each other.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+from time import perf_counter
 from types import CodeType
 from typing import Any, Optional
 from weakref import ref
@@ -17,6 +19,9 @@ MOST_HOLDERS = 1000
 # The most that a queue remembers of those who put into it.
 MOST_GIVERS = 8
 
+# Keys of holders whose place in memory another one has: no identity is negative.
+_gone = count(-1, -1)
+
 
 class Holder:
     """Who has it, or items of it: `count` of them, the first since `since` (s). Keeps nothing of the program alive.
@@ -25,11 +30,13 @@ class Holder:
     """
 
     __slots__ = ("running", "lane", "line", "since", "count")
-    running: ref[Any]
-    lane: Lane
-    line: Line
-    since: float
-    count: int
+
+    def __init__(self, running: Any, line: Line) -> None:
+        self.running: ref[Any] = ref(running)
+        self.lane: Lane = running.calls.outer
+        self.line = line
+        self.since = perf_counter()
+        self.count = 1
 
     def shown(self, observer: Observer) -> Optional[Lane]:
         """The lane of the call that took it or, where that has ended, of its task."""
@@ -62,7 +69,45 @@ class LockState:
         self.given: Optional[Line] = None
         self.is_waited = False
 
-    def put(self, running: Any) -> None:
+    def took(self, running: Any, line: Optional[Line]) -> None:
+        """`running` has taken it, or an item of it, at that line. None: something else than a task of the program has."""
+        holders = self.holders
+        if holders is None:
+            return
+        if running is None or running.calls is None or line is None or len(holders) >= MOST_HOLDERS:
+            self.holders = None
+            return
+        known = holders.get(id(running))
+        if known is not None and known.running() is running:
+            known.count += 1
+            return
+        if known is not None:
+            holders[next(_gone)] = known
+        holders[id(running)] = Holder(running, line)
+
+    def gave(self, running: Any) -> None:
+        """`running` has released it, or put an item into it."""
+        if not self.gave_back(running):
+            if self.is_queue:
+                self._put(running)
+            else:
+                # A signal: it is given by others than those who take it.
+                self.holders = None
+        self.times += 1
+        self.given_at = perf_counter()
+
+    def gave_back(self, running: Any) -> bool:
+        """Whether `running` had it, or an item of it. Then it has one less."""
+        holders = self.holders
+        known = holders.get(id(running)) if holders else None
+        if known is None or holders is None or known.running() is not running:
+            return False
+        known.count -= 1
+        if known.count == 0:
+            del holders[id(running)]
+        return True
+
+    def _put(self, running: Any) -> None:
         """Something was put into a queue by who has taken nothing."""
         givers = self.givers
         if givers is None:

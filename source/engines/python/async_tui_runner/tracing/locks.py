@@ -6,20 +6,21 @@ from asyncio import locks, queues
 from functools import wraps
 from itertools import count
 from sys import _getframe
-from time import perf_counter
 from types import FrameType
 from typing import Any, Callable, Optional
 from weakref import ref
 
 from ..inspection import class_name, is_a
 from ..trace_writer import TraceWriter
-from .lock_state import MOST_HOLDERS, Holder, Line, LockState
+from .file_owners import PROGRAM
+from .lock_reports import LockReports
+from .lock_state import Line, LockState
 from .observer import Observer
-from .source_positions import PROGRAM
 
-# Holders that are reported of a lock, and locks that are reported at once.
-MOST_REPORTED = 8
+# Locks that are reported at once.
 MOST_AT_ONCE = 100
+
+_KINDS = (locks.Lock, locks.Semaphore, queues.Queue)
 
 _Function = Callable[..., Any]
 
@@ -31,8 +32,8 @@ class Locks:
     """
 
     def __init__(self, writer: TraceWriter, observer: Observer) -> None:
-        self._writer = writer
         self._observer = observer
+        self._reports = LockReports(writer, observer)
         # By identity: to compare or to hash a lock can be code of the program.
         self._states: dict[int, LockState] = {}
         self._numbers = count(1)
@@ -40,7 +41,7 @@ class Locks:
         self._changed: dict[str, LockState] = {}
 
     def watch(self) -> None:
-        for kind in (locks.Lock, locks.Semaphore, queues.Queue):
+        for kind in _KINDS:
             _replace(kind, "__init__", self._making)
         for kind in (locks.Lock, locks.Semaphore):
             _replace(kind, "acquire", self._acquiring)
@@ -52,7 +53,7 @@ class Locks:
     def waited(self, owner: Any, function: str) -> dict[str, Any]:
         """What a task waits for that is suspended in a method of a lock."""
         on: dict[str, Any] = {"kind": "lock", "what": class_name(type(owner))}
-        if any(is_a(owner, kind) for kind in (locks.Lock, locks.Semaphore, queues.Queue)):
+        if any(is_a(owner, kind) for kind in _KINDS):
             state = self._of(owner)
             state.is_waited = True
             self._changed[state.id] = state
@@ -63,53 +64,7 @@ class Locks:
     def report(self) -> None:
         """Reports what has changed since it was called last and is waited for."""
         for _ in range(min(MOST_AT_ONCE, len(self._changed))):
-            self._report(self._changed.pop(next(iter(self._changed))))
-
-    def _report(self, state: LockState) -> None:
-        owner = state.owner()
-        waiting = 0 if owner is None else _waiting(owner)
-        state.is_waited = waiting > 0
-        if not waiting:
-            return
-        observer = self._observer
-        holders = None if state.holders is None else sorted(state.holders.values(), key=lambda holder: holder.since)
-        reported = []
-        for holder in holders or ():
-            lane = holder.shown(observer)
-            if lane is None:
-                holders = None
-                break
-            if len(reported) < MOST_REPORTED:
-                since = self._writer.since(holder.since * 1000)
-                place = self._place(holder.line)
-                reported.append({"task": lane.id, "since": since, **({"place": place} if place else {})})
-        given: dict[str, Any] = {"times": state.times, "at": self._writer.since(state.given_at * 1000)}
-        if state.given:
-            given["place"] = self._place(state.given)
-        self._writer.emit(
-            "lock-changed",
-            lock=state.id,
-            what=class_name(type(owner)),
-            waiting=waiting,
-            madeAt=self._place(state.made_at),
-            holders=reported if holders is not None else None,
-            held=sum(holder.count for holder in holders) if holders is not None else None,
-            given=given if state.times else None,
-            givers=self._givers(state),
-        )
-
-    def _givers(self, state: LockState) -> Optional[list[str]]:
-        if not state.is_queue or state.givers is None:
-            return None
-        lanes = [lane.shown for lane in state.givers.values()]
-        if None in lanes:
-            return None
-        for lane in lanes:
-            self._observer.lanes.reveal(lane)  # type: ignore[arg-type]
-        return list({lane.id for lane in lanes if lane})
-
-    def _place(self, line: Optional[Line]) -> Any:
-        return line and self._observer.places.of_instruction(*line)
+            self._reports.report(self._changed.pop(next(iter(self._changed))))
 
     def _of(self, owner: Any, made_at: Optional[Line] = None) -> LockState:
         key = id(owner)
@@ -138,56 +93,25 @@ class Locks:
 
     def _took(self, owner: Any, frame: Optional[FrameType]) -> None:
         state = self._states.get(id(owner)) or self._of(owner)
-        holders = state.holders
-        if holders is None:
-            return
-        running = self._running()
-        line = self._line(frame)
-        if running is None or running.calls is None or line is None or len(holders) >= MOST_HOLDERS:
-            state.holders = None
-            return
-        key = id(running)
-        known = holders.get(key)
-        if known is not None and known.running() is running:
-            known.count += 1
-        else:
-            if known is not None:
-                # Of a task that is gone, whose place in memory this one has.
-                holders[-1 - next(self._numbers)] = known
-            holder = holders[key] = Holder()
-            holder.running = ref(running)
-            holder.lane = running.calls.outer
-            holder.line = line
-            holder.since = perf_counter()
-            holder.count = 1
-        if state.is_waited:
-            self._changed[state.id] = state
+        if state.holders is not None:
+            state.took(self._running(), self._line(frame))
+            if state.is_waited:
+                self._changed[state.id] = state
 
     def _gave(self, owner: Any, frame: Optional[FrameType]) -> None:
         state = self._states.get(id(owner)) or self._of(owner)
-        running = self._running()
-        if not self._gave_back(state, running):
-            if state.is_queue:
-                state.put(running)
-            else:
-                # A signal: it is given by others than those who take it.
-                state.holders = None
-        state.times += 1
-        state.given_at = perf_counter()
+        state.gave(self._running())
         if state.is_waited:
             state.given = self._line(frame)
             self._changed[state.id] = state
 
-    def _gave_back(self, state: LockState, running: Any) -> bool:
-        """Whether a holder has given it back, and not another one."""
-        holders = state.holders
-        known = holders.get(id(running)) if holders else None
-        if known is None or holders is None or known.running() is not running:
-            return False
-        known.count -= 1
-        if known.count == 0:
-            del holders[id(running)]
-        return True
+    def _finished(self, owner: Any) -> None:
+        state = self._of(owner)
+        if not state.gave_back(self._running()):
+            # Others finish what was taken.
+            state.holders = None
+        if state.is_waited:
+            self._changed[state.id] = state
 
     def _making(self, initialise: _Function) -> _Function:
         @wraps(initialise)
@@ -230,12 +154,7 @@ class Locks:
         @wraps(task_done)
         def finished(owner: Any, *arguments: Any, **options: Any) -> Any:
             result = task_done(owner, *arguments, **options)
-            state = self._of(owner)
-            if not self._gave_back(state, self._running()):
-                # Others finish what was taken.
-                state.holders = None
-            if state.is_waited:
-                self._changed[state.id] = state
+            self._finished(owner)
             return result
 
         return finished
@@ -246,10 +165,3 @@ def _replace(kind: Any, name: str, wrapped: Callable[[_Function], _Function]) ->
     method = vars(kind).get(name)
     if getattr(method, "__module__", None) == kind.__module__ and not hasattr(method, "__wrapped__"):
         setattr(kind, name, wrapped(method))
-
-
-def _waiting(owner: Any) -> int:
-    """How many wait for it in any of its methods."""
-    lists = [getattr(owner, name, None) for name in ("_waiters", "_getters", "_putters")]
-    lists.append(getattr(getattr(owner, "_finished", None), "_waiters", None))
-    return sum(not future.done() for waiters in lists if waiters for future in waiters)

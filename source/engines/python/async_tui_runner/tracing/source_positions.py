@@ -4,54 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from types import CodeType, FrameType, TracebackType
-from typing import Any, Callable, Mapping, NamedTuple, Optional
+from typing import Any, Callable, Mapping, Optional
 
-from ..watch.tracebacks import is_runner
+from .file_owners import PROGRAM, owner_of
+from .source_texts import SourceTexts
+from .thread_stack import Stack
 
 Place = dict[str, Any]
 
 # The longest file whose text is reported, in characters.
 LONGEST = 1_000_000
 
-# The function of the runner in which a loop runs: what called the loop has not asked for what happens in it.
-LOOP = "run_observed_loop"
-
-PROGRAM, RUNTIME, INSTALLED, RUNNER = "program", "runtime", "installed", "runner"
-
-_runtime = os.path.realpath(os.path.dirname(os.__file__)) + os.sep
-_installed = re.compile(r"[\\/](?:site-packages|dist-packages)[\\/]")
-# Where installed packages put their commands.
-_scripts = tuple({os.path.join(os.path.realpath(prefix), folder) + os.sep for prefix in (sys.prefix, sys.base_prefix) for folder in ("bin", "Scripts")})
-
-# How many frames of a running thread are looked at: the innermost one of the program is rarely deeper.
-_DEEPEST = 50
-
 _decorator = re.compile(r"\s*@")
-_waiting = re.compile(r"\b(?:await|async (?:for|with))\b\s*")
-_await = re.compile(r"await\s+")
-
-
-class Instruction(NamedTuple):
-    """Where a frame was."""
-
-    f_code: CodeType
-    f_lasti: int
-    f_lineno: int
-
-
-# From the innermost frame outwards.
-Stack = list[Instruction]
-
-
-def stack_of(frame: Optional[FrameType]) -> Stack:
-    """Where the innermost frames of a thread are. Calls nothing that lets go of the interpreter's lock."""
-    stack: Stack = []
-    while frame is not None and len(stack) < _DEEPEST:
-        stack.append(Instruction(frame.f_code, frame.f_lasti, frame.f_lineno))
-        frame = frame.f_back
-    return stack
 
 
 class SourcePositions:
@@ -77,7 +42,7 @@ class SourcePositions:
         self._paths: dict[str, str] = {}
         # Whose a file is, by its path, as far as that was asked.
         self.kinds: dict[str, str] = {}
-        self._texts: dict[str, list[str]] = {}
+        self._texts = SourceTexts()
         # By the identity of their code, which is kept alive: to compare code takes long.
         self._frames: dict[tuple[int, int], tuple[Place, CodeType]] = {}
         self._functions: dict[int, tuple[Place, CodeType]] = {}
@@ -88,7 +53,7 @@ class SourcePositions:
         return (self.kinds.get(path) or self.kind(path)) == PROGRAM
 
     def kind(self, path: str) -> str:
-        """Whose file that is: the program's, Python's, or an installed package's."""
+        """Whose file that is: see `owner_of`."""
         kind = self.kinds.get(path)
         if kind is None:
             kind = self.kinds[path] = PROGRAM if path in self._names else owner_of(path)
@@ -104,7 +69,7 @@ class SourcePositions:
         key = (id(code), instruction)
         known = self._frames.get(key)
         if known is None:
-            line, column = self._position(code, instruction, line)
+            column = self._texts.column(code, instruction, line)
             known = self._frames[key] = (self._place(code.co_filename, line, column, code.co_name), code)
         return known[0]
 
@@ -115,16 +80,19 @@ class SourcePositions:
             if not self.shows(code):
                 return None
             path, line = code.co_filename, code.co_firstlineno
-            while _decorator.match(self._line(path, line)):
+            while _decorator.match(self._texts.line(path, line)):
                 line += 1
-            known = self._functions[id(code)] = (self._place(path, line, self._indent(path, line), code.co_name), code)
+            known = self._functions[id(code)] = (
+                self._place(path, line, self._texts.indent(path, line), code.co_name),
+                code,
+            )
         return known[0]
 
     def of_line(self, path: str, line: int, column: Optional[int] = None) -> Optional[Place]:
         """A line of a shown file."""
         if self.kind(path) != PROGRAM:
             return None
-        return self._place(path, line, column or self._indent(path, line), None)
+        return self._place(path, line, column or self._texts.indent(path, line), None)
 
     def of_caller(self, frame: Optional[FrameType]) -> Optional[Place]:
         """Where the innermost frame of a shown file is, from that frame outwards."""
@@ -160,8 +128,7 @@ class SourcePositions:
         known = self._paths.get(path)
         if known is None:
             known = self._paths[path] = self._name_file(os.path.abspath(path))
-            self._line(path, 1)
-            text = "\n".join(self._texts[path])
+            text = self._texts.text(path)
             if text and len(text) <= LONGEST:
                 self._described(known, text)
         return known
@@ -171,72 +138,3 @@ class SourcePositions:
         name = path[len(folder) :]
         # A module beside the program can be called as a strategy is.
         return path if name in self._names.values() else name
-
-    def _position(self, code: CodeType, instruction: int, line: int) -> tuple[int, int]:
-        """The line and column of an instruction; of an `await`, those of its operand's first character."""
-        text = self._line(code.co_filename, line)
-        column = _column(code, instruction, line, text)
-        if column is None:
-            # Before 3.11 code has no columns: the first thing on the line that can wait.
-            found = _waiting.search(text)
-            return line, 1 + (found.end() if found else len(text) - len(text.lstrip()))
-        found = _await.match(text, column)
-        return line, 1 + (found.end() if found else column)
-
-    def _indent(self, path: str, line: int) -> int:
-        text = self._line(path, line)
-        return 1 + len(text) - len(text.lstrip())
-
-    def _line(self, path: str, line: int) -> str:
-        lines = self._texts.get(path)
-        if lines is None:
-            try:
-                with open(path, encoding="utf-8-sig", errors="replace") as file:
-                    # As the tokenizer of Python, and the host, count lines.
-                    lines = file.read().split("\n")
-            except OSError:
-                # It is gone by now.
-                lines = []
-            self._texts[path] = lines
-        return lines[line - 1] if 0 < line <= len(lines) else ""
-
-
-def _column(code: CodeType, instruction: int, line: int, text: str) -> Optional[int]:
-    """The column of an instruction, counted from 0 in characters."""
-    if sys.version_info < (3, 11) or instruction < 0:
-        return None
-    for index, (first, _, column, _) in enumerate(code.co_positions()):
-        if index == instruction // 2:
-            if first != line or column is None:
-                return None
-            return len(text.encode()[:column].decode(errors="replace"))
-    return None
-
-
-def owner_of(path: str) -> str:
-    """Whose file that is, by its path alone."""
-    if path.startswith("<"):
-        return RUNTIME
-    if is_runner(path):
-        return RUNNER
-    real = os.path.realpath(path)
-    # An environment of the program's can lie below its folder.
-    if _installed.search(real) or _installed.search(path):
-        return INSTALLED
-    if real.startswith(_runtime):
-        return RUNTIME
-    if real.startswith(_scripts):
-        return INSTALLED
-    return PROGRAM if os.path.isfile(real) else RUNTIME
-
-
-def maker_of(places: SourcePositions, frame: Optional[FrameType]) -> Optional[FrameType]:
-    """The frame of the program that has Python's library do something. None where a package has, or a loop by itself."""
-    while frame is not None and frame.f_code.co_name != LOOP:
-        owner = places.kind(frame.f_code.co_filename)
-        if owner == PROGRAM:
-            return frame
-        if owner not in (RUNTIME, RUNNER):
-            return None
-        frame = frame.f_back
-    return None

@@ -13,9 +13,9 @@ from ..inspection import class_name, is_a
 from ..recursion_limit import set_limit
 from ..shorten import shorten
 from .cancellation import cause_of
+from .file_owners import RUNNER, maker_of
 from .lane import Lane
 from .observer import Observer
-from .source_positions import RUNNER, maker_of
 from .traced_coroutine import TracedCoroutine
 from .unawaited_tasks import note_task
 
@@ -123,7 +123,7 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
     code = coroutine.cr_code if kind is CoroutineType else getattr(coroutine, "gi_code", None)
     home = observer.places.of_function(code) if code else None
     function = coroutine.__name__ if code else class_name(kind)
-    maker = maker_of(observer.places, frame)
+    maker = maker_of(observer.places.kind, frame)
     if maker is None and code and observer.places.kind(code.co_filename) == RUNNER:
         return None
     incoming = observer.incoming_of(coroutine) if home is None and kind is CoroutineType else None

@@ -12,9 +12,9 @@ from typing import Any, Callable, Optional
 from ..import_hooks import when_imported
 from ..inspection import class_name, function_of, is_a, name_of
 from ..shorten import shown
+from ..tracing.file_owners import maker_of
 from ..tracing.lane import Lane
 from ..tracing.observer import Observer
-from ..tracing.source_positions import maker_of
 
 _Function = Callable[..., Any]
 
@@ -159,12 +159,11 @@ class Threads:
         """That of a function, if it is the program's or the program has handed it over."""
         places = self._observer.places
         home = places.of_function(function.__code__) if type(function) is FunctionType else None
-        maker = maker_of(places, frame)
+        maker = maker_of(places.kind, frame)
         if home is None and (maker is None or name.startswith("_") or function is None):
             # The library's own affair.
             return None
         lane = self._lanes.call(name, None, home, "thread")
-        lane.made_at = places.of_frame(maker) if maker else None
         self._lanes.create(lane, self._observer.caller(frame))
         return lane
 

@@ -1,0 +1,80 @@
+"""Who has a lock that something waits for, as an event of the trace."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from ..inspection import class_name
+from ..trace_writer import TraceWriter
+from .lock_state import Holder, Line, LockState
+from .observer import Observer
+
+# Holders that are reported of a lock.
+MOST = 8
+
+
+class LockReports:
+    def __init__(self, writer: TraceWriter, observer: Observer) -> None:
+        self._writer = writer
+        self._observer = observer
+
+    def report(self, state: LockState) -> None:
+        """Reports it while something waits for it."""
+        owner = state.owner()
+        waiting = 0 if owner is None else _waiting(owner)
+        state.is_waited = waiting > 0
+        if waiting:
+            self._writer.emit(
+                "lock-changed",
+                lock=state.id,
+                what=class_name(type(owner)),
+                waiting=waiting,
+                madeAt=self._place(state.made_at),
+                given=self._given(state),
+                givers=self._givers(state),
+                **self._holders(state),
+            )
+
+    def _holders(self, state: LockState) -> dict[str, Any]:
+        """Nothing where one of them is not known."""
+        if state.holders is None:
+            return {}
+        holders = sorted(state.holders.values(), key=lambda holder: holder.since)
+        lanes = [holder.shown(self._observer) for holder in holders]
+        if None in lanes:
+            return {}
+        reported = [self._holder(holder, lane.id) for holder, lane in zip(holders[:MOST], lanes) if lane]
+        return {"holders": reported, "held": sum(holder.count for holder in holders)}
+
+    def _holder(self, holder: Holder, task: str) -> dict[str, Any]:
+        place = self._place(holder.line)
+        since = self._writer.since(holder.since * 1000)
+        return {"task": task, "since": since, **({"place": place} if place else {})}
+
+    def _given(self, state: LockState) -> Optional[dict[str, Any]]:
+        if not state.times:
+            return None
+        given: dict[str, Any] = {"times": state.times, "at": self._writer.since(state.given_at * 1000)}
+        if state.given:
+            given["place"] = self._place(state.given)
+        return given
+
+    def _givers(self, state: LockState) -> Optional[list[str]]:
+        if not state.is_queue or state.givers is None:
+            return None
+        lanes = [lane.shown for lane in state.givers.values()]
+        if None in lanes:
+            return None
+        for lane in lanes:
+            self._observer.lanes.reveal(lane)  # type: ignore[arg-type]
+        return list({lane.id for lane in lanes if lane})
+
+    def _place(self, line: Optional[Line]) -> Any:
+        return line and self._observer.places.of_instruction(*line)
+
+
+def _waiting(owner: Any) -> int:
+    """How many wait for it in any of its methods."""
+    lists = [getattr(owner, name, None) for name in ("_waiters", "_getters", "_putters")]
+    lists.append(getattr(getattr(owner, "_finished", None), "_waiters", None))
+    return sum(not future.done() for waiters in lists if waiters for future in waiters)

@@ -1,0 +1,66 @@
+"""The lines of the program's files, and where in them an instruction is."""
+
+from __future__ import annotations
+
+import re
+import sys
+from types import CodeType
+from typing import Optional
+
+_waiting = re.compile(r"\b(?:await|async (?:for|with))\b\s*")
+_await = re.compile(r"await\s+")
+
+
+class SourceTexts:
+    """Reads each file once. Lines and columns are counted from 1; a file or line that is not there is empty."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[str]] = {}
+
+    def text(self, path: str) -> str:
+        return "\n".join(self._of(path))
+
+    def line(self, path: str, line: int) -> str:
+        lines = self._of(path)
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
+    def indent(self, path: str, line: int) -> int:
+        """The column of the first character of a line."""
+        text = self.line(path, line)
+        return 1 + len(text) - len(text.lstrip())
+
+    def column(self, code: CodeType, instruction: int, line: int) -> int:
+        """The column of an instruction on a line; of an `await`, that of its operand's first character."""
+        text = self.line(code.co_filename, line)
+        column = _column(code, instruction, line, text)
+        if column is None:
+            # Before 3.11 code has no columns: the first thing on the line that can wait.
+            found = _waiting.search(text)
+            return 1 + (found.end() if found else len(text) - len(text.lstrip()))
+        found = _await.match(text, column)
+        return 1 + (found.end() if found else column)
+
+    def _of(self, path: str) -> list[str]:
+        lines = self._lines.get(path)
+        if lines is None:
+            try:
+                with open(path, encoding="utf-8-sig", errors="replace") as file:
+                    # As the tokenizer of Python, and the host, count lines.
+                    lines = file.read().split("\n")
+            except OSError:
+                # It is gone by now.
+                lines = []
+            self._lines[path] = lines
+        return lines
+
+
+def _column(code: CodeType, instruction: int, line: int, text: str) -> Optional[int]:
+    """The column of an instruction, counted from 0 in characters."""
+    if sys.version_info < (3, 11) or instruction < 0:
+        return None
+    for index, (first, _, column, _) in enumerate(code.co_positions()):
+        if index == instruction // 2:
+            if first != line or column is None:
+                return None
+            return len(text.encode()[:column].decode(errors="replace"))
+    return None
