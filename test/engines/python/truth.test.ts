@@ -157,6 +157,45 @@ asyncio.run(main())
 			assert.equal(endOf(trace, 'fails').heard, true);
 		});
 
+		test('the top level waits for all that its loop runs; tasks in a circle are each asked once to end', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def stops():
+    await asyncio.sleep(0.002)
+    loop.stop()
+
+async def waits_for(name):
+    await asyncio.sleep(0)
+    await tasks[name]
+
+loop = asyncio.new_event_loop()
+task = loop.create_task(stops())
+loop.run_forever()
+tasks = {name: loop.create_task(waits_for(other)) for name, other in ("ab", "ba")}
+loop.call_later(0.01, loop.stop)
+loop.run_forever()
+try:
+    tasks["a"].cancel()
+except RecursionError:
+    print("a circle")
+`,
+			});
+			const top = laneOf(trace, 'top level').task;
+			const waits = eventsOf(trace, 'task-waiting').filter(({task}) => task === top);
+			assert.deepEqual(
+				waits.map(({on, apart}) => [on.kind, apart]),
+				[
+					['opaque', undefined],
+					['opaque', undefined],
+				],
+			);
+			const asked = eventsOf(trace, 'cancel-requested').map(({task}) => task);
+			const circle = eventsOf(trace, 'task-created').filter(({name}) => name === 'waits_for');
+			assert.deepEqual(asked.sort(), circle.map(({task}) => task).sort());
+		});
+
 		test('a destroyed task and its calls end when they are destroyed, and nothing has cancelled them', async () => {
 			const trace = await runText({
 				python,

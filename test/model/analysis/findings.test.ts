@@ -103,11 +103,42 @@ suite('what nothing can wake', () => {
 		);
 	});
 
+	test('a generator that has given a value does not wait', () => {
+		const lanes = [open('f', acquire('L1', 4)), open('rows', {on: {kind: 'yield'}, line: 6})];
+		assert.match(found(lanes, [seen({})])[0] ?? '', /^nothing-can-wake: 1 call waits/);
+	});
+
 	test('not if there is one of anything, or the loop cannot be looked into', () => {
 		for (const kind of ['ready', 'timers', 'io', 'threads', 'signals']) {
 			assert.deepEqual(found(waits, [seen({[kind]: 1})]), []);
 		}
 		assert.deepEqual(found(waits, [seen({complete: false})]), []);
+	});
+});
+
+suite('a cancellation that is caught', () => {
+	const ask = (at: number, cause: 'program' | 'interrupt'): TraceEvent => ({
+		type: 'cancel-requested',
+		at,
+		task: 'f',
+		by: {cause},
+	});
+	const timer = {on: {kind: 'timer', ms: 100}, line: 7} as const;
+	const waits = [
+		{ms: 1000, ...timer},
+		{ms: 2000, ...timer},
+	];
+
+	test('by a call that went on until it was interrupted', () => {
+		const lane = {name: 'f', at: 0, waits, outcome: 'cancelled'} as const;
+		assert.deepEqual(found([lane], [ask(900, 'program'), ask(2900, 'interrupt')]), [
+			'cancel-swallowed: The program asked f to end; it caught that at main.py:7 and kept running for 2.00 s.',
+		]);
+	});
+
+	test('not by one that ended', () => {
+		const lane = {name: 'f', at: 0, waits, outcome: 'cancelled'} as const;
+		assert.deepEqual(found([lane], [ask(900, 'program')]), []);
 	});
 });
 

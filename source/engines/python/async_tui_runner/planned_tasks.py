@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from time import perf_counter
+from time import thread_time
 from typing import Any, Optional
 
 from .tracing.lane import Lane
@@ -46,11 +46,11 @@ class PlannedTask:
         return fails
 
     def hold_thread(self) -> None:
-        """Holds the thread if the plan says so, once."""
+        """Computes for as long as the plan says, once. The time in which other processes have the core is not part of it."""
         if self.will_block:
             self._has_blocked = True
-            end = perf_counter() + self.plan["blocks"] / 1000
-            while perf_counter() < end:
+            end = thread_time() + self.plan["blocks"] / 1000
+            while thread_time() < end:
                 pass
 
     def cancel(self) -> None:

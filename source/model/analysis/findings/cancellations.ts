@@ -17,9 +17,9 @@ export const cancelSwallowed: Rule = model => {
 	return requestsOf(model).flatMap(({at, by, task: id}) => {
 		const task = model.tasks.get(id);
 		if (!task || seen.has(id)) return [];
-		const until = task.endedAt ?? undisturbed;
+		const until = Math.min(task.endedAt ?? undisturbed, undisturbed);
 		const was = spanAt(task, at);
-		if (was?.state !== 'waiting' || until - at < least || !continuesThere(task, was, at)) return [];
+		if (was?.state !== 'waiting' || until - at < least || !continuesThere(task, was, at, undisturbed)) return [];
 		seen.add(id);
 		const asker = model.tasks.get(by?.task ?? '');
 		const who = asker ? `${numberedName(model, asker)} asked` : 'The program asked';
@@ -47,8 +47,8 @@ function spanAt({spans}: Task, at: number): Span | undefined {
 }
 
 /** Whether a task ended well, or waits again where it waited when it was asked: what cleans up waits elsewhere. */
-function continuesThere({spans, state, endedAt}: Task, {place}: Span, at: number): boolean {
-	if (endedAt !== undefined) return state === 'done';
+function continuesThere({spans, state, endedAt}: Task, {place}: Span, at: number, undisturbed: number): boolean {
+	if (endedAt !== undefined && endedAt < undisturbed) return state === 'done';
 	return [...spans].some(span => span.state === 'waiting' && span.from > at && lineOf(span.place) === lineOf(place));
 }
 

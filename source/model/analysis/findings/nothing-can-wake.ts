@@ -14,7 +14,8 @@ import {lineOf} from './places.ts';
 export const nothingCanWake: Rule = model => {
 	const at = undisturbedUntil(model);
 	if (model.end?.outcome !== 'stalled' && !isAsleep(model, at)) return [];
-	const waits = [...openWaits(model, at).values()].filter(({on}) => on);
+	// A generator that has given a value waits for nothing.
+	const waits = [...openWaits(model, at).values()].filter(({on}) => on && on.kind !== 'yield');
 	const open = waits.filter(({task}) => task.kind !== 'program');
 	const [top] = waits;
 	if (open.length === 0) return top && model.end?.outcome === 'stalled' ? [describeTopLevel(top)] : [];

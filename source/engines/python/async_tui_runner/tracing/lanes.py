@@ -120,7 +120,9 @@ class Lanes:
             if start_up:
                 self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
             else:
-                apart = unawaited_tasks(lane) if lane.made and on["kind"] in _UNNAMED else None
+                # The top level runs a loop, and with it all that is on it.
+                is_unnamed = on["kind"] in _UNNAMED and lane.kind != "program"
+                apart = unawaited_tasks(lane) if lane.made and is_unnamed else None
                 if apart:
                     self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, apart=apart)
                 else:

@@ -12,6 +12,7 @@ from weakref import ref
 from ..inspection import class_name, is_a
 from ..recursion_limit import set_limit
 from ..shorten import shorten
+from ..watch.tracebacks import is_runner
 from .cancellation import cause_of
 from .file_owners import RUNNER, maker_of
 from .lane import Lane
@@ -66,13 +67,25 @@ def _task_class(observer: Observer) -> Any:
                 observer.lanes.schedule(traced.lane)
 
         def cancel(self, *message: Any, **named: Any) -> bool:
-            done: bool = super().cancel(*message, **named)
+            try:
+                done: bool = super().cancel(*message, **named)
+            except RecursionError:
+                # Tasks that wait for each other pass it on without end: each of them was asked once.
+                traced = _traced_of(self)
+                if traced is not None and traced.calls.by is None:
+                    asked_to_end(traced, _getframe(1))
+                raise
             traced = _traced_of(self)
             if done and traced is not None:
-                cause = cause_of(_getframe(1), observer)
-                traced.calls.cancelled_by(cause)
-                observer.lanes.ask_to_end(traced.lane, cause)
+                asked_to_end(traced, _getframe(1))
             return done
+
+        def get_stack(self, *, limit: Optional[int] = None) -> list[FrameType]:
+            frames = [frame for frame in super().get_stack() if not is_runner(frame.f_code.co_filename)]
+            if limit is None:
+                return frames
+            # Of a task that has failed, the library counts from the outermost one.
+            return frames[: max(0, limit)] if self.done() else frames[max(0, len(frames) - limit) :]
 
         def set_name(self, value: Any, /) -> None:
             super().set_name(value)
@@ -97,6 +110,11 @@ def _task_class(observer: Observer) -> Any:
             return traced
         except AttributeError:
             return None
+
+    def asked_to_end(traced: TracedCoroutine, frame: FrameType) -> None:
+        cause = cause_of(frame, observer)
+        traced.calls.cancelled_by(cause)
+        observer.lanes.ask_to_end(traced.lane, cause)
 
     def lane_of(task: Any) -> Optional[Lane]:
         if not is_a(task, Task):
