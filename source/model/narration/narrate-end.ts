@@ -2,7 +2,7 @@ import {compare} from '../analysis/comparison.ts';
 import {notableFacts} from '../analysis/notable.ts';
 import {verdict} from '../analysis/verdict.ts';
 import {seconds, times} from '../format-duration.ts';
-import {formatFailure} from '../format-failure.ts';
+import {failureForms, formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
 import {isUnobserved} from '../unobserved.ts';
 import type {Draft} from './wording.ts';
@@ -25,7 +25,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const sequential = previous?.description.strategy.name === 'sequential' ? previous : undefined;
 	const found = verdict(model, {previous, sequential});
 	const isAboutEnd = found !== undefined && ends.has(found.kind);
-	const heads = isAboutEnd ? withFewerCauses(found.text.replace(/^Failed/, 'FAILED')) : headsOf(model, previous);
+	const heads = isAboutEnd ? withFewerCauses(found.text.replace(/^Failed/, 'FAILED'), model) : headsOf(model, previous);
 	const facts = notableFacts(model).slice(0, 1);
 	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text) : [];
 	const wordings = (rests: readonly (readonly string[])[]) =>
@@ -80,13 +80,10 @@ function headsOf(model: Model, previous: Model | undefined): readonly string[] {
 	return [`${what}: ${times(compared.ratio)} the speed of ${compared.previous.title}.`, `${what}.`];
 }
 
-/** A sentence, the same with no more of the causes than the code of the last, and without them. */
-function withFewerCauses(text: string): readonly string[] {
-	const code = / ← .*( \([^()]*\))/.exec(text)?.[1];
-	const [whole, ...without] = shortened(text, / ← /g);
-	return [whole, ...(code === undefined ? [] : [`${text.slice(0, text.indexOf(' ← '))}${code}.`]), ...without].filter(
-		form => form !== undefined,
-	);
+/** A sentence, and the same with fewer of the causes of what it says. */
+function withFewerCauses(text: string, {end, result}: Model): readonly string[] {
+	const error = end?.error ?? result?.error;
+	return error ? failureForms(error).map(form => text.replace(formatFailure(error), () => form)) : [text];
 }
 
 /** A sentence, and the same without what comes after each of the signs that it can do without. */

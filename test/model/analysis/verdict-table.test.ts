@@ -84,7 +84,7 @@ suite('the table of verdicts', () => {
 		is(
 			{lanes: [f(timer(200))], total: 200, outcome: 'failed', error, exitCode: 1},
 			'failed',
-			'Failed after 0.20 s: TypeError: fetch failed ← Error: connect ECONNREFUSED 127.0.0.1:9 (ECONNREFUSED).',
+			'Failed after 0.20 s: TypeError: fetch failed ← Error: connect ECONNREFUSED 127.0.0.1:9.',
 		);
 		is(
 			{lanes: [f(timer(200))], total: 200, exitCode: 1},

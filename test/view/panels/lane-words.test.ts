@@ -14,7 +14,7 @@ const failing = {at: ended, change: {profile: {fails: true}}};
 test('an error in fewer words keeps the code of its last cause', () => {
 	const cause = {name: 'Error', message: 'read ECONNRESET', code: 'ECONNRESET'};
 	assert.deepEqual(failureForms({name: 'TypeError', message: 'fetch failed', cause}), [
-		'TypeError: fetch failed ← Error: read ECONNRESET (ECONNRESET)',
+		'TypeError: fetch failed ← Error: read ECONNRESET',
 		'TypeError: fetch failed (ECONNRESET)',
 		'TypeError: fetch failed',
 	]);
