@@ -35,6 +35,7 @@ test('who releases a lock is known to whoever waited for it; timers and aborts h
 			['use', 'use'],
 			['awaits', 'use'],
 			['returns', 'use'],
+			['use', 'use'],
 		],
 	);
 	assert(handed.every(({task, by}) => task !== by));

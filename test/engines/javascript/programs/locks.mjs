@@ -1,4 +1,5 @@
-// Locks made of promises in three ways, each used by two calls. Then a timer and an aborted wait, which no call hands over.
+// Locks made of promises in four ways, each used by two calls. Then a timer and an aborted wait, which no call hands over.
+import {EventEmitter, once} from 'node:events';
 import {setTimeout as sleep} from 'node:timers/promises';
 
 let isHeld = false;
@@ -26,7 +27,20 @@ async function returns() {
 	return turn();
 }
 
-const acquire = {direct: turn, awaits, returns};
+const bus = new EventEmitter();
+
+/** `once` is an async function that returns a promise of its own. */
+function event() {
+	if (isHeld) {
+		queue.push(() => bus.emit('free'));
+		return once(bus, 'free');
+	}
+
+	isHeld = true;
+	return undefined;
+}
+
+const acquire = {direct: turn, awaits, returns, event};
 
 async function use(way) {
 	await acquire[way]();

@@ -94,6 +94,15 @@ export function createPromises(): Promises {
 		return running ? {kind: 'task', task: running.id} : note?.kind === 'opaque' ? note : {kind: 'opaque'};
 	};
 
+	const expect = (promise: Promise<unknown>) => {
+		let at: Promise<unknown> | undefined = promise;
+		for (let steps = 0; at && steps < longestChain; steps++) {
+			const known = mark(at);
+			known.isAwaited = true;
+			at = known.note?.kind === 'same' ? known.note.as : undefined;
+		}
+	};
+
 	return {
 		lane: promise => markOf(promise)?.lane,
 		belongs(promise, lane) {
@@ -106,14 +115,7 @@ export function createPromises(): Promises {
 			const known = markOf(first(promise));
 			return known?.lane ?? known?.origin;
 		},
-		expect(promise) {
-			let at: Promise<unknown> | undefined = promise;
-			for (let steps = 0; at && steps < longestChain; steps++) {
-				const known = mark(at);
-				known.isAwaited = true;
-				at = known.note?.kind === 'same' ? known.note.as : undefined;
-			}
-		},
+		expect,
 		settlerOf(promise, waiting) {
 			const settler = markOf(promise)?.settledBy;
 			// What was rejected was not handed over: it failed, or was aborted.
@@ -135,7 +137,11 @@ export function createPromises(): Promises {
 		isResolving: () => resolving !== undefined,
 		resolvedWith(promise) {
 			if (resolving) {
-				mark(resolving).note = {kind: 'same', as: promise};
+				const known = mark(resolving);
+				known.note = {kind: 'same', as: promise};
+				if (known.isAwaited) {
+					expect(promise);
+				}
 			}
 		},
 		made(promise, by, from, within, origin) {
