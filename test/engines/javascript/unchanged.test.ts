@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {programFile, runFile} from '../../helpers/run-file.ts';
-import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+import {eventOf, eventsOf, written} from '../../helpers/run-program.ts';
 
 const asyncTui = fileURLToPath(new URL('../../../dist/start.js', import.meta.url));
 
@@ -24,13 +24,8 @@ for (const [file, title] of Object.entries(programs)) {
 		const url = programFile(file);
 		const bare = spawnSync(process.execPath, [fileURLToPath(url)], {encoding: 'utf8'});
 		const trace = await runFile(url);
-		const printed = (stream: 'stdout' | 'stderr') =>
-			eventsOf(trace, 'output-written')
-				.filter(event => event.stream === stream)
-				.map(({text}) => text)
-				.join('');
-		assert.equal(printed('stdout'), bare.stdout);
-		assert.equal(printed('stderr'), bare.stderr);
+		assert.equal(written(trace, 'stdout'), bare.stdout);
+		assert.equal(written(trace, 'stderr'), bare.stderr);
 		assert.equal(eventOf(trace, 'engine-exited').code, bare.status);
 		const {outcome, exitCode} = eventOf(trace, 'run-ended');
 		assert.deepEqual([outcome, exitCode], ['ok', bare.status]);
@@ -70,12 +65,18 @@ test('a second user of promise hooks takes no line away', async () => {
 	);
 });
 
-test('fatal.mjs: an error that ends the program is printed as deep as Node.js prints it', async () => {
-	const url = programFile('fatal.mjs');
-	const bare = spawnSync(process.execPath, [fileURLToPath(url)], {encoding: 'utf8'});
-	const trace = await runFile(url);
-	const printed = eventsOf(trace, 'output-written').filter(({stream}) => stream === 'stderr');
-	assert.match(bare.stderr, /status: 503/);
-	assert.equal(printed.map(({text}) => text).join(''), bare.stderr);
-	assert.equal(eventOf(trace, 'engine-exited').code, bare.status);
-});
+const fatalErrors = {
+	'fatal.mjs': ['printed as deep as Node.js prints it', /status: 503/],
+	'fatal-stack.mjs': ['printed with the frames that it has alone', /at lines\.next/],
+} as const;
+
+for (const [file, [title, pattern]] of Object.entries(fatalErrors)) {
+	test(`${file}: an error that ends the program is ${title}`, async () => {
+		const url = programFile(file);
+		const bare = spawnSync(process.execPath, [fileURLToPath(url)], {encoding: 'utf8'});
+		const trace = await runFile(url);
+		assert.match(bare.stderr, pattern);
+		assert.equal(written(trace, 'stderr'), bare.stderr);
+		assert.equal(eventOf(trace, 'engine-exited').code, bare.status);
+	});
+}

@@ -17,6 +17,7 @@ import {now} from './clock.ts';
 import type {Address} from './connection.ts';
 import {connectTo, greeting} from './connection.ts';
 import type {EventBody} from './encode.ts';
+import {after} from './every.ts';
 import {outcomeOf} from './failures.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {openSchedstat} from './loop/schedstat.ts';
@@ -39,7 +40,6 @@ import {watchThreads} from './watch/workers.ts';
 import type {WatchdogData} from './watchdog.ts';
 
 // Taken before they are watched.
-const {setTimeout: setTimer} = globalThis;
 const {writeSync} = fs;
 const {Worker, MessageChannel, isMainThread, threadId} = workerThreads;
 
@@ -156,7 +156,7 @@ export function observeProcess(address: Address): void {
 		program.begin();
 		if (isMainThread) {
 			// Not here: it takes milliseconds of the program's first call.
-			setTimer(() => startWatchdog(descriptor), 0).unref();
+			after(1, () => startWatchdog(descriptor), tracer.unseen);
 		}
 
 		openChannel(descriptor, stop);

@@ -52,19 +52,22 @@ type Parts = {
 	readonly threadTime: {readonly read: () => ThreadTime};
 	/** See `openSchedstat`. */
 	readonly schedstat: number | undefined;
+	/** Calls a function every so many ms, without keeping the loop alive, until the returned function is called. */
+	readonly every: (ms: number, call: () => void) => () => void;
 };
 
 /**
  * The loop's beats and its blocks. A block's place is where the watchdog saw the thread; for blocks too short for it
  * (under 150 ms), the line at which the stretch began: the await that it was resumed from, or the head of the function.
  */
-export function createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat}: Parts): Loop {
+export function createLoop(parts: Parts): Loop {
+	const {traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, every} = parts;
 	const {emit, since} = traceWriter;
 	let toldUntil = 0;
 	/** When the next beat is due. */
 	let due = 0;
 	let known: Sighting | undefined;
-	let timer: NodeJS.Timeout | undefined;
+	let stop = () => {};
 	const listeners: ((at: number) => void)[] = [];
 	/** What the thread had used when it was taken, some ms ago at most, and when the loop beat last. */
 	let atEntry: Sample | undefined;
@@ -140,7 +143,7 @@ export function createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threa
 			due = now() + beat;
 			heartbeat.beatAt = now();
 			ownAtBeat = ownTime.total(heartbeat.beatAt);
-			timer = setInterval(() => {
+			stop = every(beat, () => {
 				flush();
 				const at = now();
 				const lag = toMicroseconds(Math.max(0, at - due));
@@ -152,11 +155,9 @@ export function createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threa
 				for (const hear of listeners) {
 					hear(at);
 				}
-			}, beat).unref();
+			});
 		},
-		stop() {
-			clearInterval(timer);
-		},
+		stop: () => stop(),
 		onBeat: hear => append(listeners, hear),
 		taken(at) {
 			if (schedstat !== undefined && at - (atEntry?.at ?? 0) > fresh) {

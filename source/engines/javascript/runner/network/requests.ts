@@ -2,12 +2,10 @@ import type {RequestPhase} from '../../../../trace/event.ts';
 import {requestPhases} from '../../../../trace/event-parts.ts';
 import {now} from '../clock.ts';
 import {displayValue} from '../display-value.ts';
+import {after} from '../every.ts';
 import {isError, readProperty, readText} from '../safe-read.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
-
-// Taken before the program's timers are watched.
-const {setTimeout: setTimer, clearTimeout: clearTimer} = globalThis;
 
 /** How often the bytes of a request are reported at most, in ms. */
 const interval = 20;
@@ -49,12 +47,11 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 			let bytes: number | undefined;
 			let total: number | undefined;
 			let toldAt = 0;
-			let later: NodeJS.Timeout | undefined;
+			let isDue = false;
 			let heldUp = '';
 
 			const say = (more: object) => {
-				clearTimer(later);
-				later = undefined;
+				isDue = false;
 				toldAt = phase === 'receiving' && bytes !== undefined ? now() : 0;
 				emit({
 					type: 'request-advanced',
@@ -95,8 +92,9 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 
 					if (now() - toldAt >= interval) {
 						say({});
-					} else {
-						later ??= setTimer(say, interval, {}).unref();
+					} else if (!isDue) {
+						isDue = true;
+						after(interval, () => isDue && say({}), tracer.unseen);
 					}
 				},
 				holdUp(titles) {

@@ -27,6 +27,9 @@ type Fetch = {readonly follows: boolean; request?: RealRequest};
 
 type Parts = {readonly requests: RealRequests; readonly tracer: Tracer; readonly promises: Promises};
 
+// Taken before the program can replace it.
+const {queueMicrotask: queueTask} = globalThis;
+
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -126,7 +129,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 			const request = pending.get(promise);
 			if (request) {
 				// V8 tells before the promise has its result; this runs before all that waits for it.
-				queueMicrotask(() => tracer.unseen(() => settle(promise, request)));
+				queueTask(() => tracer.unseen(() => settle(promise, request)));
 			}
 		},
 		beat: unread.beat,

@@ -15,15 +15,17 @@ type Caller = ReturnType<Tracer['caller']>;
 /** Takes a piece of what is written, as the text that its bytes are, or a part of that. */
 type Write = (name: Name, data: string | Uint8Array, caller: Caller) => void;
 
-const {setInterval: repeat} = globalThis;
-
 /**
  * Makes events of what the program writes to its standard streams, with who wrote it, and where. The returned function reports
- * what was held back of a flood.
+ * what was held back of a flood. `every`: calls a function every so many ms.
  */
-export function watchOutput(emit: TraceWriter['emit'], tracer: Tracer): () => void {
+export function watchOutput(
+	emit: TraceWriter['emit'],
+	tracer: Tracer,
+	every: (ms: number, call: () => void) => void,
+): () => void {
 	const limit = createOutputLimit(emit, now);
-	repeat(limit.flush, 1000).unref();
+	every(1000, limit.flush);
 	/** A character may be cut by the end of a piece. */
 	const decoders = {stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8')};
 
