@@ -16,9 +16,10 @@ export function groupOf(model: Pick<Model, 'tasks' | 'description'>, wait: Wait,
 /** `pool.py:9`, where a call waits. */
 export const lineOf = ({place}: Pick<Wait, 'place'>): string => (place ? `${place.file}:${place.line}` : '');
 
-/** Names what a task waits for, in a few words: `timer 30 s`, `query`, `Promise.all`, `Queue`, `a promise`. */
+/** Names what a task waits for, in a few words: `timer 30 s`, `query`, `Promise.all`, `Queue`, `promise of acquire`. */
 export function targetOf({tasks, description}: Pick<Model, 'tasks' | 'description'>, on: WaitsFor | undefined): string {
 	const isPython = description.language === 'python';
+	const unnamed = isPython ? 'a future' : 'a promise';
 	switch (on?.kind) {
 		case 'timer':
 			return `timer ${span(on.ms)}`;
@@ -34,9 +35,19 @@ export function targetOf({tasks, description}: Pick<Model, 'tasks' | 'descriptio
 			return on.lock === undefined ? on.what : `${on.what} ${on.lock}`;
 		case 'yield':
 			return 'its next turn';
+		case 'opaque': {
+			const maker = isPython ? undefined : makerOf(on);
+			return maker === undefined ? unnamed : `promise of ${maker}`;
+		}
 		default:
-			return isPython ? 'a future' : 'a promise';
+			return unnamed;
 	}
+}
+
+/** The function that made a promise: of a library, else of the program. Undefined where it has no name of its own. */
+export function makerOf({madeBy, madeAt}: Extract<WaitsFor, {kind: 'opaque'}>): string | undefined {
+	const name = madeBy ?? madeAt?.function;
+	return name?.startsWith('<') ? undefined : name;
 }
 
 /** A time as people set it: `30 s`, `0.5 s`, `50 ms`. */

@@ -11,10 +11,13 @@ import {lineOf, textAt} from './places.ts';
  */
 export const errorsDropped: Rule = model => {
 	const all: Finding[] = [];
-	for (const {spans} of tasksOf(model)) {
+	for (const {spans, state, endedAt} of tasksOf(model)) {
+		// Who is cancelled while it waits gets no values.
+		const cancelledAt = state === 'cancelled' ? endedAt : undefined;
 		for (let index = 0; index < spans.length; index++) {
 			const {waitsFor: on, place, to} = spans.at(index) ?? {};
-			if (on?.kind !== 'join' || to === undefined || !isUnused(on.how, textAt(model, place))) continue;
+			if (on?.kind !== 'join' || to === undefined || to === cancelledAt || !isUnused(on.how, textAt(model, place)))
+				continue;
 			const failed = failedMembers(model, on.tasks, to);
 			if (failed.length === 0) continue;
 			const names = [...new Set(failed.flatMap(({error}) => error?.name ?? []))].join(', ');

@@ -9,6 +9,7 @@ import {noExit} from './no-exit.ts';
 import {noLimit} from './no-limit.ts';
 import {noReply} from './no-reply.ts';
 import {notGivenBack} from './not-given-back.ts';
+import {notReleased} from './not-released.ts';
 import {nothingCanWake} from './nothing-can-wake.ts';
 import {onlyGrows} from './only-grows.ts';
 import {pileUp} from './pile-up.ts';
@@ -25,6 +26,7 @@ const all: readonly Rule[] = [
 	deadlock,
 	nothingCanWake,
 	notGivenBack,
+	notReleased,
 	taskDestroyed,
 	neverAwaited,
 	unhandledRejection,

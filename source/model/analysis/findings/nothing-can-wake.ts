@@ -1,6 +1,7 @@
 import {plural} from '../../../text/plural.ts';
 import type {WaitsFor} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
+import {makerOf} from '../../projections/wait-groups.ts';
 import type {Span, Task} from '../../task.ts';
 import type {OpenWait} from '../open-waits.ts';
 import {isAsleep, openWaits, undisturbedUntil} from '../open-waits.ts';
@@ -44,11 +45,17 @@ function describe(model: Model, open: readonly OpenWait[], innermost: OpenWait):
 	});
 }
 
-function waitingFor({on}: OpenWait): string {
+function waitingFor({on, task}: OpenWait): string {
 	if (on && isImport(on)) return ', for import()';
+	if (on?.kind === 'opaque') return forPromise(makerOf(on), task);
 	if (on?.kind !== 'lock') return '';
 	const method = on.method === undefined || on.method === 'acquire' ? '' : `.${on.method}`;
 	return `, for ${on.what}${method}${on.lock === undefined ? '' : ` (${on.lock})`}`;
+}
+
+/** `, for a promise of once`. Nothing of a promise that the call has made itself. */
+function forPromise(maker: string | undefined, {function: own}: Task): string {
+	return maker === undefined || maker === own ? '' : `, for a promise of ${maker}`;
 }
 
 /** Who took from a queue and failed before it was done with what it took. */

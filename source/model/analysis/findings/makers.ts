@@ -1,0 +1,135 @@
+import type {Place, WaitsFor} from '../../../trace/event.ts';
+import type {Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
+import type {OpenWait} from '../open-waits.ts';
+import {openWaits} from '../open-waits.ts';
+
+/** ms that a call has to wait. */
+const leastMs = 1000;
+
+/** How many waits are followed from one call to the next. */
+const longestChain = 50;
+
+/** What a call of JavaScript waits for, at the end of a chain of waits for one another. */
+export type MakerWait = {
+	/** The function that made the promise: what stands for a pool or a lock. See `nameOfMaker`. */
+	readonly maker: string;
+	readonly since: number;
+	/** The line at which the program waits for what that function gives, and the call that does. */
+	readonly place: Place | undefined;
+	readonly waiter: Task;
+	readonly lane: Task;
+	/** Whether a function other than the first and the last is between them. */
+	readonly isNested: boolean;
+};
+
+/** Returns the calls that have waited for 1 s or more for a promise of a function that is known. */
+export function makerWaits(model: Model, at: number): ReadonlyMap<Task, MakerWait> {
+	const open = openWaits(model, at);
+	const waits = new Map<Task, MakerWait>();
+	for (const wait of open.values()) {
+		const innermost = innermostOf(model, open, wait);
+		if (innermost && at - innermost.since >= leastMs) waits.set(wait.task, innermost);
+	}
+	return waits;
+}
+
+/** Whose promise a wait is for: the function of a library, or that of the program, which made it. */
+function makerOf({tasks}: Model, on: WaitsFor): string | undefined {
+	if (on.kind === 'task') return functionAt(tasks.get(on.task)?.definedAt);
+	if ((on.kind !== 'opaque' && on.kind !== 'yield') || !on.madeAt) return undefined;
+	return on.madeBy === undefined ? functionAt(on.madeAt) : `${on.madeBy} of a library`;
+}
+
+/** Events share their places. */
+const functions = new WeakMap<Place, string>();
+
+/** `acquire pool.mjs`. Undefined at the top level, and of what V8 names itself: `<static_initializer>`. */
+export function functionAt(place: Place | undefined): string | undefined {
+	if (place?.function === undefined || place.function.startsWith('<')) return undefined;
+	let known = functions.get(place);
+	if (known === undefined) {
+		known = `${place.function} ${place.file}`;
+		functions.set(place, known);
+	}
+	return known;
+}
+
+function innermostOf(model: Model, open: ReadonlyMap<string, OpenWait>, wait: OpenWait): MakerWait | undefined {
+	const through: (string | undefined)[] = [];
+	const lanes: OpenWait[] = [];
+	let lane = wait;
+	for (let steps = 0; steps < longestChain; steps++) {
+		const {on} = lane;
+		if (!on) return undefined;
+		through.push(functionAt(lane.task.definedAt));
+		lanes.push(lane);
+		if (on.kind === 'opaque') {
+			const maker = makerOf(model, on);
+			if (maker === undefined) return undefined;
+			// An async function that makes the promise waits for it itself.
+			const last = through.indexOf(maker);
+			const at = last > 0 ? last - 1 : through.length - 1;
+			const between = through.slice(1, at);
+			return {
+				maker,
+				since: lane.since,
+				place: lanes[at]?.place,
+				waiter: lanes[at]?.task ?? lane.task,
+				lane: lane.task,
+				isNested: between.some(each => each !== through[0]),
+			};
+		}
+		const next = on.kind === 'task' ? on.task : on.kind === 'join' ? on.tasks.find(id => open.has(id)) : undefined;
+		const below = open.get(next ?? '');
+		if (!below || below === wait) return undefined;
+		// While one member waits, a join that needs all of them does.
+		if (on.kind === 'join' && !needsAll.has(on.how) && on.tasks.filter(id => open.has(id)).length > 1) return undefined;
+		lane = below;
+	}
+	return undefined;
+}
+
+/** Joins that wait for all their members. */
+const needsAll: ReadonlySet<string> = new Set(['all', 'allSettled']);
+
+export type PastWait = {
+	readonly task: Task;
+	readonly place: Place | undefined;
+	/** When it ended, ms. */
+	readonly to: number;
+	/** Who settled it, null if that was no call; undefined if it was settled at once. */
+	readonly by: string | null | undefined;
+};
+
+/** The waits of those tasks that are over, by the function that they were for, of those functions. */
+export function pastWaits(
+	model: Model,
+	makers: ReadonlySet<string>,
+	tasks: Iterable<Task>,
+	at: number,
+): ReadonlyMap<string, readonly PastWait[]> {
+	const past = new Map<string, PastWait[]>();
+	if (makers.size === 0) return past;
+	for (const task of tasks) {
+		for (let index = 0; index < task.spans.length; index++) {
+			const {waitsFor: on, to, place, by} = task.spans.at(index) ?? {};
+			const maker = on && to !== undefined && to < at ? makerOf(model, on) : undefined;
+			if (!on || maker === undefined || !makers.has(maker)) continue;
+			const waits = past.get(maker) ?? [];
+			past.set(maker, waits);
+			waits.push({task, place, to: to ?? at, by: settlerOf(model, on, by)});
+		}
+	}
+	return past;
+}
+
+function settlerOf({tasks}: Model, on: WaitsFor, by: string | undefined): PastWait['by'] {
+	if (on.kind === 'yield') return undefined;
+	if (on.kind !== 'task') return by ?? null;
+	const inner = tasks.get(on.task)?.spans.find(({waitsFor}) => waitsFor?.kind === 'opaque');
+	return inner && (inner.by ?? null);
+}
+
+/** The name of the function that makes what is waited for: `acquire`. */
+export const nameOfMaker = (maker: string): string => maker.slice(0, maker.indexOf(' '));
