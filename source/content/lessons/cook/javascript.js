@@ -9,7 +9,8 @@ async function water() {
 }
 
 async function chop() {
-	for (let cuts = 0; cuts < 20; cuts++) {
+	const end = performance.now() + 400;
+	while (performance.now() < end) {
 		cut(20); // the hands are busy
 		await pause(); // is anything else ready?
 	}

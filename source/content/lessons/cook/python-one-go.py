@@ -11,7 +11,7 @@ async def water():
 
 
 async def chop():
-    cut(0.8)  # the hands are busy, and nobody looks up
+    cut(0.8)  # the hands are busy, and never look up
 
 
 def cut(seconds):

@@ -7,7 +7,7 @@ async def save():
 
 
 async def main():
-    task = asyncio.create_task(save())  # nobody hears of its end
+    task = asyncio.create_task(save())  # never awaited
     await asyncio.sleep(0.6)
     print("good night")
 
