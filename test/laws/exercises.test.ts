@@ -57,7 +57,17 @@ for (const each of exercises) {
 			for (const {javascript, python} of versions) assert.ok(javascript && python);
 			const texts = versions.flatMap(({javascript, python}) => [javascript?.file, python?.file]);
 			const text = texts.map(file => readFileSync(new URL(file ?? '', each.folder), 'utf8')).join('');
-			for (const name of claims.flatMap(namesIn)) assert.ok(text.includes(name.replace(/#.*/, '')), name);
+			for (const name of claims.flatMap(namesIn)) assert.ok(isIn(text, name), name);
+		});
+
+		test('has claims only about JavaScript functions that stay: the others may become plain functions, without a lane', () => {
+			const [start, solution] = versions.map(({javascript}) =>
+				readFileSync(new URL(javascript?.file ?? '', each.folder), 'utf8').split(/\n(?=\S)/),
+			);
+			const kept = (start ?? []).filter(part => solution?.includes(part)).join('\n');
+			for (const name of claims.filter(claim => claim.in !== 'python').flatMap(namesIn)) {
+				assert.ok(isIn(kept, name), name);
+			}
 		});
 
 		test('has a claim that its parts still take their time, so that a shorter sleep does not do it', () => {
@@ -76,6 +86,10 @@ for (const each of exercises) {
 			});
 		}
 	});
+}
+
+function isIn(text: string, name: string): boolean {
+	return name === 'top level' || text.includes(name.replace(/#.*/, ''));
 }
 
 /** Judges a version of an exercise as a learner's file, in a folder with nothing else. */
