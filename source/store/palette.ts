@@ -152,12 +152,13 @@ function codeOf(
 ): readonly string[] {
 	const base = {scenario: choice.name, limit: choice.limit, seed: 0, tasks: tasksOf(choice, 0)};
 	const chosen = role === 'scenario' ? strategies.slice(0, 1) : strategies;
+	const {user} = choice;
+	const languages = (['javascript', 'python'] as const).filter(each => !user?.missing || user.language === each);
 	const files = chosen.flatMap(({name}) =>
-		(['javascript', 'python'] as const).flatMap(
-			language => program({...base, strategy: name, language} as Session, language).description.files,
-		),
+		languages.flatMap(language => program({...base, strategy: name, language} as Session, language).description.files),
 	);
-	return [...new Set(files.filter(file => role === undefined || file.role === role).map(({text}) => text))];
+	const wanted = files.filter(file => role === undefined || file.role === role || file.role === 'program');
+	return [...new Set(wanted.map(({text}) => text))];
 }
 
 /** The strategies of the present work. Versions of a program are part of their lesson. */

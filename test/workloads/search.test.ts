@@ -7,6 +7,8 @@ import {startSession} from '../../source/session/session.ts';
 import {createPalette} from '../../source/store/palette.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {search} from '../../source/workloads/search.ts';
+import type {OpenFilesRequest} from '../../source/workloads/user/open-request.ts';
+import {workloadFromProgram} from '../../source/workloads/user/program-workload.ts';
 import {named} from '../helpers/named.ts';
 
 const catalog = createCatalog();
@@ -92,6 +94,29 @@ test('nothing typed: what was opened last, the lessons from the next undone on, 
 	assert.equal(items[3]?.lesson?.isNext, true);
 	assert.equal(items.filter(({group}) => group === 'Lessons').length, context.course.length);
 	assert.equal(items.filter(({kind}) => kind === 'key').length, bindings.length);
+});
+
+test('a file of the user is found by its text, in the only language that it has', () => {
+	const text = 'async function unusualName() {}';
+	const file = {
+		name: 'own.mjs',
+		argument: 'own.mjs',
+		path: '/own.mjs',
+		url: new URL('file:///own.mjs'),
+		extension: '.mjs',
+		text,
+		tasks: [],
+	};
+	const request = {parameters: [], maxMemory: undefined, main: true, python: undefined} as unknown as OpenFilesRequest;
+	const own = workloadFromProgram([{...file, language: 'javascript'}], request, 'own.mjs');
+	const items = createPalette({entries: () => [...catalog.entries(), own]}, progress).items(
+		{...opened('dashboard'), overlay: {kind: 'find', filter: 'unusualName', selected: 0}},
+		() => context,
+	);
+	assert.deepEqual(
+		items.map(({name}) => name),
+		['own.mjs'],
+	);
 });
 
 test('a key that can do nothing now says why; under a question none acts but its own', () => {
