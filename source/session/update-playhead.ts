@@ -7,6 +7,10 @@ import {playheadTime} from './session.ts';
 /** Moves the playhead. The run continues meanwhile. */
 export function updatePlayhead(session: Session, action: PlayheadAction, context: UpdateContext): Session {
 	const {playback} = context;
+	if (session.run === 0 && playback.end <= playback.start) {
+		return {...session, notice: session.question ?? 'Nothing has run yet. Press space to start.'};
+	}
+
 	const at = Math.min(playheadTime(session, playback.now) ?? playback.end, playback.end);
 	switch (action.type) {
 		case 'toggle-pause':

@@ -22,7 +22,7 @@ export function helpRows({help, glyphs}: ScreenProps, width: number, rows: numbe
 		]),
 	);
 	return Array.from({length: Math.max(left.length, right.length)}, (_, row) => [
-		...fit(left[row] ?? emptyLine, half + gap, glyphs.ellipsis),
+		...(right.length > 0 ? fit(left[row] ?? emptyLine, half + gap, glyphs.ellipsis) : (left[row] ?? emptyLine)),
 		...(right[row] ?? emptyLine),
 	]);
 }

@@ -29,9 +29,12 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 	);
 	const top = Math.max(0, Math.floor((size.rows - box.length) / 2));
 	const left = Math.floor((size.columns - 1 - columns) / 2);
-	// A theme is judged by the screen behind its list.
-	const dimmed = session.overlay.kind === 'themes' ? lines : lines.map(dim);
-	const below = Array.from({length: size.rows}, (_, index) => dimmed[index] ?? emptyLine);
+	// A theme is judged by the screen behind its list; the footer has the keys of the overlay.
+	const isBright = (row: number) => session.overlay?.kind === 'themes' || row === size.rows - 1;
+	const below = Array.from({length: size.rows}, (_, row) => {
+		const line = lines[row] ?? emptyLine;
+		return isBright(row) ? line : dim(line);
+	});
 	return below.map((line, index) => {
 		const above = box[index - top];
 		return above ? overlay(line, [span('text', ' '), ...above, span('text', ' ')], left - 1) : line;
