@@ -1,3 +1,5 @@
+import {closeSync} from 'node:fs';
+
 /** A request to end that restores the terminal and saves first. */
 export type EndSignal = 'SIGTERM' | 'SIGHUP';
 
@@ -9,7 +11,7 @@ export type EndSignals = {
 	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
 	/**
 	 * Ends the process by the signal that it has received, so that its parent sees it. Returns if there was none, or the
-	 * exit code is another one, as that of a program. The way out of Node.js is not taken: it resets the terminal, and Node.js 20 crashes if that is gone.
+	 * exit code is another one, as that of a program: then Node.js ends the process, without the terminal if that may be gone.
 	 */
 	readonly die: (exitCode: number) => void;
 };
@@ -18,6 +20,7 @@ export type EndSignals = {
 export function createEndSignals(
 	{stdin, stdout}: {readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream},
 	system: Pick<NodeJS.Process, 'on' | 'off' | 'removeAllListeners' | 'kill' | 'pid'> = process,
+	close: (descriptor: number) => void = closeSync,
 ): EndSignals {
 	let received: EndSignal | undefined;
 	return {
@@ -60,6 +63,13 @@ export function createEndSignals(
 			if (received !== undefined && exitCode === 128 + signalNumbers[received]) {
 				system.removeAllListeners(received);
 				system.kill(system.pid, received);
+			}
+
+			if (received === 'SIGHUP') {
+				// On its way out, Node.js resets the terminal; Node.js 20 aborts if that is gone. It leaves alone what is closed.
+				for (const descriptor of [0, 1, 2]) {
+					close(descriptor);
+				}
 			}
 		},
 	};

@@ -70,12 +70,28 @@ suite('a request to end', () => {
 			const {sent, system} = fakeProcess('linux');
 			const streams = {stdin: stream(true), stdout: stream(true)};
 			const heard: EndSignal[] = [];
-			const {onEnd, die} = createEndSignals(streams, system);
+			const {onEnd, die} = createEndSignals(streams, system, () => {});
 			onEnd(signal => heard.push(signal));
 			streams[where].emit('error', Object.assign(new Error('gone'), {code: 'EIO'}));
 			die(129);
 			assert.equal(heard[0], 'SIGHUP');
 			assert.deepEqual(sent, ['7 SIGHUP 0']);
+		});
+	}
+
+	for (const [signal, expected] of [
+		['SIGHUP', [0, 1, 2]],
+		['SIGTERM', []],
+	] as const) {
+		test(`${signal}: with the program's own code, ${expected.length} standard streams are closed before Node.js resets them`, () => {
+			const {sent, system} = fakeProcess('linux');
+			const closed: number[] = [];
+			const streams = {stdin: stream(true), stdout: stream(true)};
+			const {onEnd, die} = createEndSignals(streams, system, descriptor => closed.push(descriptor));
+			onEnd(() => {});
+			system.emit(signal);
+			die(3);
+			assert.deepEqual([sent, closed], [[], expected]);
 		});
 	}
 
