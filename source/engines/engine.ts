@@ -34,6 +34,8 @@ export type Run = AsyncIterable<TraceEvent> & {
 	readonly signal: (name: EndSignal | 'SIGKILL') => void;
 	/** Writes to the standard input of the program; undefined ends it. An empty text only asks. Undefined, or false: it takes none (any more). */
 	readonly input?: (text: string | undefined) => boolean;
+	/** The last line that a command has printed, until a process of it is observed. Undefined: none. */
+	readonly lastLine?: () => string | undefined;
 };
 
 /** What an engine runs: plain data and the URLs of files, which run unchanged. */

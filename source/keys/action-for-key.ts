@@ -149,6 +149,7 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 			return overlay.over ? (listKeys[key] ?? exportKeys[key]) : logAction(key);
 		case 'log':
 		case 'findings':
+		case 'processes':
 			return logAction(key);
 		default:
 			return dashboardAction(key);
@@ -163,4 +164,13 @@ export function isClosable(overlay: Session['overlay']): boolean {
 	return overlay !== undefined && closable.has(overlay.kind);
 }
 
-const closable: ReadonlySet<string> = new Set(['help', 'details', 'history', 'log', 'export', 'themes', 'findings']);
+const closable: ReadonlySet<string> = new Set([
+	'help',
+	'details',
+	'history',
+	'log',
+	'export',
+	'themes',
+	'findings',
+	'processes',
+]);

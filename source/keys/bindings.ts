@@ -68,9 +68,9 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'again'},
 	},
 	{
-		keys: {p: {type: 'next-language'}},
-		label: 'p',
-		words: 'JavaScript, Python, both',
+		keys: {p: {type: 'next-language'}, P: {type: 'toggle-processes'}},
+		label: 'p P',
+		words: 'language; processes',
 		group: 'Run',
 		hint: {words: 'language'},
 	},

@@ -19,6 +19,10 @@ export type HintContext = {
 	readonly isFailed?: boolean;
 	/** How many lines it has printed. */
 	readonly printed: number;
+	/** How many processes of a command are observed. Default: one. */
+	readonly processes?: number;
+	/** Whether it was a process that ran already, and has ended: it cannot run again. */
+	readonly isGone?: boolean;
 	/** Whether the program reads from the keyboard here, and runs. */
 	readonly takesInput?: boolean;
 	/** Whether the work exists in the other language, too; so unless false. */

@@ -50,6 +50,10 @@ function hintsFor(
 		return [...findingsHints, ...alwaysHints];
 	}
 
+	if (overlay?.kind === 'processes') {
+		return [...processesHints, ...alwaysHints];
+	}
+
 	if (overlay?.kind === 'themes') {
 		return themesHints;
 	}
@@ -69,7 +73,7 @@ function hintsFor(
 	if (playhead) {
 		const [first, ...rest] = replayHints;
 		const play = {...first, words: spaceWord(playhead, isOver)};
-		const useful = isSaved ? rest.filter(({keys}) => !runKeys.has(keys)) : rest;
+		const useful = rest.filter(({keys}) => !(isSaved && runKeys.has(keys)) && !(context.isGone && keys === 'r'));
 		return [...(returnTo ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...alwaysHints];
 	}
 
@@ -260,6 +264,11 @@ const historyHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: false},
 	{keys: 'Enter', words: 'open', always: false},
 	{keys: 'g', words: 'ghost', always: false},
+];
+
+const processesHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: false},
+	{keys: 'Enter', words: 'show', always: false},
 ];
 
 const logHints: readonly FooterHint[] = [

@@ -9,10 +9,10 @@ type State = 'before' | 'running' | 'finished' | 'failed' | 'lesson' | 'what-ifs
 /** The keys of each state, the most useful first. */
 const keysOf: Readonly<Record<State, readonly string[]>> = {
 	before: ['space', '1-9', 'p', '+ -', 'Tab', 'z', '/'],
-	running: ['space', '1-9', 'i', 'x', '+ -', '< >', 'p', 'o', 'Tab', 'z', '/'],
+	running: ['space', '1-9', 'i', 'P', 'x', '+ -', '< >', 'p', 'o', 'Tab', 'z', '/'],
 	'what-ifs': ['space', 'u', '< >', 'f t b', '1-9', 'r', 'x', 'v', 'c', 'p', 'Tab', 'z', '/'],
-	finished: ['r', '1-9', 'v', 'c', 'p', 'space', '+ -', 'o', 'Tab', 'z', 'e', '/'],
-	failed: ['Enter', '7', 'u', 'r', 'v', 'p', '1-9', 'c', 'o', 'space', 'Tab', 'z', '/'],
+	finished: ['r', '1-9', 'v', 'P', 'c', 'p', 'space', '+ -', 'o', 'Tab', 'z', 'e', '/'],
+	failed: ['Enter', '7', 'u', 'r', 'v', 'P', 'p', '1-9', 'c', 'o', 'space', 'Tab', 'z', '/'],
 	lesson: ['n', '1-9', 'v', 'r', 'o', 'space', 'c', 'p', 'Tab', 'z', '/'],
 };
 
@@ -59,6 +59,10 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 			return hint('compare', choices > 1);
 		case 'x':
 			return hint('cancel', tasks.length > 0);
+		case 'P':
+			return hint(`processes (${context.processes})`, (context.processes ?? 1) > 1);
+		case 'r':
+			return hint('again', !context.isGone);
 		case 'i':
 			return hint('input', context.takesInput === true);
 		case '7':
@@ -82,7 +86,6 @@ const nextLanguage: Readonly<Record<Session['language'], string>> = {
 };
 
 const words: Readonly<Record<string, string>> = {
-	r: 'again',
 	'< >': 'speed',
 	'f t b': 'what if',
 	Tab: 'screen',

@@ -1,5 +1,7 @@
 import {seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
+import {processName} from '../model/process-name.ts';
+import {callTotals} from '../model/projections/calls.ts';
 import type {ThemeName} from '../session/choices.ts';
 import {answerLetters, themeNames} from '../session/choices.ts';
 import type {PaletteItem} from '../session/palette.ts';
@@ -55,6 +57,8 @@ export function announceOverlay(before: ScreenProps | undefined, now: ScreenProp
 				overlay,
 				was as typeof overlay | undefined,
 			);
+		case 'processes':
+			return announceProcesses(now, overlay, was as typeof overlay | undefined);
 		case 'export': {
 			const formats = (now.formats ?? []).map(({extension, words}) => `${extension}: ${words}`);
 			const words = [`Export to this folder as one of ${formats.length} formats. ${choosing('exports it')}`];
@@ -69,6 +73,23 @@ function findingsIntro({findings = []}: ScreenProps): readonly string[] {
 	return findings.length === 0
 		? ['Findings: nothing looks wrong.']
 		: [`${plural(findings.length, 'finding')}. ${choosing('goes to its line')}`];
+}
+
+function announceProcesses(
+	{processes = []}: ScreenProps,
+	{selected}: Of<'processes'>,
+	was: Of<'processes'> | undefined,
+): readonly string[] {
+	const shown = processes.findIndex(({isShown}) => isShown);
+	const items = processes.map(({model, isShown}) => {
+		const {process, scenario} = model.description;
+		const {inFlight} = callTotals(model);
+		const state = model.end ? 'ended' : `${plural(inFlight, 'call')} in flight`;
+		return `${process ? processName(process) : scenario.title}, pid ${process?.pid}: ${state}${isShown ? ', shown' : ''}.`;
+	});
+	const selection = (index = shown) => ({selected: index});
+	const words = [`${plural(processes.length, 'process')} of the command. ${choosing('shows one')}`];
+	return announceList(words, items, selection(selected), was && selection(was.selected));
 }
 
 const choosing = (enter: string) => `Up and Down choose, Enter ${enter}, Escape closes.`;

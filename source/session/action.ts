@@ -78,6 +78,8 @@ export type OverlayAction =
 	| {readonly type: 'toggle-history'}
 	| {readonly type: 'toggle-export'}
 	| {readonly type: 'toggle-findings'}
+	/** Opens or closes the list of the processes of a command. */
+	| {readonly type: 'toggle-processes'}
 	| {readonly type: 'toggle-themes'}
 	/** Selects the run under the cursor of the history as the ghost, or deselects it. */
 	| {readonly type: 'choose-ghost'}

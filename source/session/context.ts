@@ -51,6 +51,8 @@ export type UpdateContext = {
 	/** ms on the clock of the visible run. Undefined once it ended. */
 	readonly clock: number | undefined;
 	readonly playback: Playback;
+	/** The observed processes of a command: how many there are, and the index of the shown one. Default: none. */
+	readonly processes?: {readonly count: number; readonly shown: number};
 	/** The runs of this session that ended, newest first. */
 	readonly history: readonly {readonly id: number; readonly config: RunConfig}[];
 	/** Whether the program reads from the keyboard here, and still runs. Default: no. */

@@ -21,6 +21,8 @@ export type Effect =
 			readonly right: number | undefined;
 			readonly plays: boolean;
 	  }
+	/** Shows another process of the command that was started last, by its index. */
+	| {readonly type: 'show-process'; readonly index: number}
 	/** Shows the run that was started last. */
 	| {readonly type: 'show-live'}
 	/** Runs all that the session compares, unless it has been compared already. */

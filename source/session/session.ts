@@ -177,6 +177,8 @@ export type Overlay =
 	| {readonly kind: 'input'; readonly text: string}
 	/** What may be wrong with the program. `selected`: an index. */
 	| {readonly kind: 'findings'; readonly selected: number}
+	/** The processes of a command. `selected`: an index. Undefined: the shown one. */
+	| {readonly kind: 'processes'; readonly selected?: number}
 	/** The formats to export the visible runs to. `selected`: an index. */
 	| {readonly kind: 'export'; readonly selected: number; readonly over?: CoveredOverlay}
 	/** What the program printed. `first`: the index of the first visible line. Undefined: follow the end. */

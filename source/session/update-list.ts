@@ -11,6 +11,7 @@ import {updateFilter} from './update-filter.ts';
 import {updateComparison, updateHistory} from './update-history.ts';
 import {updateInput} from './update-input.ts';
 import {updatePalette} from './update-palette.ts';
+import {updateProcesses} from './update-processes.ts';
 import {runAgain} from './update-run.ts';
 import {updateFindings} from './update-waits.ts';
 
@@ -28,6 +29,8 @@ export function updateList(session: Session, action: ListAction, context: Update
 			return updateThemes(session, action);
 		case 'history':
 			return updateHistory(session, overlay, action, context);
+		case 'processes':
+			return updateProcesses(session, overlay, action, context);
 		case 'filter':
 			return updateFilter(session, action, context);
 		case 'input':

@@ -44,6 +44,10 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updated(toggleOverlay(session, {kind: 'export', selected: 0, ...coverable(session)}));
 		case 'toggle-findings':
 			return updated(toggleOverlay(session, {kind: 'findings', selected: 0}));
+		case 'toggle-processes':
+			return (context.processes?.count ?? 0) < 2
+				? updated({...session, notice: 'P lists the processes of a command: there are not two here.'})
+				: updated(toggleOverlay(session, {kind: 'processes'}));
 		case 'toggle-themes':
 			return session.overlay?.kind === 'themes'
 				? goBack(session, context)

@@ -59,6 +59,9 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 			case 'show-versus':
 				showVersus(effect);
 				break;
+			case 'show-process':
+				controller.showProcess(effect.index);
+				break;
 			case 'show-live':
 				controller.showLive();
 				break;

@@ -26,7 +26,7 @@ export function createLastRun(
 		comparison,
 		history,
 	}: {
-		readonly runs: Pick<LiveRuns, 'traces' | 'at'>;
+		readonly runs: Pick<LiveRuns, 'started' | 'at'>;
 		readonly comparison: Pick<Comparison, 'ended'>;
 		readonly history: History;
 	},
@@ -42,7 +42,7 @@ export function createLastRun(
 		workload: () => started.workload,
 		result() {
 			const compared = isComparison ? comparison.ended() : [];
-			const traces = compared.length > 0 ? compared : runs.traces();
+			const traces = compared.length > 0 ? compared : runs.started();
 			// Of a comparison, the run of the selected strategy, if it has ended.
 			const [trace = traces[0]] = traces.filter(([{strategy}]) => strategy.name === started.session.strategy);
 			const model = trace && (compared.length > 0 ? modelOfEnded(trace) : runs.at()[0]);

@@ -4,7 +4,6 @@ import type {KeepOptions} from '../model/event-window.ts';
 import {createEventWindow} from '../model/event-window.ts';
 import type {Model} from '../model/model.ts';
 import type {RunSaver} from '../storage/run-saver.ts';
-import type {TraceSink} from '../trace/collect.ts';
 import {collect} from '../trace/collect.ts';
 import type {RunDescription} from '../trace/event.ts';
 import type {Trace, TraceWriter} from '../trace/trace.ts';
@@ -20,55 +19,79 @@ export type LiveRun = {
 	readonly start: (program: Program, release?: Promise<number>) => void;
 	/** Aborts the current run. */
 	readonly stop: () => void;
-	/** The current run at a moment of its clock, by default at its last event. Undefined before the first start. */
+	/** The shown trace at a moment of its clock, by default at its last event. Undefined before the first start. */
 	readonly at: (moment?: number) => Model | undefined;
-	/** The current run at its end. Undefined until it ends. It remains valid whatever `at` is asked for. */
+	/** The shown trace at its end. Undefined until it ends. It remains valid whatever `at` is asked for. */
 	readonly whole: () => Model | undefined;
-	/** The kept events of the current run so far: another trace when old ones were dropped. */
+	/** The kept events of the shown trace so far: another trace when old ones were dropped. */
 	readonly trace: () => Trace | undefined;
-	/** Grows with each event of the current run. */
+	/** Grows with each event of the shown trace. */
 	readonly eventCount: () => number;
-	/** Now, in ms on the clock of the current run. Undefined once it ended. */
+	/** Now, in ms on the clock of the shown trace. Undefined once it ended. */
 	readonly clock: () => number | undefined;
+	/** The traces of the current run, in the order of their starts. Only a command has several: one for each process. */
+	readonly traces: () => readonly Trace[];
+	/** Shows another trace of the current run: an index into `traces`. The first one is shown until then. */
+	readonly show: (index: number) => void;
+	/** Whether the first trace of the current run has ended. */
+	readonly hasEnded: () => boolean;
 	readonly cancel: (task: string) => void;
 	/** Whether a program of the user runs, or its processes have not ended. */
 	readonly isOwnAlive: () => boolean;
 	/** Sends a signal to the current run. */
 	readonly signal: Run['signal'];
+	/** See `Run.lastLine`. */
+	readonly lastLine: () => string | undefined;
 	/** See `Run.input`. */
 	readonly input: (text: string | undefined) => boolean;
 };
 
-/**
- * Creates the runs of an engine. `onEnd` is called each time that a run ends, the aborted ones included, and `onGone` when
- * its processes have ended too; `saver` gets their events.
- */
-export function createLiveRun(
-	engine: Engine,
-	{onEnd, onGone}: {readonly onEnd: () => void; readonly onGone: () => void},
-	{saver, ...keep}: RunOptions = {},
-): LiveRun {
+/** What is called as runs go on. */
+export type LiveRunListeners = {
+	/** A run has ended, which may have been aborted. */
+	readonly onEnd: () => void;
+	/** Its processes have ended, too. */
+	readonly onGone: () => void;
+	/** Another process of a command has connected, or one has ended. */
+	readonly onProcess: () => void;
+};
+
+/** Creates the runs of an engine. `saver` gets their events. */
+export function createLiveRun(engine: Engine, listeners: LiveRunListeners, {saver, ...keep}: RunOptions = {}): LiveRun {
 	let current: CurrentRun | undefined;
-	const traceOf = ({written}: CurrentRun) => written.trace;
+	const trace = () => current?.shown.written.trace;
 
 	return {
 		start(program, release) {
 			current?.abort.abort();
-			current = startRun(engine, program, release, {onEnd, onGone, sink: saver?.run(), keep});
+			current = startRun(engine, program, release, {...listeners, saver, keep});
 		},
 		stop: () => current?.abort.abort(),
-		at: moment =>
-			current &&
-			(current.ended
-				? modelOfEnded(traceOf(current), moment)
-				: followerOf(traceOf(current)).at(moment ?? lastEventAt(traceOf(current)))),
-		whole: () => (current?.ended ? modelOfEnded(traceOf(current)) : undefined),
-		trace: () => current && traceOf(current),
-		eventCount: () => current?.events ?? 0,
+		at(moment) {
+			const shown = trace();
+			return (
+				shown &&
+				(current?.shown.hasEnded ? modelOfEnded(shown, moment) : followerOf(shown).at(moment ?? lastEventAt(shown)))
+			);
+		},
+		whole() {
+			const shown = trace();
+			return shown && current?.shown.hasEnded ? modelOfEnded(shown) : undefined;
+		},
+		trace,
+		eventCount: () => current?.shown.events ?? 0,
 		// Before its release nothing moves, and its clock is negative.
-		clock: () => (current && !current.ended ? (current.run?.clock() ?? -1) : undefined),
+		clock: () => (current && !current.shown.hasEnded ? (current.run?.clock() ?? -1) : undefined),
+		traces: () => current?.all.map(({written}) => written.trace) ?? [],
+		show(index) {
+			if (current) {
+				current.shown = current.all[index] ?? current.shown;
+			}
+		},
+		hasEnded: () => current?.all[0].hasEnded ?? false,
 		cancel: task => current?.run?.cancel(task),
 		isOwnAlive: () => current?.isOwnAlive ?? false,
+		lastLine: () => current?.run?.lastLine?.(),
 		input: text => (current?.isOwnAlive && current.run?.input?.(text)) ?? false,
 		signal(name) {
 			if (current?.run) {
@@ -84,40 +107,39 @@ export function createLiveRun(
 export type RunOptions = KeepOptions & {readonly saver?: Pick<RunSaver, 'run'> | undefined};
 
 type CurrentRun = {
-	written: TraceWriter;
-	/** How many events it has had, the description included. */
-	events: number;
+	/** Its traces: one, or of a command one for each process. */
+	readonly all: [GrowingTrace, ...GrowingTrace[]];
+	shown: GrowingTrace;
 	readonly abort: AbortController;
 	run: Run | undefined;
-	ended: boolean;
 	isOwnAlive: boolean;
 };
 
-type RunListeners = {
-	readonly onEnd: () => void;
-	readonly onGone: () => void;
-	readonly sink: TraceSink | undefined;
-	readonly keep: KeepOptions;
+type GrowingTrace = {
+	written: TraceWriter;
+	/** How many events it has had, the description included. */
+	events: number;
+	hasEnded: boolean;
 };
 
-function startRun(
-	engine: Engine,
-	program: Program,
-	release: Promise<number> | undefined,
-	listeners: RunListeners,
-): CurrentRun {
+type RunParts = LiveRunListeners & Pick<RunOptions, 'saver'> & {readonly keep: KeepOptions};
+
+function startRun(engine: Engine, program: Program, release: Promise<number> | undefined, parts: RunParts): CurrentRun {
 	// Described before the engine starts, so that the next frame after a key shows it.
-	const written = createEventWindow(describeRun(engine.language, program), {...listeners.keep, followerOf});
+	const first = begin(describeRun(engine.language, program), parts);
 	const current: CurrentRun = {
-		written,
-		events: 1,
+		all: [first],
+		shown: first,
 		abort: new AbortController(),
 		run: undefined,
-		ended: false,
 		isOwnAlive: program.isOwn ?? false,
 	};
-	void follow(engine, program, current, release, listeners);
+	void follow(engine, program, current, release, parts);
 	return current;
+}
+
+function begin(description: RunDescription, {keep}: RunParts): GrowingTrace {
+	return {written: createEventWindow(description, {...keep, followerOf}), events: 1, hasEnded: false};
 }
 
 async function follow(
@@ -125,33 +147,61 @@ async function follow(
 	program: Program,
 	current: CurrentRun,
 	release: Promise<number> | undefined,
-	{onEnd, onGone, sink, keep}: RunListeners,
+	parts: RunParts,
 ): Promise<void> {
+	const [first] = current.all;
+	const sink = parts.saver?.run();
 	const releaseAt = release && (await release);
-	current.run = engine.run(program, current.abort.signal, releaseAt);
+	current.run = engine.run(
+		program,
+		current.abort.signal,
+		releaseAt,
+		other => void followProcess(other, current, parts),
+	);
 	// What a command starts describes itself.
 	const described =
 		program.command || program.pid !== undefined
 			? {
 					create(description: RunDescription) {
-						current.written = createEventWindow(description, {...keep, followerOf});
-						return current.written;
+						({written: first.written} = begin(description, parts));
+						return first.written;
 					},
 				}
-			: {started: current.written};
+			: {started: first.written};
 	for await (const event of collect(current.run, {...described, sink})) {
-		current.events++;
+		first.events++;
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.
 			void engine.warm();
 		}
 
 		if (event.type === 'run-ended') {
-			current.ended = true;
-			onEnd();
+			first.hasEnded = true;
+			parts.onProcess();
+			parts.onEnd();
 		}
 	}
 
 	current.isOwnAlive = false;
-	onGone();
+	parts.onGone();
+}
+
+/** Follows another process of a command. */
+async function followProcess(run: Run, current: CurrentRun, parts: RunParts): Promise<void> {
+	let own: GrowingTrace | undefined;
+	const create = (description: RunDescription) => {
+		own = begin(description, parts);
+		current.all.push(own);
+		parts.onProcess();
+		return own.written;
+	};
+	for await (const event of collect(run, {create, sink: parts.saver?.run()})) {
+		if (own) {
+			own.events++;
+			own.hasEnded ||= event.type === 'run-ended';
+		}
+		if (event.type === 'run-ended') {
+			parts.onProcess();
+		}
+	}
 }

@@ -4,7 +4,7 @@ import type {Model} from '../model/model.ts';
 import {onOneClock} from '../trace/one-clock.ts';
 import type {Trace} from '../trace/trace.ts';
 import {isIndexed, modelOfEnded} from './followers.ts';
-import type {LiveRun, RunOptions} from './live-run.ts';
+import type {LiveRun, LiveRunListeners, RunOptions} from './live-run.ts';
 import {createLiveRun} from './live-run.ts';
 
 /** Runs the same work in one or more languages at the same moment. */
@@ -24,6 +24,12 @@ export type LiveRuns = {
 	readonly whole: () => readonly Model[];
 	/** The kept events of the same runs so far. */
 	readonly traces: () => readonly Trace[];
+	/** The traces of all processes of what was started last, in the order of their starts: those of a command. */
+	readonly processes: () => readonly Trace[];
+	/** Shows another one of `processes`, by its index. The first is shown until then. */
+	readonly showProcess: (index: number) => void;
+	/** The first trace of each run that was started last, whichever process is shown. */
+	readonly started: () => readonly Trace[];
 	/** The same on the clock of `at`: two strategies start at the same moment. */
 	readonly onClock: () => readonly Trace[];
 	/** Grows with each event. */
@@ -35,6 +41,8 @@ export type LiveRuns = {
 	readonly isOwnAlive: () => boolean;
 	/** Sends a signal to what runs. */
 	readonly signal: Run['signal'];
+	/** See `Run.lastLine`. */
+	readonly lastLine: () => string | undefined;
 	/** Writes to the standard input of what runs; undefined ends it. Returns whether a program takes any. */
 	readonly input: (text: string | undefined) => boolean;
 	/** Ends all processes. */
@@ -63,13 +71,18 @@ const loadingMs = 100;
 /** ms that one engine waits for the other to be prepared. An engine that takes longer starts later. */
 const maxWarmUpMs = 1000;
 
-/**
- * Creates the runs of several engines. `onEnd` is called when all that were started together have ended, `onOwnGone` when a
- * program of the user has ended with all its processes.
- */
+/** What is called as runs go on. */
+export type LiveRunsListeners = Pick<LiveRunListeners, 'onProcess'> & {
+	/** All that were started together have ended. */
+	readonly onEnd: () => void;
+	/** A program of the user has ended with all its processes. */
+	readonly onOwnGone: () => void;
+};
+
+/** Creates the runs of several engines. */
 export function createLiveRuns(
 	engines: readonly Engine[],
-	{onEnd, onOwnGone}: {readonly onEnd: () => void; readonly onOwnGone: () => void},
+	{onEnd, onOwnGone, onProcess}: LiveRunsListeners,
 	options: RunOptions = {},
 ): LiveRuns {
 	let current: readonly LiveRun[] = [];
@@ -78,7 +91,7 @@ export function createLiveRuns(
 		return clocks.length > 0 ? Math.max(...clocks) : undefined;
 	};
 	const ended = () => {
-		if (current.length > 0 && clock() === undefined) {
+		if (current.length > 0 && current.every(runs => runs.hasEnded())) {
 			onEnd();
 		}
 	};
@@ -88,7 +101,7 @@ export function createLiveRuns(
 			onOwnGone();
 		}
 	};
-	const listeners = {onEnd: ended, onGone: gone};
+	const listeners = {onEnd: ended, onGone: gone, onProcess};
 	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, listeners, options)]));
 
 	const traces = () =>
@@ -129,6 +142,10 @@ export function createLiveRuns(
 		},
 		traces,
 		onClock: traces,
+		processes: () => current.flatMap(runs => runs.traces()),
+		// A command runs in one engine.
+		showProcess: index => current[0]?.show(index),
+		started: () => current.flatMap(runs => runs.traces().slice(0, 1)),
 		eventCount: () => current.reduce((sum, runs) => sum + runs.eventCount(), 0),
 		clock,
 		cancel(task) {
@@ -137,6 +154,7 @@ export function createLiveRuns(
 			}
 		},
 		isOwnAlive,
+		lastLine: () => current[0]?.lastLine(),
 		input: text => current.map(runs => runs.input(text)).includes(true),
 		signal(name) {
 			for (const runs of current) {

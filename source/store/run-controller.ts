@@ -11,6 +11,7 @@ import {createLastRun} from './last-run.ts';
 import {judgeClaims} from './lesson-props.ts';
 import {createLiveRuns} from './live-runs.ts';
 import {isMemoryShort} from './memory.ts';
+import {createProcessOffer} from './process-offer.ts';
 import {quitCode} from './quit-code.ts';
 import {isOwnProgram} from './rerun-command.ts';
 import type {History} from './run-history.ts';
@@ -57,12 +58,13 @@ export function createRunController({
 	let claimResults: readonly ClaimResult[] = [];
 	const live = createLiveRuns(
 		engines,
-		{onEnd: liveRunsEnded, onOwnGone: () => ending.ended()},
+		{onEnd: liveRunsEnded, onOwnGone: () => ending.ended(), onProcess: () => offer.look()},
 		{
 			...{saver, keep, isShort: isMemoryShort},
 			onShort: ms => notice(`Less is kept: the last ${Math.round(ms / 1000)} s. Memory is short.`),
 		},
 	);
+	const offer = createProcessOffer(live, notice);
 	const viewed = createViewedRuns(live, history);
 	const comparison = createComparison(comparedRunEnded, saver);
 	const lastRun = createLastRun({session: session(), workload: workload()}, {runs: live, comparison, history});
@@ -87,8 +89,8 @@ export function createRunController({
 			judge();
 		}
 
-		if (!live.traces().some(wasCancelled)) {
-			history.add(live.traces(), lastRun.session());
+		if (!live.started().some(wasCancelled)) {
+			history.add(live.started(), lastRun.session());
 		}
 
 		onEnd(ended);
@@ -115,6 +117,11 @@ export function createRunController({
 			const problem = readPrograms();
 			if (typeof problem === 'string') {
 				return problem;
+			}
+
+			const [last] = live.started();
+			if (last?.[0].process?.attached && live.clock() === undefined) {
+				return `Process ${last[0].process.pid} has ended: it cannot be observed again. Press w to save the run.`;
 			}
 
 			// It is read again: by then the files can have changed.
@@ -150,6 +157,11 @@ export function createRunController({
 			viewed.showLive(false);
 			judge();
 		},
+		/** Shows another process of the command that was started last, by its index. */
+		showProcess(index: number) {
+			live.showProcess(index);
+			viewed.showLive(false);
+		},
 		/**
 		 * Runs all that the session compares, unless it is compared already. If it cannot, returns the notice and changes
 		 * nothing.
@@ -173,6 +185,7 @@ export function createRunController({
 		},
 		/** Ends all processes. */
 		close() {
+			offer.stop();
 			indexing.stop();
 			comparison.leave();
 			void live.close();

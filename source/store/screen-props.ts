@@ -5,12 +5,14 @@ import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import {comparisonIn, screenIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
-import type {ExerciseProps, ScreenProps, ShownProps} from '../view/props.ts';
+import {lastEventAt} from '../trace/trace.ts';
+import type {ExerciseProps, RunViews, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {callsIn} from './calls-props.ts';
 import {cardProps} from './card-props.ts';
 import {exerciseProps} from './exercise-props.ts';
+import {followerOf} from './followers.ts';
 import {courseOf, lessonProps, placeOf} from './lesson-props.ts';
 import type {Store} from './store.ts';
 import {findingsAt, screensOf, waitsOf} from './waits-props.ts';
@@ -36,15 +38,18 @@ export function screenProps(
 	const overlay = session.overlay?.kind;
 	const screens = screensOf(store.workload());
 	const findings = findingsAt(runs[0].model, store.workload(), moment !== undefined);
+	const isOver = runs[0].whole !== undefined;
 	const context = {
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
-		isOver: runs[0].whole !== undefined,
+		isOver,
 		isFailed: models.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
 		isSaved,
 		hasBothLanguages: choice.user?.missing === undefined,
 		takesInput: store.takesInput(),
 		...(exercise && {exercise: hintContext(exercise)}),
+		processes: store.processes().length,
+		isGone: isOver && runs[0].model.description.process?.attached === true,
 		printed: models.reduce((sum, model) => sum + logLineCount(model), 0),
 	};
 	return {
@@ -60,6 +65,7 @@ export function screenProps(
 		...cardProps(store),
 		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
 		history: overlay === 'history' ? historyProps(store) : undefined,
+		processes: overlay === 'processes' ? processProps(store, runs) : undefined,
 		formats: overlay === 'export' ? formatsOn(screenIn(session)) : undefined,
 		found: store.found(),
 		course: session.screen === 'differences' ? courseOf(catalog, progress) : [],
@@ -68,6 +74,7 @@ export function screenProps(
 		keyDifferences,
 		isSaved,
 		watched: store.watched(),
+		lastLine: store.lastLine(),
 		writing: store.writing(),
 		reading: store.indexing(),
 		compared: comparisonIn(session) ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
@@ -77,6 +84,15 @@ export function screenProps(
 function hintContext({hints, hintCount, isSolution, isDone}: ExerciseProps) {
 	const hintsLeft = hintCount - hints.length;
 	return {hintsLeft, isSolution, isSolutionOpen: isDone || hintsLeft === 0};
+}
+
+/** The models of the processes of a command, each at its newest moment, but for the one that is on the screen. */
+function processProps({processes, runs}: Store, [view]: RunViews): ScreenProps['processes'] {
+	const [shown] = runs().traces();
+	return processes().map(trace => {
+		const isShown = trace === shown;
+		return {isShown, model: isShown ? view.model : followerOf(trace).at(lastEventAt(trace))};
+	});
 }
 
 function historyProps({history, runs}: Store): ScreenProps['history'] {

@@ -16,7 +16,7 @@ import type {EditorCommand} from './editor-command.ts';
 import type {QuitCause} from './ending.ts';
 import type {ExportQueue} from './export-queue.ts';
 import type {Indexing} from './index-saved-runs.ts';
-import type {RunReader} from './live-runs.ts';
+import type {LiveRuns, RunReader} from './live-runs.ts';
 import type {PlaybackReader} from './playback.ts';
 import type {History} from './run-history.ts';
 
@@ -85,10 +85,14 @@ export type Store = {
 	readonly watched: () => number | undefined;
 	/** Whether the program reads from the keyboard here, and still runs. */
 	readonly takesInput: () => boolean;
+	/** The last line that a command has printed, until a process of it is observed. */
+	readonly lastLine: () => string | undefined;
 	/** What the palette finds. Empty unless it is open. */
 	readonly found: () => readonly PaletteItem[];
 	/** The visible runs, live or past. */
 	readonly runs: () => RunReader;
+	/** The traces of all observed processes of the command that was started last. */
+	readonly processes: LiveRuns['processes'];
 	readonly playback: PlaybackReader;
 	readonly history: History;
 	readonly comparison: Comparison;

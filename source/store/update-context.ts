@@ -77,6 +77,11 @@ export function updateContext(
 		},
 		clock: viewed.runs().clock(),
 		playback: playback.at(now),
+		get processes() {
+			const processes = live.processes();
+			const [shown] = live.traces();
+			return {count: processes.length, shown: shown ? processes.indexOf(shown) : 0};
+		},
 		history: history.runs(),
 		takesInput: live.input(''),
 		hasRun: live.traces().length > 0,

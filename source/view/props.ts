@@ -70,6 +70,8 @@ export type ScreenProps = {
 	readonly history?:
 		| readonly {readonly id: number; readonly models: readonly Model[]; readonly isShown: boolean}[]
 		| undefined;
+	/** The observed processes of a command, in the order in which they connected. Undefined unless their list is open. */
+	readonly processes?: readonly {readonly model: Model; readonly isShown: boolean}[] | undefined;
 	/** The compared runs in the order in which they run. A run that has not started is the model of its description. */
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
 	/** The formats to save the run in, by file extension. Undefined unless the export menu is open. */
@@ -78,6 +80,8 @@ export type ScreenProps = {
 	readonly isSaved?: boolean | undefined;
 	/** How many files are watched, to run again when one is saved. Undefined: none. */
 	readonly watched?: number | undefined;
+	/** The last line that a command has printed, until a process of it is observed. */
+	readonly lastLine?: string | undefined;
 	/** The file that is being written, and its progress. */
 	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
 	/** How much of a long saved run has been read, in percent. The rest cannot be shown yet. */

@@ -149,6 +149,36 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 	});
 });
 
+const two = `async function second() { for (;;) await new Promise(done => setTimeout(done, 60)); }
+await second();
+`;
+const one = `import {spawn} from 'node:child_process';
+async function first() { for (;;) await new Promise(done => setTimeout(done, 50)); }
+const running = first();
+setTimeout(() => spawn(process.execPath, ['two.mjs'], {stdio: 'inherit'}), 50);
+await running;
+`;
+
+test('P lists the processes of a command, and Enter shows another one', () =>
+	withFolder({'one.mjs': one, 'two.mjs': two}, async folder => {
+		const command = 'cd "$1" && exec "$2" "$3" -- "$2" one.mjs';
+		const words = ['sh', fileURLToPath(folder), process.execPath, program];
+		const terminal = openTerminal('sh', ['-c', command, ...words]);
+		try {
+			await terminal.shows(/P processes \(2\)/);
+			await terminal.shows(/\bfirst\b/);
+			terminal.type('P');
+			await terminal.shows(/▸ . node one\.mjs +pid \d+ +\d in flight +\d calls +shown/);
+			await terminal.shows(/ {2}. node two\.mjs +pid \d+ +1 in flight +1 call/);
+			terminal.type('j\r');
+			await terminal.shows(/│ +second +◐/);
+			terminal.type('q');
+			await terminal.ended;
+		} finally {
+			terminal.kill('SIGKILL');
+		}
+	}));
+
 const patches = `const fs = require('node:fs'), util = require('node:util');
 let ours = 0;
 for (const [module, name] of [[fs, 'writeSync'], [fs, 'readFileSync'], [fs, 'fstatSync'], [fs, 'closeSync'], [util, 'inspect']]) {

@@ -1,4 +1,5 @@
 import type {ChildProcess} from 'node:child_process';
+import {maskSecrets} from '../../trace/mask-secrets.ts';
 import {describeRun} from '../describe-run.ts';
 import {hangupGraceMs} from '../end-program.ts';
 import type {Command, Engine, Program, Run} from '../engine.ts';
@@ -209,6 +210,7 @@ export function runCommand(
 		signal: sendSignal,
 		input: text => writeInput(child, text),
 		gone,
+		lastLine: () => lastLineOf(early.map(([{text}]) => text).join('')),
 		async *[Symbol.asyncIterator]() {
 			try {
 				yield* (await first).events;
@@ -218,6 +220,12 @@ export function runCommand(
 			}
 		},
 	};
+}
+
+/** The last line of a text that is not blank, without secrets. */
+function lastLineOf(text: string): string | undefined {
+	const line = /([^\n]*\S[^\n]*)\n?\s*$/.exec(text.slice(-2000))?.[0];
+	return line === undefined ? undefined : maskSecrets(line);
 }
 
 /** `router`: undefined where the output goes past this process. */

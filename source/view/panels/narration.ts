@@ -11,6 +11,7 @@ import type {RunProps} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import {wrapInRows, wrapProse} from '../wrap-prose.ts';
+import {silenceNarration} from './silence.ts';
 
 /** The rows of the narration on a screen that has no rows to spare: two where one is too short for a sentence. */
 export const narrationHeight = (width: number): number => (width < 79 ? 2 : 1);
@@ -21,7 +22,11 @@ export function narration(props: RunProps, width: number): readonly Line[] {
 	const rows = narrationHeight(width);
 	const missing = missingVersion(props);
 	const present = missing === undefined ? narrateIn(props, width, rows) : ({role: 'queued', text: missing} as const);
-	const narrated = replayNarration(props, [model]) ?? findingNarration(props) ?? withReplayHint(present, props);
+	const narrated =
+		replayNarration(props, [model]) ??
+		findingNarration(props) ??
+		silenceNarration(props) ??
+		withReplayHint(present, props);
 	const said = withoutKeys(session.run === 0 ? beforeRun(session) : narrated, props);
 	return narrationRows(said, noticeOf(props), glyphs, width);
 }

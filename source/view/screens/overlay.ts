@@ -8,6 +8,7 @@ import {helpPages, helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
+import {processRows} from '../panels/process-list.ts';
 import {themeRows} from '../panels/theme-list.ts';
 import type {HelpGroup, RunProps, Size} from '../props.ts';
 
@@ -82,6 +83,12 @@ function overlayContent(props: RunProps, columns: number, rows: number): Content
 			const title = count === '' ? 'Findings' : `Findings: ${count}`;
 			return {title, words: 'Enter goes to the line', rows: findingsRows(props, overlay.selected, columns, rows - 2)};
 		}
+		case 'processes':
+			return {
+				title: 'Processes',
+				words: 'Enter shows one',
+				rows: processRows(props, overlay, columns, rows - 2),
+			};
 		case 'export':
 			return {title: 'Export', words: 'Enter exports, Esc closes', rows: exportRows(props, overlay, columns)};
 		case 'themes':

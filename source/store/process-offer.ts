@@ -1,0 +1,48 @@
+import type {Model} from '../model/model.ts';
+import {processName} from '../model/process-name.ts';
+import type {RunDescription} from '../trace/event.ts';
+import {lastEventAt} from '../trace/trace.ts';
+import {followerOf} from './followers.ts';
+import type {LiveRuns} from './live-runs.ts';
+
+/** Offers another process of a command while the shown one has no call in flight. */
+export type ProcessOffer = {
+	/** Looks a little later whether there is one to offer. Called when a process has connected or ended. */
+	readonly look: () => void;
+	readonly stop: () => void;
+};
+
+/** How long the shown process may take to call something, in ms. */
+const patience = 2000;
+
+/** Creates the offers of a session: each process is offered once, by a notice. */
+export function createProcessOffer(
+	live: Pick<LiveRuns, 'at' | 'processes'>,
+	notice: (text: string) => void,
+): ProcessOffer {
+	const offered = new WeakSet<RunDescription>();
+	let timer: NodeJS.Timeout | undefined;
+
+	const offer = () => {
+		timer = undefined;
+		const [shown] = live.at();
+		const others = live.processes().filter(([{process}]) => process && process !== shown?.description.process);
+		const other = others.find(trace => !offered.has(trace[0]) && isBusy(followerOf(trace).at(lastEventAt(trace))));
+		if (shown && !isBusy(shown) && other?.[0].process) {
+			offered.add(other[0]);
+			notice(`${processName(other[0].process)} runs async code, too. P shows it.`);
+		}
+	};
+
+	return {
+		look() {
+			timer ??= setTimeout(offer, patience).unref();
+		},
+		stop: () => clearTimeout(timer),
+	};
+}
+
+/** Whether it runs, and a call is in flight. */
+function isBusy({phase, totals}: Model): boolean {
+	return phase !== 'ended' && totals.inFlight > 0;
+}
