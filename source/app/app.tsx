@@ -5,6 +5,7 @@ import {actionForKey} from '../keys/action-for-key.ts';
 import {describeKey} from '../keys/describe-key.ts';
 import {inkKeyNames} from '../keys/ink-keys.ts';
 import {pasteAction} from '../keys/paste.ts';
+import type {ThemeName} from '../session/choices.ts';
 import {noticeMs} from '../session/notice.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
@@ -29,6 +30,8 @@ import {useFrameTimer} from './use-frame-timer.ts';
 export type AppProps = StoreOptions & {
 	readonly color: ColorLevel;
 	readonly terminal: Terminal;
+	/** Resolves with the theme for the background of the terminal when that is known. */
+	readonly reportedTheme?: Promise<ThemeName>;
 	/** Mounted instead of the screen, by a recorder. */
 	readonly screenComponent?: (props: ScreenProps) => ReactNode;
 };
@@ -63,7 +66,7 @@ export type ExitResult = {
 };
 
 /** The one stateful component: it owns the session, passes keys and time to it, and mounts the view. */
-export function App({screenComponent: ScreenComponent = Screen, color, terminal, ...options}: AppProps) {
+export function App({screenComponent: ScreenComponent = Screen, color, terminal, reportedTheme, ...options}: AppProps) {
 	const {exit, suspendTerminal} = useApp();
 	const size = useWindowSize();
 	const latestSize = useRef(size);
@@ -113,6 +116,20 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 		const timer = pressed && setTimeout(() => showKey(undefined), keyDisplayMs);
 		return () => clearTimeout(timer);
 	}, [pressed]);
+
+	useEffect(() => {
+		let isOpen = true;
+		void reportedTheme?.then(reported => {
+			const {theme, overlay} = store.getSession();
+			const isChosen = theme !== options.initial.theme || overlay?.kind === 'themes';
+			if (isOpen && !isChosen && theme !== reported) {
+				store.dispatch({type: 'report-background', theme: reported});
+			}
+		});
+		return () => {
+			isOpen = false;
+		};
+	}, [reportedTheme, store, options.initial]);
 
 	const suspend = useCallback(
 		() =>

@@ -6,13 +6,10 @@ import {backgroundIn, backgroundQuery, splitReplies} from './terminal-replies.ts
 export type TerminalInput = {
 	/** Keys without replies, however late those come. */
 	readonly stdin: NodeJS.ReadStream;
-	/** The relative luminance of the background, from 0 to 1. Undefined if the terminal did not answer in time. */
-	readonly background: Promise<number | undefined>;
+	/** Resolves with the relative luminance of the background, from 0 to 1, when the terminal reports it; else never. */
+	readonly background: Promise<number>;
 	readonly close: () => void;
 };
-
-/** How long to wait for the first reply, in ms. */
-const replyMs = 200;
 
 /** A reply arrives in one piece or nearly so: what is unfinished after this time, in ms, was typed. */
 const unfinishedMs = 100;
@@ -21,9 +18,7 @@ const unfinishedMs = 100;
  * Asks a terminal for its background color. Sets raw mode first, so that the reply is not echoed; the caller ends it.
  */
 export function askBackground(stdin: NodeJS.ReadStream, stdout: Pick<NodeJS.WriteStream, 'write'>): TerminalInput {
-	const {promise, resolve} = Promise.withResolvers<number | undefined>();
-	// A reply that has arrived while modules were loading is read before the time is up.
-	const limit = setTimeout(() => setImmediate(() => resolve(undefined)), replyMs);
+	const {promise, resolve} = Promise.withResolvers<number>();
 	const keys = new Readable({read() {}, encoding: 'utf8'});
 	let rest = '';
 	let unfinished: NodeJS.Timeout | undefined;
@@ -35,8 +30,7 @@ export function askBackground(stdin: NodeJS.ReadStream, stdout: Pick<NodeJS.Writ
 		for (const answer of split.replies) {
 			const luminance = backgroundIn(answer);
 			if (luminance !== undefined) {
-				clearTimeout(limit);
-				resolve(luminance ?? undefined);
+				resolve(luminance);
 			}
 		}
 		push(split.keys);
@@ -74,7 +68,6 @@ export function askBackground(stdin: NodeJS.ReadStream, stdout: Pick<NodeJS.Writ
 		stdin: filtered,
 		background: promise,
 		close() {
-			clearTimeout(limit);
 			clearTimeout(unfinished);
 			stdin.off('data', take);
 			stdin.off('end', end);

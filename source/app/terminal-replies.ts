@@ -7,16 +7,16 @@ export type SplitInput = {
 	readonly rest: string;
 };
 
-const reply = /^\u001B(?:\[\?[\d;]*c|[\]P_][\s\S]*?(?:\u0007|\u001B\\))/;
+const reply = /^\u001B[\]P_][\s\S]*?(?:\u0007|\u001B\\)/;
 
 /** What can still become a reply. A lone Escape is a key. */
-const replyStart = /^\u001B(?:\[(?:\?[\d;]*)?|[\]P_][\s\S]*)$/;
+const replyStart = /^\u001B[\]P_]/;
 
 /** The length from which an unfinished reply counts as keys. */
 const longest = 4096;
 
 /**
- * Separates keys from replies: OSC and other strings, device attributes. Ink would take their characters for keys.
+ * Separates keys from replies: OSC and other strings. Ink would take their characters for keys.
  */
 export function splitReplies(input: string): SplitInput {
 	let keys = '';
@@ -41,17 +41,11 @@ export function splitReplies(input: string): SplitInput {
 	}
 }
 
-/** Asks for the background color (OSC 11), then for the device attributes, which every terminal answers. */
-export const backgroundQuery = '\u001B]11;?\u001B\\\u001B[c';
+/** Asks for the background color (OSC 11). */
+export const backgroundQuery = '\u001B]11;?\u001B\\';
 
-/**
- * Returns the relative luminance that a reply to the query states, from 0 to 1. Null: the terminal does not report it.
- * Undefined: a reply to another question.
- */
-export function backgroundIn(answer: string): number | null | undefined {
-	if (answer.startsWith('\u001B[?')) {
-		return null;
-	}
+/** Returns the relative luminance that a reply to the query states, from 0 to 1. Undefined: a reply to another question. */
+export function backgroundIn(answer: string): number | undefined {
 	const [, ...parts] = /^\u001B\]11;rgba?:([\da-f]+)\/([\da-f]+)\/([\da-f]+)/i.exec(answer) ?? [];
 	if (parts.length === 0) {
 		return undefined;

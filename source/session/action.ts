@@ -1,5 +1,17 @@
+import type {ThemeName} from './choices.ts';
+
 /** What a key asks for. `update` applies it to the session. */
-export type Action = RunAction | WatchAction | PlayheadAction | TaskAction | ViewAction | OverlayAction;
+export type Action =
+	| RunAction
+	| WatchAction
+	| PlayheadAction
+	| TaskAction
+	| ViewAction
+	| OverlayAction
+	| BackgroundReport;
+
+/** The terminal has reported its background. `theme`: the one that suits it. */
+export type BackgroundReport = {readonly type: 'report-background'; readonly theme: ThemeName};
 
 /** What concerns the files that are watched. */
 export type WatchAction =

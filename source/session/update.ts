@@ -1,4 +1,4 @@
-import type {Action} from './action.ts';
+import type {Action, BackgroundReport} from './action.ts';
 import type {UpdateContext} from './context.ts';
 import type {Effect, Update} from './effect.ts';
 import {updated} from './effect.ts';
@@ -15,6 +15,11 @@ import {updateWatch} from './update-watch.ts';
 
 /** Returns the session after an action, and what else is to be done. The only place where a session changes. */
 export function update(session: Session, action: Action, context: UpdateContext): Update {
+	if (action.type === 'report-background') {
+		// No key was pressed: notices and questions stay.
+		return updated({...session, theme: action.theme});
+	}
+
 	const chosen = chosenAction(session, action, context);
 	if (chosen) {
 		const {session: closed, effects} = closePalette(session);
@@ -52,7 +57,7 @@ const runActions: ReadonlySet<Action['type']> = new Set([
 	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'toggle-compare', 'open-lesson'] as const),
 ]);
 
-function applyAction(session: Session, action: Action, context: UpdateContext): Update {
+function applyAction(session: Session, action: Exclude<Action, BackgroundReport>, context: UpdateContext): Update {
 	switch (action.type) {
 		case 'choose-strategy':
 		case 'change-limit':

@@ -4,7 +4,6 @@ import {backgroundIn, splitReplies} from '../../source/app/terminal-replies.ts';
 
 const color = '\u001B]11;rgb:ffff/ffff/ffff\u001B\\';
 const withBell = '\u001B]11;rgb:0d/11/17\u0007';
-const attributes = '\u001B[?62;4c';
 const arrow = '\u001B[A';
 
 /** The keys and replies of input that arrives in pieces. */
@@ -21,15 +20,15 @@ function take(...chunks: readonly string[]) {
 }
 
 test('replies are no keys, wherever they come', () => {
-	assert.deepEqual(take(`a${color}b${attributes}${arrow}${withBell}q`), {
+	assert.deepEqual(take(`a${color}b${arrow}${withBell}q`), {
 		keys: `ab${arrow}q`,
-		replies: [color, attributes, withBell],
+		replies: [color, withBell],
 		rest: '',
 	});
 });
 
 test('a reply cut anywhere is held until it is whole, and no key is held', () => {
-	for (const text of [color, attributes, withBell]) {
+	for (const text of [color, withBell]) {
 		const whole = `x${text}${arrow}`;
 		// Behind a lone Escape a cut cannot be told from the key.
 		for (let at = 0; at <= whole.length; at++) {
@@ -57,6 +56,5 @@ test('the luminance of a background, in any number of digits; other replies say 
 	assert.equal(backgroundIn(color), 1);
 	assert.equal(backgroundIn('\u001B]11;rgb:0/0/0\u0007'), 0);
 	assert.ok(Math.abs((backgroundIn('\u001B]11;rgba:7777/7777/7777/ffff\u0007') ?? 0) - 0.184) < 0.001);
-	assert.equal(backgroundIn(attributes), null);
 	assert.equal(backgroundIn('\u001B]10;rgb:ff/ff/ff\u0007'), undefined);
 });

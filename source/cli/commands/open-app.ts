@@ -1,3 +1,4 @@
+import {setImmediate, setTimeout} from 'node:timers/promises';
 import type {TerminalInput} from '../../app/terminal-input.ts';
 import type {Session} from '../../session/session.ts';
 import {themeFor} from '../args/terminal-defaults.ts';
@@ -6,8 +7,12 @@ import type {Deps} from '../deps.ts';
 
 type Run = typeof import('../../app/run-in-terminal.tsx')['runInTerminal'];
 
+/** How long the first frame waits for a reply at most, in ms from the question: about as long as the app takes to load. */
+const replyMs = 20;
+
 /** The app, loaded. */
 export type OpenedApp = AsyncDisposable & {
+	/** The theme of the first frame. */
 	readonly theme: Session['theme'];
 	/** Shows the app until the user quits. */
 	readonly run: (props: Parameters<Run>[0]) => ReturnType<Run>;
@@ -15,7 +20,7 @@ export type OpenedApp = AsyncDisposable & {
 
 /**
  * Loads the app that draws the screen, or the one for a screen reader. Neither is loaded before it is needed. Meanwhile
- * asks the terminal for its background, unless the theme is chosen.
+ * asks the terminal for its background, unless the theme is chosen. A reply after the first frame changes the theme.
  */
 export async function openApp(
 	{output, theme, asksBackground, color}: Pick<RunCommand, 'output' | 'theme' | 'asksBackground' | 'color'>,
@@ -27,17 +32,26 @@ export async function openApp(
 			const {askBackground} = await import('../../app/terminal-input.ts');
 			input = askBackground(streams.stdin, streams.stdout);
 		}
+		const waited = input && waitForReply();
 		const run =
 			output === 'screen-reader'
 				? (await import('../../app/run-for-screen-reader.ts')).runForScreenReader
 				: (await import('../../app/run-in-terminal.tsx')).runInTerminal;
+		const reportedTheme = input?.background.then(luminance => themeFor(color, env, luminance));
 		return {
-			theme: input ? themeFor(color, env, await input.background) : theme,
-			run: props => run(props, {...streams, ...(input && {stdin: input.stdin})}),
+			theme: (await Promise.race([reportedTheme, waited])) ?? theme,
+			run: props =>
+				run({...props, ...(reportedTheme && {reportedTheme})}, {...streams, ...(input && {stdin: input.stdin})}),
 			[Symbol.asyncDispose]: async () => input?.close(),
 		};
 	} catch (error) {
 		input?.close();
 		throw error;
 	}
+}
+
+async function waitForReply(): Promise<undefined> {
+	await setTimeout(replyMs);
+	// A reply that has arrived while modules were loading is read first.
+	await setImmediate();
 }
