@@ -19,11 +19,15 @@ import {parseContext} from '../../helpers/parse-context.ts';
 const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 after(() => rmSync(folder, {recursive: true}));
 
-/** Saves a run, and returns its file. */
-function saved(name: string, trace: Trace): string {
+/** Saves a run, or those of the processes of a command, and returns the file. */
+function saved(name: string, ...traces: readonly Trace[]): string {
 	const file = join(folder, `${name}.ndjson`);
-	writeFileSync(file, trace.map(event => `${formatEvent(event)}\n`).join(''));
+	writeFileSync(file, traces.flatMap(trace => trace.map(event => `${formatEvent(event)}\n`)).join(''));
 	return file;
+}
+
+function ofProcess(pid: number, [description, ...events]: Trace): Trace {
+	return [{...description, process: {pid, parent: 1, command: ['node']}}, ...events];
 }
 
 const runs = {
@@ -89,6 +93,29 @@ suite('check', () => {
 			assert.match(result.lines.at(-1) ?? '', code === 0 ? /^All \d+ hold\.$/ : /^\d+ of \d+ holds?\.$/);
 		});
 	}
+
+	test('judges all processes of a command: those that call what is named, and all by what is found', async () => {
+		const helper = ofProcess(2, simulateProgram(holding, 'javascript'));
+		const file = saved('processes', helper, ofProcess(3, simulateProgram(together, 'python')), ofProcess(4, shop()));
+		const {lines, code} = await check([
+			...[file, '--peak', 'order>=3', '--peak', '>=41', '--max-in-flight', 'order<=39', '--overlap', 'f & g'],
+			...['--blocked', '<1s', '--no-findings'],
+		]);
+		const expected = [
+			/^ok {4}peak order >= 3 +it was 40$/,
+			/^not {3}peak >= 41 +at most 3 were in flight at once$/,
+			/^not {3}peak order <= 39 +at most 40 of order/,
+			/^ok {4}overlap f & g/,
+			/^not {3}blocked < 1 s +the longest block was 1\.80 s, at blocking\.js/,
+			/^not {3}no findings +thread-held at blocking\.js/,
+			/^not {3}no findings +pile-up at shop\.py/,
+			/^2 of 7 hold\.$/,
+		];
+		const results = lines.filter(line => !line.startsWith('warning: '));
+		assert.equal(results.length, expected.length, results.join('\n'));
+		for (const [index, line] of expected.entries()) assert.match(results[index] ?? '', line);
+		assert.equal(code, 1);
+	});
 
 	test('nothing that is stuck is demanded by itself; --stuck-ok demands nothing', async () => {
 		assert.deepEqual((await check([runs.together])).lines, ['ok    no stuck   nothing was found', 'All 1 hold.']);

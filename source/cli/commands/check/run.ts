@@ -4,37 +4,38 @@ import type {Run} from '../../../engines/engine.ts';
 import {exitCode} from '../../../exports/lines/index.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
 import {judgeBaseline} from '../../../model/analysis/check/baseline.ts';
-import type {CheckResult} from '../../../model/analysis/check/demand.ts';
-import {judgeDemands} from '../../../model/analysis/check/judge.ts';
+import type {CheckResult, JudgedRun} from '../../../model/analysis/check/demand.ts';
+import {findingsIn, judgeDemands} from '../../../model/analysis/check/judge.ts';
 import type {Finding} from '../../../model/analysis/findings/finding.ts';
 import {findingsOf} from '../../../model/analysis/findings/index.ts';
 import {modelAt} from '../../../model/follow.ts';
 import {seconds} from '../../../model/format-duration.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
-import {collect} from '../../../trace/collect.ts';
 import {formatEvent} from '../../../trace/ndjson.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import {readable} from '../../../workloads/read-listings.ts';
-import type {CheckCommand, RunCommand} from '../../command.ts';
+import type {CheckCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {write} from '../../write-stream.ts';
 import {prepareRun} from '../run/prepare.ts';
+import {saving} from '../run/saving.ts';
 import {withSaver} from '../run/with-saver.ts';
 import {annotations, resultJson, resultLines} from './print.ts';
-import type {WatchedEnd} from './watch-run.ts';
-import {watchRun} from './watch-run.ts';
+import type {WatchedEnd, WatchedRun} from './watch-runs.ts';
+import {watchRuns} from './watch-runs.ts';
 
 /**
- * `async-tui check`: runs a program, or reads a saved run, and judges it. Resolves with the exit code: 0 if all demands hold, 1 if one does not, 2 if there is
+ * `async-tui check`: runs a program, or reads a saved run, and judges it; of a command, each of its processes. Resolves with the exit code: 0 if all demands hold, 1 if one does not, 2 if there is
  * nothing to judge, 128 + N after a signal.
  */
 export async function runCheck(command: CheckCommand, deps: Deps): Promise<number> {
 	const {work, baseline} = command;
-	const before = baseline === undefined ? undefined : await readOne(baseline, deps);
-	if (before === null) return 2;
+	const before = baseline === undefined ? undefined : await readProcesses(baseline, deps);
+	if (before?.length === 0) return 2;
 	if (work.kind === 'saved') {
-		const trace = await readOne(work.file, deps);
-		return trace ? await report(command, {trace, findings: []}, before, deps) : 2;
+		const traces = await readProcesses(work.file, deps);
+		const runs = traces.map(trace => ({trace, findings: []}));
+		return runs.length > 0 ? await report(command, {runs}, before, deps) : 2;
 	}
 	return await withSaver(
 		work,
@@ -50,20 +51,30 @@ export async function runCheck(command: CheckCommand, deps: Deps): Promise<numbe
 			});
 			try {
 				await using prepared = prepareRun(work, deps);
-				run = start(work, prepared);
-				if (!run) return 2;
-				const watched = saver
-					? Object.assign(collect(run, {sink: saver.run()}), {clock: run.clock, cancel: run.cancel, signal: run.signal})
-					: run;
+				const [engine] = prepared.chosenEngines;
+				if (!engine) return 2;
+				const program = readable(
+					prepared.workload.program({...prepared.session, strategy: work.strategy}, engine.language),
+				);
+				const observed = saver ? saving(engine, saver) : engine;
+				const start = (onProcess: (other: Run) => void) => {
+					run = observed.run(program, new AbortController().signal, undefined, onProcess);
+					return run;
+				};
 				const {forMs, deadlineMs = 60_000, demands} = command;
 				const stopsOnError = demands.some(({kind}) => kind === 'findings');
-				const end = await watchRun(watched, {forMs, deadlineMs, stopsOnError}, (event, isStopped) => {
+				const end = await watchRuns(start, {forMs, deadlineMs, stopsOnError}, (event, isFirst, isStopped) => {
 					// The results alone go to the standard output.
-					if (command.json) deps.streams.stdout.write(jsonText(formatEvent(event)));
-					else if (event.type === 'output-written' && !isStopped) deps.streams.stderr.write(event.text);
+					if (!command.json && event.type === 'output-written' && !isStopped) deps.streams.stderr.write(event.text);
+					if (command.json && isFirst) deps.streams.stdout.write(jsonText(formatEvent(event)));
 				});
 				if (stoppedBy) return 128 + constants.signals[stoppedBy];
-				return end ? await report(command, end, before, deps) : 2;
+				if (end.runs.length === 0) return 2;
+				// As everywhere, the traces of other processes come behind the first one.
+				if (command.json)
+					for (const {trace} of end.runs.slice(1))
+						for (const event of trace) deps.streams.stdout.write(jsonText(formatEvent(event)));
+				return await report(command, end, before, deps);
 			} finally {
 				ignoreSignals();
 			}
@@ -73,43 +84,43 @@ export async function runCheck(command: CheckCommand, deps: Deps): Promise<numbe
 
 const jsonText = (text: string): string => jsonLine(JSON.parse(text));
 
-function start(
-	{strategy}: RunCommand,
-	{workload, session, chosenEngines: [engine]}: Awaited<ReturnType<typeof prepareRun>>,
-): Run | undefined {
-	if (!engine) return undefined;
-	const program = readable(workload.program({...session, strategy}, engine.language));
-	return engine.run(program, new AbortController().signal);
-}
-
-/** Reads the first run of a file. Null after a warning. */
-async function readOne(file: string, {warn}: Pick<Deps, 'warn'>): Promise<Trace | null> {
+/** Reads the first run of a file; of a command, those of all its processes. None after a warning. */
+async function readProcesses(file: string, {warn}: Pick<Deps, 'warn'>): Promise<readonly Trace[]> {
 	const {traces, problems} = await readRuns([file]);
 	for (const problem of problems) warn(problem);
-	return traces[0] ?? null;
+	const [first, ...others] = traces;
+	if (!first) return [];
+	return [first, ...(first[0].process ? others.filter(([{process}]) => process) : [])];
 }
 
 async function report(
 	command: CheckCommand,
 	end: WatchedEnd,
-	before: Trace | undefined,
+	before: readonly Trace[] | undefined,
 	{streams, env}: Pick<Deps, 'streams' | 'env'>,
 ): Promise<number> {
-	const model = modelAt(end.trace);
-	// What was found before a program was stopped is gone at its end.
-	const findings = merged(end.findings, findingsOf(model));
+	const now = end.runs.map(judged);
 	const results = [
-		...judgeDemands(model, findings, command.demands),
+		...judgeDemands(now, command.demands),
 		...(before
-			? judgeBaseline({model, findings}, {model: modelAt(before), findings: findingsOf(modelAt(before))})
+			? judgeBaseline(
+					now,
+					before.map(trace => judged({trace, findings: []})),
+				)
 			: []),
 		...endResults(command, end),
 	];
 	const texts = command.json
-		? [resultJson(results, findings)]
+		? [resultJson(results, findingsIn(now))]
 		: [...resultLines(results), ...(env.GITHUB_ACTIONS === 'true' ? annotations(results, command.folder) : [])];
 	await write(streams.stdout, texts);
 	return results.some(({holds}) => holds === false) ? 1 : 0;
+}
+
+/** What was found before a program was stopped is gone at its end. */
+function judged({trace, findings}: WatchedRun): JudgedRun {
+	const model = modelAt(trace);
+	return {model, findings: merged(findings, findingsOf(model))};
 }
 
 /** Of two findings of one rule at one place the one that was made last. */
@@ -120,13 +131,13 @@ function merged(before: readonly Finding[], after: readonly Finding[]): readonly
 }
 
 /** How a program ended, and whether in time. A saved run, and one that was stopped on purpose, is not judged by that. */
-function endResults(command: CheckCommand, {trace, stoppedBy}: WatchedEnd): readonly CheckResult[] {
+function endResults(command: CheckCommand, {runs, stoppedBy}: WatchedEnd): readonly CheckResult[] {
 	if (command.work.kind === 'saved' || stoppedBy === 'time' || stoppedBy === 'finding') return [];
 	const {deadlineMs = 0, exit} = command;
 	if (stoppedBy === 'deadline') {
 		const said = `it had not ended after ${seconds(deadlineMs)}; --for ends it in time, --deadline waits longer`;
 		return [{flag: 'deadline', holds: false, said, measured: {deadline: deadlineMs}}];
 	}
-	const code = exitCode(trace);
+	const code = exitCode(runs[0]?.trace);
 	return [{flag: `exit ${exit}`, holds: code === exit, said: `it exited with ${code}`, measured: {exit: code}}];
 }

@@ -3,7 +3,6 @@ import {Readable} from 'node:stream';
 import type {Engine, Run} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
-import {collect} from '../../../trace/collect.ts';
 import type {TraceEvent} from '../../../trace/event.ts';
 import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
@@ -12,6 +11,7 @@ import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
 import type {ProgramsToEnd} from './programs-to-end.ts';
+import {saving} from './saving.ts';
 
 /** What to run, on which engines, and where to print it. */
 export type LinesJob = {
@@ -98,21 +98,6 @@ async function* reporting(run: AsyncIterable<TraceEvent>, described: LinesJob['d
 		}
 
 		yield event;
-	}
-}
-
-/** Wraps an engine: `saver` gets the events of each of its runs. */
-function saving(engine: Engine, saver: Pick<RunSaver, 'run'>): Engine {
-	return {
-		...engine,
-		run(program, signal, releaseAt, onProcess) {
-			return saved(engine.run(program, signal, releaseAt, onProcess && (other => onProcess(saved(other)))));
-		},
-	};
-
-	function saved(run: Run): Run {
-		const {clock, cancel, signal} = run;
-		return Object.assign(collect(run, {sink: saver.run()}), {clock, cancel, signal});
 	}
 }
 

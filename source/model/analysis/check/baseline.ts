@@ -3,21 +3,19 @@ import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import type {Finding} from '../findings/finding.ts';
 import {lineOf} from '../findings/places.ts';
-import type {CheckResult} from './demand.ts';
-
-/** A run and what was found in it. */
-export type JudgedRun = {readonly model: Model; readonly findings: readonly Finding[]};
+import type {CheckResult, JudgedRun} from './demand.ts';
+import {findingsIn} from './judge.ts';
 
 /** The most pairs and findings that a result names. */
 const mostNamed = 3;
 
 /** Compares a run with an earlier one: what overlapped there still does, and nothing is found that was not found there. */
-export function judgeBaseline(now: JudgedRun, before: JudgedRun): readonly CheckResult[] {
-	const overlaps = overlapsOf(now.model);
-	const expected = [...overlapsOf(before.model)];
+export function judgeBaseline(now: readonly JudgedRun[], before: readonly JudgedRun[]): readonly CheckResult[] {
+	const overlaps = overlapsIn(now);
+	const expected = [...overlapsIn(before)];
 	const lost = expected.filter(pair => !overlaps.has(pair));
-	const known = new Set(before.findings.map(keyOf));
-	const added = now.findings.filter(each => each.severity !== 'info' && !known.has(keyOf(each)));
+	const known = new Set(findingsIn(before).map(keyOf));
+	const added = findingsIn(now).filter(each => each.severity !== 'info' && !known.has(keyOf(each)));
 	return [
 		{
 			flag: 'baseline overlap',
@@ -47,6 +45,9 @@ function named(texts: readonly string[]): string {
 	const more = texts.length - mostNamed;
 	return `${texts.slice(0, mostNamed).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
+
+const overlapsIn = (runs: readonly JudgedRun[]): ReadonlySet<string> =>
+	new Set(runs.flatMap(({model}) => [...overlapsOf(model)]));
 
 /** The functions whose calls were in flight at once: calls of one function, and the callees of one caller. */
 function overlapsOf({tasks, sites, at}: Model): ReadonlySet<string> {

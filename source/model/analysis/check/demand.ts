@@ -1,6 +1,10 @@
 import type {Place} from '../../../trace/event.ts';
+import type {Model} from '../../model.ts';
 import type {Claim} from '../claim.ts';
 import type {Finding} from '../findings/finding.ts';
+
+/** A run, of one process, and what was found in it. */
+export type JudgedRun = {readonly model: Model; readonly findings: readonly Finding[]};
 
 /** What a check demands of a run. `flag`: as it is printed, `peak download >= 3`. */
 export type Demand =

@@ -1,49 +1,74 @@
 import {duration} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
+import type {Claim, ClaimResult} from '../claim.ts';
+import {findLane, isNamed} from '../find-lane.ts';
 import type {Finding} from '../findings/finding.ts';
 import {lineOf} from '../findings/places.ts';
 import {heldBlocks} from '../findings/thread-held.ts';
-import {judgeClaimsOf} from '../judge-claims.ts';
-import type {CheckResult, Demand} from './demand.ts';
+import {judgeClaimsOf, namesIn} from '../judge-claims.ts';
+import type {CheckResult, Demand, JudgedRun} from './demand.ts';
 
-/** Judges a run by demands, in their order. A demand on findings has a result for each finding that is against it. */
-export function judgeDemands(
-	model: Model,
-	findings: readonly Finding[],
-	demands: readonly Demand[],
-): readonly CheckResult[] {
-	return demands.flatMap(demand => judgeDemand(model, findings, demand));
+/** Judges the processes of a run by demands, in their order. A demand on findings has a result for each finding that is against it. */
+export function judgeDemands(runs: readonly JudgedRun[], demands: readonly Demand[]): readonly CheckResult[] {
+	return demands.flatMap(demand => judgeDemand(runs, demand));
 }
 
-function judgeDemand(model: Model, findings: readonly Finding[], demand: Demand): readonly CheckResult[] {
+/** What was found in the processes of a run. Those that run the same code have the same findings. */
+export function findingsIn(runs: readonly JudgedRun[]): readonly Finding[] {
+	const texts = new Map(runs.flatMap(({findings}) => findings).map(each => [`${each.rule} ${each.text}`, each]));
+	return [...texts.values()];
+}
+
+function judgeDemand(runs: readonly JudgedRun[], demand: Demand): readonly CheckResult[] {
 	switch (demand.kind) {
 		case 'claims':
-			return [judgeClaims(model, demand)];
+			return [judgeClaims(runs, demand)];
 		case 'blocked':
-			return [judgeBlocked(model, demand)];
+			return [judgeBlocked(runs, demand)];
 		case 'findings':
-			return judgeFindings(findings, demand);
+			return judgeFindings(findingsIn(runs), demand);
 	}
 }
 
-function judgeClaims(model: Model, {flag, claims}: Extract<Demand, {kind: 'claims'}>): CheckResult {
-	const {language, strategy} = model.description;
-	const results = claims.flatMap(claim => judgeClaimsOf([claim], strategy.name, {[language]: model}));
+function judgeClaims(runs: readonly JudgedRun[], {flag, claims}: Extract<Demand, {kind: 'claims'}>): CheckResult {
+	const results = claims.flatMap(claim => judgeClaim(runs, claim));
 	const [first] = results;
 	const worst = results.find(({holds}) => holds === false) ?? results.find(({holds}) => holds !== true) ?? first;
-	// A number of the demand itself was not measured.
-	const measured = Object.fromEntries(
-		results.flatMap(each => Object.entries(each.measured).filter(([fact]) => Number.isNaN(Number(fact)))),
-	);
+	const measured = Object.fromEntries(results.flatMap(measuredIn));
 	if (!worst) return {flag, holds: 'inconclusive', said: 'it is about another language or version', measured: {}};
 	return {flag, holds: worst.holds, said: worst.said, measured};
 }
 
+/** Judges a claim in the processes that it is about: those that have called what it names. What is to be reached, one of them has to reach. */
+function judgeClaim(runs: readonly JudgedRun[], claim: Claim): readonly ClaimResult[] {
+	const judgedIn = (among: readonly JudgedRun[]) =>
+		among.flatMap(({model}) => {
+			const {language, strategy} = model.description;
+			return judgeClaimsOf([claim], strategy.name, {[language]: model});
+		});
+	const callers = judgedIn(runs.filter(({model}) => namesIn(claim).every(name => isCalled(model, name))));
+	const judged = callers.length > 0 ? callers : judgedIn(runs);
+	const isReached = ('ratio' in claim && claim.most === undefined) || 'prints' in claim || 'tells' in claim;
+	const closest = isReached ? judged.toSorted((one, other) => firstFact(other) - firstFact(one)) : judged;
+	const telling = closest.find(({holds}) => holds === isReached) ?? closest.find(({holds}) => holds !== !isReached);
+	return telling ? [telling] : closest.slice(0, 1);
+}
+
+/** A number of the demand itself was not measured. */
+const measuredIn = ({measured}: ClaimResult) => Object.entries(measured).filter(([fact]) => Number.isNaN(Number(fact)));
+
+const firstFact = (result: ClaimResult): number => Number(measuredIn(result)[0]?.[1]) || 0;
+
+const isCalled = (model: Model, name: string): boolean =>
+	findLane(model, name) !== undefined || [...model.sites.functions.values()].some(site => isNamed(site.name, name));
+
 /** Shorter blocks, ms, are too short to be told apart from other work. */
 const leastBlock = 20;
 
-function judgeBlocked(model: Model, {flag, ms}: Extract<Demand, {kind: 'blocked'}>): CheckResult {
-	const [longest] = heldBlocks(model, leastBlock).toSorted((one, other) => other.block.ms - one.block.ms);
+function judgeBlocked(runs: readonly JudgedRun[], {flag, ms}: Extract<Demand, {kind: 'blocked'}>): CheckResult {
+	const [longest] = runs
+		.flatMap(({model}) => heldBlocks(model, leastBlock))
+		.sort((one, other) => other.block.ms - one.block.ms);
 	if (!longest) return {flag, holds: true, said: 'no block kept anything waiting', measured: {blocked: 0}};
 	const {block} = longest;
 	return {

@@ -1,0 +1,18 @@
+import type {Engine, Run} from '../../../engines/engine.ts';
+import type {RunSaver} from '../../../storage/run-saver.ts';
+import {collect} from '../../../trace/collect.ts';
+
+/** Wraps an engine: `saver` gets the events of each of its runs. */
+export function saving(engine: Engine, saver: Pick<RunSaver, 'run'>): Engine {
+	return {
+		...engine,
+		run(program, signal, releaseAt, onProcess) {
+			return saved(engine.run(program, signal, releaseAt, onProcess && (other => onProcess(saved(other)))));
+		},
+	};
+
+	function saved(run: Run): Run {
+		const {clock, cancel, signal} = run;
+		return Object.assign(collect(run, {sink: saver.run()}), {clock, cancel, signal});
+	}
+}
