@@ -43,6 +43,8 @@ export type Awaits = {
 		promise: Promise<unknown>,
 		parent: Promise<unknown>,
 	) => {readonly taken: boolean; readonly site?: NodeJS.CallSite | undefined};
+	/** Whether no frame is needed to know what a promise is that is made of this one. */
+	readonly isKnown: (parent: Promise<unknown>) => boolean;
 	/** Whether it depends on the next reports what the promise of the last one is. */
 	readonly isWaiting: () => boolean;
 	/** V8 reports something else: what was in doubt is decided. `isValue`: it shows that the promise stands for a value. */
@@ -203,6 +205,14 @@ export function createAwaits(parts: Parts): Awaits {
 	return {
 		derived,
 		decide,
+		isKnown(parent) {
+			if (value?.promise === parent) {
+				return value.site !== undefined || (value.isSettled && lanes.isHot(value.entry.lane));
+			}
+
+			const entry = callStack.top();
+			return entry !== undefined && entry.by !== 'call' && promises.lane(parent) === entry.lane;
+		},
 		isWaiting: () => value !== undefined || doubt !== undefined,
 		awaited,
 		settles(promise) {

@@ -19,6 +19,8 @@ export type Generators = {
 	readonly listen: () => () => void;
 	/** The generator that is being asked for a value: the next promise is the one that it gives. Undefined when asked again. */
 	readonly takeAsked: () => Lane | undefined;
+	/** Whether there is one. */
+	readonly isAsking: () => boolean;
 	/** Reports that the generator of a stretch exists, when the frames show for the first time which function it is. */
 	readonly meet: (entry: StackEntry | undefined, sites: readonly NodeJS.CallSite[]) => void;
 	/** It has given a value and stands at its `yield`. */
@@ -117,6 +119,7 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen}
 
 			return () => Object.assign(prototype, Object.fromEntries(originals));
 		},
+		isAsking: () => asked !== undefined,
 		takeAsked() {
 			const lane = asked;
 			asked = undefined;

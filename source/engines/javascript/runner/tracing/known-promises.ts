@@ -29,7 +29,7 @@ type Parts = {
 };
 
 /** Handles what happens to promises whose making was seen: lanes are resumed, leave the thread, and end. */
-export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'made' | 'derived'> {
+export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'made' | 'derived' | 'depthOf'> {
 	const {lanes, callStack, promises, positions, generators, awaits, endings, returned} = parts;
 	const {topLevelAwaits, adopted, hooks, hearSettled} = parts;
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
@@ -94,7 +94,6 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'made' | '
 			}
 		},
 		// While it is in doubt what the next promise is, each report matters.
-		isForeign: promise =>
-			!adopted && !markOf(promise) && !awaits.isWaiting() && !hearSettled() && !endings.hasFollowers(),
+		isForeign: promise => !adopted && !markOf(promise) && !awaits.isWaiting(),
 	};
 }

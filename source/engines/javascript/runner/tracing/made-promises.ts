@@ -1,5 +1,6 @@
 import type {AsyncCalls} from './async-calls.ts';
 import type {Awaits} from './awaits.ts';
+import type {CallStack} from './call-stack.ts';
 import type {Generators} from './generators.ts';
 import type {HookHandlers, Hooks} from './hooks.ts';
 import {markOf} from './marks.ts';
@@ -10,6 +11,7 @@ import {isEvaluation, moduleJob} from './top-level.ts';
 import type {Promises} from './wait-reasons.ts';
 
 type Parts = {
+	readonly callStack: CallStack;
 	readonly promises: Promises;
 	readonly positions: Positions;
 	readonly generators: Generators;
@@ -28,8 +30,8 @@ type Parts = {
 };
 
 /** Handles promises as they are made. The topmost frame says who makes one: an async function, an await, or the language. */
-export function createMadePromises(parts: Parts): Pick<HookHandlers, 'made' | 'derived'> {
-	const {promises, positions, generators, awaits, called, returned} = parts;
+export function createMadePromises(parts: Parts): Pick<HookHandlers, 'made' | 'derived' | 'depthOf'> {
+	const {callStack, promises, positions, generators, awaits, called, returned} = parts;
 	const {frames, origin, reacts, flush, evaluated} = parts;
 	/** What stands for the body of a module that awaits. */
 	const bodies = new WeakSet<Promise<unknown>>();
@@ -103,6 +105,13 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'made' | 'd
 	}
 
 	return {
+		depthOf(parent) {
+			if (parent) {
+				return awaits.isKnown(parent) ? 0 : promises.isCallerAsked() ? 2 : 1;
+			}
+
+			return generators.isAsking() ? 0 : Math.max(3, callStack.top()?.by === 'call' ? callStack.countSame() + 1 : 0);
+		},
 		made(promise) {
 			awaits.decide(false);
 			const asked = generators.takeAsked();

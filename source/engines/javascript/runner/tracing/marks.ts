@@ -12,6 +12,8 @@ export type Note =
 export type Mark = {
 	/** The lane whose result it is. */
 	lane: Lane | undefined;
+	/** The planned task that ends with it, though its function is not async. */
+	follower: Lane | undefined;
 	/** What it stands for. */
 	note: Note | undefined;
 	/** Of the promise that an `await` makes for itself: the lane it has suspended, what that awaits, and its stretch while it runs. */
@@ -31,6 +33,7 @@ export type Mark = {
 
 const create = (): Mark => ({
 	lane: undefined,
+	follower: undefined,
 	note: undefined,
 	suspended: undefined,
 	awaited: undefined,

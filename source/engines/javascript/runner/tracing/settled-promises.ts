@@ -8,7 +8,7 @@ import {shorten} from '../shorten.ts';
 import type {Aborts} from '../watch/aborts.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
-import {markOf} from './marks.ts';
+import {mark, markOf} from './marks.ts';
 import type {PromiseState} from './promise-state.ts';
 import {stateOf} from './promise-state.ts';
 import type {Promises} from './wait-reasons.ts';
@@ -32,8 +32,6 @@ export type Endings = {
 	readonly settling: (promise: Promise<unknown>, lane: Lane | undefined) => void;
 	/** The lane, whose function is not async, ends with this promise, which may be another lane's as well. */
 	readonly follow: (lane: Lane, promise: Promise<unknown>) => void;
-	/** Whether any lane ends with a promise that is not its own. */
-	readonly hasFollowers: () => boolean;
 	/** Reports what has ended so far. */
 	readonly flush: () => void;
 };
@@ -52,8 +50,6 @@ type Ending = {readonly promise: Promise<unknown>; readonly lane: Lane; readonly
  * any other code runs, or in a microtask if there is none; the time is that of the settling.
  */
 export function createEndings({lanes, promises, failures, aborts, ownTime, outcome, yielded, unseen}: Parts): Endings {
-	const followers = new WeakMap<Promise<unknown>, Lane>();
-	let hasFollowers = false;
 	let endings: Ending[] = [];
 
 	/** Functions, by their place, whose results take long to be shown: from the second on they are not. */
@@ -147,9 +143,8 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 
 	return {
 		flush,
-		hasFollowers: () => hasFollowers,
 		settling(promise, lane) {
-			const follower = hasFollowers ? followers.get(promise) : undefined;
+			const follower = markOf(promise)?.follower;
 			if (follower) {
 				append(endings, {promise, lane: follower, at: ownTime.now()});
 			}
@@ -165,8 +160,7 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 		},
 		follow(lane, promise) {
 			flush();
-			hasFollowers = true;
-			followers.set(promise, lane);
+			mark(promise).follower = lane;
 			lanes.wait(lane, promises.waitsFor(promise));
 			if (unseen(() => stateOf(promise)).state !== 'pending') {
 				end({promise, lane, at: ownTime.now()});

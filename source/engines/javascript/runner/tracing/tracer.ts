@@ -39,7 +39,7 @@ export type Tracer = {
 	};
 	/** Reports what has ended so far. */
 	readonly flush: () => void;
-	/** Calls a function with each promise that is about to settle. */
+	/** Calls a function with each promise that is about to settle, of those that something is known of. */
 	readonly onSettled: (hear: (promise: Promise<unknown>) => void) => void;
 };
 
@@ -97,7 +97,7 @@ export function createTracer(parts: Parts): Tracer {
 	});
 	const handlers = {
 		...createMadePromises({
-			...{promises, positions, generators, awaits, returned, frames, flush},
+			...{callStack, promises, positions, generators, awaits, returned, frames, flush},
 			called: createAsyncCalls({...parts, generators, calls, frames}),
 			origin: createOrigins({positions, frames, now: ownTime.now}),
 			reacts: createReactions({emit, positions, frames, waiting: lanes.waiting, unseen}),

@@ -36,6 +36,8 @@ export type Promises = {
 	/** A promise that `then` made may be about to wait for another; undefined: no longer. */
 	readonly resolving: (promise: Promise<unknown> | undefined) => void;
 	readonly isResolving: () => boolean;
+	/** Whether it matters by whom `then` is called, if it is called next. */
+	readonly isCallerAsked: () => boolean;
 	/** It does: for this one. */
 	readonly resolvedWith: (promise: Promise<unknown>) => void;
 	/** The lane, other than `waiting`, whose code fulfilled the promise, or the one that it was made of. */
@@ -135,6 +137,7 @@ export function createPromises(): Promises {
 			resolving = promise;
 		},
 		isResolving: () => resolving !== undefined,
+		isCallerAsked: () => resolving !== undefined || joined !== undefined,
 		resolvedWith(promise) {
 			if (resolving) {
 				const known = mark(resolving);
