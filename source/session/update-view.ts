@@ -43,11 +43,11 @@ export function updateView(session: Session, action: ViewAction, context: Update
 				onWaits(session) ? withWaits(session, {code: !session.waits?.code}) : toggleVerdict(session, context),
 			);
 		case 'next-order':
-			return updated(onCalls(session) ? nextCallOrder(session) : nextOrder(session));
 		case 'next-grouping':
-			return updated(onCalls(session) ? nextCallGrouping(session) : nextGrouping(session));
 		case 'next-span':
-			return updated(nextSpan(session));
+			return updated(
+				context.screens.includes('waiting') ? updateLists(session, action.type) : {...session, notice: onlyOwn},
+			);
 		case 'next-zoom':
 			return updated(nextZoom(session));
 		case 'toggle-fit':
@@ -71,10 +71,24 @@ export function updateView(session: Session, action: ViewAction, context: Update
 	}
 }
 
+const onlyOwn = 'O, U and Z list the calls of your own programs: async-tui FILE runs one.';
+
+/** The order, the grouping or the time axis of the rows on Calls and Waiting. */
+function updateLists(session: Session, type: 'next-order' | 'next-grouping' | 'next-span'): Session {
+	switch (type) {
+		case 'next-order':
+			return onCalls(session) ? nextCallOrder(session) : nextOrder(session);
+		case 'next-grouping':
+			return onCalls(session) ? nextCallGrouping(session) : nextGrouping(session);
+		case 'next-span':
+			return nextSpan(session);
+	}
+}
+
 /** Changes nothing where it would not be visible. */
 function toggleFit(session: Session): Session {
 	if (session.screen !== 'dashboard') {
-		return {...session, notice: '0 changes the axis of the lanes: press Tab to go back to the run.'};
+		return {...session, notice: '0 changes the axis on the dashboard: press Tab to go there.'};
 	}
 
 	return hasTasks(session)
@@ -85,7 +99,7 @@ function toggleFit(session: Session): Session {
 /** The first press always changes what is visible, also where the verdict appeared by itself. */
 function toggleVerdict(session: Session, context: UpdateContext): Session {
 	if (session.screen === 'differences' || onCalls(session)) {
-		return {...session, notice: 'v shows the verdict on a run: press Tab to go back to it.'};
+		return {...session, notice: 'v shows the verdict on the dashboard: press Tab to go there.'};
 	}
 
 	const isOver = session.run > 0 && context.clock === undefined;
@@ -104,7 +118,7 @@ function toggleVerdict(session: Session, context: UpdateContext): Session {
 /** Changes nothing on a screen without code and lanes: the change would be visible only later. */
 function nextZoom(session: Session): Session {
 	if (session.screen === 'differences' || onWaits(session) || onCalls(session)) {
-		return {...session, notice: 'z zooms the code or the lanes: press Tab to go back to the run.'};
+		return {...session, notice: 'z zooms code and lanes on the dashboard: press Tab to go there.'};
 	}
 
 	const zoom = zooms[session.zoom === undefined ? 0 : zooms.indexOf(session.zoom) + 1];

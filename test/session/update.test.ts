@@ -347,7 +347,7 @@ test('z goes from the code to the lanes to both; Esc goes back to both at once, 
 	assert.equal(after([z, {type: 'choose-strategy', index: 0}]).zoom, 'code');
 	const table = after([z], {...initial, screen: 'differences'});
 	assert.equal(table.zoom, undefined);
-	assert.match(table.notice ?? '', /press Tab to go back/);
+	assert.match(table.notice ?? '', /press Tab to go there/);
 });
 
 test('v shows what happened, also over large lanes', () => {

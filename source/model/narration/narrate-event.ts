@@ -51,7 +51,7 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'runtime-ready':
 			return {role: 'queued', text: `${event.runtime} was up.`};
 		case 'run-started':
-			return {role: 'run', text: `The run started: ${formatStart(model)}.`};
+			return {role: 'run', text: formatStart(model)};
 		case 'strategy-settled':
 			return event.outcome === 'done'
 				? {role: 'done', text: `The strategy settled${formatOpen(event.open.length)}.`}
@@ -157,7 +157,9 @@ function formatWakers({ready, timers, io, threads, signals}: WakersEvent): strin
 }
 
 const formatStart = ({description}: Model) =>
-	description.form === 'program' ? 'the program started' : `${description.strategy.title} was called`;
+	description.form === 'program'
+		? 'The program started.'
+		: `The run started: ${description.strategy.title} was called.`;
 
 const runEnds = {
 	ok: 'everything settled',

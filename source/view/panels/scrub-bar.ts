@@ -56,12 +56,15 @@ function barCells(axis: Axis, {at, end}: Reach, marks: readonly ScrubMark[], sta
 		}
 	}
 
+	// Where almost every cell has a mark, only what went wrong is one.
+	const isCrowded = kinds.filter(Boolean).length > axis.width / 2;
+	const isShown = (kind: ScrubMark['kind']) => !isCrowded || kind === 'blocked' || kind === 'failed';
 	return kinds.map((kind, column) => {
 		if (column === head) {
 			return span('accent', glyphs.cursor, 'strong');
 		}
 
-		if (kind) {
+		if (kind && isShown(kind)) {
 			return span(roles[kind], signs(glyphs)[kind]);
 		}
 
