@@ -173,6 +173,9 @@ export function observeProcess(address: Address): void {
 				workerData: {memory, channel, schedstat, watchdogPort: watchdogSide, connection} satisfies WatchdogData,
 				transferList: [watchdogSide],
 				stdin: false,
+				// Else Node.js pipes them into the program's own streams, which then have listeners for errors.
+				stdout: true,
+				stderr: true,
 				env: {},
 				execArgv: [],
 			});

@@ -11,3 +11,6 @@ if (address) {
 		// It runs as if this had not been loaded.
 	}
 }
+
+// A module of nobody's to the program, which may go through all of them.
+delete require.cache[__filename];

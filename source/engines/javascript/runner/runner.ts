@@ -26,6 +26,9 @@ const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
 	workerData: {memory, channel, schedstat, watchdogPort: watchdogSide} satisfies WatchdogData,
 	transferList: [watchdogSide],
 	stdin: false,
+	// Else Node.js pipes them into the program's own streams, which then have listeners for errors.
+	stdout: true,
+	stderr: true,
 });
 
 let run: ReturnType<typeof startRun> | undefined;

@@ -1,7 +1,7 @@
 import {types} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
-import {webClass} from './web-classes.ts';
+import {streamClasses} from './stream-classes.ts';
 
 export type Bodies = {
 	/** What reads that reply, in whatever way, waits for this. */
@@ -17,9 +17,9 @@ const leadsToParts = ['getReader', 'values', Symbol.asyncIterator, 'pipeThrough'
 
 /**
  * Makes the promises for the body of a reply, or for a part of it, tell what they wait for: all that the reply's methods lead to,
- * its stream, the stream's readers and iterators, belongs to the same request.
+ * its stream, the stream's readers and iterators, belongs to the same request. `response`: the prototype of replies.
  */
-export function watchBodies(promises: Pick<Promises, 'note'>): Bodies {
+export function watchBodies(promises: Pick<Promises, 'note'>, response: object): Bodies {
 	const owners = new WeakMap<object, WaitsFor>();
 
 	const belongs = (result: unknown, on: WaitsFor) => {
@@ -60,8 +60,9 @@ export function watchBodies(promises: Pick<Promises, 'note'>): Bodies {
 		}
 	};
 
-	watch(webClass('Response').prototype, ['body', 'clone', ...readsAll]);
-	watch(webClass('ReadableStream').prototype, leadsToParts);
-	watch(webClass('ReadableStreamDefaultReader').prototype, ['read']);
+	const {ReadableStream, ReadableStreamDefaultReader} = streamClasses();
+	watch(response, ['body', 'clone', ...readsAll]);
+	watch(ReadableStream.prototype, leadsToParts);
+	watch(ReadableStreamDefaultReader.prototype, ['read']);
 	return {belongs};
 }

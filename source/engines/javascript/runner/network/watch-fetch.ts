@@ -2,7 +2,7 @@ import {AsyncLocalStorage} from 'node:async_hooks';
 import {subscribe} from 'node:diagnostics_channel';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
-import {inherits, isObject} from '../safe-read.ts';
+import {isObject} from '../safe-read.ts';
 import {stateOf} from '../tracing/promise-state.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
@@ -10,9 +10,9 @@ import type {RealRequest, RealRequests} from './requests.ts';
 import {errorText, headerIn, lengthOf} from './requests.ts';
 import type {Bodies} from './response-bodies.ts';
 import {watchBodies} from './response-bodies.ts';
+import {streamClasses} from './stream-classes.ts';
 import {createConnections} from './undici-connections.ts';
 import {createUnreadResponses} from './unread-responses.ts';
-import {webClass} from './web-classes.ts';
 
 /** What undici publishes. */
 type Message = {
@@ -27,8 +27,9 @@ type Fetch = {readonly follows: boolean; request?: RealRequest};
 
 type Parts = {readonly requests: RealRequests; readonly tracer: Tracer; readonly promises: Promises};
 
-// Taken before the program can replace it.
+// Taken before the program can replace them.
 const {queueMicrotask: queueTask} = globalThis;
+const {getPrototypeOf} = Object;
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
@@ -44,10 +45,8 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 	const context = new AsyncLocalStorage<Fetch>();
 	const pending = new WeakMap<Promise<unknown>, RealRequest>();
 	const connections = createConnections();
-	/** Asked for with the first request: it loads Node's HTTP client. */
-	let responses:
-		| {readonly prototype: object; readonly bodies: Bodies; readonly isUnread: (response: object) => boolean}
-		| undefined;
+	/** From the first response on. Its class is the runtime's own, whatever a library has put in its place. */
+	let responses: {readonly bodies: Bodies; readonly isUnread: (response: object) => boolean} | undefined;
 
 	const unread = createUnreadResponses(connections.queues, ({title}) => title);
 	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
@@ -104,11 +103,6 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 
 	const original = globalThis.fetch;
 	const watched = (...parameters: Parameters<typeof fetch>) => {
-		responses ??= {
-			prototype: webClass('Response').prototype,
-			isUnread: createIsUnread(),
-			bodies: watchBodies(promises),
-		};
 		const [input, init] = parameters;
 		const mode = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow');
 		const call: Fetch = {follows: mode === 'follow'};
@@ -139,7 +133,8 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 		const read = stateOf(promise);
 		if (read.state === 'rejected') {
 			request.advance('failed', {error: errorText(read.value ?? read.text)});
-		} else if (responses && inherits(read.value, responses.prototype)) {
+		} else if (isObject(read.value)) {
+			responses ??= responsesLike(read.value, promises);
 			answers.set(request, new WeakRef(read.value));
 			responses.bodies.belongs(read.value, waitsFor(request));
 		}
@@ -150,12 +145,16 @@ function waitsFor({id, title}: RealRequest): WaitsFor {
 	return {kind: 'io', what: title, request: id};
 }
 
+function responsesLike(response: object, promises: Promises) {
+	const prototype: object = getPrototypeOf(response);
+	return {isUnread: createIsUnread(prototype), bodies: watchBodies(promises, prototype)};
+}
+
 /** Creates what tells whether the body of a response of `fetch` has not begun to be read. Before those getters are replaced. */
-function createIsUnread(): (response: object) => boolean {
+function createIsUnread(prototype: object): (response: object) => boolean {
 	const getter = (prototype: object, key: string) => Object.getOwnPropertyDescriptor(prototype, key)?.get;
-	const {prototype} = webClass('Response');
 	const [body, bodyUsed] = [getter(prototype, 'body'), getter(prototype, 'bodyUsed')];
-	const locked = getter(webClass('ReadableStream').prototype, 'locked');
+	const locked = getter(streamClasses().ReadableStream.prototype, 'locked');
 	return response => {
 		const stream: unknown = body?.call(response);
 		return isObject(stream) && bodyUsed?.call(response) === false && locked?.call(stream) === false;
