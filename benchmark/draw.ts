@@ -88,10 +88,6 @@ export async function draw(): Promise<Subject> {
 	}
 }
 
-const noDeveloperTools = Object.fromEntries(
-	Object.entries(bundle.alias ?? {}).filter(([name]) => name !== 'string-width'),
-);
-
 const others = (bundle.plugins ?? []).filter(({name}) => name !== inkInRows.name);
 
 /** Bundles the drawings like the package itself. Returns the bundles by the name of their source. */
@@ -102,7 +98,7 @@ async function bundled(folder: string): Promise<ReadonlyMap<string, string>> {
 			build({
 				...bundle,
 				// The others use Ink and string-width as they come.
-				...(source !== 'async-tui.tsx' && {alias: noDeveloperTools, plugins: others}),
+				...(source !== 'async-tui.tsx' && {alias: {}, plugins: others}),
 				stdin: {
 					contents: `import {begin} from './draw/${source}';
 						import {measure} from './draw/measure.ts';

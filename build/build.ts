@@ -24,16 +24,37 @@ await rm('dist', {recursive: true, force: true});
 // Not bundled, and in old syntax: even a Node.js that is too old must be able to run it.
 await build({...common, entryPoints: ['source/start.ts'], target: 'es2018', supported: {'dynamic-import': true}});
 
-const {metafile} = await build({
+await build({
 	...bundle,
 	...common,
-	entryPoints: [
-		'source/main.ts',
-		'source/engines/javascript/runner/runner.ts',
-		'source/engines/javascript/runner/watchdog.ts',
-	],
-	metafile: true,
+	entryPoints: ['source/engines/javascript/runner/runner.ts', 'source/engines/javascript/runner/watchdog.ts'],
 });
+
+// One script, because V8 keeps the compiled functions of a script, but not of a module.
+const {metafile, outputFiles} = await build({
+	...bundle,
+	...common,
+	entryPoints: ['source/main.ts'],
+	outExtension: {'.js': '.cjs'},
+	format: 'iife',
+	define: {...bundle.define, 'import.meta.url': 'mainUrl'},
+	banner: {js: '(mainUrl => {'},
+	footer: {js: '})'},
+	metafile: true,
+	write: false,
+});
+for (const {path, contents, hash} of outputFiles) {
+	await writeFile(path, contents);
+	await build({
+		...common,
+		entryPoints: {main: 'build/load-main.ts'},
+		bundle: true,
+		target: 'node20.19',
+		minify: true,
+		plugins: [builtins],
+		define: {mainHash: JSON.stringify(hash.replace(/\W/g, ''))},
+	});
+}
 
 // Loaded by `--require` into any Node.js that the user's command starts, and evaluated in one that runs already.
 await build({

@@ -1,18 +1,56 @@
 import {readFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
 import {builtins} from './builtins-plugin.ts';
 import {inkInRows} from './ink-in-rows/plugin.ts';
+import {replaced} from './replaced.ts';
 
 /**
- * Yoga's loader fetches its WebAssembly from a `data:` URL if there is a `fetch`, and in Node.js that loads the whole
- * HTTP client: 40 ms of processor time before the first frame. Without `fetch`, it decodes the text itself.
+ * Yoga decodes its WebAssembly from a text by itself, and waits at its top level until it is instantiated, which a script cannot. Node.js
+ * decodes it ten times as fast, and V8 instantiates it at once.
  */
-const yogaWithoutFetch: Plugin = {
-	name: 'yoga-without-fetch',
-	setup({onLoad}) {
+const yogaAtOnce: Plugin = {
+	name: 'yoga-at-once',
+	setup({onResolve, onLoad}) {
+		onResolve({filter: /^yoga\.wasm$/}, ({importer}) => ({path: importer, namespace: 'yoga-wasm'}));
+		onLoad({filter: /^/, namespace: 'yoga-wasm'}, async ({path}) => {
+			const text = await readFile(join(dirname(path), '../binaries/yoga-wasm-base64-esm.js'), 'utf8');
+			return {contents: Buffer.from(/;base64,([\w+/=]+)/.exec(text)?.[1] ?? '', 'base64'), loader: 'binary'};
+		});
 		onLoad({filter: /yoga-layout[\\/]dist[\\/]binaries[\\/].*\.js$/}, async ({path}) => ({
-			contents: `const fetch = undefined;\n${await readFile(path, 'utf8')}`,
+			contents: (await readFile(path, 'utf8')).replace(/(;base64,)[\w+/=]+/, '$1'),
+		}));
+		onLoad({filter: /yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/}, async ({path}) => ({
+			contents: replaced('Yoga', await readFile(path, 'utf8'), [
+				[
+					'const Yoga = wrapAssembly(await loadYoga());',
+					`import wasm from 'yoga.wasm';
+					const library = {
+						instantiateWasm(imports, receive) {
+							receive(new WebAssembly.Instance(new WebAssembly.Module(wasm), imports));
+							return {};
+						},
+					};
+					loadYoga(library);
+					const Yoga = wrapAssembly(library);`,
+				],
+			]),
+			resolveDir: dirname(path),
+		}));
+	},
+};
+
+/** Ink loads React's developer tools, where they are installed, and waits for that at its top level, which a script cannot. */
+const inkWithoutTools: Plugin = {
+	name: 'ink-without-tools',
+	setup({onLoad}) {
+		onLoad({filter: /ink[\\/]build[\\/]reconciler\.js$/}, async ({path}) => ({
+			contents: replaced('Ink', await readFile(path, 'utf8'), [
+				["await import('./devtools.js');", ''],
+				['await loadPackageJson()', '{}'],
+			]),
+			resolveDir: dirname(path),
 		}));
 	},
 };
@@ -27,12 +65,8 @@ const meowWithoutPackages: Plugin = {
 	setup({onLoad}) {
 		onLoad({filter: /meow[\\/]build[\\/]dependencies\.js$/}, async ({path}) => {
 			const text = await readFile(path, 'utf8');
-			const contents = text.replace('var normalizeExports = requireNormalize();', 'var normalizeExports = {};');
-			if (contents === text) {
-				throw new Error('this version of meow reads package.json differently: update the replacement');
-			}
-
-			return {contents};
+			const without = ['var normalizeExports = requireNormalize();', 'var normalizeExports = {};'] as const;
+			return {contents: replaced('meow', text, [without])};
 		});
 	},
 };
@@ -47,7 +81,7 @@ export const bundle: BuildOptions = {
 	format: 'esm',
 	target: 'node20.19',
 	minify: true,
-	// React's production build, without Ink's developer tools: three times as fast, and nothing that is not installed.
+	// React's production build: three times as fast.
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.DEV': '"false"',
@@ -56,13 +90,6 @@ export const bundle: BuildOptions = {
 	},
 	inject: [fileURLToPath(new URL('segmenter.ts', import.meta.url)), ownCollections],
 	// The same widths for all that is drawn (a test compares them), in a tenth of the time.
-	alias: {
-		'string-width': fileURLToPath(new URL('ink-in-rows/string-width.ts', import.meta.url)),
-		'react-devtools-core': 'data:text/javascript,export default undefined',
-	},
-	plugins: [builtins, yogaWithoutFetch, meowWithoutPackages, inkInRows],
-	// For the bundled CommonJS modules.
-	banner: {
-		js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url), __filename = import.meta.filename;",
-	},
+	alias: {'string-width': fileURLToPath(new URL('ink-in-rows/string-width.ts', import.meta.url))},
+	plugins: [builtins, yogaAtOnce, inkWithoutTools, meowWithoutPackages, inkInRows],
 };

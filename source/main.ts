@@ -177,9 +177,13 @@ process.on('uncaughtException', error => {
 	}
 });
 
-process.exitCode = await main().catch(error => {
-	stderr.write(`${formatError(error, env)}\n`);
-	return 1;
-});
-
-endSignals.die(process.exitCode);
+// Not awaited: the build makes a script of this.
+void main()
+	.catch(error => {
+		stderr.write(`${formatError(error, env)}\n`);
+		return 1;
+	})
+	.then(code => {
+		process.exitCode = code;
+		endSignals.die(code);
+	});

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {globSync, readFileSync, statSync} from 'node:fs';
+import * as module from 'node:module';
 import {suite, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {createContext, Script} from 'node:vm';
 import {transform} from 'esbuild';
+import {folderOf} from './helpers/folder.ts';
 
 suite('the first file', () => {
 	/** Runs it as a script, which it must be able to be: old versions of Node take it for one. */
@@ -74,4 +78,23 @@ suite('the first file', () => {
 		second.reject(new Error('no'));
 		await assert.rejects(second.promise, /no/);
 	});
+});
+
+const keeps = 'getCompileCacheDir' in module;
+test('the compiled program is kept for the next start', {skip: !keeps && 'Node.js 20 has no folder for it'}, t => {
+	const folder = folderOf(t, {});
+	const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
+	const start = () => {
+		const NODE_COMPILE_CACHE = fileURLToPath(folder);
+		const {status, stdout} = spawnSync(process.execPath, [program, '--version'], {env: {NODE_COMPILE_CACHE}});
+		assert.deepEqual([status, stdout.toString().slice(0, 10)], [0, 'async-tui ']);
+		return globSync('*/async-tui-*', {cwd: NODE_COMPILE_CACHE}).map(name => [
+			name,
+			statSync(new URL(name, folder)).ino,
+		]);
+	};
+	const kept = start();
+	assert.equal(kept.length, 1);
+	// Not written again: V8 has taken it.
+	assert.deepEqual(start(), kept);
 });

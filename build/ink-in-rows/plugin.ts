@@ -2,6 +2,8 @@ import {readFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Plugin} from 'esbuild';
+import type {Replacement} from '../replaced.ts';
+import {replaced} from '../replaced.ts';
 
 /**
  * Ink draws a frame on a grid of cells, measures each row several times, and rewrites a changed row from its first
@@ -13,26 +15,12 @@ export const inkInRows: Plugin = {
 	setup({onLoad}) {
 		for (const {module, replacements} of modules) {
 			onLoad({filter: new RegExp(`[\\\\/]ink[\\\\/]build[\\\\/]${module}$`)}, async ({path}) => ({
-				contents: replaced(module, await readFile(path, 'utf8'), replacements),
+				contents: replaced(`Ink’s ${module}`, await readFile(path, 'utf8'), replacements),
 				resolveDir: dirname(path),
 			}));
 		}
 	},
 };
-
-type Replacement = readonly [text: string, by: string];
-
-/** Replaces each text of a module of Ink. Throws where one does not occur exactly once. */
-export function replaced(module: string, source: string, replacements: readonly Replacement[]): string {
-	return replacements.reduce((text, [old, by]) => {
-		const parts = text.split(old);
-		if (parts.length !== 2) {
-			throw new Error(`this version of Ink has another ${module}: update its replacement in build/ink-in-rows`);
-		}
-
-		return parts.join(by);
-	}, source);
-}
 
 const own = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)));
 const drawGrid = `    get() {

@@ -8,7 +8,8 @@ import type * as Ink from 'ink';
 import type React from 'react';
 import {bundle} from '../../build/bundle.ts';
 import {lineUpdate} from '../../build/ink-in-rows/line-update.ts';
-import {inkInRows, replaced} from '../../build/ink-in-rows/plugin.ts';
+import {inkInRows} from '../../build/ink-in-rows/plugin.ts';
+import {replaced} from '../../build/replaced.ts';
 import type {Size} from '../../source/view/props.ts';
 import {pretendTerminal} from '../helpers/cells.ts';
 import {withFolder} from '../helpers/folder.ts';
@@ -143,6 +144,6 @@ test('only the changed cells of a row are written', () => {
 });
 
 test('a build stops where Ink has changed', () => {
-	assert.throws(() => replaced('output.js', 'get() {}', [['set() {', '']]), /another output\.js/);
-	assert.throws(() => replaced('output.js', 'get() get()', [['get()', '']]), /another output\.js/);
+	assert.throws(() => replaced('output.js', 'get() {}', [['set() {', '']]), /version of output\.js/);
+	assert.throws(() => replaced('output.js', 'get() get()', [['get()', '']]), /version of output\.js/);
 });

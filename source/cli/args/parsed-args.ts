@@ -35,7 +35,7 @@ export type ParsedArgs = {
 export function readArgs(argv: readonly string[], env: Environment): ParsedArgs {
 	const end = argv.indexOf('--');
 	const {input, flags: read} = meow({
-		importMeta: import.meta,
+		importMeta: {url: import.meta.url} as ImportMeta,
 		// Without it, meow searches the disk for a package.json.
 		pkg: {name: 'async-tui'},
 		argv: end === -1 ? argv : argv.slice(0, end),
