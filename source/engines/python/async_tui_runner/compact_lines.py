@@ -57,6 +57,9 @@ class CompactLines:
             what = "o"
         elif kind == "timer":
             what = f"t{on['ms']!r}"
+        elif kind == "thread":
+            # A thread that waits for the interpreter is not to wait for an encoder.
+            what = f'{{"kind":"thread","what":{quoted(on["what"])}}}'
         else:
             what = encode(on)
         return f"{self.task(task)},{'' if place is None else self._place(place)},{what}"

@@ -10,11 +10,12 @@ from typing import Any, Optional
 from ..clock import now
 from ..loop.thread_usage import ThreadUsage
 from ..trace_writer import TraceWriter
+from .call_stack import CallStack
 from .lane import Function, Lane, Untold
 from .source_positions import Place
 
-# A function is called too often from its 201st call within 50 ms on, for 50 ms more. Times are those of the thread: where it
-# was preempted, nothing of the program went on.
+# A function is called too often from its 201st call within 50 ms on, for 50 ms more. Times are those of the program: where
+# its thread was preempted, or the runner worked, nothing of it went on.
 MANY = 200
 WINDOW = 50
 # A call that lasts so long, in ms, or waits so often is reported as all others are.
@@ -36,9 +37,10 @@ class CountedCalls:
     50 ms the calls of a function are reported as one `calls-counted`.
     """
 
-    def __init__(self, writer: TraceWriter, usage: ThreadUsage) -> None:
+    def __init__(self, writer: TraceWriter, usage: ThreadUsage, stack: CallStack) -> None:
         self._writer = writer
         self._usage = usage
+        self._stack = stack
         self._lock = RLock()
         self._functions: dict[int, Function] = {}
         # In the order in which they began.
@@ -59,7 +61,7 @@ class CountedCalls:
         if function is None:
             function = self._functions[id(home)] = Function(lane.name, home)
         at = now()
-        own = self._usage.own(at)
+        own = self._own(at)
         if own - function.counted_from > WINDOW:
             function.counted_from = own
             function.counted = 0
@@ -100,7 +102,8 @@ class CountedCalls:
     def ends(self, lane: Lane, untold: Untold, at: float) -> bool:
         """Whether a call that has ended well is counted, and need not be reported."""
         self._leaves(lane, untold, at)
-        if self._usage.own(at) - untold.begun_at >= LONG:
+        lasted = self._own(at) - untold.begun_at
+        if lasted >= LONG:
             self.reveal(lane)
             return False
         with self._lock:
@@ -114,7 +117,7 @@ class CountedCalls:
             self._counted[id(function)] = function
         function.times += 1
         function.busy += untold.busy
-        function.longest = max(function.longest, at - untold.created_at)
+        function.longest = max(function.longest, lasted)
         return True
 
     def reveal(self, lane: Optional[Lane]) -> None:
@@ -134,7 +137,7 @@ class CountedCalls:
 
     def sweep(self, at: float) -> None:
         """Reports the calls that have lasted for long, and every 50 ms what was counted."""
-        for lane in self._long(self._usage.own(at)):
+        for lane in self._long(self._own(at)):
             self.reveal(lane)
         if self._counted and at - self._reported_at >= INTERVAL:
             self._report_counted()
@@ -144,9 +147,12 @@ class CountedCalls:
         """When an idle loop is to call `sweep`. None while nothing is kept back or counted."""
         times = [self._reported_at + INTERVAL] if self._counted else []
         at = now()
-        late = at - self._usage.own(at)
+        late = at - self._own(at)
         times += [lane.untold.begun_at + late + LONG for lane in islice(self._untold.values(), 1) if lane.untold]
         return min(times, default=None)
+
+    def _own(self, at: float) -> float:
+        return self._usage.own(at) - self._stack.tracing
 
     def leave_all(self) -> None:
         """The loop has stopped, or the run is over: nothing is kept back."""

@@ -103,7 +103,7 @@ class Function:
 class Untold:
     """A call that nothing was reported of yet. `waits`: when, for what and where it waited, and when it went on.
 
-    `begun_at`: in the thread's own time.
+    `begun_at`: in the program's own time, see `CountedCalls`.
     """
 
     __slots__ = ("function", "parent", "created_at", "begun_at", "started_at", "busy", "waits")

@@ -47,6 +47,9 @@ class Observer:
         self.limit = limit
         self.elsewhere = _Elsewhere()
         self.drive: Optional[Callable[[Callable[[Any], Any], Any], Any]] = None
+        # Keeps the interpreter from reporting the runner's own calls until `go_on`. Returns whether it would report them.
+        self.pause: Callable[[], bool] = lambda: False
+        self.go_on: Callable[[], None] = lambda: None
         # The request that a library's coroutine answers.
         self.incoming_of: Callable[[Any], Optional[Incoming]] = lambda coroutine: None
         # Whether the ends of calls are reported by the interpreter.

@@ -52,6 +52,8 @@ class ProfiledCalls:
 
     def watch(self) -> None:
         self._observer.drive = self._drive
+        self._observer.pause = self._pause
+        self._observer.go_on = self._resume
         self._watchdog.each_turn = self._wake
         self._watchdog.hook = ProfiledCalls._reported.__code__
 
@@ -81,6 +83,16 @@ class ProfiledCalls:
                     sys.setprofile(None)
             elif self._rest > 0 and sys.getprofile() is None:
                 sys.setprofile(self._profile)
+
+    def _pause(self) -> bool:
+        if sys.getprofile() is not self._profile:
+            return False
+        sys.setprofile(None)
+        return True
+
+    def _resume(self) -> None:
+        if sys.getprofile() is None:
+            sys.setprofile(self._profile)
 
     def _reported(self, frame: FrameType, event: str, argument: Any) -> None:
         self._rest -= 1

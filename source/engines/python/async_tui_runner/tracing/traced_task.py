@@ -47,12 +47,15 @@ def _task_class(observer: Observer) -> Any:
         def __init__(self, coro: Any, **options: Any) -> None:
             limit = observer.limit
             set_limit(limit.high)
+            paused = observer.pause()
             try:
                 traced = _traced(observer, coro, options.get("name"), _getframe(1))
                 if traced is not None:
                     traced_of.__set__(self, traced)
                     traced.task = ref(self)
             finally:
+                if paused:
+                    observer.go_on()
                 try:
                     set_limit(limit.low)
                 except RecursionError:
@@ -112,9 +115,10 @@ def _task_class(observer: Observer) -> Any:
             return None
 
     def asked_to_end(traced: TracedCoroutine, frame: FrameType) -> None:
-        cause = cause_of(frame, observer)
-        traced.calls.cancelled_by(cause)
-        observer.lanes.ask_to_end(traced.lane, cause)
+        with observer.limit:
+            cause = cause_of(frame, observer)
+            observer.lanes.ask_to_end(traced.lane, cause)
+            traced.calls.cancelled_by(cause)
 
     def lane_of(task: Any) -> Optional[Lane]:
         if not is_a(task, Task):

@@ -105,12 +105,15 @@ class Text(io.TextIOWrapper):
             text = str.__add__("", text)
         observer = self._stream.observer
         set_limit(observer.limit.high)
+        paused = observer.pause()
         at = now()
         try:
             self._write(text if text.isascii() else self._as_written(text))
         finally:
             if observer.is_main_thread:
                 observer.stack.spent(now() - at)
+            if paused:
+                observer.go_on()
             try:
                 set_limit(observer.limit.low)
             except RecursionError:

@@ -65,8 +65,7 @@ class Threads:
     def _starting(self, start: _Function) -> _Function:
         @wraps(start)
         def started(thread: Any) -> None:
-            function, name = _work_of(thread)
-            lane = self._lane(function, name, _getframe(1))
+            lane = self._lane(*_work_of(thread), _getframe(1))
             if lane is None:
                 start(thread)
                 return
@@ -157,6 +156,14 @@ class Threads:
 
     def _lane(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
         """That of a function, if it is the program's or the program has handed it over."""
+        paused = self._observer.pause()
+        try:
+            return self._created(function, name, frame)
+        finally:
+            if paused:
+                self._observer.go_on()
+
+    def _created(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
         places = self._observer.places
         home = places.of_function(function.__code__) if type(function) is FunctionType else None
         maker = maker_of(places.kind, frame)
