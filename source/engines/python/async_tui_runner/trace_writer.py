@@ -44,13 +44,23 @@ class TraceWriter:
         return max(0.0, round(instant - self._origin, 3))
 
     def created(
-        self, at: float, task: str, parent: Optional[str], kind: str, name: str, place: Any, **more: Any
+        self,
+        at: float,
+        task: str,
+        parent: Optional[str],
+        kind: str,
+        name: str,
+        place: Any,
+        label: Optional[str] = None,
+        **more: Any,
     ) -> None:
-        """A lane exists. `more`: what only few have."""
+        """A lane exists. `label`, `more`: what only few have."""
         if self.admits and not self.admits("task-created", {"kind": kind}):
             return
-        if place is None or any(value is not None for value in more.values()):
-            self.emit("task-created", at, task=task, name=name, kind=kind, parent=parent, place=place, **more)
+        if place is None or label is not None or more:
+            self.emit(
+                "task-created", at, task=task, name=name, kind=kind, parent=parent, place=place, label=label, **more
+            )
         else:
             self._write("c", at, self._lines.created(task, parent, kind, name, place), kind == "thread")
 

@@ -5,15 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from types import FrameType
-from typing import Callable, Optional
 
 from ..watch.tracebacks import is_runner
 
 PROGRAM, RUNTIME, INSTALLED, RUNNER = "program", "runtime", "installed", "runner"
-
-# The function of the runner in which a loop runs: what called the loop has not asked for what happens in it.
-LOOP = "run_observed_loop"
 
 _runtime = os.path.realpath(os.path.dirname(os.__file__)) + os.sep
 _installed = re.compile(r"[\\/](?:site-packages|dist-packages)[\\/]")
@@ -42,18 +37,3 @@ def owner_of(path: str) -> str:
     if real.startswith(_scripts):
         return INSTALLED
     return PROGRAM if os.path.isfile(real) else RUNTIME
-
-
-def maker_of(kind: Callable[[str], str], frame: Optional[FrameType]) -> Optional[FrameType]:
-    """The frame of the program that has Python's library do something. None where a package has, or a loop by itself.
-
-    `kind`: whose a file is, as `owner_of` says it.
-    """
-    while frame is not None and frame.f_code.co_name != LOOP:
-        owner = kind(frame.f_code.co_filename)
-        if owner == PROGRAM:
-            return frame
-        if owner not in (RUNTIME, RUNNER):
-            return None
-        frame = frame.f_back
-    return None

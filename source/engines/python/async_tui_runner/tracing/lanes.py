@@ -61,10 +61,9 @@ class Lanes:
         if parent is not None and parent.untold is not None:
             self._counted.reveal(parent)
         at = now()
-        more = self._start_up(lane.kind in ("call", "thread"), at)
-        self._writer.created(
-            at, lane.id, parent.id if parent else None, lane.kind, lane.name, lane.home, label=lane.label, **more
-        )
+        more = self._start_up(lane.kind in ("call", "thread"), at) if self.measures else {}
+        above = parent.id if parent else None
+        self._writer.created(at, lane.id, above, lane.kind, lane.name, lane.home, lane.label, **more)
 
     def call_begins(self, lane: Lane, parent: Lane) -> None:
         """Creates and starts the lane of a call that runs at once."""
@@ -116,7 +115,7 @@ class Lanes:
         if is_kept:
             return
         if not self._hot.suspended(lane, at, on, place):
-            start_up = self._start_up(lane.kind == "program", at)
+            start_up = self._start_up(lane.kind == "program", at) if self.measures else None
             if start_up:
                 self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
             else:

@@ -45,7 +45,7 @@ def monitor(observer: Observer) -> None:
             monitoring.set_local_events(tool, code, wanted)
             kept.append(code)
         top = observer.stack.top
-        if top and top.calls < MOST:
+        if top and top.calls < MOST and not top.of.is_own(_getframe(1)):
             top.calls += 1
             try:
                 _hooked(observer, observer.running)
@@ -57,7 +57,7 @@ def monitor(observer: Observer) -> None:
     def returned(code: CodeType, offset: int, value: object) -> None:
         top = observer.stack.top
         calls = top.of.calls if top else None
-        if calls:
+        if top and calls and not top.of.is_own(_getframe(1)):
             _hooked(observer, lambda frame: calls.returned(frame, value))
 
     def raised(code: CodeType, offset: int, error: BaseException) -> None:

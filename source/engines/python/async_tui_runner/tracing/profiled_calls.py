@@ -109,7 +109,8 @@ class ProfiledCalls:
             if exc_info()[1] is not None:
                 self._hooked(self._caught, frame, None)
         code = frame.f_code
-        if code.co_flags & ASYNC and self._shows(code):
+        top = self._observer.stack.top
+        if code.co_flags & ASYNC and self._shows(code) and not (top and top.of.is_own(frame)):
             if event == "call":
                 try:
                     self._hooked(self._entered, frame, argument)

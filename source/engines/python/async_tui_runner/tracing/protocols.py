@@ -35,6 +35,9 @@ class Running(Protocol):
     def running(self, frame: Optional[FrameType] = None) -> Lane:
         """The lane whose code is running, at that frame if it is given."""
 
+    def is_own(self, frame: FrameType) -> bool:
+        """Whether that is its own frame, and not that of a call in it."""
+
     def inner_ended(self, inner: Running) -> None:
         """What it awaits, and what is traced by itself, has ended."""
 

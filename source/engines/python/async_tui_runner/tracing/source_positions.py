@@ -7,7 +7,7 @@ import re
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Callable, Mapping, Optional
 
-from .file_owners import PROGRAM, owner_of
+from .file_owners import PROGRAM, RUNNER, RUNTIME, owner_of
 from .source_texts import SourceTexts
 from .thread_stack import Stack
 
@@ -15,6 +15,9 @@ Place = dict[str, Any]
 
 # The longest file whose text is reported, in characters.
 LONGEST = 1_000_000
+
+# The function of the runner in which a loop runs: what called the loop has not asked for what happens in it.
+LOOP = "run_observed_loop"
 
 _decorator = re.compile(r"\s*@")
 
@@ -99,6 +102,19 @@ class SourcePositions:
         while frame is not None:
             if self.shows(frame.f_code):
                 return self.of_frame(frame)
+            frame = frame.f_back
+        return None
+
+    def maker(self, frame: Optional[FrameType]) -> Optional[FrameType]:
+        """The frame of the program that has Python's library do something. None where a package has, or a loop by itself."""
+        kinds = self.kinds
+        while frame is not None and frame.f_code.co_name != LOOP:
+            path = frame.f_code.co_filename
+            owner = kinds.get(path) or self.kind(path)
+            if owner == PROGRAM:
+                return frame
+            if owner not in (RUNTIME, RUNNER):
+                return None
             frame = frame.f_back
         return None
 

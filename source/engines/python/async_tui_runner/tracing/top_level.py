@@ -29,6 +29,9 @@ class TopLevel:
     def running(self, frame: Optional[FrameType] = None) -> Lane:
         return self.lane
 
+    def is_own(self, frame: FrameType) -> bool:
+        return False
+
     def inner_ended(self, inner: Running) -> None:
         """It awaits nothing."""
 

@@ -106,6 +106,10 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
                 self.calls.meet(frames)
         return self.calls.running
 
+    def is_own(self, frame: FrameType) -> bool:
+        coroutine = self.coroutine
+        return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
+
     def inner_ended(self, inner: Running) -> None:
         if self._nested is inner:
             self._nested = None

@@ -14,7 +14,7 @@ from ..recursion_limit import set_limit
 from ..shorten import shorten
 from ..watch.tracebacks import is_runner
 from .cancellation import cause_of
-from .file_owners import RUNNER, maker_of
+from .file_owners import RUNNER
 from .lane import Lane
 from .observer import Observer
 from .traced_coroutine import TracedCoroutine
@@ -145,7 +145,7 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
     code = coroutine.cr_code if kind is CoroutineType else getattr(coroutine, "gi_code", None)
     home = observer.places.of_function(code) if code else None
     function = coroutine.__name__ if code else class_name(kind)
-    maker = maker_of(observer.places.kind, frame)
+    maker = observer.places.maker(frame)
     if maker is None and code and observer.places.kind(code.co_filename) == RUNNER:
         return None
     incoming = observer.incoming_of(coroutine) if home is None and kind is CoroutineType else None

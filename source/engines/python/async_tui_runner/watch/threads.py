@@ -12,7 +12,6 @@ from typing import Any, Callable, Optional
 from ..import_hooks import when_imported
 from ..inspection import class_name, function_of, is_a, name_of
 from ..shorten import shown
-from ..tracing.file_owners import maker_of
 from ..tracing.lane import Lane
 from ..tracing.observer import Observer
 
@@ -166,7 +165,7 @@ class Threads:
     def _created(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
         places = self._observer.places
         home = places.of_function(function.__code__) if type(function) is FunctionType else None
-        maker = maker_of(places.kind, frame)
+        maker = places.maker(frame)
         if home is None and (maker is None or name.startswith("_") or function is None):
             # The library's own affair.
             return None
