@@ -1,4 +1,5 @@
 import {isRunFile} from '../../storage/run-file.ts';
+import {isProgramName} from '../../workloads/user/read-program-file.ts';
 import {commandNames} from '../commands/help.ts';
 import type {Flag} from './flags.ts';
 import {flags} from './flags.ts';
@@ -49,7 +50,12 @@ function takesNext(word: string): boolean {
 }
 
 function isCommand(word: string, context: ParseContext): boolean {
-	return !isOurs(word, context) && context.isCommand(word);
+	return (isOtherPath(word) || !isOurs(word, context)) && context.isCommand(word);
+}
+
+/** Whether a word is a path that ends neither as a program does nor as a saved run: it is a command if it is executable. */
+function isOtherPath(word: string): boolean {
+	return /[/\\]/.test(word) && !isUrl(word) && !isRunFile(word) && !isProgramName(word);
 }
 
 /** Whether a word names something that async-tui opens or does by itself. */

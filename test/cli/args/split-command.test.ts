@@ -4,7 +4,7 @@ import {splitCommand} from '../../../source/cli/args/split-command.ts';
 import {parseContext} from '../../helpers/parse-context.ts';
 
 suite("the user's command on a command line", () => {
-	const executables = ['npm', 'pytest', 'sort', 'two', 'ls'];
+	const executables = ['npm', 'pytest', 'sort', 'two', 'ls', './run', './app.mjs', 'bin/x.ndjson'];
 	const context = parseContext({
 		isCommand: word => executables.includes(word),
 		isFile: path => path === 'ls',
@@ -28,6 +28,9 @@ suite("the user's command on a command line", () => {
 		['ls', 'ls', undefined],
 		['sort', 'sort', undefined],
 		['./npm', './npm', undefined],
+		['--json ./run --plain', '--json', './run --plain'],
+		['./app.mjs', './app.mjs', undefined],
+		['bin/x.ndjson', 'bin/x.ndjson', undefined],
 		['run.ndjson', 'run.ndjson', undefined],
 		['https://npm', 'https://npm', undefined],
 		['- npm', '- npm', undefined],
