@@ -239,3 +239,11 @@ test('a command that makes no async call is not observed, and its output and cod
 		[['run-described', 'run-started', 'output-written', 'output-written', 'run-ended', 'engine-exited']],
 	);
 });
+
+test('what is given by -e is a file of the program', async () => {
+	const text = 'async function greet() { await new Promise(done => setTimeout(done, 5)); } greet();';
+	const {traces, code} = await runWatched([process.execPath, '-e', text]);
+	assert.deepEqual([callsIn(traces[0] ?? []), code], [['greet [eval]:1'], 0]);
+	const [described] = eventsOf(traces[0] ?? [], 'file-described');
+	assert.deepEqual([described?.name, described?.text], ['[eval]', text]);
+});

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import {dirname, isAbsolute, sep} from 'node:path';
+import process from 'node:process';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import type {Place} from '../../../../trace/event.ts';
 import {isOwnFile} from '../folder.ts';
@@ -71,13 +72,13 @@ export function createPositions(
 		isLocal(file) ? (names.get(url(file)) ?? nameFile(fileURLToPath(url(file)))) : file;
 	const seen = new Set<string>();
 	const describe = (file: string) => {
-		if (!described || seen.has(file) || !isLocal(file)) {
+		if (!described || seen.has(file) || !(isLocal(file) || isTyped(file))) {
 			return;
 		}
 
 		seen.add(file);
 		try {
-			const text = readFileSync(fileURLToPath(url(file)), 'utf8');
+			const text = isTyped(file) ? typedText() : readFileSync(fileURLToPath(url(file)), 'utf8');
 			if (text.length <= longest) {
 				described(nameOf(file), text);
 			}
@@ -155,6 +156,21 @@ function isLocal(file: string): boolean {
 	return file.startsWith('file:') || isAbsolute(file);
 }
 
+/** Whether that is the name of a program that Node.js was given by `-e` or the standard input. */
+function isTyped(file: string): boolean {
+	return /(?:^|\/)\[(?:eval\d*|stdin)\]$/.test(file);
+}
+
+/** The text of such a program. */
+function typedText(): string {
+	return (process as {_eval?: string})._eval ?? '';
+}
+
 function isProgramFile(file: string): boolean {
-	return isLocal(file) && !isOwnFile(file) && !file.includes('/node_modules/') && !file.includes('\\node_modules\\');
+	return (
+		(isLocal(file) || isTyped(file)) &&
+		!isOwnFile(file) &&
+		!file.includes('/node_modules/') &&
+		!file.includes('\\node_modules\\')
+	);
 }
