@@ -8,11 +8,9 @@ import type {CallGrouping} from './calls.ts';
 export type CallsOf = {
 	readonly title: string;
 	readonly open: readonly Task[];
-	/** How many are open; `open` has the oldest of them. */
-	readonly openCount: number;
+	/** The open ones that are not among these. */
+	readonly hidden: readonly Task[];
 	readonly ended: readonly Task[];
-	/** The line at which each of all open calls waits. Empty where it is not known. */
-	readonly places: readonly string[];
 };
 
 /** The most settled lanes that are looked through for those of a row. */
@@ -27,12 +25,19 @@ export function callsOf(
 	const all = grouping === 'function' ? openOf(model, key) : waitingAt(model, key);
 	if (!all) return undefined;
 	const open: Task[] = [];
-	const places: string[] = [];
-	for (const task of all.tasks) {
-		if (open.length < maxOpen) open.push(task);
-		places.push(task.place ? `${task.place.file}:${task.place.line}` : '');
-	}
-	return {title: all.title, open, openCount: places.length, ended: endedOf(model, key, grouping, maxEnded), places};
+	const hidden: Task[] = [];
+	for (const task of all.tasks) (open.length < maxOpen ? open : hidden).push(task);
+	return {title: all.title, open, hidden, ended: endedOf(model, key, grouping, maxEnded)};
+}
+
+/** How many calls of a row are open. */
+export const openCount = ({open, hidden}: CallsOf): number => open.length + hidden.length;
+
+/** The line at which all of those calls are, `api.py:46`. Undefined if there are several, or none is known. */
+export function commonLine([first, ...others]: readonly Task[]): string | undefined {
+	const place = first?.place;
+	const isSame = place && others.every(task => task.place?.line === place.line && task.place.file === place.file);
+	return isSame ? `${place.file}:${place.line}` : undefined;
 }
 
 function openOf(model: Model, key: string): {readonly title: string; readonly tasks: Iterable<Task>} | undefined {

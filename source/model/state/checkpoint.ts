@@ -18,7 +18,8 @@ const maxWarnings = 100;
  */
 export function checkpoint(records: Records, at: number, events: number): readonly TraceEvent[] {
 	const found: TraceEvent[] = [...prologue(records, at)];
-	for (const task of wantedTasks(records)) found.push(...eventsOf(records, task), ...responseOf(records, task));
+	const open = openTasks(records);
+	for (const task of wantedTasks(records, open)) found.push(...eventsOf(records, task), ...responseOf(records, task));
 	for (const request of records.requests.values()) {
 		const {id, phase, since, task, heldUp = [], ...known} = request;
 		if ((phase === 'received' && heldUp.length === 0) || phase === 'failed') continue;
@@ -37,7 +38,7 @@ export function checkpoint(records: Records, at: number, events: number): readon
 	if (records.wakers) found.push(records.wakers);
 	// The sort is stable: what happened at one moment stays in its order.
 	found.sort((one, other) => one.at - other.at);
-	return [...found, windowBegan(records, at, (records.window?.events ?? 0) + events)];
+	return [...found, windowBegan(records, open, at, (records.window?.events ?? 0) + events)];
 }
 
 /** What is known of the run besides its tasks. */
@@ -61,8 +62,18 @@ function* responseOf({incoming}: Records, {id}: TaskRecord): Iterable<TraceEvent
 		yield {type: 'incoming-advanced', at, task: id, phase: phase as IncomingPhase, ...known};
 }
 
+/** Once for all, as there can be a hundred thousand that have ended. */
+function openTasks({tasks}: Records): readonly TaskRecord[] {
+	const open: TaskRecord[] = [];
+	for (let index = 0; index < tasks.size; index++) {
+		const task = tasks.at(index);
+		if (task.endedAt === undefined) open.push(task);
+	}
+	return open;
+}
+
 /** The open tasks, what they wait for and their callers, in the order of creation. */
-function wantedTasks({tasks}: Records): readonly TaskRecord[] {
+function wantedTasks({tasks}: Records, open: readonly TaskRecord[]): readonly TaskRecord[] {
 	const wanted = new Set<number>();
 	const add = (task: TaskRecord | undefined) => {
 		let ended = 0;
@@ -76,8 +87,7 @@ function wantedTasks({tasks}: Records): readonly TaskRecord[] {
 		const caller = parent === undefined ? -1 : tasks.indexOf(parent);
 		return caller >= 0 && caller < index ? tasks.at(caller) : undefined;
 	};
-	for (const task of tasks.values()) {
-		if (task.endedAt !== undefined) continue;
+	for (const task of open) {
 		add(task);
 		if (task.waitsFor?.kind === 'task') add(tasks.get(task.waitsFor.task));
 	}
@@ -134,14 +144,14 @@ function* eventsOf({tasks}: Records, task: TaskRecord): Iterable<TraceEvent> {
 	}
 }
 
-function windowBegan(records: Records, at: number, events: number): WindowBegan {
-	const {sites, tasks} = records;
+function windowBegan(records: Records, open: readonly TaskRecord[], at: number, events: number): WindowBegan {
+	const {sites} = records;
 	return {
 		type: 'window-began',
 		at,
 		events,
 		totals: totalsOf(records, at),
-		open: Array.from(tasks.values()).flatMap(task => (task.endedAt === undefined ? openCallOf(records, task, at) : [])),
+		open: open.map(task => openCallOf(records, task, at)),
 		functions: Array.from(sites.functions.values(), site => siteData(records, site)),
 		lines: Array.from(sites.lines.values(), ({id, file, line, function: name, entered, leftAt, waited}) => ({
 			...{id, file, line, function: name, entered, waited: waited.toData()},

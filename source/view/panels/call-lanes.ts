@@ -2,6 +2,7 @@ import {now, stateOf} from '../../model/at-moment.ts';
 import {brief} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {CallsOf} from '../../model/projections/calls-of.ts';
+import {commonLine, openCount} from '../../model/projections/calls-of.ts';
 import {laneOf, threadLane} from '../../model/projections/timeline.ts';
 import type {Task} from '../../model/task.ts';
 import type {Axis} from '../axis.ts';
@@ -53,16 +54,15 @@ export function callLanes(
 		for (const shape of drawn) shapes.add(shape);
 		return line;
 	};
-	const hidden = calls.openCount - calls.open.length;
-	const rest = new Set(calls.places.slice(calls.open.length));
-	const [place = ''] = rest;
-	const where = rest.size === 1 && place !== '' ? `, each at ${stripControls(place)}` : '';
+	const {length: hidden} = calls.hidden;
+	const place = commonLine(calls.hidden);
+	const where = place === undefined ? '' : `, each at ${stripControls(place)}`;
 	const more: Line = [span('muted', `  ${glyphs.ellipsis} ${hidden.toLocaleString('en-US')} more open${where}`)];
 	const lines = [
 		headRow(window, axis),
 		...calls.open.map(row),
 		...(hidden > 0 ? [more] : []),
-		...(calls.openCount > 0 && calls.ended.length > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
+		...(calls.open.length > 0 && calls.ended.length > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
 		...calls.ended.map(row),
 	].slice(0, rows - 1);
 	const free = Array.from({length: rows - 1 - lines.length}, () => emptyLine);
@@ -75,10 +75,16 @@ export function fitLanes(calls: CallsOf, rows: number): CallsOf {
 	const room = Math.max(2, rows - 2);
 	const ended = calls.ended.length;
 	const forOpen = Math.max(Math.floor(room / 2), room - ended - (ended > 0 ? 1 : 0));
-	const isCut = calls.openCount > forOpen;
-	const shown = isCut ? Math.max(1, forOpen - 1) : calls.openCount;
+	const count = openCount(calls);
+	const isCut = count > forOpen;
+	const shown = isCut ? Math.max(1, forOpen - 1) : count;
 	const left = room - shown - (isCut ? 1 : 0) - (shown > 0 ? 1 : 0);
-	return {...calls, open: calls.open.slice(0, shown), ended: calls.ended.slice(0, Math.max(0, left))};
+	return {
+		...calls,
+		open: calls.open.slice(0, shown),
+		hidden: [...calls.open.slice(shown), ...calls.hidden],
+		ended: calls.ended.slice(0, Math.max(0, left)),
+	};
 }
 
 /** `call  state  time  −10 s … now`. */

@@ -2,7 +2,7 @@ import {brief} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {CallRow} from '../../model/projections/calls.ts';
 import {callTotals} from '../../model/projections/calls.ts';
-import {callsOf, commonWait} from '../../model/projections/calls-of.ts';
+import {callsOf, commonWait, openCount} from '../../model/projections/calls-of.ts';
 import {plural} from '../../text/plural.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span, stripControls} from '../line.ts';
@@ -133,11 +133,11 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 	const inner = rows - 2;
 	const row = {key: opened?.key ?? '', grouping};
 	const all = callsOf(model, row, {maxOpen: inner, maxEnded: inner});
-	const known = fitLanes(all ?? {title: row.key, open: [], openCount: 0, ended: [], places: []}, inner);
+	const known = fitLanes(all ?? {title: row.key, open: [], hidden: [], ended: []}, inner);
 	const selected = opened?.selected ?? known.open[0]?.id ?? known.ended[0]?.id;
 	const window = windowOf(model, seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000);
 	const {lines, shapes} = callLanes(props, known, {selected, window, width: width - 3, rows: inner});
-	const open = known.openCount.toLocaleString('en-US');
+	const open = openCount(known).toLocaleString('en-US');
 	const axis = seconds === 0 ? 'all that is kept' : `last ${seconds} s`;
 	const caption =
 		size.columns < 90
