@@ -15,11 +15,16 @@ import type {Deps} from '../../deps.ts';
 import {completeOutput, discardOutputs, openOutputs} from '../../output-file.ts';
 import {createProgressLine, formatProgress} from '../../progress-line.ts';
 import {besideProblem} from '../beside.ts';
+import {describeWritten} from '../describe-written.ts';
 
 /** `async-tui export`: writes all that could be read, and warns of the rest. Resolves with the exit code. */
 export async function runExport(
 	{files, outputs, warnings, from, to, speed, beside}: ExportCommand,
-	{catalog, warn, streams}: Pick<Deps, 'catalog' | 'warn'> & {readonly streams: Pick<Deps['streams'], 'stderr'>},
+	{
+		catalog,
+		warn,
+		streams,
+	}: Pick<Deps, 'catalog' | 'warn'> & {readonly streams: Pick<Deps['streams'], 'stdout' | 'stderr'>},
 ): Promise<number> {
 	warnings.forEach(warn);
 	const opened = await openOutputs(outputs);
@@ -67,7 +72,9 @@ export async function runExport(
 	for (const {file, output} of opened) {
 		const glyphs = output.ascii ? ascii : unicode;
 		const name = printable(output.file);
+		let drawn: Recording | undefined;
 		const onDrawn = (recording: Recording) => {
+			drawn = recording;
 			const missing = describeMissingGlyphs(recording, output.format, name);
 			if (missing) {
 				progress.clear();
@@ -82,6 +89,9 @@ export async function runExport(
 		if (problem) {
 			warn(problem);
 			failed = true;
+		} else if (!file.isStream) {
+			streams.stdout.write(`${describeWritten(drawn, traces, output, content)}
+`);
 		}
 	}
 	return failed ? 1 : 0;

@@ -12,7 +12,8 @@ import type {Deps} from '../../deps.ts';
 import type {OpenOutput} from '../../output-file.ts';
 import {completeOutput, discardOutputs, openOutputs} from '../../output-file.ts';
 import {createProgressLine, formatProgress} from '../../progress-line.ts';
-import {describeWritten, encode} from './encode.ts';
+import {describeWritten} from '../describe-written.ts';
+import {encode} from './encode.ts';
 import {takeLive, takeSaved} from './take.ts';
 
 /** A file to write, with the recording that it shows once there is one. Undefined: the script did not get that far. */
