@@ -97,7 +97,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 			runViews,
 			size,
 			found,
-			now: clockNow(),
+			clock: clockNow,
 		});
 
 	const reloading = createReloading({catalog, session: getSession, workload, live, dispatch});

@@ -35,6 +35,12 @@ export function exerciseProps(
 	};
 }
 
+/** Returns what the footer needs of an exercise. */
+export function hintContext({hints, hintCount, isSolution, isDone}: ExerciseProps) {
+	const hintsLeft = hintCount - hints.length;
+	return {hintsLeft, isSolution, isSolutionOpen: isDone || hintsLeft === 0};
+}
+
 /** Whether all claims of an exercise hold of the learner's file. */
 export function isSolved({exercise}: Pick<Workload, 'exercise'>, {strategy}: Session, results: readonly ClaimResult[]) {
 	return (

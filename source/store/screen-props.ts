@@ -4,17 +4,15 @@ import {footerHints} from '../keys/footer-hints.ts';
 import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import {comparisonIn, screenIn} from '../session/session.ts';
-import type {Progress} from '../storage/lesson-progress.ts';
 import {lastEventAt} from '../trace/trace.ts';
-import type {ExerciseProps, RunViews, ScreenProps, ShownProps} from '../view/props.ts';
+import type {RunViews, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
-import type {Catalog} from '../workloads/catalog.ts';
 import {callsIn} from './calls-props.ts';
 import {cardProps} from './card-props.ts';
-import {exerciseProps} from './exercise-props.ts';
+import {exerciseProps, hintContext} from './exercise-props.ts';
 import {followerOf} from './followers.ts';
 import {courseOf, lessonProps, placeOf} from './lesson-props.ts';
-import type {Store} from './store.ts';
+import type {Store, StoreOptions} from './store.ts';
 import {findingsAt, screensOf, waitsOf} from './waits-props.ts';
 
 const helpGroups = help();
@@ -22,7 +20,7 @@ const helpGroups = help();
 /** Returns the props of the screen at this moment, but for the size, theme and glyphs. */
 export function screenProps(
 	store: Store,
-	{catalog, progress}: {readonly catalog: Pick<Catalog, 'entries' | 'entry'>; readonly progress: Progress},
+	{catalog, progress, now = () => performance.now()}: Pick<StoreOptions, 'catalog' | 'progress' | 'now'>,
 ): ShownProps {
 	const {playback, comparison} = store;
 	const session = store.getSession();
@@ -37,7 +35,7 @@ export function screenProps(
 	const moment = store.moment();
 	const overlay = session.overlay?.kind;
 	const screens = screensOf(store.workload());
-	const findings = findingsAt(runs[0].model, store.workload(), moment !== undefined);
+	const findings = findingsAt(runs[0].model, store.workload(), moment !== undefined, now);
 	const isOver = runs[0].whole !== undefined;
 	const context = {
 		isLesson: lesson !== undefined,
@@ -79,11 +77,6 @@ export function screenProps(
 		reading: store.indexing(),
 		compared: comparisonIn(session) ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
 	};
-}
-
-function hintContext({hints, hintCount, isSolution, isDone}: ExerciseProps) {
-	const hintsLeft = hintCount - hints.length;
-	return {hintsLeft, isSolution, isSolutionOpen: isDone || hintsLeft === 0};
 }
 
 /** The models of the processes of a command, each at its newest moment, but for the one that is on the screen. */

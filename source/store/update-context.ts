@@ -29,18 +29,18 @@ type ContextParts = {
 	readonly runViews: () => RunViews;
 	readonly size: () => Size;
 	readonly found: () => UpdateContext['found'];
-	/** ms on the clock of the session. */
-	readonly now: number;
+	/** The clock of the session, ms. */
+	readonly clock: () => number;
 };
 
 /** Builds the context for `update`. */
 export function updateContext(
 	session: Session,
-	{catalog, progress, workload, controller, playback, history, runViews, size, found, now}: ContextParts,
+	{catalog, progress, workload, controller, playback, history, runViews, size, found, clock}: ContextParts,
 ): UpdateContext {
 	const views = runViews();
 	const {live, viewed, comparison} = controller;
-	const waits = waitsContext(views[0].model, workload(), session, session.playhead !== undefined);
+	const waits = waitsContext(views[0].model, workload(), session, session.playhead !== undefined, clock);
 	return {
 		scenario: name => catalog.entry(name)?.choice,
 		screens: waits.screens,
@@ -76,7 +76,7 @@ export function updateContext(
 			return logExtent({session, runs: views, size: size()});
 		},
 		clock: viewed.runs().clock(),
-		playback: playback.at(now),
+		playback: playback.at(clock()),
 		get processes() {
 			const processes = live.processes();
 			const [shown] = live.traces();

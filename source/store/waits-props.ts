@@ -32,9 +32,9 @@ const [pause, share] = [1000, 20];
 
 /**
  * Returns what may be wrong with an own program. The rules read whole runs, so while a run goes on they do that once a second, and less often where that takes long. `isPast`: the moment is
- * that of the playhead.
+ * that of the playhead. `clock`: ms; on one that stands still meanwhile, a look takes no time.
  */
-export function findingsAt(model: Model, workload: Workload, isPast: boolean): readonly Finding[] {
+export function findingsAt(model: Model, workload: Workload, isPast: boolean, clock: () => number): readonly Finding[] {
 	if (!isOwnProgram(workload) || workload.lesson) {
 		return [];
 	}
@@ -46,9 +46,9 @@ export function findingsAt(model: Model, workload: Workload, isPast: boolean): r
 		return before.findings;
 	}
 
-	const started = performance.now();
+	const started = clock();
 	const findings = findingsOf(model);
-	const until = model.at + Math.max(pause, (performance.now() - started) * share);
+	const until = model.at + Math.max(pause, (clock() - started) * share);
 	known.set(model.description, {of, findings, from: model.at, until});
 	return findings;
 }
@@ -65,8 +65,9 @@ export function waitsContext(
 	workload: Workload,
 	session: Session,
 	isPast: boolean,
+	clock: () => number,
 ): Pick<UpdateContext, 'screens' | 'calls' | 'waits' | 'findings'> {
-	const findings = () => findingsAt(model, workload, isPast);
+	const findings = () => findingsAt(model, workload, isPast, clock);
 	return {
 		screens: screensOf(workload),
 		calls: callsContext(model, findings, session),
