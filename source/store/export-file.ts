@@ -69,7 +69,18 @@ function withoutMenu({session: {notice: _notice, ...session}, ...shown}: ShownPr
 }
 
 /** What a recording keeps of a session: the screen, how it is enlarged, and what is selected. */
-function screenOf({screen, zoom, verdict, selected, cell, fit, calls, waits, versus}: Session): Partial<Session> {
+function screenOf({
+	screen,
+	zoom,
+	verdict,
+	selected,
+	cell,
+	fit,
+	hints,
+	calls,
+	waits,
+	versus,
+}: Session): Partial<Session> {
 	return {
 		screen,
 		selected,
@@ -77,6 +88,7 @@ function screenOf({screen, zoom, verdict, selected, cell, fit, calls, waits, ver
 		...(zoom !== undefined && {zoom}),
 		...(verdict !== undefined && {verdict}),
 		...(fit !== undefined && {fit}),
+		...(hints !== undefined && {hints}),
 		...(calls && {calls}),
 		...(waits && {waits}),
 		...(versus && {versus}),

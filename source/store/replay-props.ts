@@ -10,23 +10,26 @@ import type {Session} from '../session/session.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {callsIn} from './calls-props.ts';
+import {exerciseProps, hintContext} from './exercise-props.ts';
 import {judgeClaims, lessonProps} from './lesson-props.ts';
 import {createFindingsReader} from './recorded-findings.ts';
 import {isOwnProgram} from './rerun-command.ts';
 import {waitsOf} from './waits-props.ts';
 
+type ReplayCatalog = Pick<Catalog, 'entry'> & Partial<Pick<Catalog, 'exerciseOf'>>;
+
 /**
- * Completes the props of a replay, which a trace alone does not have. A run of a built-in scenario or lesson gets what
+ * Completes the props of a replay, which a trace alone does not have. A run of a built-in scenario, lesson or exercise gets what
  * the dashboard shows of it. Nothing in a trace is used as a path.
  */
-export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps) => FrameProps {
+export function replayProps({entry, exerciseOf}: ReplayCatalog): (props: FrameProps) => FrameProps {
 	const findingsIn = createFindingsReader();
 	return props => {
 		const {runs, strategies} = props;
 		const all = modelsOf(runs);
 		const [{model}] = runs;
 		const {scenario, limit, form} = model.description;
-		const workload = catalog.entry(scenario.name);
+		const workload = entry(scenario.name) ?? exerciseOf?.(model.description);
 		// A program of the user may have the name of a built-in one.
 		const isBuiltIn = workload?.strategies.some(({name}) => name === model.description.strategy.name) ?? false;
 		const builtIn = isBuiltIn ? workload : undefined;
@@ -37,13 +40,15 @@ export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps
 			...(form === 'program' && {tasks: []}),
 		};
 		const isOver = all.every(({phase}) => phase === 'ended');
+		const results = builtIn ? judgeClaims(builtIn, session, isOver ? all : []) : [];
+		const exercise = builtIn && exerciseProps(builtIn, session, results, {isDone: false, saved: undefined});
 		const context = {
 			isLesson: builtIn?.lesson !== undefined,
 			choices: builtIn?.strategies.length ?? strategies.length,
 			isOver,
+			...(exercise && {exercise: hintContext(exercise)}),
 			printed: all.reduce((sum, each) => sum + logLineCount(each), 0),
 		};
-		const models = isOver ? all : [];
 		return {
 			...props,
 			session,
@@ -51,7 +56,8 @@ export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps
 			hints: footerHints(session, context),
 			help: help(),
 			keyDifferences,
-			lesson: builtIn?.lesson && lessonProps(builtIn.lesson, judgeClaims(builtIn, session, models)),
+			lesson: builtIn?.lesson && lessonProps(builtIn.lesson, results),
+			exercise,
 			...(form === 'program' && isOwn && ownProps(model, session, findingsIn(model))),
 		};
 	};

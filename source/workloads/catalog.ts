@@ -7,6 +7,7 @@ import {strategies} from '../content/strategies/index.ts';
 import {programFolder} from '../paths.ts';
 import {didYouMean} from '../text/did-you-mean.ts';
 import {shellQuote} from '../text/shell-quote.ts';
+import type {RunDescription} from '../trace/event.ts';
 import {workloadFromExercise} from './exercise-workload.ts';
 import {workloadFromLesson} from './lesson-workload.ts';
 import type {LoadedExercise} from './read-exercise.ts';
@@ -28,6 +29,8 @@ export type Catalog = {
 	 * one line that says why.
 	 */
 	readonly openFolder: (path: string) => Workload | {readonly error: string};
+	/** Returns the built-in exercise that a run is of, with the file that ran, which is not read. Undefined: none. */
+	readonly exerciseOf: (run: RunDescription) => Workload | undefined;
 	/** Returns the built-in exercises. Reads all. */
 	readonly exercises: () => readonly LoadedExercise[];
 	/**
@@ -54,12 +57,18 @@ export function createCatalog(
 ): Catalog {
 	const context = {...noContext, ...given};
 	const lessons = new Map<string, Workload>();
+	const exercises = new Map<string, LoadedExercise>();
 	let outside: Workload | undefined;
 	let requested: OpenRequest | undefined;
 	const lesson = (name: string) => {
 		const entry = lessons.get(name) ?? builtInLesson(name);
 		lessons.set(name, entry);
 		return entry;
+	};
+	const exercise = (name: string) => {
+		const found = exercises.get(name) ?? builtInExercise(name);
+		exercises.set(name, found);
+		return found;
 	};
 	const open = async (request: OpenRequest) => {
 		const {openUserWork} = await import('./user/open.ts');
@@ -92,17 +101,19 @@ export function createCatalog(
 			outside = workloadFromLesson(found, folder.href, shellQuote(path));
 			return outside;
 		},
-		exercises: () => exerciseNames.map(builtInExercise),
-		openExercise(exercise, file) {
-			const isOwn = 'folder' in exercise;
-			const found = isOwn
-				? readExercise(pathToFileURL(`${resolve(exercise.folder)}/`))
-				: builtInExercise(exercise.name);
+		exerciseOf({scenario: {name}, language, files}) {
+			const file = {path: files[0]?.name ?? '', language};
+			return exerciseNames.includes(name) ? workloadFromExercise(exercise(name), file, `exercise ${name}`) : undefined;
+		},
+		exercises: () => exerciseNames.map(exercise),
+		openExercise(wanted, file) {
+			const isOwn = 'folder' in wanted;
+			const found = isOwn ? readExercise(pathToFileURL(`${resolve(wanted.folder)}/`)) : exercise(wanted.name);
 			if ('error' in found) {
 				return found;
 			}
 
-			outside = workloadFromExercise(found, file, `exercise ${isOwn ? shellQuote(exercise.folder) : exercise.name}`);
+			outside = workloadFromExercise(found, file, `exercise ${isOwn ? shellQuote(wanted.folder) : wanted.name}`);
 			return outside;
 		},
 		async openUserWork(request) {

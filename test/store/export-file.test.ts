@@ -75,11 +75,11 @@ suite('exporting the run on screen', () => {
 		t: {after: (work: () => void) => void},
 		traces: readonly Trace[],
 		scene: Scene,
-		options: {readonly size?: Size} = {},
+		{catalog: from = catalog, ...options}: {readonly size?: Size; readonly catalog?: typeof catalog} = {},
 	): Promise<string> {
 		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 		t.after(() => rmSync(folder, {recursive: true}));
-		await exportToFile(traces, folder, 'svg', catalog, {shown: sceneProps(scene), fps: 1, ...options});
+		await exportToFile(traces, folder, 'svg', from, {shown: sceneProps(scene), fps: 1, ...options});
 		return readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8');
 	}
 
@@ -105,6 +105,22 @@ suite('exporting the run on screen', () => {
 			assert.match(text, /@keyframes/);
 		});
 	}
+
+	test('a recording of an exercise shows its task and claims, with the file that ran', async t => {
+		const [description, ...events] = simulateProgram(oneByOne, 'python');
+		const files = description.files.map(file => ({...file, name: 'too-many.py'}));
+		const strategy = {name: 'start', title: 'Your file', total: 'settled'} as const;
+		const trace: Trace = [{...description, scenario: {name: 'too-many', title: '429'}, strategy, files}, ...events];
+		const open = createCatalog();
+		open.openExercise({name: 'too-many'}, {path: '/course/too-many.py', language: 'python'});
+		const inApp = await exported(t, [trace], {session: {hints: 1}}, {catalog: open});
+		for (const text of [inApp, String(exportRuns([trace], 'svg', {decorate, fps: 1}))]) {
+			for (const words of ['Get all twelve pages', 'All twelve pages arrive.', 'too-many.py']) {
+				assert.ok(text.includes(words), words);
+			}
+		}
+		assert.match(inApp, /Hint 1 of 3/);
+	});
 
 	test('a screen without time offers no moving formats', () => {
 		const offered = (screen: string) => formatsOn(screen).map(({extension}) => extension);
