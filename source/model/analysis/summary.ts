@@ -48,7 +48,7 @@ export const summary = v.object({
 	done: count,
 	/** With an error. Of a program, a caller counts only where none of its calls failed; so for the next two. */
 	failed: count,
-	/** By a cancel. */
+	/** By a cancel; in Python also destroyed while pending. */
 	cancelled: count,
 	/** By their own time limit. */
 	timedOut: count,

@@ -3,7 +3,7 @@ import {duration, percent, seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
 import type {ThreadShares} from '../projections/thread-use.ts';
-import {isObserved} from '../projections/thread-use.ts';
+import {isMostlyPreempted, isObserved} from '../projections/thread-use.ts';
 import {describeUnobserved, isUnobserved} from '../unobserved.ts';
 import type {Block} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
@@ -136,7 +136,7 @@ export const verdictTable = [
 	{
 		kind: 'short',
 		role: 'muted',
-		when: evidence => evidence.after < 50 || isMostlyPreempted(evidence),
+		when: ({model, after}) => after < 50 || isMostlyPreempted(model),
 		say: ({after}) =>
 			after < 50
 				? `Over in ${duration(after)}: too short to say where the time went.`
@@ -234,11 +234,6 @@ export const aboutTheEnd: ReadonlySet<VerdictKind> = new Set([
 	'stopped',
 	'failed',
 ]);
-
-/** Whether so little of a run was the program's own that its shares mean nothing, because other processes had the core. */
-function isMostlyPreempted({after, of, observed}: Evidence): boolean {
-	return of < 50 && after - of - observed >= after / 2;
-}
 
 /** Whether a program is nothing but a top level that never waited. */
 function isSilent({tasks}: Model): boolean {

@@ -41,6 +41,13 @@ export function isObserved(model: Model): boolean {
 	return tracing >= 0.2 && observed >= 50;
 }
 
+/** Whether so little of a run was the program's own that its shares mean nothing, because other processes had the core. */
+export function isMostlyPreempted(model: Model): boolean {
+	const after = lasted(model) - model.totals.startUp;
+	const {of, observed} = threadShares(model);
+	return of < 50 && after - of - observed >= after / 2;
+}
+
 /** ms from the run's start to its end, or to now. */
 function lasted({at, end, startedAt = 0}: Model): number {
 	return Math.max(0, (end?.at ?? at) - startedAt);

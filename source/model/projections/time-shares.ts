@@ -57,8 +57,17 @@ export function timeOnThread(model: Model): ReadonlyMap<string, number> {
 		const within = above && (above.endedAt ?? Number.POSITIVE_INFINITY) >= (task.endedAt ?? Number.POSITIVE_INFINITY);
 		if (within) add(above.id, onThread.get(task.id) ?? 0);
 	}
+	capTopLevel(model, onThread);
 	if (model.end) cache.set(model.tasks, onThread);
 	return onThread;
+}
+
+/** What waits for another thread, or for a file, has the thread without using it: of the top level that is measured. */
+function capTopLevel({tasks, thread: {use}, totals}: Model, onThread: Map<string, number>): void {
+	const [top] = tasks.values();
+	const own = onThread.get(top?.id ?? '');
+	if (top?.kind !== 'program' || own === undefined || !use || use.is === 'at least') return;
+	onThread.set(top.id, Math.min(own, totals.startUp + use.busy));
 }
 
 /** Shorter, in ms, is one after the other. */

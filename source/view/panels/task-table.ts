@@ -7,6 +7,7 @@ import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
 import {slotCount} from '../../model/projections/slots.ts';
 import {strikesOf} from '../../model/projections/strikes.ts';
+import {isMostlyPreempted} from '../../model/projections/thread-use.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
 import {plural} from '../../text/plural.ts';
@@ -228,7 +229,7 @@ export function laneCount(model: Model, previous: Model | undefined, session: Ru
 }
 
 function formatUtilization(model: Model, utilization: number): string {
-	if (model.phase === 'starting') {
+	if (model.phase === 'starting' || (model.end && isMostlyPreempted(model))) {
 		return '';
 	}
 	return utilization < 0.05 ? 'mostly idle' : `busy ${percent(utilization)}`;

@@ -10,6 +10,7 @@ import type {Simulation} from '../../fixtures/simulate.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import type {ProgramScript} from '../../fixtures/simulate-program.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
+import {timer, traceOf} from '../../helpers/trace-of.ts';
 
 const over = 1e6;
 const run = (simulation: Simulation, at = over) => modelAt(simulate(simulation), at);
@@ -158,6 +159,14 @@ suite('the verdict', () => {
 			assert.ok(Math.abs(onThread + readyButBlocked + waited - lifetime) < 1e-6);
 			assert.ok(Math.min(onThread, readyButBlocked, waited) >= 0);
 		}
+	});
+
+	test('a top level that waits for another thread is not on its own', () => {
+		const top = {name: 'top level', at: 0, kind: 'program', waits: [], isOpen: true} as const;
+		const work = {name: 'work', at: 10, parent: 'top level', waits: [timer(300)]};
+		const model = modelAt(traceOf({lanes: [top, work], total: 320, language: 'python', use: {busy: 15}}), over);
+		const [share] = laneShares(model);
+		assert.ok(share && share.onThread <= 25 && share.waited >= 290, `${share?.onThread} ms on the thread`);
 	});
 
 	test('a share is never rounded to all or nothing where it is neither', () => {

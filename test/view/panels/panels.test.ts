@@ -14,7 +14,7 @@ import {panel} from '../../../source/view/panels/panel.ts';
 import {runVerdictLines} from '../../../source/view/panels/run-verdict.ts';
 import {stateLine} from '../../../source/view/panels/state-line.ts';
 import {strategyRow} from '../../../source/view/panels/strategy-row.ts';
-import {selectedIndex} from '../../../source/view/panels/task-table.ts';
+import {selectedIndex, threadRow} from '../../../source/view/panels/task-table.ts';
 import {windowAround} from '../../../source/view/panels/window.ts';
 import {status} from '../../../source/view/run-status.ts';
 import {pagesOfHelp} from '../../../source/view/screens/overlay.ts';
@@ -202,4 +202,14 @@ test('a share of the thread is shown only where enough was measured', () => {
 	assert.match(shown({busy: 40, preempted: 210}), /Other processes had the core for most of 250 ms/);
 	assert.doesNotMatch(shown({busy: 40, preempted: 210}), /% on the thread/);
 	assert.doesNotMatch(shown(), /at least 0%/);
+	const row = (use: {readonly busy: number; readonly preempted?: number}) =>
+		text(
+			threadRow(
+				modelAt(traceOf({lanes, total: 250, use}), 1000),
+				{name: 10, state: 20, bar: 0, percent: 0, time: 0},
+				unicode,
+			),
+		);
+	assert.match(row({busy: 50}), /thread +busy 20%/);
+	assert.doesNotMatch(row({busy: 40, preempted: 210}), /busy/);
 });
