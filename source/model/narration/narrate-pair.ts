@@ -168,7 +168,7 @@ function narrateResult(left: Model, right: Model, next: string | undefined): Dra
 	const failed = [left, right].some(({result, end}) => result?.outcome !== 'done' || end?.outcome === 'failed');
 	const role = failed ? 'fail' : 'done';
 	const press = nextAfter(left, failed);
-	const shortly = press.replace(/:.*/, '.');
+	const shortly = press.replace(/^(Press \S+?)[:.]? .*$/, '$1.');
 	const others = differences(left, right).find(({subject}) => subject === 'the others');
 	const broken = [left, right].find(({end}) => end && end.outcome !== 'ok' && end.outcome !== 'failed');
 	if (broken) {
@@ -180,12 +180,12 @@ function narrateResult(left: Model, right: Model, next: string | undefined): Dra
 	if (others && !('both' in others)) {
 		const then = (first: 'In' | 'in') => `${first} JavaScript ${others.left}, in Python ${others.right}`;
 		const fully = fault === undefined ? `${what}; ${then('in')}` : `${fault}: ${then('in')}`;
-		return {role, texts: [`${fully}.  ${press}`, `${then('In')}.  ${press}`, `${what}.  ${press}`]};
+		return {role, texts: [fully, then('In'), what].flatMap(said => [`${said}.  ${press}`, `${said}.  ${shortly}`])};
 	}
 	const outcome = fault === undefined ? undefined : othersOutcome(left);
 	if (outcome) {
 		const then = `${fault} in both; the others: ${formatOthersOutcome(left, outcome)}`;
-		return {role, texts: [`${then}.  ${press}`, `${fault} in both.  ${press}`]};
+		return {role, texts: [then, `${fault} in both`].flatMap(said => [`${said}.  ${press}`, `${said}.  ${shortly}`])};
 	}
 	const moral = formatWhatDecides(left, right);
 	return {
@@ -240,7 +240,8 @@ const verbs: Partial<Record<TaskState, string>> = {cancelled: 'was cancelled', '
 /** What shows more of how the two languages differ, or of how they do not. */
 function nextAfter({description}: Model, failed: boolean): string {
 	const {name} = description.strategy;
-	if (failed) return name === 'task-group' ? 'Press 2.' : 'Press 8.';
-	if (name === 'race' || name === 'first-success') return 'Press 2.';
+	if (failed)
+		return name === 'task-group' ? 'Press 2: the same without a group.' : 'Press 8: one failure cancels the others.';
+	if (name === 'race' || name === 'first-success') return 'Press 2 to wait for all.';
 	return description.source === 'measured' ? 'Press c to compare them all.' : 'Press f to make one fail.';
 }

@@ -1,5 +1,6 @@
 import type {StrategyInfo} from '../../session/choices.ts';
 import {isOffered} from '../../session/is-offered.ts';
+import {hasFrames} from '../layout.ts';
 import type {Line, Span} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -9,7 +10,8 @@ import type {RunProps} from '../props.ts';
  * label is dropped. The chosen one always has its full name; if that is still too long, as many others as fit keep
  * their names and the rest show only their key.
  */
-export function strategyRow(props: RunProps, label: string, width: number): Line {
+export function strategyRow(props: RunProps, width: number): Line {
+	const label = !hasFrames(props.size) ? '' : width < 99 ? ' ' : ' Strategy  ';
 	const strategies = offered(props);
 	const forms = [rowOf(props, label, strategies.length), shortRow(props)];
 	for (let named = strategies.length - 1; named >= 0; named -= 1) {

@@ -70,7 +70,7 @@ export function lessonVerdictHeight(shown: ScreenProps, width: number): number |
 		return undefined;
 	}
 	const {answer, claimResults, why, tries} = sectionsOf(props, props.lesson, box);
-	const parts = [answer, claimResults, why[0]?.short ?? [], tries];
+	const parts = [answer, ...claimResults, why[0]?.short ?? [], tries];
 	return parts.flat().length + (box.framed ? 2 : 0);
 }
 
@@ -90,7 +90,8 @@ function boxFor({size}: RunProps, width: number): Box {
 /** The parts of the verdict, which stay together. */
 type Sections = {
 	readonly answer: readonly Line[];
-	readonly claimResults: readonly Line[];
+	/** The lines of each result. */
+	readonly claimResults: readonly (readonly Line[])[];
 	readonly why: readonly Explanation[];
 	readonly tries: readonly Line[];
 };
@@ -102,7 +103,7 @@ function sectionsOf(props: RunProps, lesson: LessonProps, box: Box): Sections {
 		const {question, answer} = questionLines(props, lesson, room);
 		return {
 			answer: [...labeled('Question', question, box), ...labeled('You chose', answer, box)],
-			claimResults: wrapProse([span('muted', later)], label + room),
+			claimResults: [wrapProse([span('muted', later)], label + room)],
 			why: [],
 			tries: [],
 		};
@@ -123,20 +124,23 @@ const later = 'Answer, then watch. When the run ends, this says what happened.';
 const unclaimed = 'This version makes no claims: the lanes show what it did.';
 
 /** The results by language; those about both come first. */
-function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: Glyphs): readonly Line[] {
+function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: Glyphs): Sections['claimResults'] {
 	if (results.length === 0) {
-		return wrapProse([span('muted', unclaimed)], box.label + box.room);
+		return [wrapProse([span('muted', unclaimed)], box.label + box.room)];
 	}
 	return (['both', 'javascript', 'python'] as const).flatMap(language => {
 		const ofLanguage = results.filter(one => one.language === language);
 		const name = language === 'both' ? 'Both' : languageNames[language];
-		return labeled(columns(name) < box.label ? name : 'JS', claimResultLines(ofLanguage, box.room, glyphs), box);
+		const word = columns(name) < box.label ? name : 'JS';
+		return ofLanguage.map((one, index) =>
+			labeled(index === 0 ? word : '', claimResultLines([one], box.room, glyphs), box),
+		);
 	});
 }
 
 /**
- * Adds blank lines between the sections if they fit. Else the results go before the first reason, the first reason
- * before the suggestions, and those before the sources and the other reasons.
+ * Adds blank lines between the sections if they fit. Else the results, each as a whole, go before the first reason, the
+ * first reason before the suggestions, and those before the sources and the other reasons.
  */
 function fitSections(sections: Sections, rows: number, {glyphs, session}: RunProps): readonly Line[] {
 	const airy = joinSections(sections);
@@ -144,10 +148,13 @@ function fitSections(sections: Sections, rows: number, {glyphs, session}: RunPro
 		return airy;
 	}
 	const {answer, claimResults, why, tries} = sections;
-	const first = [...answer, ...claimResults];
+	const first = [...answer, ...claimResults.flat()];
 	if (first.length > rows) {
+		const count = claimResults.findIndex(
+			(_, index) => answer.length + claimResults.slice(0, index + 1).flat().length > rows - 1,
+		);
 		return [
-			...first.slice(0, Math.max(0, rows - 1)),
+			...[...answer, ...claimResults.slice(0, count).flat()].slice(0, Math.max(0, rows - 1)),
 			[span('muted', `${glyphs.ellipsis} more${session.zoom ? ' in a larger terminal' : ': z shows all of it'}`)],
 		];
 	}
@@ -168,7 +175,7 @@ function fitsBoth({why, tries}: Sections, rows: number): boolean {
 }
 
 function joinSections({answer, claimResults, why, tries}: Sections): readonly Line[] {
-	return [answer, claimResults, why.flatMap(({whole}) => whole), tries]
+	return [answer, claimResults.flat(), why.flatMap(({whole}) => whole), tries]
 		.filter(({length}) => length > 0)
 		.flatMap((section, index) => (index === 0 ? section : [emptyLine, ...section]));
 }

@@ -40,7 +40,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 	return [
 		header(props, columns),
 		...(fixed.rule > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
-		strategyRow(props, !isFramed ? '' : columns < 99 ? ' ' : ' Strategy  ', columns),
+		strategyRow(props, columns),
 		...(fixed.sentence > 0 ? [strategySentence(props, columns < 99 ? '  ' : '            ', columns)] : []),
 		...(isFramed ? totals(props, state, axis, columns) : smallTotals(props, state, columns)),
 		...(fixed.strip > 0 ? [stripRow(props, columns)] : []),

@@ -44,7 +44,7 @@ export function eventLoop(props: RunProps): readonly Line[] {
 	const above = [
 		header(props, width),
 		...(airy || size.rows >= 36 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		strategyRow(props, width < 99 ? '' : props.lesson ? ' Versions  ' : ' Strategy  ', width),
+		strategyRow(props, width),
 		...(size.rows >= 24 ? [strategySentence(props, width < 99 ? '  ' : '            ', width)] : []),
 		...(airy ? [emptyLine] : []),
 		...sideBySide(

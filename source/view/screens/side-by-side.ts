@@ -70,7 +70,7 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 
 /** The strategy that both languages run, and what it does. */
 const strategy = (props: RunProps, isBeside: boolean, width: number): readonly Line[] => [
-	strategyRow(props, isBeside ? ' Strategy  ' : '', width),
+	strategyRow(props, width),
 	...(isBeside ? [strategySentence(props, '            ', width)] : []),
 ];
 

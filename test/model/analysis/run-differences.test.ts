@@ -85,7 +85,7 @@ suite('what differs in two runs', () => {
 
 suite('the narration of two runs', () => {
 	test('says what is true of both', () => {
-		assert.equal(said({}, -1), 'Both runtimes are starting. They begin together.');
+		assert.equal(said({}, -1), 'Both runtimes are starting. Both runs will start together.');
 		assert.equal(said({}, 5, {startsAt: 12}), 'JavaScript runs; Python is about to start.');
 		assert.equal(said({}, 1700), 'Both loops are asleep: 1 task waits in each.');
 		assert.equal(said({}, 400), 'Both loops are asleep: 5 tasks wait in each.');
