@@ -123,13 +123,16 @@ export function createObservation(
 		trace({context, ...observer}: Observer & {readonly context?: Context}) {
 			const observed = createCallStack(
 				top => {
-					const {held} = top?.lane ?? {};
-					heartbeat.lane = (held ? held.within : top?.lane)?.serial ?? -1;
-					heartbeat.planned = indices.size === 0 ? -1 : (indices.get(top?.lane.plannedTaskId ?? '') ?? -1);
-					heartbeat.enteredAt = top?.since ?? 0;
-					if (top) {
-						loop.taken(top.since);
+					if (!top) {
+						heartbeat.free();
+						return;
 					}
+
+					const {lane, since} = top;
+					const shown = lane.held ? lane.held.within : lane;
+					const planned = indices.size === 0 ? undefined : indices.get(lane.plannedTaskId ?? '');
+					heartbeat.take(since, shown?.serial ?? -1, planned ?? -1);
+					loop.taken(since);
 				},
 				held,
 				ownTime,

@@ -72,8 +72,7 @@ export function observeProcess(address: Address): void {
 	};
 	const memory = new SharedArrayBuffer(heartbeatSize);
 	const heartbeat = createHeartbeat(memory);
-	heartbeat.lane = -1;
-	heartbeat.planned = -1;
+	heartbeat.free();
 	const channel = allocateChannel();
 	shareChannel(channel);
 	const schedstat = isMainThread ? openSchedstat() : undefined;

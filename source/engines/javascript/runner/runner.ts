@@ -15,8 +15,7 @@ const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 const memory = new SharedArrayBuffer(heartbeatSize);
 const heartbeat = createHeartbeat(memory);
 // Nobody is on the thread before a program is.
-heartbeat.lane = -1;
-heartbeat.planned = -1;
+heartbeat.free();
 const channel = allocateChannel();
 shareChannel(channel);
 const schedstat = openSchedstat();

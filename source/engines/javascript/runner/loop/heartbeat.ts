@@ -6,12 +6,16 @@ import type {ThreadUse} from './schedstat.ts';
  */
 export type Heartbeat = {
 	beatAt: number;
+	/** A lane, by its serial, takes the thread at that instant, for the planned task of that index; -1: for none. */
+	readonly take: (at: number, lane: number, planned: number) => void;
+	/** No lane has the thread. */
+	readonly free: () => void;
 	/** When the lane took the thread. */
-	enteredAt: number;
+	readonly enteredAt: number;
 	/** The serial of the lane on the thread; -1: none. */
-	lane: number;
+	readonly lane: number;
 	/** The index of the planned task that it works for; -1: none. */
-	planned: number;
+	readonly planned: number;
 	/** Notes what the thread has used up to that instant. */
 	readonly addSample: (at: number, use: ThreadUse) => void;
 	/** What was used between that instant and now, at most: since the last sample before it. Undefined without samples. */
@@ -31,7 +35,15 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	const [serial, planned] = [new Int32Array(memory, 16, 1), new Int32Array(memory, 24, 1)];
 	const taken = new Int32Array(memory, 28, 1);
 	const samples = new Float64Array(memory, samplesAt, mostSamples * sampleSize);
+	const take: Heartbeat['take'] = (at, lane, index) => {
+		serial[0] = lane;
+		planned[0] = index;
+		instants[1] = at;
+	};
+
 	return {
+		take,
+		free: () => take(0, -1, -1),
 		addSample(at, {processor, preempted}) {
 			const count = Atomics.load(taken, 0);
 			samples.set([at, processor, preempted], (count % mostSamples) * sampleSize);
@@ -65,20 +77,11 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 		get enteredAt() {
 			return instants[1] ?? 0;
 		},
-		set enteredAt(at) {
-			instants[1] = at;
-		},
 		get planned() {
 			return planned[0] ?? -1;
 		},
-		set planned(index) {
-			planned[0] = index;
-		},
 		get lane() {
 			return serial[0] ?? -1;
-		},
-		set lane(lane) {
-			serial[0] = lane;
 		},
 	};
 }

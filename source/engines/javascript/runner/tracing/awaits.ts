@@ -43,6 +43,9 @@ export type Awaits = {
 		promise: Promise<unknown>,
 		parent: Promise<unknown>,
 	) => {readonly taken: boolean; readonly site?: NodeJS.CallSite | undefined};
+	/** See `HookHandlers`. */
+	readonly takeValue: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
+	readonly settleValue: (promise: Promise<unknown>) => boolean;
 	/** Whether no frame is needed to know what a promise is that is made of this one. */
 	readonly isKnown: (parent: Promise<unknown>) => boolean;
 	/** Whether it depends on the next reports what the promise of the last one is. */
@@ -106,14 +109,13 @@ export function createAwaits(parts: Parts): Awaits {
 			return awaitedValue(promise, parent, known);
 		}
 
+		if (takeValue(promise, parent)) {
+			return {taken: true};
+		}
+
 		const entry = callStack.top();
 		if (!entry || promises.lane(parent) !== entry.lane) {
 			return {taken: false};
-		}
-
-		if (entry.by !== 'call') {
-			value = {promise, entry, site: undefined, isSettled: false};
-			return {taken: true};
 		}
 
 		const [site] = frames(1);
@@ -130,6 +132,17 @@ export function createAwaits(parts: Parts): Awaits {
 		}
 
 		return {taken: true};
+	}
+
+	/** Of a lane that was resumed. */
+	function takeValue(promise: Promise<unknown>, parent: Promise<unknown>): boolean {
+		const entry = callStack.top();
+		if (doubt || value?.promise === parent || !entry || entry.by === 'call' || promises.lane(parent) !== entry.lane) {
+			return false;
+		}
+
+		value = {promise, entry, site: undefined, isSettled: false};
+		return true;
 	}
 
 	function awaitedValue(promise: Promise<unknown>, parent: Promise<unknown>, known: ValueAwait) {
@@ -205,14 +218,17 @@ export function createAwaits(parts: Parts): Awaits {
 	return {
 		derived,
 		decide,
-		isKnown(parent) {
-			if (value?.promise === parent) {
-				return value.site !== undefined || (value.isSettled && lanes.isHot(value.entry.lane));
+		takeValue,
+		settleValue(promise) {
+			if (doubt || value?.promise !== promise) {
+				return false;
 			}
 
-			const entry = callStack.top();
-			return entry !== undefined && entry.by !== 'call' && promises.lane(parent) === entry.lane;
+			value.isSettled = true;
+			return true;
 		},
+		isKnown: parent =>
+			value?.promise === parent && (value.site !== undefined || (value.isSettled && lanes.isHot(value.entry.lane))),
 		isWaiting: () => value !== undefined || doubt !== undefined,
 		awaited,
 		settles(promise) {

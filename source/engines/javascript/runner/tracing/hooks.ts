@@ -4,6 +4,10 @@ import {callSites, capturedSites, framesOfHook} from './call-sites.ts';
 
 /** What V8 reports about promises. */
 export type HookHandlers = {
+	/** Takes a promise that only stands for a value. Returns whether it is one, if that is sure without a look at the stack. */
+	readonly takeValue: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
+	/** Such a promise settles. Returns whether it is one. */
+	readonly settleValue: (promise: Promise<unknown>) => boolean;
 	/** A promise was made, of no other. */
 	readonly made: (promise: Promise<unknown>) => void;
 	/** A promise was made of another: by an `await`, `then` or a combinator. */
@@ -15,7 +19,9 @@ export type HookHandlers = {
 	readonly left: (promise: Promise<unknown>) => void;
 	/** It settles, or will wait for the promise that it was resolved with. Its state changes afterwards. */
 	readonly settles: (promise: Promise<unknown>) => void;
-	/** Whether one of the last three need not be reported, since nothing is known of the promise. */
+	/** No code of the program is in the middle of something: what waits for a promise takes the thread, or has left it. */
+	readonly turned: () => void;
+	/** Whether `resumed`, `left` and `settles` need not be called, since nothing is known of the promise. */
 	readonly isForeign: (promise: Promise<unknown>) => boolean;
 };
 
@@ -86,13 +92,21 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 		return callSites(current, count);
 	}
 
-	function listen({made, derived, depthOf, resumed, left, settles, isForeign}: HookHandlers) {
+	function listen(handlers: HookHandlers) {
+		const {takeValue, settleValue, made, derived, depthOf, resumed, left, settles, turned, isForeign} = handlers;
+
 		function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
-			if (unseenDepth > 0) {
+			try {
+				if (unseenDepth > 0 || (parent && takeValue(promise, parent))) {
+					return;
+				}
+
+				ownTime.enter();
+			} catch {
+				// The stack is full.
 				return;
 			}
 
-			ownTime.enter();
 			try {
 				capturedCount = depthOf(parent);
 				if (capturedCount > 0) {
@@ -122,12 +136,14 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 		}
 
 		function before(promise: Promise<unknown>) {
+			turned();
 			if (unseenDepth === 0 && !isForeign(promise)) {
 				run(before, resumed, promise);
 			}
 		}
 
 		function after(promise: Promise<unknown>) {
+			turned();
 			if (!isForeign(promise)) {
 				run(after, left, promise);
 			}
@@ -135,7 +151,7 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 
 		function settled(promise: Promise<unknown>) {
 			try {
-				if (!isForeign(promise)) {
+				if (!isForeign(promise) && !settleValue(promise)) {
 					run(settled, settles, promise);
 				}
 			} catch {

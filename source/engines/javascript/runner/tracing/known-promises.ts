@@ -29,12 +29,14 @@ type Parts = {
 };
 
 /** Handles what happens to promises whose making was seen: lanes are resumed, leave the thread, and end. */
-export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'made' | 'derived' | 'depthOf'> {
+export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
 	const {lanes, callStack, promises, positions, generators, awaits, endings, returned} = parts;
 	const {topLevelAwaits, adopted, hooks, hearSettled} = parts;
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 
 	return {
+		settleValue: awaits.settleValue,
+		turned: promises.turned,
 		resumed(promise) {
 			awaits.decide(false);
 			const known = markOf(promise);

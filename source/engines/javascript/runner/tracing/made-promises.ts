@@ -30,7 +30,7 @@ type Parts = {
 };
 
 /** Handles promises as they are made. The topmost frame says who makes one: an async function, an await, or the language. */
-export function createMadePromises(parts: Parts): Pick<HookHandlers, 'made' | 'derived' | 'depthOf'> {
+export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
 	const {callStack, promises, positions, generators, awaits, called, returned} = parts;
 	const {frames, origin, reacts, flush, evaluated} = parts;
 	/** What stands for the body of a module that awaits. */
@@ -105,12 +105,19 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'made' | 'd
 	}
 
 	return {
+		takeValue: awaits.takeValue,
 		depthOf(parent) {
-			if (parent) {
-				return awaits.isKnown(parent) ? 0 : promises.isCallerAsked() ? 2 : 1;
+			const top = callStack.top();
+			if (!parent) {
+				return generators.isAsking() ? 0 : Math.max(3, top?.by === 'call' ? callStack.countSame() + 1 : 0);
 			}
 
-			return generators.isAsking() ? 0 : Math.max(3, callStack.top()?.by === 'call' ? callStack.countSame() + 1 : 0);
+			if (awaits.isKnown(parent)) {
+				return 0;
+			}
+
+			// Without a lane on the thread it is `then` that is called.
+			return promises.isCallerAsked() || (!top && promises.lane(parent)) ? 2 : 1;
 		},
 		made(promise) {
 			awaits.decide(false);

@@ -21,8 +21,10 @@ export type Promises = {
 		within: () => string | null | undefined,
 		origin: (kind: 'opaque' | 'yield') => WaitsFor | undefined,
 	) => void;
-	/** The promise that `new Promise` made last. */
+	/** The promise that `new Promise` made last, if its executor may still be running. */
 	readonly constructed: () => Promise<unknown> | undefined;
+	/** No executor runs: what waits for a promise takes the thread, or leaves it. */
+	readonly turned: () => void;
 	/** The lane of a thread or process, to be known by the object that stands for it. */
 	readonly stands: (object: object, lane: Lane) => void;
 	readonly standing: (object: object) => Lane | undefined;
@@ -174,6 +176,9 @@ export function createPromises(): Promises {
 		stands: (object, lane) => objects.set(object, lane),
 		standing: object => objects.get(object),
 		constructed: () => constructed?.deref(),
+		turned() {
+			constructed = undefined;
+		},
 		waitsFor,
 	};
 }

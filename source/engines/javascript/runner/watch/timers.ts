@@ -46,7 +46,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	const watched = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => {
 		const task = callingTask(watched);
 		const delay = delayOf(ms);
-		const promise = isInPromiseConstructor(watched) ? promises.constructed() : undefined;
+		const promise = constructing(promises, watched);
 		if (!promise) {
 			const timer = setTimer(callback, ms, ...values);
 			if (delay >= long) {
@@ -73,7 +73,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 
 	const watchedImmediate = (callback: (...values: unknown[]) => void, ...values: unknown[]) => {
 		callingTask(watchedImmediate);
-		const promise = isInPromiseConstructor(watchedImmediate) ? promises.constructed() : undefined;
+		const promise = constructing(promises, watchedImmediate);
 		if (promise) {
 			promises.note(promise, {kind: 'yield'});
 		}
@@ -122,9 +122,15 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	syncBuiltinESMExports();
 }
 
-/** `new Promise(resolve => setTimeout(resolve, ms))`: the frames below are the executor's and the constructor's. */
-export function isInPromiseConstructor(below: Caller): boolean {
-	return callSites(below, 3).some(site => !site.getFileName() && site.getFunctionName() === 'Promise');
+/**
+ * The promise whose executor calls. `new Promise(resolve => setTimeout(resolve, ms))`: the frames below are the executor's and the
+ * constructor's.
+ */
+export function constructing({constructed}: Promises, below: Caller): Promise<unknown> | undefined {
+	const promise = constructed();
+	return promise && callSites(below, 3).some(site => !site.getFileName() && site.getFunctionName() === 'Promise')
+		? promise
+		: undefined;
 }
 
 /** The delay in ms: where it is more than fits into 32 bits, Node.js takes 1. */

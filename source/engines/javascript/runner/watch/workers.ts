@@ -16,7 +16,7 @@ import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import type {Handles} from './handles.ts';
 import {replaceMethod} from './replace-method.ts';
-import {isInPromiseConstructor} from './timers.ts';
+import {constructing} from './timers.ts';
 
 type Parts = {
 	readonly emit: TraceWriter['emit'];
@@ -40,7 +40,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 		lanes.create(lane, parent);
 		lanes.start(lane);
 		lanes.wait(lane, {kind: 'thread', what: shorten(what)}, place);
-		const awaited = isInPromiseConstructor(below) ? promises.constructed() : undefined;
+		const awaited = constructing(promises, below);
 		if (awaited) {
 			promises.note(awaited, {kind: 'task', task: lane.id});
 		}
