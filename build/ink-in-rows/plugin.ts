@@ -47,6 +47,17 @@ const modules: readonly {readonly module: string; readonly replacements: readonl
 		],
 	},
 	{
+		module: 'measure-text.js',
+		replacements: [['export default measureText;', `export {measureText as default} from ${own('measure-text.ts')};`]],
+	},
+	{
+		module: 'render-node-to-output.js',
+		replacements: [
+			["import widestLine from 'widest-line';", "import measureText from './measure-text.js';"],
+			['const currentWidth = widestLine(text);', 'const currentWidth = measureText(text).width;'],
+		],
+	},
+	{
 		module: 'sanitize-ansi.js',
 		replacements: [[sanitize, `import {byRow} from ${own('remember.ts')};\nexport default byRow(sanitizeAnsi);`]],
 	},

@@ -17,8 +17,22 @@ export function remember<Result>(of: (text: string) => Result, most = 1000): (te
 	};
 }
 
+/** Returns the same function with its last result remembered: a frame asks several times for the same text. */
+export function rememberLast<Result>(of: (text: string) => Result): (text: string) => Result {
+	let last: {readonly text: string; readonly result: Result} | undefined;
+	return text => {
+		if (last?.text !== text) {
+			last = {text, result: of(text)};
+		}
+
+		return last.result;
+	};
+}
+
 /** Applies a function row by row, with remembered results. A text with other escape sequences than styles goes whole. */
 export function byRow(of: (text: string) => string): (text: string) => string {
 	const ofRow = remember(of);
-	return text => (/\u001B(?!\[)|[\u0080-\u009F]/.test(text) ? of(text) : text.split('\n').map(ofRow).join('\n'));
+	return rememberLast(text =>
+		/\u001B(?!\[)|[\u0080-\u009F]/.test(text) ? of(text) : text.split('\n').map(ofRow).join('\n'),
+	);
 }

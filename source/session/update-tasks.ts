@@ -83,12 +83,20 @@ export function hasWhatIfs({tasks}: Pick<Session, 'tasks'>): boolean {
 	return whatIfCount({tasks}) > 0;
 }
 
-/** The number of what-ifs that are set, on all tasks. */
+/** The number of what-ifs that are set, on all tasks. Counted once for each list: it is asked for in every frame. */
 export function whatIfCount({tasks}: Pick<Session, 'tasks'>): number {
-	return tasks.reduce((sum, task) => sum + whatIfs.filter(change => task[change] !== undefined).length, 0);
+	const known = counts.get(tasks);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const count = tasks.reduce((sum, task) => sum + whatIfs.filter(change => task[change] !== undefined).length, 0);
+	counts.set(tasks, count);
+	return count;
 }
 
 const whatIfs = ['fails', 'timeout', 'blocks'] as const;
+const counts = new WeakMap<Session['tasks'], number>();
 
 /** The task as it is planned. */
 export function withoutWhatIfs({fails: _fails, timeout: _timeout, blocks: _blocks, ...task}: SessionTask): SessionTask {

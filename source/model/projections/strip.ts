@@ -1,4 +1,5 @@
 import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 
 /** Neighboring planned tasks, by what became of them so far. */
 export type StripCell = {
@@ -13,16 +14,18 @@ export type StripCell = {
 /** All planned tasks in their order, in at most `most` cells of equally many tasks; the last may have fewer. */
 export function strip({lanes}: Pick<Model, 'lanes'>, most: number): readonly StripCell[] {
 	const size = Math.max(1, Math.ceil(lanes.length / Math.max(1, most)));
-	const cells: {queued: number; inFlight: number; settled: number; failed: number}[] = [];
-	for (let index = 0; index < lanes.length; index++) {
-		const task = lanes[index];
-		if (index % size === 0) cells.push({queued: 0, inFlight: 0, settled: 0, failed: 0});
-		const cell = cells.at(-1);
-		if (!task || !cell) continue;
-		if (task.endedAt !== undefined) cell.settled++;
-		else if (task.startedAt !== undefined) cell.inFlight++;
+	return Array.from({length: Math.ceil(lanes.length / size)}, (_, cell) => cellOf(lanes, cell * size, size));
+}
+
+function cellOf(lanes: Model['lanes'], first: number, size: number): StripCell {
+	const cell = {queued: 0, inFlight: 0, settled: 0, failed: 0};
+	const end = Math.min(lanes.length, first + size);
+	for (let index = first; index < end; index++) {
+		const {startedAt, endedAt, state} = lanes[index] as Task;
+		if (endedAt !== undefined) cell.settled++;
+		else if (startedAt !== undefined) cell.inFlight++;
 		else cell.queued++;
-		if (task.state === 'failed' || task.state === 'timed out') cell.failed++;
+		if (state === 'failed' || state === 'timed out') cell.failed++;
 	}
-	return cells;
+	return cell;
 }

@@ -26,15 +26,27 @@ export function cellsWidth(cells: Cells): number {
 }
 
 /** The width of the names with room for the keys of the what-ifs: at most so many columns more than without them. */
-export function nameWidth({lanes, description}: Model, width: number): number {
-	if (description.form === 'program') {
-		return width;
+export function nameWidth({description}: Model, width: number): number {
+	return description.form === 'program'
+		? width
+		: Math.max(width, Math.min(width + mostLetters, widthWithLetters(description)));
+}
+
+const widths = new WeakMap<Model['description'], number>();
+
+/** The width of the longest name with keys behind it; 0 if there is none. Measured once: the plan does not change. */
+function widthWithLetters(description: Model['description']): number {
+	const known = widths.get(description);
+	if (known !== undefined) {
+		return known;
 	}
-	const needed = lanes.reduce((most, task) => {
-		const {length} = whatIfLetters(task);
-		return length === 0 ? most : Math.max(most, columns(stripControls(task.name)) + length + 4);
+
+	const width = description.tasks.reduce((most, plan) => {
+		const {length} = whatIfLetters({plan});
+		return length === 0 ? most : Math.max(most, columns(stripControls(plan.name)) + length + 4);
 	}, 0);
-	return Math.max(width, Math.min(width + mostLetters, needed));
+	widths.set(description, width);
+	return width;
 }
 
 /** More columns are not taken from the axis. */
