@@ -142,7 +142,7 @@ export function createLiveRuns(
 		},
 		traces,
 		onClock: traces,
-		processes: () => current.flatMap(runs => runs.traces()),
+		processes: () => current.flatMap(runs => runs.traces()).filter(([{process}]) => process),
 		// A command runs in one engine.
 		showProcess: index => current[0]?.show(index),
 		started: () => current.flatMap(runs => runs.traces().slice(0, 1)),
