@@ -1,7 +1,13 @@
 import ast
+import sys
+import tempfile
 import unittest
 from graphlib import CycleError, TopologicalSorter
+from importlib.util import cache_from_source
 from pathlib import Path
+
+import runner_path
+import async_tui_runner
 
 ROOT = Path(__file__).parents[4] / "source" / "engines" / "python"
 MODULES = {
@@ -26,6 +32,18 @@ class Imports(unittest.TestCase):
             TopologicalSorter(graph).prepare()
         except CycleError as error:
             self.fail(" imports ".join(".".join(name) for name in reversed(error.args[1])))
+
+    def test_bytecode_is_kept_whatever_the_program_wants(self):
+        before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "kept.py"
+                path.write_text("x = 1\n")
+                self.assertIsNotNone(async_tui_runner._KeptLoader("kept", str(path)).get_code("kept"))
+                self.assertTrue(Path(cache_from_source(str(path))).exists())
+            self.assertTrue(sys.dont_write_bytecode)
+        finally:
+            sys.dont_write_bytecode = before
 
 
 if __name__ == "__main__":
