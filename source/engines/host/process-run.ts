@@ -1,9 +1,8 @@
 import type {Failure, RunDescription, RunOutcome, TraceEvent} from '../../trace/event.ts';
-import {maskEvent} from '../../trace/mask-secrets.ts';
 import type {Written} from '../output-limit.ts';
-import {createOutputLimit} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
-import {createEventQueue} from './event-queue.ts';
+import type {RunEnd} from './event-log.ts';
+import {createEventLog} from './event-log.ts';
 import type {Exit} from './runner-process.ts';
 import {notAnEvent} from './stray-lines.ts';
 
@@ -39,58 +38,35 @@ export type ProcessRunOptions = {
  * Collects what a process reports, and adds what it cannot report: what it has written, that it has ended, and which code it ended with.
  */
 export function createProcessRun({description, clock, setReading, runtime}: ProcessRunOptions): ProcessRun {
-	const queue = createEventQueue<TraceEvent>(setReading);
-	/** All tasks, and those that have not ended. */
+	const log = createEventLog({setReading});
 	const known = new Set<string>();
-	const open = new Set<string>();
 	/** Output that may belong before the next event, in the order of `at`. */
 	const late: {written: Written; readonly at: number}[] = [];
 	let lateTimer: NodeJS.Timeout | undefined;
 	const writtenAt = {stdout: 0, stderr: 0};
-	let last = 0;
 	let isReady = false;
-	let reported: Extract<TraceEvent, {type: 'run-ended'}> | undefined;
-	let finished = false;
-
+	let reported: RunEnd | undefined;
 	const decode = createDecoder();
-
-	/** Takes an event of its own, without secrets. */
-	const push = (event: TraceEvent) => {
-		last = Math.max(last, event.at);
-		event.at = last;
-		queue.push(event);
-	};
-
-	const limit = createOutputLimit(
-		written => push(maskEvent({...written, at: last})),
-		performance.now.bind(performance),
-		2,
-	);
-	const flushing = setInterval(limit.flush, 1000).unref();
 
 	const passLate = (until: number) => {
 		while (late[0] && late[0].at <= until) {
 			const [{written, at}] = late.splice(0, 1) as [(typeof late)[number]];
-			last = Math.max(last, at);
-			limit.write(written.task === undefined || known.has(written.task) ? written : {...written, task: undefined});
+			log.write(written.task === undefined || known.has(written.task) ? written : {...written, task: undefined}, at);
 		}
 	};
 
 	const emit = (event: TraceEvent) => {
 		if (!isReady && runtime) {
 			isReady = true;
-			push({type: 'runtime-ready', at: event.at, ...runtime});
+			log.add({type: 'runtime-ready', at: event.at, ...runtime});
 		}
 
 		passLate(event.at);
 		if (event.type === 'task-created') {
 			known.add(event.task);
-			open.add(event.task);
-		} else if (event.type === 'task-ended') {
-			open.delete(event.task);
 		}
 
-		push(event);
+		log.add(event);
 	};
 
 	/** A copy of a process continues lanes that its trace does not have. */
@@ -99,36 +75,24 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 		event.type === 'task-created' ||
 		('task' in event && known.has(event.task ?? ''));
 
-	const finish = (how: () => Extract<TraceEvent, {type: 'run-ended'}>) => {
-		if (finished) {
-			return;
+	const finish = (how: () => RunEnd) => {
+		if (!log.hasEnded()) {
+			clearTimeout(lateTimer);
+			passLate(Number.POSITIVE_INFINITY);
+			log.end(how());
 		}
-
-		clearTimeout(lateTimer);
-		clearInterval(flushing);
-		passLate(Number.POSITIVE_INFINITY);
-		limit.flush();
-		finished = true;
-		const end = how();
-		if (end.outcome === 'cancelled') {
-			for (const task of open) {
-				push({type: 'task-ended', at: end.at, task, outcome: 'cancelled'});
-			}
-		}
-
-		push(end);
 	};
 
-	queue.push(description);
+	log.add(description);
 	if (!runtime) {
-		push({type: 'run-started', at: 0});
+		log.add({type: 'run-started', at: 0});
 	}
 
 	return {
-		events: queue,
+		events: log.events,
 		line(text) {
 			const event = decode(text);
-			if (event === null || finished || (event && !isKnown(event))) {
+			if (event === null || log.hasEnded() || (event && !isKnown(event))) {
 				return;
 			}
 
@@ -144,10 +108,9 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 			emit(event ?? notAnEvent(text, clock()));
 		},
 		output(written, at) {
-			if (finished) {
+			if (log.hasEnded()) {
 				// Of other processes of the command, or of one that is not observed.
-				last = Math.max(last, at);
-				limit.write({...written, task: undefined});
+				log.write({...written, task: undefined}, at);
 				return;
 			}
 
@@ -174,9 +137,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 			finish(() => ({type: 'run-ended', at: clock(), open: [], ...end}));
 		},
 		close(exit) {
-			limit.flush();
-			push({type: 'engine-exited', at: clock(), code: exit?.code ?? null, signal: exit?.signal ?? null});
-			queue.close();
+			log.close({at: clock(), code: exit?.code ?? null, signal: exit?.signal ?? null});
 		},
 	};
 }
@@ -192,12 +153,7 @@ function isSameLine(one: Written, next: Written): boolean {
 }
 
 /** How a process ended, from what it has reported and what is known of its exit. */
-function endOfProcess(
-	reported: Extract<TraceEvent, {type: 'run-ended'}> | undefined,
-	exit: Exit | undefined,
-	aborted: boolean,
-	now: number,
-): Extract<TraceEvent, {type: 'run-ended'}> {
+function endOfProcess(reported: RunEnd | undefined, exit: Exit | undefined, aborted: boolean, now: number): RunEnd {
 	const code = exit?.code ?? reported?.exitCode;
 	const exitCode = code === undefined ? {} : {exitCode: code};
 	if (!reported) {

@@ -2,21 +2,19 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {oldRuntime} from '../../trace/event-parts.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {describeRun} from '../describe-run.ts';
-import {hangupGraceMs} from '../end-program.ts';
 import type {Engine, Program, Run} from '../engine.ts';
-import {createOutputLimit} from '../output-limit.ts';
+import type {RunCommand} from '../protocol.ts';
 import {createDecoder} from './decode.ts';
-import {createEventQueue} from './event-queue.ts';
+import type {RunEnd} from './event-log.ts';
+import {createEventLog} from './event-log.ts';
 import {createLinesBehindOutput} from './lines-behind-output.ts';
 import {missingVersion} from './missing-version.ts';
 import {outcomeOfExit} from './outcome-of-exit.ts';
 import type {RunOptions} from './process-observers.ts';
+import {createProcessStop} from './process-stop.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
 import {createStrayLines, notAnEvent} from './stray-lines.ts';
 import {untilPipesAreRead} from './until-pipes-are-read.ts';
-
-/** How long an aborted run may take to end by itself, in ms: its `finally` blocks run in that time. */
-const abortGraceMs = 120;
 
 /** How long the process of an ended set of tasks may take to exit, in ms. */
 const endGraceMs = 50;
@@ -38,151 +36,87 @@ export function runInProcess(
 	signal: AbortSignal,
 	{releaseAt, createParser, watchSilence}: RunOptions = {},
 ): Run {
-	const {description, files, calls} = program;
+	const {description} = program;
+	const stop = createProcessStop(child, program);
 	let isRead = true;
-	const queue = createEventQueue<TraceEvent>(
-		isReading => {
+	const log = createEventLog({
+		planned: description.tasks.map(({id}) => id),
+		setReading(isReading) {
 			isRead = isReading;
 			silence?.heard();
 			child.setReading(isReading);
 		},
-		() => {
+		finish() {
 			child.kill();
 			return child.exit;
 		},
-	);
-	/** Tasks that have started and not ended. */
-	const open = new Set<string>();
-	const unsettled = new Set(description.tasks.map(({id}) => id));
+	});
 	let origin = releaseAt;
-	let last = 0;
-	let started = false;
-	let ended = false;
-	let killTimer: NodeJS.Timeout | undefined;
 	let limitTimer: NodeJS.Timeout | undefined;
 	/** How the run ended, deferred while output of its process may still arrive. */
-	let deferredEnd: TraceEvent | undefined;
-
-	// For runners that do not limit output themselves, and for output that bypasses the runner.
-	const output = createOutputLimit(
-		written => pass(maskEvent({...written, at: last})),
-		performance.now.bind(performance),
-		2,
-	);
-	const flushing = setInterval(output.flush, 1000).unref();
+	let deferredEnd: RunEnd | undefined;
 
 	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
-	const decode = createDecoder();
+	const now = () => Math.max(0, Math.round(clock() * 1000) / 1000);
 	const parser = createParser?.();
 	let runtime = '';
 
 	/** Takes an event of its own, without secrets; only output may still contain some. */
 	const emit = (event: TraceEvent) => {
-		if (ended && event.type !== 'engine-exited') {
+		if (log.hasEnded()) {
 			return;
-		}
-
-		if (event.type === 'run-ended' && event.outcome === 'cancelled') {
-			// Who stopped the run cancelled what was in flight. However else a process ends, nothing did: it never settles.
-			for (const task of open) {
-				emit({type: 'task-ended', at: event.at, task, outcome: 'cancelled'});
-			}
-		}
-
-		// Events come from several threads of the process, and from here, so their times can be out of order.
-		last = Math.max(last, event.at);
-		if (event.type === 'task-started') {
-			open.add(event.task);
-		} else if (event.type === 'task-ended') {
-			open.delete(event.task);
-			unsettled.delete(event.task);
-		} else if (event.type === 'run-ended') {
-			ended = true;
-			scheduleKill(endGraceMs);
-			output.flush();
 		}
 
 		silence?.onEvent(event);
 		if (event.type === 'output-written') {
-			output.write(event);
+			log.write(event, event.at);
 		} else {
-			pass(event);
+			log.add(event);
 		}
 	};
 
-	const pass = (event: TraceEvent) => {
-		event.at = last;
-		if (event.type === 'run-ended') {
-			event.open = [...unsettled];
-		}
-
-		queue.push(event);
-	};
-
-	const scheduleKill = (ms: number) => {
-		killTimer ??= setTimeout(child.kill, ms);
-	};
-
-	/** The first signal by which the host has asked the program to end. */
-	let requested: Parameters<Run['signal']>[0] | undefined;
-	const sendSignal: Run['signal'] = name => {
-		requested ??= name;
-		if (!started || name === 'SIGKILL') {
-			child.kill();
-		} else if (process.platform === 'win32') {
-			// There, a process cannot be sent any other signal.
-			child.send({type: 'abort'});
-		} else {
-			child.signal(name);
+	const end = (how: Pick<RunEnd, 'outcome' | 'error'>, at = now()) => endAs({type: 'run-ended', at, open: [], ...how});
+	const endAs = (end: RunEnd) => {
+		if (!log.hasEnded()) {
+			stop.killAfter(endGraceMs);
+			silence?.onEvent(end);
+			log.end(end);
 		}
 	};
 
-	const abort = () => {
-		if (!started) {
-			child.kill();
-		} else if (program.isOwn) {
-			// No other way is left to end it.
-			sendSignal('SIGHUP');
-			scheduleKill(hangupGraceMs);
-		} else {
-			child.send({type: 'abort'});
-			scheduleKill(abortGraceMs);
+	const endDeferred = () => {
+		if (deferredEnd) {
+			endAs(deferredEnd);
 		}
 	};
-
-	const now = () => Math.max(0, Math.round(clock() * 1000) / 1000);
 
 	const endAtLimit = () => {
 		const message = `the program did not end within ${(program.timeLimit ?? 0) / 1000} s`;
-		emit({type: 'run-ended', at: now(), outcome: 'killed', error: {name: 'TimeLimit', message}, open: []});
+		end({outcome: 'killed', error: {name: 'TimeLimit', message}});
+	};
+
+	const endAtStray = () => {
+		const message = 'the process sent async-tui more than 64 MB that are not events, so it was killed';
+		end({outcome: 'killed', error: {name: 'Killed', message}});
+		child.kill();
 	};
 
 	const silence =
 		child.pid === undefined
 			? undefined
 			: watchSilence?.({pid: child.pid, now, isRead: () => isRead, report: event => emit(maskEvent(event))});
+	const decode = createDecoder();
 	const stray = createStrayLines();
-	const endDeferred = () => {
-		if (deferredEnd) {
-			const end = deferredEnd;
-			deferredEnd = undefined;
-			emit(end);
-		}
-	};
-
-	const endAtStray = () => {
-		const message = 'the process sent async-tui more than 64 MB that are not events, so it was killed';
-		emit({type: 'run-ended', at: now(), outcome: 'killed', error: {name: 'Killed', message}, open: []});
-		child.kill();
-	};
-
 	const lines = createLinesBehindOutput(text => {
 		const event = decode(text);
-		if (event === null) return;
+		if (event === null) {
+			return;
+		}
+
 		if (event?.type === 'run-ended') {
-			deferredEnd = event;
+			deferredEnd ??= event;
 			if (description.form === 'program') {
-				scheduleKill(exitGraceMs);
+				stop.killAfter(exitGraceMs);
 			} else {
 				void untilPipesAreRead().then(endDeferred);
 			}
@@ -223,68 +157,49 @@ export function runInProcess(
 
 	const begin = async () => {
 		const ready = await child.ready;
-		if (!ready || ended || signal.aborted) {
+		if (!ready || log.hasEnded() || signal.aborted) {
 			return;
 		}
 
-		started = true;
+		stop.begin();
 		origin ??= performance.now();
 		({runtime} = ready);
-		emit({type: 'runtime-ready', at: 0, runtime: ready.runtime, executable: ready.executable});
-		const missing = missingVersion(ready.runtime, program.needs);
+		emit({type: 'runtime-ready', at: 0, runtime, executable: ready.executable});
+		const missing = missingVersion(runtime, program.needs);
 		if (missing !== undefined) {
-			emit({type: 'run-ended', at: 0, outcome: 'failed', error: {name: oldRuntime, message: missing}, open: []});
+			end({outcome: 'failed', error: {name: oldRuntime, message: missing}}, 0);
 			child.kill();
 			return;
 		}
+
 		if (program.timeLimit !== undefined) {
 			limitTimer = setTimeout(endAtLimit, Math.max(0, origin - performance.now()) + program.timeLimit);
 		}
-		child.send({
-			type: 'run',
-			origin: origin + ready.offset,
-			...(description.limit !== undefined && {limit: description.limit}),
-			source: description.source,
-			strategy: description.strategy.name,
-			tasks: description.tasks,
-			calls,
-			files: files.map(({name, role, url}) => ({name, role, url: url.href})),
-			...(program.arguments && {arguments: program.arguments}),
-			...(program.folder && {folder: program.folder.href}),
-			...(program.maxMemory !== undefined && {maxMemory: program.maxMemory}),
-		});
+
+		child.send(commandFor(program, origin + ready.offset));
 	};
 
 	const finish = (exit: Exit) => {
 		lines.flush();
-		clearTimeout(killTimer);
 		clearTimeout(limitTimer);
-		clearInterval(flushing);
 		silence?.stop();
-		signal.removeEventListener('abort', abort);
-		if (deferredEnd) {
-			endDeferred();
-			clearTimeout(killTimer);
-		}
-
-		if (!ended) {
-			const isStopped = signal.aborted || requested !== undefined;
+		signal.removeEventListener('abort', stop.abort);
+		endDeferred();
+		if (!log.hasEnded()) {
+			const isStopped = signal.aborted || stop.isRequested();
 			const error = isStopped ? undefined : parser?.explain(exit.code, runtime);
 			const how = error ? ({outcome: 'failed', error} as const) : outcomeOfExit(exit, isStopped);
-			emit(maskEvent({type: 'run-ended', at: now(), ...how, open: []}));
-			clearTimeout(killTimer);
+			endAs(maskEvent({type: 'run-ended', at: now(), ...how, open: []}));
 		}
 
-		// A runner that has not started anything takes no signal, and was killed instead.
-		const killedBy = started ? exit.signal : (requested ?? exit.signal);
-		emit({type: 'engine-exited', at: now(), code: exit.code, signal: killedBy});
-		queue.close();
+		stop.done();
+		log.close({at: now(), code: exit.code, signal: stop.signalOf(exit)});
 	};
 
-	emit(maskEvent(describeRun(language, program)));
-	signal.addEventListener('abort', abort);
+	log.add(maskEvent(describeRun(language, program)));
+	signal.addEventListener('abort', stop.abort);
 	if (signal.aborted) {
-		abort();
+		stop.abort();
 	}
 
 	void begin();
@@ -293,8 +208,25 @@ export function runInProcess(
 	return {
 		clock,
 		cancel: task => child.send({type: 'cancel', task}),
-		signal: sendSignal,
+		signal: stop.signal,
 		input: child.input,
-		[Symbol.asyncIterator]: queue[Symbol.asyncIterator],
+		[Symbol.asyncIterator]: () => log.events[Symbol.asyncIterator](),
+	};
+}
+
+/** What the runner is told to run. `origin`: the instant that is `at: 0`, on its clock. */
+function commandFor({description, files, calls, folder, ...program}: Program, origin: number): RunCommand {
+	return {
+		type: 'run',
+		origin,
+		...(description.limit !== undefined && {limit: description.limit}),
+		source: description.source,
+		strategy: description.strategy.name,
+		tasks: description.tasks,
+		calls,
+		files: files.map(({name, role, url}) => ({name, role, url: url.href})),
+		...(program.arguments && {arguments: program.arguments}),
+		...(folder && {folder: folder.href}),
+		...(program.maxMemory !== undefined && {maxMemory: program.maxMemory}),
 	};
 }

@@ -1,0 +1,86 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import {maskEvent} from '../../trace/mask-secrets.ts';
+import type {Written} from '../output-limit.ts';
+import {createOutputLimit} from '../output-limit.ts';
+import {createEventQueue} from './event-queue.ts';
+
+export type RunEnd = Extract<TraceEvent, {type: 'run-ended'}>;
+
+/** The events of a run on their way to who iterates over them. Time never goes back: an event that is late gets the latest `at`. */
+export type EventLog = {
+	readonly events: AsyncIterable<TraceEvent>;
+	/** Adds an event, whose secrets are masked. It becomes the log's own. */
+	readonly add: (event: TraceEvent) => void;
+	/** Adds output within the limits; here its secrets are masked. */
+	readonly write: (written: Written, at: number) => void;
+	/** Adds the end of the run, with the planned tasks that have not settled. What is in flight was cancelled if the run was. */
+	readonly end: (end: RunEnd) => void;
+	readonly hasEnded: () => boolean;
+	/** Adds how the process exited, the last event. */
+	readonly close: (exit: {readonly at: number; readonly code: number | null; readonly signal: string | null}) => void;
+};
+
+export type EventLogOptions = {
+	/** See `createEventQueue`. */
+	readonly setReading: (isReading: boolean) => void;
+	/** See `createEventQueue`. */
+	readonly finish?: () => Promise<unknown>;
+	/** The ids of the planned tasks. */
+	readonly planned?: readonly string[];
+};
+
+/** Creates the log of a run. */
+export function createEventLog({setReading, finish, planned = []}: EventLogOptions): EventLog {
+	const queue = createEventQueue<TraceEvent>(setReading, finish);
+	const inFlight = new Set<string>();
+	const unsettled = new Set(planned);
+	let last = 0;
+	let hasEnded = false;
+
+	const limit = createOutputLimit(
+		written => queue.push(maskEvent({...written, at: last})),
+		performance.now.bind(performance),
+		2,
+	);
+	const flushing = setInterval(limit.flush, 1000).unref();
+
+	const add = (event: TraceEvent) => {
+		last = Math.max(last, event.at);
+		event.at = last;
+		if (event.type === 'task-started') {
+			inFlight.add(event.task);
+		} else if (event.type === 'task-ended') {
+			inFlight.delete(event.task);
+			unsettled.delete(event.task);
+		}
+
+		queue.push(event);
+	};
+
+	return {
+		events: queue,
+		add,
+		write(written, at) {
+			last = Math.max(last, at);
+			limit.write(written);
+		},
+		end(end) {
+			limit.flush();
+			hasEnded = true;
+			if (end.outcome === 'cancelled') {
+				for (const task of inFlight) {
+					add({type: 'task-ended', at: end.at, task, outcome: 'cancelled'});
+				}
+			}
+
+			add({...end, open: [...unsettled]});
+		},
+		hasEnded: () => hasEnded,
+		close(exit) {
+			clearInterval(flushing);
+			limit.flush();
+			add({type: 'engine-exited', ...exit});
+			queue.close();
+		},
+	};
+}
