@@ -3,6 +3,7 @@ import type {Written} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import type {RunEnd} from './event-log.ts';
 import {createEventLog} from './event-log.ts';
+import {withInterrupt} from './outcome-of-exit.ts';
 import type {Exit} from './runner-process.ts';
 import {notAnEvent} from './stray-lines.ts';
 
@@ -162,7 +163,7 @@ function endOfProcess(reported: RunEnd | undefined, exit: Exit | undefined, abor
 
 	const isCode = reported.outcome === 'ok' && code !== undefined && code !== 0;
 	const error = {name: 'Exit', message: `the program ended with code ${code}`};
-	return {...reported, ...(isCode && {outcome: 'exited', error}), ...exitCode};
+	return withInterrupt({...reported, ...(isCode && {outcome: 'exited', error}), ...exitCode}, aborted);
 }
 
 /** How a process ended that has not reported it. */

@@ -9,7 +9,7 @@ import type {RunEnd} from './event-log.ts';
 import {createEventLog} from './event-log.ts';
 import {createLinesBehindOutput} from './lines-behind-output.ts';
 import {missingVersion} from './missing-version.ts';
-import {outcomeOfExit} from './outcome-of-exit.ts';
+import {outcomeOfExit, withInterrupt} from './outcome-of-exit.ts';
 import type {RunOptions} from './process-observers.ts';
 import {createProcessStop} from './process-stop.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
@@ -84,9 +84,10 @@ export function runInProcess(
 		}
 	};
 
+	const isStopped = () => signal.aborted || stop.isRequested();
 	const endDeferred = () => {
 		if (deferredEnd) {
-			endAs(deferredEnd);
+			endAs(description.form === 'program' ? withInterrupt(deferredEnd, isStopped()) : deferredEnd);
 		}
 	};
 
@@ -186,9 +187,8 @@ export function runInProcess(
 		signal.removeEventListener('abort', stop.abort);
 		endDeferred();
 		if (!log.hasEnded()) {
-			const isStopped = signal.aborted || stop.isRequested();
-			const error = isStopped ? undefined : parser?.explain(exit.code, runtime);
-			const how = error ? ({outcome: 'failed', error} as const) : outcomeOfExit(exit, isStopped);
+			const error = isStopped() ? undefined : parser?.explain(exit.code, runtime);
+			const how = error ? ({outcome: 'failed', error} as const) : outcomeOfExit(exit, isStopped());
 			endAs(maskEvent({type: 'run-ended', at: now(), ...how, open: []}));
 		}
 

@@ -76,6 +76,7 @@ function innermostOpen({lanes}: Model): readonly Task[] {
 /** Names who stopped a run. */
 export function stopperOf({end, exit}: Model): string {
 	if (end?.outcome === 'cancelled') return 'you';
+	if (end?.error?.name === 'KeyboardInterrupt') return end.error.name;
 	if (/\bmemory\b/.test(end?.error?.message ?? '')) return 'its memory limit';
 	return exit?.signal ?? 'the system';
 }
