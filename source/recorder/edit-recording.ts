@@ -41,7 +41,14 @@ export function withTexts(take: Recording, cues: readonly Cue[], glyphs: Glyphs)
 		.sort((one, other) => one - other)
 		.map(at);
 	const height = take.size.rows + (captions.length > 0 ? captionRows : 0);
-	return {...take, rows, captions, size: {...take.size, rows: height}, frames: withoutRepeats(frames)};
+	return {
+		...take,
+		rows,
+		captions: captions.length > 0 ? withTitles(captions, titles) : [],
+		narrations: withTitles(take.narrations, titles),
+		size: {...take.size, rows: height},
+		frames: withoutRepeats(frames),
+	};
 }
 
 /** Cuts what a script hides and changes the speed: of frames, keys, markers and captions alike. */
@@ -108,6 +115,21 @@ function titlesOf(cues: readonly Cue[], {keys, duration}: Recording): readonly C
 		const next = cues.slice(index + 1).find(({kind}) => kind === 'say' || kind === 'title')?.at ?? duration;
 		return [{from: cue.at, to: Math.min(key, next), text: cue.text}];
 	});
+}
+
+/** Adds titles to the sentences of a recording, which are not said while a title covers the screen. */
+function withTitles(sentences: readonly Caption[], titles: readonly Caption[]): readonly Caption[] {
+	const uncovered = titles.reduce(
+		(left, title) =>
+			left
+				.flatMap(each => [
+					{...each, to: Math.min(each.to, title.from)},
+					{...each, from: Math.max(each.from, title.to)},
+				])
+				.filter(({from, to}) => from < to),
+		sentences,
+	);
+	return [...uncovered, ...titles].sort((one, other) => one.from - other.from);
 }
 
 function lastOfEachMoment(frames: readonly Frame[]): readonly Frame[] {

@@ -83,7 +83,22 @@ suite('the texts of a recording', () => {
 		assert.deepEqual(textAt(shown, 2000), ['tick 20', '', '', '', '']);
 		assert.deepEqual(textAt(shown, 2300), ['', 'Then', '', '', '']);
 		assert.deepEqual(textAt(shown, 2500), ['tick 25', '', '', '', ''], 'a key ends it');
-		assert.deepEqual(shown.captions, [{from: 1000, to: 2000, text: 'One after the other, by and by'}]);
+		assert.deepEqual(shown.captions, [
+			{from: 0, to: 1000, text: 'Two ways'},
+			{from: 1000, to: 2000, text: 'One after the other, by and by'},
+			{from: 2200, to: 2500, text: 'Then'},
+		]);
+	});
+
+	test('a title interrupts what is said in words, also where nothing has captions', () => {
+		const said = {...take(4), narrations: [{from: 0, to: 4000, text: 'Counts.'}]};
+		const {captions, narrations} = withTexts(said, [{kind: 'title', text: 'Then', at: 1000}], unicode);
+		assert.deepEqual(captions, []);
+		assert.deepEqual(narrations, [
+			{from: 0, to: 1000, text: 'Counts.'},
+			{from: 1000, to: 2500, text: 'Then'},
+			{from: 2500, to: 4000, text: 'Counts.'},
+		]);
 	});
 
 	test('a take without any stays as it is', () => {

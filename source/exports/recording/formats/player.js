@@ -113,7 +113,8 @@ function play(recording) {
 		list.value = String(markers.findLastIndex(({at}) => at <= state.ms));
 		// A screen reader would not keep up with a recording that plays.
 		if (!state.playing) {
-			caption.textContent = recording.captions.find(({from, to}) => from <= state.ms && state.ms < to)?.text ?? '';
+			caption.textContent =
+				recording.captions.find(({from, to}) => from <= state.ms && (state.ms < to || to >= duration))?.text ?? '';
 		}
 		clock.textContent = `${seconds(state.ms)} / ${seconds(duration)}   ${state.speed}×`;
 	};
