@@ -2,6 +2,7 @@ import type {Engine} from '../../../engines/engine.ts';
 import {createEngines} from '../../../engines/index.ts';
 import type {Session} from '../../../session/session.ts';
 import {isOwnProgram} from '../../../store/rerun-command.ts';
+import {createExerciseFile} from '../../../workloads/exercise-file.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import {getWorkload} from '../../../workloads/workload.ts';
 import type {RunCommand} from '../../command.ts';
@@ -18,13 +19,19 @@ export type PreparedRun = AsyncDisposable & {
 	readonly chosenEngines: readonly Engine[];
 };
 
-/** Prepares a run. Starts no process yet. `hasKeyboard`: whether somebody can type input for the program. */
+/**
+ * Prepares a run: creates the learner's file of an exercise if it is missing, and starts no process yet. `hasKeyboard`:
+ * whether somebody can type input for the program.
+ */
 export function prepareRun(
 	command: RunCommand,
 	{catalog, pythonSearch, nodeSearch}: Pick<Deps, 'catalog' | 'pythonSearch' | 'nodeSearch'>,
 	hasKeyboard = false,
 ): PreparedRun {
 	const workload = getWorkload(command.scenario, catalog);
+	if (workload.file) {
+		createExerciseFile(workload.file);
+	}
 	const session = initialSession(workload.choice, command);
 	const isPrinted = command.output === 'plain' || command.output === 'json';
 	// On the dashboard, the standard input has the keys, unless it is no terminal.

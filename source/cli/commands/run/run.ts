@@ -5,7 +5,6 @@ import {exitSummary} from '../../../exports/lines/exit-summary.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {invocationOf, isOwnProgram} from '../../../store/rerun-command.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
-import {createExerciseFile} from '../../../workloads/exercise-file.ts';
 import {getWorkload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
@@ -29,9 +28,6 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 	return await withSaver(command, deps, isOwnSource, unsaved, async saver => {
 		await using run = prepareRun(command, deps, command.output === 'screen');
 		const {output} = command;
-		if (run.workload.file) {
-			createExerciseFile(run.workload.file);
-		}
 		if (output === 'passthrough') {
 			return await passThrough(command, run, saver, deps);
 		}
