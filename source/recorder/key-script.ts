@@ -87,6 +87,8 @@ function parseStep(
 			return argument?.source.startsWith('"')
 				? {kind: source, text: argument.text}
 				: {error: `takes a text in quotes, such as ${source} "All at once".`};
+		case 'record':
+			return {error: 'the command that a tape begins with is its first line.'};
 		case 'hide':
 		case 'show':
 			return {kind: source};

@@ -69,9 +69,10 @@ async function playStep(stage: Stage, step: Step, keys: PressedKey[], cues: Cue[
 			return true;
 		case 'press':
 			for (const key of step.keys) {
-				const {session, strategies} = stage.shown();
+				const {session, strategies, found} = stage.shown();
 				const words = describeKey(session, key, strategies);
-				if (words === undefined) return false;
+				const opensNothing = session.overlay?.kind === 'find' && key === 'enter' && found.length === 0;
+				if (words === undefined || opensNothing) return false;
 				keys.push({at: stage.now(), key, words});
 				stage.press(key);
 				await stage.pass(keyMs);

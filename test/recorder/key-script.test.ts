@@ -76,6 +76,7 @@ suite('a key script', () => {
 		['say hello', 'my.tape, line 1, "say": takes a text in quotes, such as say "All at once".'],
 		['speed 0', 'my.tape, line 1, "speed": takes a number from 0.1 to 100, such as speed 2.'],
 		['shot a.gif', 'my.tape, line 1, "shot": takes a file that ends in .png, .svg or .txt.'],
+		['1\nrecord two', 'my.tape, line 2, "record": the command that a tape begins with is its first line.'],
 		['1 hied', 'my.tape, line 1, "hied": not a key, a wait, a pause or a cue. Did you mean "hide"?'],
 	] as const) {
 		test(`says what is wrong with ${JSON.stringify(script)}`, () => {

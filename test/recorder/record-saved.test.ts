@@ -106,6 +106,11 @@ suite('a recording of saved runs', () => {
 		assert.match(changed.error ?? '', /^word 1, "f": no saved run of Sequential in JavaScript with these tasks/);
 	});
 
+	test('breaks off at Enter where the list has nothing', async () => {
+		const {error} = await play('/zanzibar Enter wait');
+		assert.equal(error, 'word 2, "Enter": this key has no effect here.');
+	});
+
 	test('a text that never comes ends at the deadline, also as the last word', async () => {
 		const {error} = await play('wait:Zanzibar', undefined, 2000);
 		assert.equal(error, 'word 1, "wait:Zanzibar": not on the screen after 2 s. Allow more with --deadline SECONDS.');

@@ -64,6 +64,14 @@ suite('the command lines of export and record', () => {
 		);
 	});
 
+	test('a still has a file of its own', async () => {
+		const context = parseContext({env: {LANG: 'en_GB.UTF-8', TERM: 'xterm-256color'}});
+		for (const keys of ['1 shot x.svg', 'shot y.svg 1 shot y.svg']) {
+			const command = await parse(['record', 'two', '--keys', keys, '-o', 'x.svg'], context);
+			assert.match(command.kind === 'usage-error' ? command.message : '', /"[xy]\.svg" is named twice/);
+		}
+	});
+
 	test('record plays saved runs, with keys or without', async () => {
 		const command = await read('record a.ndjson b.ndjson -o x.gif');
 		assert.ok(command.kind === 'record', JSON.stringify(command));

@@ -1,6 +1,7 @@
 import {checkTexts} from '../../../recorder/captions.ts';
 import type {KeyScript} from '../../../recorder/key-script.ts';
 import {isRunFile} from '../../../storage/run-file.ts';
+import {quote} from '../../../text/quote.ts';
 import type {FlagName} from '../../args/flags.ts';
 import {lookFlags, readPalette, withPalette} from '../../args/look-options.ts';
 import {readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
@@ -8,7 +9,7 @@ import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
 import {number, seeFlags} from '../../args/values.ts';
-import type {RecordCommand} from '../../command.ts';
+import type {NamedOutput, RecordCommand} from '../../command.ts';
 import {readRun} from '../run/read.ts';
 import {readScript, withTapeCommand} from './read-script.ts';
 
@@ -35,8 +36,23 @@ export async function readRecord(
 	if (misfit !== undefined) {
 		reportError(misfit, 'Shorten the text, or record more columns with --size.');
 	}
+	const twice = outputs && checkShots(script, outputs);
+	if (twice !== undefined) {
+		reportError(twice, seeFlags);
+	}
 	if (!outputs || !work) return undefined;
 	return {kind: 'record', work, steps: script.steps, deadline: deadline * 1000, ...withPalette(outputs, colors)};
+}
+
+/** Returns the sentence on the first still whose file is also another output. Undefined: there is none. */
+function checkShots({steps}: KeyScript, outputs: readonly NamedOutput[]): string | undefined {
+	const files = new Set(outputs.map(({file}) => file));
+	for (const step of steps) {
+		if (step.kind !== 'shot') continue;
+		if (files.has(step.file)) return `${step.place}: ${quote(step.file)} is named twice: name each output file once.`;
+		files.add(step.file);
+	}
+	return undefined;
 }
 
 /** Parses what is recorded: saved runs, or a run. */
