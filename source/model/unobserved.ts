@@ -7,6 +7,12 @@ export function isUnobserved({description}: Pick<Model, 'description'>): boolean
 
 /** Formats how a command ended that was not observed, and why, as far as its words show. */
 export function describeUnobserved({description, end, exit}: Pick<Model, 'description' | 'end' | 'exit'>): string {
+	if (end?.outcome === 'failed' && end.error) {
+		// It could not be started, or attached to.
+		const {message} = end.error;
+		return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+	}
+
 	const {title} = description.scenario;
 	const code = end?.exitCode ?? exit?.code ?? undefined;
 	const how = code === undefined ? 'ended' : `ended with code ${code}`;

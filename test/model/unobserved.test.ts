@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {modelAt} from '../../source/model/follow.ts';
+import {describeUnobserved} from '../../source/model/unobserved.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import {scripts} from '../fixtures/scripts.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
+
+const [{process: _, ...simulated}] = simulateProgram(scripts[0] ?? assert.fail('no script'));
+
+/** What is said of a command that ended that way, with nothing observed. */
+function said(words: readonly string[], end: Partial<Extract<TraceEvent, {type: 'run-ended'}>>): string {
+	const title = words.join(' ');
+	const description = {...simulated, scenario: {name: title, title}, command: [...words], files: []};
+	const event: TraceEvent = {type: 'run-ended', at: 10, outcome: 'ok', open: [], ...end};
+	return describeUnobserved(modelAt([description, event], 10));
+}
+
+test('what was not observed is said with its code, and why', () => {
+	const none = 'No process of it made an async call that async-tui sees.';
+	assert.equal(said(['make'], {outcome: 'exited', exitCode: 3}), `make ended with code 3. ${none}`);
+	assert.equal(said(['python3', '-I', 'a.py'], {}), 'python3 -I a.py ended. python3 -I leaves PYTHONPATH out.');
+});
+
+test('what could not be started or attached to is said as it is', () => {
+	const error = {name: 'NotAttached', message: 'there is no process 812'};
+	assert.equal(said(['process', '812'], {outcome: 'failed', error}), 'There is no process 812.');
+});
