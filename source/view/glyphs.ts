@@ -147,6 +147,7 @@ export const unicode: Glyphs = {
 const asciiReplacements: Readonly<Record<string, string>> = {
 	'—': '-',
 	'–': '-',
+	'−': '-',
 	'·': '.',
 	'…': '~',
 	'×': 'x',
@@ -239,6 +240,11 @@ export const ascii: Glyphs = {
 /** Keeps the width: rows are laid out before this runs. */
 function toAscii({segment}: {readonly segment: string}): string {
 	return segment >= ' ' && segment <= '~' ? segment : (asciiReplacements[segment] ?? '?'.repeat(stringWidth(segment)));
+}
+
+/** Returns how keys are drawn. In ASCII the arrows have names, because `<`, `>`, `^` and `v` would be other keys. */
+export function keyLabel(keys: string, {name}: Pick<Glyphs, 'name'>): string {
+	return name === 'ascii' ? keys.replace('↑ ↓', 'Up Dn').replace('← →', 'Lt Rt') : keys;
 }
 
 /** Lists every sign of a set. A test checks that each is one column wide. */

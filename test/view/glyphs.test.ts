@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fastStringWidth from 'fast-string-width';
 import stringWidth from 'string-width';
-import {ascii, signs, unicode} from '../../source/view/glyphs.ts';
+import {bindings} from '../../source/keys/bindings.ts';
+import {ascii, keyLabel, signs, unicode} from '../../source/view/glyphs.ts';
 
 // The bundle replaces one of the two with the other.
 test('both width libraries give every sign one column', () => {
@@ -38,6 +39,17 @@ test('no two states share a sign', () => {
 	for (const {state} of [unicode, ascii]) {
 		assert.equal(new Set(Object.values(state)).size, Object.keys(state).length);
 	}
+});
+
+test('in ASCII no arrow is drawn as a key that does something else', () => {
+	const labels = bindings.map(({label}) => label);
+	assert.deepEqual(
+		labels.map(label => keyLabel(label, unicode)),
+		labels,
+	);
+	const drawn = labels.map(label => ascii.text(keyLabel(label, ascii)));
+	assert.equal(new Set(drawn).size, labels.length);
+	assert.ok(bindings.every(({words}) => !ascii.text(words).includes('?')));
 });
 
 test('foreign text becomes ASCII of the same width', () => {

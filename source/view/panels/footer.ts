@@ -1,3 +1,4 @@
+import {keyLabel} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, lineWidth, span, truncate} from '../line.ts';
 import type {Hint, ScreenProps} from '../props.ts';
@@ -10,7 +11,9 @@ export function footer(props: ScreenProps, width: number): Line {
 	const {hints, glyphs} = props;
 	const typed = inputLine(props, width);
 	const room = width - lineWidth(typed);
-	let visible = hints.filter(({onlyCut}) => !onlyCut || isCut(props));
+	let visible = hints
+		.filter(({onlyCut}) => !onlyCut || isCut(props))
+		.map(hint => ({...hint, keys: keyLabel(hint.keys, glyphs)}));
 	while (hintsWidth(visible) > room) {
 		const last = visible.findLastIndex(hint => !hint.always);
 		const dropped = last < 0 ? visible.length - 3 : last;

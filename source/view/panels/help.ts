@@ -1,4 +1,5 @@
 import type {Glyphs} from '../glyphs.ts';
+import {keyLabel} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span} from '../line.ts';
 import type {HelpGroup, ScreenProps} from '../props.ts';
@@ -68,12 +69,12 @@ function evenly(page: Page): Page {
 	return isLower ? evenly(lower) : page;
 }
 
-function groupLines({title, rows}: HelpGroup, keys: number, width: number, {frame}: Glyphs): readonly Line[] {
+function groupLines({title, rows}: HelpGroup, keys: number, width: number, glyphs: Glyphs): readonly Line[] {
 	return [
 		[
 			span('text', `${title} `, 'strong'),
-			span('rule', frame.horizontal.repeat(Math.max(0, width - columns(title) - 1))),
+			span('rule', glyphs.frame.horizontal.repeat(Math.max(0, width - columns(title) - 1))),
 		],
-		...rows.map(row => [span('accent', row.keys.padEnd(keys), 'strong'), span('text', row.words)]),
+		...rows.map(row => [span('accent', keyLabel(row.keys, glyphs).padEnd(keys), 'strong'), span('text', row.words)]),
 	];
 }
