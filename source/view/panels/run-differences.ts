@@ -36,7 +36,7 @@ function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
 	];
 }
 
-const labelColumns = 13;
+const labelColumns = 14;
 
 function fits(difference: Difference, half: number): boolean {
 	const room = half - labelColumns;
