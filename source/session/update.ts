@@ -52,8 +52,7 @@ function needsEngine(action: Action, {screen}: Session): boolean {
 const runActions: ReadonlySet<Action['type']> = new Set([
 	'open-scenario',
 	...(['choose-strategy', 'change-limit', 'toggle-sequential', 'run-again', 'run-reseeded', 'cancel-task'] as const),
-	'toggle-watch',
-	'toggle-versus',
+	...(['toggle-watch', 'toggle-versus', 'start-over', 'next-hint'] as const),
 	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'toggle-compare', 'open-lesson'] as const),
 ]);
 
