@@ -20,7 +20,7 @@ type Begun = {readonly ready: number; readonly started: number};
 export async function engineStart(executable: string, search: PythonSearch): Promise<Subject> {
 	const named = () => createPythonEngine({...search, named: executable});
 	// The bundled runner of the package.
-	const node = () => createProcessEngine('javascript', process.execPath, [runner]);
+	const node = () => createProcessEngine('javascript', process.execPath, () => [runner]);
 	const results = await inTurn(rounds, {
 		'Python, an empty script, to its end': () => alone(executable, ['-c', '']),
 		'Python, cold, and looked for': () => begin(createPythonEngine(search)),

@@ -6,12 +6,12 @@ import {startRunner} from './runner-process.ts';
 
 /**
  * Creates an engine that runs each program in its own process, whatever the language. `file` and `parameters` start its
- * runner, which speaks protocol.ts. `observers`: what else is known of its processes.
+ * runner, which speaks protocol.ts: for that program, or for one that is not known yet. `observers`: what else is known of its processes.
  */
 export function createProcessEngine(
 	language: Engine['language'],
 	file: string,
-	parameters: readonly string[],
+	parameters: (program?: Program) => readonly string[],
 	observers: Pick<RunOptions, 'createParser' | 'watchSilence'> = {},
 	input?: ProgramInput,
 ): Engine {
@@ -21,8 +21,8 @@ export function createProcessEngine(
 	const closing = new AbortController();
 	let spare: RunnerProcess | undefined;
 
-	const start = () => {
-		const child = startRunner(file, parameters, input);
+	const start = (program?: Program) => {
+		const child = startRunner(file, parameters(program), input);
 		alive.add(child);
 		void child.exit.then(() => {
 			alive.delete(child);
@@ -37,7 +37,7 @@ export function createProcessEngine(
 	return {
 		language,
 		run(program: Program, signal: AbortSignal, releaseAt?: number): Run {
-			const child = spare && !spare.isGone() ? spare : start();
+			const child = spare && !spare.isGone() ? spare : start(program);
 			spare = undefined;
 			child.setRef(true);
 			if (program.isOwn) {

@@ -28,7 +28,7 @@ function engineOn(executable: string, input: ProgramInput | undefined): Engine {
 	return createProcessEngine(
 		'javascript',
 		executable,
-		[fileURLToPath(runner)],
+		program => [fileURLToPath(runner), ...(program?.description.form === 'program' ? ['program'] : [])],
 		{createParser: createFatalErrorParser},
 		input,
 	);

@@ -22,7 +22,7 @@ export function createPythonEngine(search: PythonSearch, input?: ProgramInput): 
 }
 
 function withPython({executable}: Python, input: ProgramInput | undefined): Engine {
-	const host = createProcessEngine('python', executable, [runner], {watchSilence: watchHeldLock}, input);
+	const host = createProcessEngine('python', executable, () => [runner], {watchSilence: watchHeldLock}, input);
 	return {
 		...host,
 		run: (program, signal, releaseAt) => killIfUnresponsive(either => host.run(program, either, releaseAt), signal),

@@ -30,6 +30,9 @@ const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
 	stderr: true,
 });
 
+/** Whether a whole program will run, as far as the host knows: that loads `fetch` by itself when it asks for it. */
+const isProgram = process.argv.splice(2)[0] === 'program';
+
 let run: ReturnType<typeof startRun> | undefined;
 
 watchdog.on('message', (command: Command) => {
@@ -54,8 +57,11 @@ watchdog.on('message', (command: Command) => {
 const ignore = () => {};
 process.on('SIGINT', ignore);
 
-loadResponses();
+if (!isProgram) {
+	loadResponses();
+}
+
 writeLine({type: 'ready', runtime: `Node.js ${process.versions.node}`, executable: process.execPath});
 
 // While the host compares the clocks, or has nothing to run yet. Should it fail, a program can run all the same.
-const warmedUp = warmUp().catch(() => {});
+const warmedUp = warmUp(!isProgram).catch(() => {});

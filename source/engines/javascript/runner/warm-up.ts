@@ -17,9 +17,9 @@ const id = 'rehearsal';
 
 /**
  * Does once what a run does, and tells nothing: what Node.js does for the first time takes 3 to 5 ms more, which would be a part of the
- * first tasks' time.
+ * first tasks' time. `simulates`: with a simulated request.
  */
-export async function warmUp(): Promise<void> {
+export async function warmUp(simulates: boolean): Promise<void> {
 	const command: RunCommand = {
 		type: 'run',
 		origin: 0,
@@ -65,11 +65,11 @@ export async function warmUp(): Promise<void> {
 		fallback: () => planned.current()?.lane,
 		outcome: planned.outcome,
 	});
-	const request = createSimulatedFetch({emit, tracer, promises, planned});
+	const request = simulates ? createSimulatedFetch({emit, tracer, promises, planned}) : undefined;
 	const [task] = planned.functions(tracer, failures, [
 		async () => {
-			const reply = await request('http://localhost/');
-			return await reply.json();
+			const reply = await request?.('http://localhost/');
+			return await reply?.json();
 		},
 	]);
 	planned.create();
