@@ -3,6 +3,8 @@ import {globSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, matchesGlob} from 'node:path';
 import {text} from 'node:stream/consumers';
+import {build} from 'esbuild';
+import {bundle} from './bundle.ts';
 
 /**
  * `npm run test:run -- [PATTERN…] [OPTION…]`: runs all tests, or those whose files below `test/` match a pattern, such
@@ -39,7 +41,19 @@ const groups = thirds.map((_, third) => files.filter(file => thirdOf(file) === t
 // The runners' code is compiled once, not at each start of a program: this halves the time of many tests.
 const compiled = mkdtempSync(join(tmpdir(), 'compiled-'));
 const {PYTHONDONTWRITEBYTECODE: _, ...own} = process.env;
-const env = {...own, NODE_COMPILE_CACHE: compiled, PYTHONPYCACHEPREFIX: join(compiled, 'python')};
+const folder = 'source/engines/javascript/runner';
+await build({
+	...bundle,
+	outdir: join(compiled, 'runner'),
+	outExtension: {'.js': '.mjs'},
+	entryPoints: [`${folder}/runner.ts`, `${folder}/watchdog.ts`],
+});
+const env = {
+	...own,
+	NODE_COMPILE_CACHE: compiled,
+	PYTHONPYCACHEPREFIX: join(compiled, 'python'),
+	ASYNC_TUI_RUNNER: join(compiled, 'runner/runner.mjs'),
+};
 
 const results = await Promise.all(
 	groups.map(async (group, index) => {

@@ -7,6 +7,9 @@ import {createFatalErrorParser} from './fatal-errors.ts';
 import type {NodeSearch} from './find-node.ts';
 import {findNode, whyTooOld} from './find-node.ts';
 
+/** Of a checkout, the runner as the package has it, if the tests have bundled it: it starts in half the time. */
+const bundled = moduleExtension === '.ts' ? process.env.ASYNC_TUI_RUNNER : undefined;
+
 /**
  * Creates the engine that runs JavaScript on Node.js: on an executable, by default the one that runs this program, or on the
  * one that is found. `input`: what its programs read.
@@ -28,7 +31,7 @@ function engineOn(executable: string, input: ProgramInput | undefined): Engine {
 	return createProcessEngine(
 		'javascript',
 		executable,
-		program => [fileURLToPath(runner), ...(program?.description.form === 'program' ? ['program'] : [])],
+		program => [bundled ?? fileURLToPath(runner), ...(program?.description.form === 'program' ? ['program'] : [])],
 		{createParser: createFatalErrorParser},
 		input,
 	);
