@@ -2,7 +2,7 @@ import {cp, glob, readFile, rm, writeFile} from 'node:fs/promises';
 import type {BuildOptions} from 'esbuild';
 import {build} from 'esbuild';
 import {builtins} from './builtins-plugin.ts';
-import {bundle, ownCollections} from './bundle.ts';
+import {bundle} from './bundle.ts';
 import {licenses} from './licenses.ts';
 import {manPage} from './man.ts';
 import {outputSchema} from './schema.ts';
@@ -64,7 +64,6 @@ await build({
 	target: 'node20.19',
 	minify: true,
 	plugins: [builtins],
-	inject: [ownCollections],
 	outExtension: {'.js': '.cjs'},
 	entryPoints: ['source/engines/javascript/runner/preload.ts', 'source/engines/javascript/runner/attached.ts'],
 	define: {'import.meta.url': 'preloadUrl'},

@@ -71,9 +71,6 @@ const meowWithoutPackages: Plugin = {
 	},
 };
 
-/** See there. */
-export const ownCollections = fileURLToPath(new URL('own-collections.ts', import.meta.url));
-
 /** How everything on Ink is bundled: the package and the benchmark's drawings. */
 export const bundle: BuildOptions = {
 	bundle: true,
@@ -88,7 +85,7 @@ export const bundle: BuildOptions = {
 		// Ink splits all rows of each frame into graphemes.
 		'Intl.Segmenter': 'Segmenter',
 	},
-	inject: [fileURLToPath(new URL('segmenter.ts', import.meta.url)), ownCollections],
+	inject: [fileURLToPath(new URL('segmenter.ts', import.meta.url))],
 	// The same widths for all that is drawn (a test compares them), in a tenth of the time.
 	alias: {'string-width': fileURLToPath(new URL('ink-in-rows/string-width.ts', import.meta.url))},
 	plugins: [builtins, yogaAtOnce, inkWithoutTools, meowWithoutPackages, inkInRows],

@@ -5,8 +5,6 @@ import {fileURLToPath} from 'node:url';
 import {programFile, runFile} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf, written} from '../../helpers/run-program.ts';
 
-const asyncTui = fileURLToPath(new URL('../../../dist/start.js', import.meta.url));
-
 /** What a program prints and ends with must be the same when it is watched. */
 const programs = {
 	'untouched.mjs': 'no value is touched that it returns or throws',
@@ -35,14 +33,6 @@ for (const [file, title] of Object.entries(programs)) {
 		);
 	});
 }
-
-test('collections that a program replaces are not those of the built program', () => {
-	const argv = [asyncTui, '--plain', fileURLToPath(programFile('replaces.mjs')), '--', 'collections'];
-	const {stdout, status} = spawnSync(process.execPath, argv, {encoding: 'utf8'});
-	assert.equal(status, 0, stdout);
-	assert.match(stdout, /stdout +top level +3\n.*stdout +top level +bad\n/s);
-	assert.doesNotMatch(stdout, /error: /);
-});
 
 test('values are shown within bounds, and not any more once a function has returned a large one', async () => {
 	const trace = await runFile(programFile('untouched.mjs'));

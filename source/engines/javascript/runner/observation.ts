@@ -3,7 +3,6 @@ import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
 import type {EventBody} from './encode.ts';
-import {every} from './every.ts';
 import {createFailures} from './failures.ts';
 import {watchSyncCalls} from './loop/blocking-calls.ts';
 import {createLoop, shortestBlock} from './loop/blocks.ts';
@@ -19,7 +18,6 @@ import {createLanes, lanesAhead} from './tracing/lanes.ts';
 import type {Observer} from './tracing/observer.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
 import {createPositions, nameFiles} from './tracing/source-positions.ts';
-import type {Tracer} from './tracing/tracer.ts';
 import {createTracer} from './tracing/tracer.ts';
 import {createPromises} from './tracing/wait-reasons.ts';
 import {createAborts, watchAborts} from './watch/aborts.ts';
@@ -52,6 +50,8 @@ export function createObservation(
 	ended: () => void,
 	connection?: LateConnection,
 ) {
+	// Ours, whatever the program does to its own.
+	const {setInterval: setTimer, clearInterval: clearTimer} = globalThis;
 	const ownTime = createOwnTime();
 	const threadTime = createThreadTime(ownTime, schedstat);
 	const waited = (ms: number) => {
@@ -74,25 +74,24 @@ export function createObservation(
 	);
 	const aborts = createAborts();
 	const failures = createFailures(positions);
-	let unseen: Tracer['unseen'] = run => run();
-	const repeat = (ms: number, call: () => void) =>
-		every(
-			ms,
-			() => {
-				ownTime.enter();
-				try {
-					call();
-				} finally {
-					ownTime.leave();
-				}
-			},
-			run => unseen(run),
-		);
-	const hotLoops = createHotLoops(traceWriter, repeat);
-	const countedCalls = createCountedCalls(traceWriter, ownTime, repeat);
+	/** Without keeping the loop alive. */
+	const every = (ms: number, call: () => void) => {
+		const work = () => {
+			ownTime.enter();
+			try {
+				call();
+			} finally {
+				ownTime.leave();
+			}
+		};
+		const timer = setTimer(work, ms).unref();
+		return () => clearTimer(timer);
+	};
+	const hotLoops = createHotLoops(traceWriter, every);
+	const countedCalls = createCountedCalls(traceWriter, ownTime, every);
 	const ahead = !connection ? lanesAhead(command) : connection.isAttached ? 0 : 1;
 	const lanes = createLanes(traceWriter, hotLoops, countedCalls, ahead, ended, threadTime.read, ownTime.now);
-	const loop = createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, every: repeat});
+	const loop = createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, every});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};
@@ -155,18 +154,17 @@ export function createObservation(
 				},
 				...observer,
 			});
-			({unseen} = tracer);
 			if (connection?.isAttached) {
 				return {callStack: observed, tracer};
 			}
 
 			if (!connection) {
-				flushOutput = watchOutput(emit, tracer, repeat);
+				flushOutput = watchOutput(emit, tracer, every);
 			} else if (!connection.isWorker) {
 				markOutput(connection.mark, traceWriter.since, tracer);
 			}
 
-			watchAborts(tracer.caller, aborts);
+			watchAborts(tracer, aborts);
 			guardDescriptors(connection?.descriptors ?? new Set([3, 4, ...(schedstat === undefined ? [] : [schedstat])]));
 			watchSyncCalls(tracer, loop);
 			if (!connection) {

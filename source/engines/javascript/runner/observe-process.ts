@@ -4,6 +4,7 @@ import process from 'node:process';
 import workerThreads from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
+import {after} from './after.ts';
 import {
 	allocateChannel,
 	closeChannel,
@@ -17,7 +18,6 @@ import {now} from './clock.ts';
 import type {Address} from './connection.ts';
 import {connectTo, greeting} from './connection.ts';
 import type {EventBody} from './encode.ts';
-import {after} from './every.ts';
 import {outcomeOf} from './failures.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {openSchedstat} from './loop/schedstat.ts';
@@ -155,7 +155,7 @@ export function observeProcess(address: Address): void {
 		program.begin();
 		if (isMainThread) {
 			// Not here: it takes milliseconds of the program's first call.
-			after(1, () => startWatchdog(descriptor), tracer.unseen);
+			after(1, () => tracer.unseen(() => startWatchdog(descriptor)), tracer.unseen);
 		}
 
 		openChannel(descriptor, stop);

@@ -1,6 +1,10 @@
+import {returnBuiltIns, takeBuiltIns} from './built-ins.ts';
 import {now} from './clock.ts';
 
-/** The time that the tracer's own work takes of the program's thread: in hooks, to write events, to format values. */
+/**
+ * The time that the tracer's own work takes of the program's thread: in hooks, to write events, to format values. Meanwhile the language
+ * is as it was before the program could change it; see built-ins.ts.
+ */
 export type OwnTime = {
 	/** Work begins; calls nest, and only the outermost is measured. */
 	readonly enter: () => void;
@@ -19,15 +23,15 @@ export function createOwnTime(): OwnTime {
 	let since = 0;
 	return {
 		enter() {
-			if (depth === 0) {
+			if (depth++ === 0) {
+				takeBuiltIns();
 				since = now();
 			}
-
-			depth++;
 		},
 		leave() {
 			if (--depth === 0) {
 				sum += now() - since;
+				returnBuiltIns();
 			}
 		},
 		now: () => (depth > 0 ? since : now()),

@@ -1,26 +1,12 @@
-// Ends by an error of a generator. Its cause is made when a timer is due, and the thread has been busy for so long that the runner has
-// something to do in that turn of the loop as well.
-function busy(ms) {
-	const until = performance.now() + ms;
-	while (performance.now() < until);
-}
-
-async function late() {
-	await new Promise(resolve => {
-		setTimeout(resolve, 5);
-		busy(120);
-	});
-	return new Error('late');
-}
-
-async function* lines(cause) {
-	if (cause) {
-		throw new Error('no lines', {cause});
+// Ends by an error in the first step of a generator: its stack has the call of `next`.
+async function* lines(text) {
+	if (text === undefined) {
+		throw new Error('no lines');
 	}
 
-	yield '';
+	yield* text.split('\n');
 }
 
-for await (const line of lines(await late())) {
+for await (const line of lines()) {
 	process.stdout.write(line);
 }

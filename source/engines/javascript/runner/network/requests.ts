@@ -1,8 +1,8 @@
 import type {RequestPhase} from '../../../../trace/event.ts';
 import {requestPhases} from '../../../../trace/event-parts.ts';
+import {after} from '../after.ts';
 import {now} from '../clock.ts';
 import {displayValue} from '../display-value.ts';
-import {after} from '../every.ts';
 import {isError, readProperty, readText} from '../safe-read.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';

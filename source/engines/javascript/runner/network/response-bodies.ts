@@ -1,5 +1,6 @@
 import {types} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
+import {apply} from '../built-ins.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import {streamClasses} from './stream-classes.ts';
 
@@ -39,7 +40,7 @@ export function watchBodies(promises: Pick<Promises, 'note'>, response: object):
 	const watched = (original: Method): Method =>
 		function (...values) {
 			const on = owners.get(this);
-			const result = Reflect.apply(original, this, values);
+			const result = apply(original, this, values);
 			if (on) {
 				belongs(result, on);
 			}

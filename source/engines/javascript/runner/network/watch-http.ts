@@ -1,6 +1,7 @@
 import {subscribe} from 'node:diagnostics_channel';
 import {errorMonitor} from 'node:events';
 import type {ClientRequest, IncomingMessage} from 'node:http';
+import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import {replaceMethod} from '../watch/replace-method.ts';
 import {agentOf, isUnreadStream, queuesOf} from './agent-queues.ts';
@@ -83,7 +84,7 @@ function receive(own: ClientRequest, response: IncomingMessage, request: RealReq
 			request.receive(chunk.length);
 		}
 
-		return push.call(response, chunk, encoding);
+		return apply(push, response, [chunk, encoding]);
 	});
 	response.once('close', () => request.advance('failed', {error: 'connection lost during the response'}));
 }

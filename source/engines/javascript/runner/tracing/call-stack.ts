@@ -145,7 +145,8 @@ export function createCallStack(
 		countSame,
 		isDeep: () => stack.length > deep,
 		leave,
-		top: () => stack.at(-1),
+		// Also outside of our own time, where `at` may be the program's.
+		top: () => stack[stack.length - 1],
 		waited(ms) {
 			const top = stack.at(-1);
 			if (top) {

@@ -1,4 +1,6 @@
+import {apply} from '../built-ins.ts';
 import type {CallStack, StackEntry} from './call-stack.ts';
+import type {Hooks} from './hooks.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 import type {Positions} from './source-positions.ts';
@@ -10,8 +12,7 @@ type Parts = {
 	readonly positions: Positions;
 	/** The lane that asks a generator for its first value. */
 	readonly parent: (below: Method) => Lane | undefined;
-	readonly isUnseen: () => boolean;
-};
+} & Pick<Hooks, 'isUnseen' | 'unseen'>;
 
 /** Async generators: they have no promise of their own, but one for each value that they are asked for. */
 export type Generators = {
@@ -36,7 +37,7 @@ const prototype: Record<(typeof steps)[number], Method> = Object.getPrototypeOf(
 	Object.getPrototypeOf((async function* () {})()),
 );
 
-export function createGenerators({lanes, callStack, positions, parent, isUnseen}: Parts): Generators {
+export function createGenerators({lanes, callStack, positions, parent, isUnseen, unseen}: Parts): Generators {
 	const known = new WeakMap<object, Lane>();
 	const parents = new WeakMap<Lane, Lane>();
 	const atYield = new WeakSet<Lane>();
@@ -90,27 +91,31 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen}
 		return above;
 	};
 
+	const enter = (lane: Lane): StackEntry => {
+		const entry = callStack.enter(lane, 'step');
+		if (atYield.delete(lane) && lane.state === 'waiting') {
+			lanes.resume(lane);
+		}
+
+		return entry;
+	};
+
 	return {
 		listen() {
 			const originals = steps.map(step => [step, prototype[step]] as const);
 			for (const [step, original] of originals) {
 				const watched: Method = function (...values) {
 					if (isUnseen()) {
-						return original.apply(this, values);
+						return apply(original, this, values);
 					}
 
-					const lane = laneOf(this, watched);
-					const entry = callStack.enter(lane, 'step');
-					if (atYield.delete(lane) && lane.state === 'waiting') {
-						lanes.resume(lane);
-					}
-
+					const entry = unseen(() => enter(laneOf(this, watched)));
 					try {
-						asked = lane;
-						return original.apply(this, values);
+						asked = entry.lane;
+						return apply(original, this, values);
 					} finally {
 						asked = undefined;
-						callStack.leave(entry);
+						unseen(() => callStack.leave(entry));
 					}
 				};
 

@@ -167,9 +167,11 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 		listen,
 		unseen(call) {
 			unseenDepth++;
+			ownTime.enter();
 			try {
 				return call();
 			} finally {
+				ownTime.leave();
 				unseenDepth--;
 			}
 		},

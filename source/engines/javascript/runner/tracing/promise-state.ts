@@ -81,31 +81,12 @@ const options = {
 	stylize,
 };
 
-const lists = Array.prototype;
-const {push} = lists;
-
-/** `inspect` calls what stands for `push`, which may be the program's. */
-function inspectUntouched(how: object): void {
-	const theirs = lists.push;
-	if (theirs === push) {
-		inspect(holder, how);
-		return;
-	}
-
-	lists.push = push;
-	try {
-		inspect(holder, how);
-	} finally {
-		lists.push = theirs;
-	}
-}
-
 function lookInside(promise: Promise<unknown>, brief = false): PromiseState {
 	wanted = promise;
 	isBrief = brief;
 	holder[1] = promise;
 	try {
-		inspectUntouched(options);
+		inspect(holder, options);
 		return {state: mark === '<pending>' ? 'pending' : mark === '<rejected>' ? 'rejected' : 'fulfilled', value, text};
 	} catch (error) {
 		if (error !== stopped) {

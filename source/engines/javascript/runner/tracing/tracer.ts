@@ -83,6 +83,7 @@ export function createTracer(parts: Parts): Tracer {
 		callStack,
 		positions,
 		isUnseen,
+		unseen,
 		parent(below) {
 			const top = callStack.top();
 			return top && top.by !== 'call' ? top.lane : laneAt(callSites(below, depth));

@@ -1,4 +1,5 @@
 import type {Cancellation, Place} from '../../../../trace/event.ts';
+import {apply} from '../built-ins.ts';
 import {isObject, readProperty, readText} from '../safe-read.ts';
 import type {Lane} from '../tracing/lane.ts';
 import {withShapeOf} from './replace-method.ts';
@@ -52,35 +53,38 @@ export function createAborts(): Aborts {
 	};
 }
 
-type Caller = (below: (...parameters: never[]) => unknown) => {
-	readonly lane: Lane | undefined;
-	readonly place: Place | undefined;
-};
-
 const signalOf = Object.getOwnPropertyDescriptor(AbortController.prototype, 'signal')?.get as () => AbortSignal;
 const isAborted = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'aborted')?.get as () => boolean;
 const reasonOf = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'reason')?.get as () => unknown;
 
-/** Notes who calls `abort` of an `AbortController`, and where. `caller`: see `Tracer`. */
-export function watchAborts(caller: Caller, aborts: Aborts): void {
+type Tracing = {
+	readonly caller: (below: (...parameters: never[]) => unknown) => {
+		readonly lane: Lane | undefined;
+		readonly place: Place | undefined;
+	};
+	readonly unseen: <Result>(run: () => Result) => Result;
+};
+
+/** Notes who calls `abort` of an `AbortController`, and where. `tracer`: see `Tracer`. */
+export function watchAborts(tracer: Tracing, aborts: Aborts): void {
 	const {prototype} = AbortController;
 	const own = Object.getOwnPropertyDescriptor(prototype, 'abort');
 	const abort: (this: AbortController, reason?: unknown) => void = own?.value;
 	// A method, as the original is: without `prototype`, and no constructor.
 	const {watched} = {
 		watched(this: AbortController, ...given: [reason?: unknown]) {
-			const {lane, place} = caller(watched);
+			const {lane, place} = tracer.caller(watched);
 			const by: Cancellation = {cause: 'signal', ...(lane && {task: lane.id}), ...(place && {place})};
-			const signal = Reflect.apply(signalOf, this, []);
-			const isFirst = !Reflect.apply(isAborted, signal, []);
+			const signal = apply(signalOf, this, []);
+			const isFirst = !apply(isAborted, signal, []);
 			if (isFirst) {
 				// Before it is aborted: who listens may end with it at once.
-				aborts.note(given[0], by);
+				tracer.unseen(() => aborts.note(given[0], by));
 			}
 
-			Reflect.apply(abort, this, given);
+			apply(abort, this, given);
 			if (isFirst) {
-				aborts.note(Reflect.apply(reasonOf, signal, []), by);
+				tracer.unseen(() => aborts.note(apply(reasonOf, signal, []), by));
 			}
 		},
 	};

@@ -4,11 +4,12 @@ import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 import type {Writable} from 'node:stream';
 import type {Place} from '../../../../trace/event.ts';
+import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {pieceOf} from './output.ts';
-import {withShapeOf} from './replace-method.ts';
+import {replaceMethod, withShapeOf} from './replace-method.ts';
 
 type Name = 'stdout' | 'stderr';
 /** Who writes how many bytes to a stream, and where. */
@@ -29,28 +30,29 @@ const {byteLength, isEncoding} = Buffer;
  * them from the program's pipe.
  */
 export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since'], tracer: Tracer): void {
-	const reportingMark: Report = (name, data, encoding, below) => {
-		const bytes = sizeOf(data, encoding);
-		if (bytes > 0) {
-			const {lane, place} = tracer.caller(below);
-			mark({
-				type: 'wrote',
-				at: since(now()),
-				stream: name,
-				bytes,
-				...(lane && {task: lane.id}),
-				...(place && {place}),
-			});
-		}
-	};
+	const reportingMark: Report = (name, data, encoding, below) =>
+		tracer.unseen(() => {
+			const bytes = sizeOf(data, encoding);
+			if (bytes > 0) {
+				const {lane, place} = tracer.caller(below);
+				mark({
+					type: 'wrote',
+					at: since(now()),
+					stream: name,
+					bytes,
+					...(lane && {task: lane.id}),
+					...(place && {place}),
+				});
+			}
+		});
 
-	markStream('stdout', reportingMark);
-	markStream('stderr', reportingMark);
+	markStream('stdout', reportingMark, tracer);
+	markStream('stderr', reportingMark, tracer);
 	markWriteSync(reportingMark);
 }
 
 /** Node.js makes a stream when it is first asked for, which changes the descriptor: it is left to the program to ask. */
-function markStream(name: Name, mark: Report) {
+function markStream(name: Name, mark: Report, tracer: Pick<Tracer, 'unseen'>) {
 	const own = Object.getOwnPropertyDescriptor(process, name);
 	const {get} = own ?? {};
 	if (!get) {
@@ -59,7 +61,7 @@ function markStream(name: Name, mark: Report) {
 
 	let isMarked = false;
 	const marked = () => {
-		const stream: Writable = Reflect.apply(get, process, []);
+		const stream: Writable = apply(get, process, []);
 		if (!isMarked) {
 			isMarked = true;
 			const {write} = stream;
@@ -68,14 +70,9 @@ function markStream(name: Name, mark: Report) {
 					mark(name, values[0], values[1], watched);
 				}
 
-				return Reflect.apply(write, this, values);
+				return apply(write, this, values);
 			};
-			Object.defineProperty(stream, 'write', {
-				value: withShapeOf(write, watched),
-				writable: true,
-				configurable: true,
-				enumerable: false,
-			});
+			tracer.unseen(() => replaceMethod(stream, 'write', watched as typeof write));
 		}
 
 		return stream;
@@ -91,7 +88,7 @@ function markWriteSync(mark: Report) {
 			mark(descriptor === 1 ? 'stdout' : 'stderr', piece, undefined, watched);
 		}
 
-		return Reflect.apply(writeSync, fs, [descriptor, data, ...rest]);
+		return apply(writeSync, fs, [descriptor, data, ...rest]);
 	};
 	fs.writeSync = withShapeOf(writeSync, watched) as typeof writeSync;
 	syncBuiltinESMExports();

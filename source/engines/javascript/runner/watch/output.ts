@@ -5,6 +5,7 @@ import process from 'node:process';
 import type {Writable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import {createOutputLimit, mostAtOnce} from '../../../output-limit.ts';
+import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
@@ -58,7 +59,7 @@ function watchStream(name: Name, write: Write, tracer: Tracer) {
 	const watched = function (this: Writable, ...values: Parameters<typeof original>) {
 		writer = tracer.caller(watched);
 		try {
-			return Reflect.apply(original, this, values);
+			return apply(original, this, values);
 		} finally {
 			writer = undefined;
 		}
@@ -68,7 +69,7 @@ function watchStream(name: Name, write: Write, tracer: Tracer) {
 		const isText = typeof data === 'string';
 		const isUnicode = !isText || encoding === 'utf8' || encoding === 'utf-8' || encoding === 'buffer';
 		const piece = isUnicode ? data : Buffer.from(data, encoding as BufferEncoding);
-		write(name, piece, writer ?? tracer.caller(take));
+		tracer.unseen(() => write(name, piece, writer ?? tracer.caller(take)));
 		written();
 	};
 
@@ -83,10 +84,10 @@ function watchWriteSync(write: Write, tracer: Tracer) {
 	const watched = (descriptor: number, data: unknown, ...rest: unknown[]) => {
 		const piece = descriptor === 1 || descriptor === 2 ? pieceOf(data, rest) : undefined;
 		if (piece === undefined) {
-			return Reflect.apply(writeSync, fs, [descriptor, data, ...rest]);
+			return apply(writeSync, fs, [descriptor, data, ...rest]);
 		}
 
-		write(descriptor === 1 ? 'stdout' : 'stderr', piece, tracer.caller(watched));
+		tracer.unseen(() => write(descriptor === 1 ? 'stdout' : 'stderr', piece, tracer.caller(watched)));
 		return piece.length;
 	};
 	fs.writeSync = withShapeOf(writeSync, watched) as typeof writeSync;

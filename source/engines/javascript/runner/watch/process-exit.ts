@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {apply} from '../built-ins.ts';
 import {replaceMethod, withShapeOf} from './replace-method.ts';
 
 /** An error that nothing handled. */
@@ -39,7 +40,7 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 	// Without parameters it ends with `process.exitCode`.
 	const watchedExit: typeof process.exit = (...given) => {
 		by = 'exit';
-		return Reflect.apply(exit, process, given);
+		return apply(exit, process, given);
 	};
 	process.exit = withShapeOf(exit, watchedExit);
 
@@ -56,7 +57,7 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 			}
 		}
 
-		const wasHeard = Reflect.apply(emit, this, [event, ...values]);
+		const wasHeard = apply(emit, this, [event, ...values]);
 		if (event === 'exit') {
 			ended({code: Number(process.exitCode ?? values[0]), by});
 		} else if (wasHeard && rejected && event === 'unhandledRejection') {

@@ -3,6 +3,7 @@ import callbackTimers from 'node:timers';
 import timers from 'node:timers/promises';
 import {promisify} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
+import {apply} from '../built-ins.ts';
 import type {PlannedRun, PlannedTasks} from '../planned-tasks.ts';
 import {callSites} from '../tracing/call-sites.ts';
 import type {Tracer} from '../tracing/tracer.ts';
@@ -17,6 +18,7 @@ type Parts = {
 	readonly planned?: Pick<PlannedTasks, 'of' | 'current'>;
 };
 type Caller = (...parameters: never[]) => unknown;
+type Timing = [callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]];
 
 /** A timer of so many ms or more is a reason why a process does not end. */
 const long = 1000;
@@ -43,12 +45,22 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 		return promise;
 	};
 
-	const watched = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => {
+	/** Whether a promise that is being made waits for the timer; it is noted for what. */
+	const isAwaited = (on: WaitsFor, below: Caller) =>
+		tracer.unseen(() => {
+			const promise = constructing(promises, below);
+			if (promise) {
+				promises.note(promise, on);
+			}
+
+			return promise !== undefined;
+		});
+
+	const watched = (...given: Timing) => {
 		const task = callingTask(watched);
-		const delay = delayOf(ms);
-		const promise = constructing(promises, watched);
-		if (!promise) {
-			const timer = setTimer(callback, ms, ...values);
+		const delay = delayOf(given[1]);
+		if (!isAwaited({kind: 'timer', ms: delay}, watched)) {
+			const timer: NodeJS.Timeout = apply(setTimer, globalThis, given);
 			if (delay >= long) {
 				handles?.timer(timer, `setTimeout of ${delay} ms`, watched);
 			}
@@ -56,29 +68,24 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 			return timer;
 		}
 
-		promises.note(promise, {kind: 'timer', ms: delay});
 		if (failsNow(task)) {
 			// The callback that resolves the promise resolves it with a promise that is rejected.
-			return setTimer(() => callback(tracer.unseen(() => Promise.reject(whatIf()))), delay * failingShare);
+			return setTimer(() => given[0](tracer.unseen(() => Promise.reject(whatIf()))), delay * failingShare);
 		}
 
-		return setTimer(callback, ms, ...values);
+		return apply(setTimer, globalThis, given);
 	};
 
-	const watchedInterval = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => {
-		const timer = repeat(callback, ms, ...values);
-		handles?.timer(timer, `setInterval of ${Math.max(1, delayOf(ms))} ms`, watchedInterval);
+	const watchedInterval = (...given: Timing) => {
+		const timer: NodeJS.Timeout = apply(repeat, globalThis, given);
+		handles?.timer(timer, `setInterval of ${delayOf(given[1]) || 1} ms`, watchedInterval);
 		return timer;
 	};
 
-	const watchedImmediate = (callback: (...values: unknown[]) => void, ...values: unknown[]) => {
+	const watchedImmediate = (...given: [callback: () => void]) => {
 		callingTask(watchedImmediate);
-		const promise = constructing(promises, watchedImmediate);
-		if (promise) {
-			promises.note(promise, {kind: 'yield'});
-		}
-
-		return setTurn(callback, ...values);
+		isAwaited({kind: 'yield'}, watchedImmediate);
+		return apply(setTurn, globalThis, given);
 	};
 
 	const watchedSleep = <Value>(ms?: number, value?: Value, options?: Parameters<typeof sleep>[2]) => {

@@ -5,6 +5,7 @@ import {basename} from 'node:path';
 import process from 'node:process';
 import {StringDecoder} from 'node:string_decoder';
 import workerThreads from 'node:worker_threads';
+import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import type {Failures} from '../failures.ts';
 import {readProperty} from '../safe-read.ts';
@@ -63,7 +64,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 				lanes.end(lane, outcome, outcome === 'failed' && error ? {error} : {}, now());
 			}
 
-			return Reflect.apply(original, emitter, [event, ...values]);
+			return apply(original, emitter, [event, ...values]);
 		};
 		replaceMethod(emitter, 'emit', watched as typeof original);
 	};
@@ -93,7 +94,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 			let isTerminated = false;
 			replaceMethod(worker, 'terminate', () => {
 				isTerminated = true;
-				const promise = terminate.call(worker);
+				const promise = apply(terminate, worker, []);
 				promises.note(promise, {kind: 'task', task: lane.id});
 				return promise;
 			});
@@ -119,13 +120,13 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 			() => this.signalCode !== null,
 			() => this.pid !== undefined,
 		);
-		return spawn.call(this, options);
+		return apply(spawn, this, [options]);
 	};
 	replaceMethod(prototype, 'spawn', watchedSpawn);
 
 	const {once} = events;
 	events.once = function watched(this: unknown, emitter: object, ...rest: []) {
-		const promise = Reflect.apply(once, this, [emitter, ...rest]);
+		const promise = apply(once, this, [emitter, ...rest]);
 		const lane = promises.standing(emitter);
 		if (lane) {
 			promises.note(promise, {kind: 'task', task: lane.id});

@@ -1,0 +1,190 @@
+/** Calls a function. For what is called between the program and what it has called: there the language is the program's. */
+export const {apply} = Reflect;
+
+type Source = Record<PropertyKey, unknown>;
+
+/** A method or global that a program may have replaced. */
+type Slot = {readonly source: Source; readonly name: PropertyKey; readonly own: unknown; theirs: unknown};
+
+const world = globalThis;
+const lists = Array.prototype;
+const texts = String.prototype;
+const patterns = RegExp.prototype;
+const maps = Map.prototype;
+const sets = Set.prototype;
+const weakMaps = WeakMap.prototype;
+const weakSets = WeakSet.prototype;
+const references = WeakRef.prototype;
+const functions = Function.prototype;
+const promises = Promise.prototype;
+const array = Array;
+const json = JSON;
+const math = Math;
+const number = Number;
+const object = Object;
+const reflect = Reflect;
+
+const prototypeOf = (iterator: Iterator<unknown>): Iterator<unknown> => Object.getPrototypeOf(iterator);
+const ofLists = prototypeOf([].values());
+const ofMaps = prototypeOf(new Map().values());
+const ofSets = prototypeOf(new Set().values());
+const ofMatches = prototypeOf('a'.matchAll(/a/g));
+
+/** Methods whose names are symbols; most objects have none of them. */
+const symbols = [Symbol.iterator, Symbol.matchAll, Symbol.replace, Symbol.split];
+const slots: Slot[] = [];
+
+/** Returns what stands under those names, as it is now. */
+function copyOf<Of extends object>(source: Of, names: string): Of {
+	const copy: Source = {};
+	for (const name of [...names.split(' '), ...symbols]) {
+		const own = (source as Source)[name];
+		if (own === undefined) {
+			continue;
+		}
+
+		// Assigned, more than 16 would make it an object that V8 reads slowly.
+		Object.defineProperty(copy, name, {value: own});
+		slots.push({source: source as Source, name, own, theirs: undefined});
+	}
+
+	return copy as Of;
+}
+
+/** What our code uses of the language while the program runs, as it was when this was loaded. */
+const own = {
+	lists: copyOf(
+		lists,
+		'at every filter find findIndex findLast flatMap forEach includes indexOf join lastIndexOf map pop push reverse slice some splice toSorted',
+	),
+	texts: copyOf(
+		texts,
+		'charAt charCodeAt endsWith includes indexOf lastIndexOf matchAll replace replaceAll slice split startsWith toWellFormed trim',
+	),
+	patterns: copyOf(patterns, 'exec test'),
+	maps: copyOf(maps, 'clear delete get has keys set values'),
+	sets: copyOf(sets, 'add delete has values'),
+	weakMaps: copyOf(weakMaps, 'delete get has set'),
+	weakSets: copyOf(weakSets, 'add delete has'),
+	references: copyOf(references, 'deref'),
+	functions: copyOf(functions, 'apply bind call'),
+	promises: copyOf(promises, 'catch then'),
+	array: copyOf(array, 'from isArray'),
+	json: copyOf(json, 'stringify'),
+	math: copyOf(math, 'floor log2 max min round'),
+	number: copyOf(number, 'isFinite isInteger'),
+	object: copyOf(object, 'assign defineProperty entries fromEntries getOwnPropertyDescriptor keys'),
+	reflect: copyOf(reflect, 'apply'),
+	ofLists: copyOf(ofLists, 'next'),
+	ofMaps: copyOf(ofMaps, 'next'),
+	ofSets: copyOf(ofSets, 'next'),
+	ofMatches: copyOf(ofMatches, 'next'),
+	world: copyOf(world, 'Array JSON Map Math Number Object Promise Reflect Set String WeakMap WeakRef WeakSet'),
+};
+
+/** Whether the program has replaced none of it. Written out, so that V8 knows the answer until it has: 2 ns, as a loop 800. */
+// biome-ignore format: as few lines as there is room for
+const areAllOwn = (): boolean =>
+	lists[Symbol.iterator] === own.lists[Symbol.iterator] && maps[Symbol.iterator] === own.maps[Symbol.iterator] && sets[Symbol.iterator] === own.sets[Symbol.iterator] &&
+		ofLists.next === own.ofLists.next && ofMaps.next === own.ofMaps.next && ofSets.next === own.ofSets.next && ofMatches.next === own.ofMatches.next &&
+		patterns[Symbol.matchAll] === own.patterns[Symbol.matchAll] && patterns[Symbol.replace] === own.patterns[Symbol.replace] &&
+		patterns[Symbol.split] === own.patterns[Symbol.split] &&
+	lists.at === own.lists.at && lists.every === own.lists.every && lists.filter === own.lists.filter &&
+		lists.find === own.lists.find && lists.findIndex === own.lists.findIndex && lists.findLast === own.lists.findLast &&
+		lists.flatMap === own.lists.flatMap && lists.forEach === own.lists.forEach && lists.includes === own.lists.includes &&
+		lists.indexOf === own.lists.indexOf && lists.join === own.lists.join && lists.lastIndexOf === own.lists.lastIndexOf &&
+		lists.map === own.lists.map && lists.pop === own.lists.pop && lists.push === own.lists.push &&
+		lists.reverse === own.lists.reverse && lists.slice === own.lists.slice && lists.some === own.lists.some &&
+		lists.splice === own.lists.splice && lists.toSorted === own.lists.toSorted &&
+	texts.charAt === own.texts.charAt && texts.charCodeAt === own.texts.charCodeAt &&
+		texts.endsWith === own.texts.endsWith && texts.includes === own.texts.includes &&
+		texts.indexOf === own.texts.indexOf && texts.lastIndexOf === own.texts.lastIndexOf &&
+		texts.matchAll === own.texts.matchAll && texts.replace === own.texts.replace &&
+		texts.replaceAll === own.texts.replaceAll && texts.slice === own.texts.slice && texts.split === own.texts.split &&
+		texts.startsWith === own.texts.startsWith && texts.toWellFormed === own.texts.toWellFormed && texts.trim === own.texts.trim &&
+	patterns.exec === own.patterns.exec && patterns.test === own.patterns.test &&
+	maps.clear === own.maps.clear && maps.delete === own.maps.delete && maps.get === own.maps.get &&
+		maps.has === own.maps.has && maps.keys === own.maps.keys && maps.set === own.maps.set &&
+		maps.values === own.maps.values &&
+	sets.add === own.sets.add && sets.delete === own.sets.delete && sets.has === own.sets.has &&
+		sets.values === own.sets.values &&
+	weakMaps.delete === own.weakMaps.delete && weakMaps.get === own.weakMaps.get && weakMaps.has === own.weakMaps.has &&
+		weakMaps.set === own.weakMaps.set &&
+	weakSets.add === own.weakSets.add && weakSets.delete === own.weakSets.delete && weakSets.has === own.weakSets.has &&
+	references.deref === own.references.deref &&
+	functions.apply === own.functions.apply && functions.bind === own.functions.bind &&
+		functions.call === own.functions.call &&
+	promises.catch === own.promises.catch && promises.then === own.promises.then &&
+	array.from === own.array.from && array.isArray === own.array.isArray &&
+	json.stringify === own.json.stringify &&
+	math.floor === own.math.floor && math.log2 === own.math.log2 && math.max === own.math.max &&
+		math.min === own.math.min && math.round === own.math.round &&
+	number.isFinite === own.number.isFinite && number.isInteger === own.number.isInteger &&
+	object.assign === own.object.assign && object.defineProperty === own.object.defineProperty &&
+		object.entries === own.object.entries && object.fromEntries === own.object.fromEntries &&
+		object.getOwnPropertyDescriptor === own.object.getOwnPropertyDescriptor && object.keys === own.object.keys &&
+	reflect.apply === own.reflect.apply &&
+	world.Array === own.world.Array && world.JSON === own.world.JSON && world.Map === own.world.Map &&
+		world.Math === own.world.Math && world.Number === own.world.Number && world.Object === own.world.Object &&
+		world.Promise === own.world.Promise && world.Reflect === own.world.Reflect && world.Set === own.world.Set &&
+		world.String === own.world.String && world.WeakMap === own.world.WeakMap && world.WeakRef === own.world.WeakRef &&
+		world.WeakSet === own.world.WeakSet;
+
+/** Those that the program had replaced when that was last looked for. */
+const replaced: Slot[] = [];
+let areSwapped = false;
+
+/**
+ * Puts what the program has replaced back in its place while our own code runs, until `returnBuiltIns`: the program's is not called then.
+ * Nothing but our own code may run between the two. What is frozen stays.
+ */
+export function takeBuiltIns(): void {
+	if (areAllOwn()) {
+		return;
+	}
+
+	areSwapped = true;
+	for (let index = 0; index < replaced.length; index++) {
+		swap(replaced[index] as Slot);
+	}
+
+	if (areAllOwn()) {
+		return;
+	}
+
+	for (let index = 0; index < slots.length; index++) {
+		const slot = slots[index] as Slot;
+		if (slot.source[slot.name] !== slot.own) {
+			swap(slot);
+			if (slot.source[slot.name] === slot.own) {
+				replaced[replaced.length] = slot;
+			}
+		}
+	}
+}
+
+/** Gives the program back what it has put in their place. */
+export function returnBuiltIns(): void {
+	if (!areSwapped) {
+		return;
+	}
+
+	areSwapped = false;
+	for (let index = 0; index < replaced.length; index++) {
+		const {source, name, theirs} = replaced[index] as Slot;
+		assign(source, name, theirs);
+	}
+}
+
+function swap(slot: Slot) {
+	slot.theirs = slot.source[slot.name];
+	assign(slot.source, slot.name, slot.own);
+}
+
+function assign(source: Source, name: PropertyKey, value: unknown) {
+	try {
+		source[name] = value;
+	} catch {
+		// It is frozen.
+	}
+}
