@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TraceEvent} from '../../../source/trace/event.ts';
-import {programFile, runFile} from '../../helpers/run-file.ts';
+import {programFile, runFile, runText} from '../../helpers/run-file.ts';
 import {eventsOf} from '../../helpers/run-program.ts';
 
 /** Every lane below its caller, with how it ended and what it waited for. */
@@ -73,4 +73,16 @@ test('a call that returns a promise is off the thread until that has settled', a
 	const [direct] = eventsOf(trace, 'task-created').filter(({name}) => name === 'direct');
 	const of = (type: 'task-waiting' | 'task-ended') => eventsOf(trace, type, direct?.task)[0]?.at ?? 0;
 	assert(of('task-ended') - of('task-waiting') >= 4);
+});
+
+test('a top level waits for what has a then of its own, and for no other value', async () => {
+	const program = 'await {then: resolve => setTimeout(resolve, 20)};\nawait 5;\n';
+	const trace = await runText({program});
+	assert.deepEqual(
+		eventsOf(trace, 'task-waiting').map(({on, place}) => [on.kind, place?.line]),
+		[
+			['opaque', 1],
+			['yield', 2],
+		],
+	);
 });

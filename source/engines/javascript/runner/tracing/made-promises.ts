@@ -137,7 +137,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 			}
 
 			if (bodies.has(parent)) {
-				promises.note(promise, {kind: 'yield'});
+				promises.standsForValue(promise);
 				return;
 			}
 

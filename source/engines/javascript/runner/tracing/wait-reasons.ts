@@ -10,6 +10,8 @@ export type Promises = {
 	readonly lane: (promise: Promise<unknown>) => Lane | undefined;
 	readonly belongs: (promise: Promise<unknown>, lane: Lane) => void;
 	readonly note: (promise: Promise<unknown>, on: WaitsFor) => void;
+	/** V8 has made the promise for the value that a module awaits. It settles at once, unless the value has a `then` of its own. */
+	readonly standsForValue: (promise: Promise<unknown>) => void;
 	/**
 	 * Reports a promise that a function of the language has made. `from`: the promise that it was derived from. `origin`: see
 	 * `createOrigins`.
@@ -51,6 +53,8 @@ const longestChain = 100;
 
 /** So many other calls of `then` can come between two members of a combinator: those of an iterator that makes them. */
 const mostBetween = 16;
+
+const thenable: WaitsFor = {kind: 'opaque'};
 
 const combinators = new Set(['all', 'allSettled', 'race', 'any']);
 
@@ -115,6 +119,9 @@ export function createPromises(): Promises {
 		note(promise, on) {
 			mark(promise).note = on;
 		},
+		standsForValue(promise) {
+			mark(promise).note = thenable;
+		},
 		origin(promise) {
 			const known = markOf(first(promise));
 			return known?.lane ?? known?.origin;
@@ -127,7 +134,9 @@ export function createPromises(): Promises {
 		},
 		settles(promise) {
 			const known = markOf(promise);
-			if (known?.note?.kind === 'same') {
+			if (known?.note === thenable) {
+				known.note = {kind: 'yield'};
+			} else if (known?.note?.kind === 'same') {
 				const from = markOf(known.note.as);
 				known.origin = from?.lane ?? from?.origin;
 				known.settledBy ??= from?.settledBy;
