@@ -27,7 +27,7 @@ type Display = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' 
 /** Makes work of saved runs, at least one. `builtIn` describes the scenarios and lessons that they are runs of. */
 export function savedWork(
 	traces: readonly [Trace, ...Trace[]],
-	builtIn: Pick<Catalog, 'entry'>,
+	builtIn: Pick<Catalog, 'entry' | 'exerciseOf'>,
 	{beside = false, ...display}: Display & {readonly beside?: boolean},
 ): SavedWork {
 	const unplayed = new Map<Program['description'], Trace[]>();
@@ -67,10 +67,10 @@ export function savedWork(
 }
 
 /** The work that these runs are runs of, without their programs. */
-function describeWork(saved: readonly Trace[], builtIn: Pick<Catalog, 'entry'>): Workload {
+function describeWork(saved: readonly Trace[], builtIn: Pick<Catalog, 'entry' | 'exerciseOf'>): Workload {
 	const [first] = saved as readonly [Trace, ...Trace[]];
 	const {scenario, strategy, limit, tasks} = first[0];
-	const found = builtIn.entry(scenario.name);
+	const found = builtIn.entry(scenario.name) ?? builtIn.exerciseOf(first[0]);
 	// A program of the user may have the name of a built-in one.
 	if (found && saved.every(([run]) => found.strategies.some(({name}) => name === run.strategy.name))) return found;
 	const strategies = [...new Map(saved.map(([run]) => [run.strategy.name, run])).values()].map(({strategy, limit}) => ({

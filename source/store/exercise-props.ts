@@ -1,4 +1,3 @@
-import {basename} from 'node:path';
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import type {Session} from '../session/session.ts';
 import type {ExerciseProps} from '../view/props.ts';
@@ -6,7 +5,7 @@ import type {Workload} from '../workloads/workload.ts';
 
 /** Returns what the screen shows of an exercise. Undefined if the workload is none. `saved`: the time of the last save. */
 export function exerciseProps(
-	{exercise, choice, file}: Pick<Workload, 'exercise' | 'choice' | 'file'>,
+	{exercise, choice}: Pick<Workload, 'exercise' | 'choice'>,
 	{strategy, hints = 0}: Session,
 	results: readonly ClaimResult[],
 	{isDone, saved}: {readonly isDone: boolean; readonly saved: string | undefined},
@@ -15,7 +14,7 @@ export function exerciseProps(
 		return undefined;
 	}
 
-	const {language, next} = choice.exercise;
+	const {file, language, next} = choice.exercise;
 	const isSolution = strategy === 'solution';
 	const solution = exercise.versions[1][language]?.file ?? '';
 	const claims = exercise.claims.filter(claim => (claim.in ?? language) === language);
@@ -24,7 +23,7 @@ export function exerciseProps(
 		task: exercise.exercise.task,
 		hints: exercise.exercise.hints.slice(0, hints),
 		hintCount: exercise.exercise.hints.length,
-		file: isSolution ? solution : basename(file?.path ?? ''),
+		file: isSolution ? solution : file,
 		language,
 		isSolution,
 		// Before the first run has ended, nothing was found.

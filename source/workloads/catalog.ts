@@ -29,7 +29,7 @@ export type Catalog = {
 	 * one line that says why.
 	 */
 	readonly openFolder: (path: string) => Workload | {readonly error: string};
-	/** Returns the built-in exercise that a run is of, with the file that ran, which is not read. Undefined: none. */
+	/** Returns the built-in exercise that a saved run is of. It names the file that ran, but has no file to run. Undefined: none. */
 	readonly exerciseOf: (run: RunDescription) => Workload | undefined;
 	/** Returns the built-in exercises. Reads all. */
 	readonly exercises: () => readonly LoadedExercise[];
@@ -102,8 +102,13 @@ export function createCatalog(
 			return outside;
 		},
 		exerciseOf({scenario: {name}, language, files}) {
-			const file = {path: files[0]?.name ?? '', language};
-			return exerciseNames.includes(name) ? workloadFromExercise(exercise(name), file, `exercise ${name}`) : undefined;
+			if (!exerciseNames.includes(name)) {
+				return undefined;
+			}
+
+			const ran = {path: files[0]?.name ?? '', language};
+			const {file: _file, ...saved} = workloadFromExercise(exercise(name), ran, `exercise ${name}`);
+			return saved;
 		},
 		exercises: () => exerciseNames.map(exercise),
 		openExercise(wanted, file) {

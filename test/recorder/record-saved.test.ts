@@ -7,8 +7,11 @@ import {parseKeyScript} from '../../source/recorder/key-script.ts';
 import {recordSaved} from '../../source/recorder/record-saved.ts';
 import {savedWork} from '../../source/recorder/saved-work.ts';
 import {readRuns} from '../../source/storage/read-runs.ts';
+import type {Trace} from '../../source/trace/trace.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {oneByOne} from '../fixtures/scripts.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
 import {mediaTrace} from '../helpers/media-trace.ts';
 
 const catalog = createCatalog();
@@ -104,6 +107,21 @@ suite('a recording of saved runs', () => {
 		assert.ok((recording?.frames.length ?? 0) > 0);
 		const changed = await play('f 1s');
 		assert.match(changed.error ?? '', /^word 1, "f": no saved run of Sequential in JavaScript with these tasks/);
+	});
+
+	test('shows an exercise with its task, its claims and a hint', async () => {
+		const [description, ...events] = simulateProgram(oneByOne, 'python');
+		const strategy = {name: 'start', title: 'Your file', total: 'settled'} as const;
+		const trace: Trace = [{...description, scenario: {name: 'too-many', title: '429'}, strategy}, ...events];
+		const work = savedWork([trace], catalog, {theme: 'dark', motion: 'full'});
+		const script = parseKeyScript('wait i 200ms');
+		assert.ok(!('error' in script));
+		const options = {size: {columns: 100, rows: 30}, glyphs: unicode, fps: 2, deadline: 60_000};
+		const {recording = assert.fail()} = await recordSaved(work, script.steps, options);
+		assert.match(
+			framesOf(recording).at(-1) ?? '',
+			/Get all twelve pages[\s\S]*All twelve pages arrive\.[\s\S]*Hint 1 of 3/,
+		);
 	});
 
 	test('breaks off at Enter where the list has nothing', async () => {
