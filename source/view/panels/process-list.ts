@@ -8,6 +8,9 @@ import type {ScreenProps} from '../props.ts';
 import {endStatus} from '../run-status.ts';
 import {windowAround} from './window.ts';
 
+/** With fewer columns, the words of a process would have no room beside all its facts. */
+const narrow = 60;
+
 type Entry = NonNullable<ScreenProps['processes']>[number];
 
 /** The observed processes of a command, in the order in which they connected: state, words, id, calls in flight and so far. */
@@ -20,9 +23,9 @@ export function processRows(
 	const shown = processes.findIndex(({isShown}) => isShown);
 	const chosen = Math.min(selected ?? Math.max(0, shown), processes.length - 1);
 	const {first, count} = windowAround(chosen, processes.length, rows);
-	const facts = processes.map(factsOf);
+	const facts = processes.map(entry => factsOf(entry, width < narrow));
 	const widths = [0, 1, 2, 3].map(column => Math.max(...facts.map(each => columns(each[column] ?? ''))));
-	const nameWidth = Math.max(0, width - 4 - widths.reduce((sum, each) => sum + each + 2, 0));
+	const nameWidth = Math.max(0, width - 4 - widths.reduce((sum, each) => sum + (each > 0 ? each + 2 : 0), 0));
 	const visible = processes.slice(first, first + count).map((entry, index) => {
 		const isSelected = first + index === chosen;
 		const {role, sign} = stateOf(entry, glyphs);
@@ -40,16 +43,16 @@ export function processRows(
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;
 }
 
-/** Its id, what is in flight, the calls so far, and whether it is on the screen. */
-function factsOf({model, isShown}: Entry): readonly string[] {
+/** Its id, what is in flight and, with room for it, the calls so far and whether it is on the screen. */
+function factsOf({model, isShown}: Entry, isNarrow: boolean): readonly string[] {
 	const {inFlight, settled} = callTotals(model);
 	const calls = inFlight + settled;
-	return [
-		`pid ${model.description.process?.pid ?? '?'}`,
-		`${inFlight} in flight`,
-		calls === 1 ? '1 call' : `${calls.toLocaleString('en-US')} calls`,
-		isShown ? 'shown' : '',
-	];
+	const facts = [`pid ${model.description.process?.pid ?? '?'}`, `${inFlight} in flight`];
+	if (isNarrow) {
+		return facts;
+	}
+
+	return [...facts, calls === 1 ? '1 call' : `${calls.toLocaleString('en-US')} calls`, isShown ? 'shown' : ''];
 }
 
 function nameOf({model: {description}}: Entry): string {

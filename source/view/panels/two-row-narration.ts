@@ -21,6 +21,7 @@ import {
 	replayNarration,
 	roleSign,
 } from './narration.ts';
+import {silenceNarration} from './silence.ts';
 
 /**
  * Two rows. First what holds now, or the verdict once the run has ended, or what the last key did; then the key worth
@@ -32,7 +33,7 @@ export function twoRowNarration(props: RunProps, width: number): readonly [Line,
 	const notice = noticeOf(props);
 	const models = runs.flatMap(run => run?.model ?? []);
 	const replayed = replayNarration(props, models);
-	const narrated = replayed ?? findingNarration(props);
+	const narrated = replayed ?? findingNarration(props) ?? (models.length > 1 ? undefined : silenceNarration(props));
 	const draft = session.run === 0 ? toDraft(beforeRun(session)) : narrated ? toDraft(narrated) : draftOf(props);
 	const [role, sign, [first = emptyLine, rest]] =
 		notice === undefined

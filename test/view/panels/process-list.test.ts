@@ -27,9 +27,13 @@ const rows = (width: number, count: number) =>
 	);
 
 test('each process has its words, id, calls in flight and so far', () => {
-	assert.deepEqual(rows(80, 5), ['  ◐ node server.js --port 80        pid 71    3 in flight  3 calls  shown']);
+	assert.deepEqual(rows(80, 5), [
+		'  ◐ node server.js --port 80               pid 71    3 in flight  3 calls  shown',
+		'  ◐ node server.js, thread 2               pid 71    3 in flight  3 calls',
+		'▸ ✓ python3 jobs.py                        pid 4712  0 in flight  3 calls',
+	]);
 });
 
 test('where not all fit, the selected one is in sight', () => {
-	assert.deepEqual(rows(50, 2), ['▸ ✓ python…  pid 4712  0 in flight  3 calls', '… 2 more']);
+	assert.deepEqual(rows(50, 2), ['▸ ✓ python3 jobs.py          pid 4712  0 in flight', '… 2 more']);
 });
