@@ -105,6 +105,9 @@ const notStartedYet: Narration = {role: 'queued', text: 'The run has not started
 
 /** The key to press when a program has ended: of its next version, or in an exercise of a hint. A process that was attached to cannot run again. */
 export function nextKey({strategies, session, exercise, model}: RunProps): string {
+	if (exercise?.isSolution) {
+		return 'Press 1 to run your file.';
+	}
 	if (exercise) {
 		return exercise.hints.length < exercise.hintCount ? 'Press i for a hint.' : 'Press 2 to see a solution.';
 	}
