@@ -101,9 +101,10 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	useEffect(() => () => terminal.title?.(undefined), [terminal]);
 	const {motion, playhead, theme, notice} = session;
 	const isMoving = store.isMoving();
-	// While the playhead is at rest, only the distance to the newest moment changes.
-	const standsStill = playhead !== undefined && playhead.since === undefined;
-	useFrameTimer(isMoving, standsStill && motion === 'full' ? 'reduced' : motion, store.version, store.tick);
+	// A comparison shows its own status, and goes on.
+	const isCompared = comparisonIn(session) !== undefined;
+	const isPaused = playhead !== undefined && playhead.since === undefined && !isCompared;
+	useFrameTimer(isMoving, isPaused ? 'paused' : motion, store.version, store.tick);
 
 	useEffect(() => {
 		if (notice !== undefined) {
@@ -177,8 +178,6 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 
 	const props = screenProps(store, options);
 	const isAnimated = motion === 'full' && isMoving;
-	// A comparison shows its own status.
-	const isCompared = comparisonIn(session) !== undefined;
 	const isStarting = modelsOf(props.runs).some(model => model.phase === 'starting' && !hasNoProgram(model));
 	return (
 		<>

@@ -211,7 +211,7 @@ test('x cancels the selected task while it is in flight, and says so when there 
 test('help, details and find open and close; find chooses a scenario', async () => {
 	const app = await openApp();
 	await app.press('?');
-	await app.shows('sequential ↔ concurrent');
+	await app.shows('1 ↔ 2; both on one clock');
 	await app.press('?', '\r');
 	await app.shows(/latency.*1\.50 s/);
 	await app.press('\r', '/');
