@@ -25,7 +25,7 @@ export type Durations = Pick<Histogram, 'count' | 'sum' | 'max' | 'quantile' | '
 export type Site = {
 	readonly id: string;
 	readonly name: string;
-	/** Where it is defined. */
+	/** Where it is defined; of an address, the first function that was called for it. */
 	readonly place: Place | undefined;
 	/** Counted calls included. */
 	readonly started: number;

@@ -10,6 +10,15 @@ export function countSiteStart(records: Records, task: TaskRecord, at: number): 
 	site.started++;
 	countSecond(site, at, 1);
 	addOpen(records, site, task);
+	placeAddress(records, task);
+}
+
+/** An address is where the first function is defined that was called for a request to it. */
+function placeAddress({tasks, sites}: Records, {parent, definedAt}: TaskRecord): void {
+	const index = parent === undefined ? -1 : tasks.indexOf(parent);
+	if (index < 0 || !definedAt) return;
+	const {kind, site} = tasks.at(index);
+	if (kind === 'request' && site >= 0 && !sites.functions.at(site).place) sites.functions.own(site).place = definedAt;
 }
 
 /** Appends a call to the open ones of a function. */

@@ -32,6 +32,7 @@ export function waitsTable(
 	const words = wordColumns(
 		width - figures.reduce((sum, column) => sum + column.width, 0),
 		Math.max(...waits.map(({place, finding}) => widthOf(`${place.file}:${place.line}`) + (finding ? 2 : 0))),
+		Math.max(...waits.map(row => widthOf(more(row.function, row.functions)))),
 	);
 	const order = session.waits?.order ?? 'oldest';
 	const head: Line = [
@@ -98,10 +99,10 @@ function shortFromLeft(text: string, width: number, {ellipsis}: Glyphs, sign: st
 const more = (text: string, count: number): string => `${stripControls(text)}${count > 1 ? ` +${count - 1}` : ''}`;
 
 /** The widths of the three columns of words: the bracket before the first is not part of them. */
-function wordColumns(width: number, longest: number): readonly [number, number, number] {
+function wordColumns(width: number, longestLine: number, longestName: number): readonly [number, number, number] {
 	const room = width - 1;
-	const line = Math.max(9, Math.min(longest + 4, Math.floor(room * 0.4)));
-	const name = Math.floor((room - line) * 0.52);
+	const line = Math.max(9, Math.min(longestLine + 4, Math.floor(room * 0.4)));
+	const name = Math.min(Math.max(9, longestName) + 2, Math.floor((room - line) * 0.52));
 	return [line, name, room - line - name];
 }
 

@@ -36,13 +36,13 @@ const found = (lanes: readonly LaneOf[], more: readonly TraceEvent[] = [wakers()
 
 test('calls that handed it on have ended, and another waits', () => {
 	assert.deepEqual(found([...passed, waiting, {...waiting, name: 'later', at: 70}]), [
-		'2 calls wait for acquire at main.mjs:7; it looks like what it gives was not given back: no call that got it continues.',
+		'2 calls wait for acquire at main.mjs:7; it looks like calls that got it ended without giving it back.',
 	]);
 });
 
 test('a call that got it has failed', () => {
 	assert.deepEqual(found([failed, waiting]), [
-		'1 call waits for acquire at main.mjs:7; it looks like what it gives was not given back: no call that got it continues, 1 failed (RowError at main.mjs:9).',
+		'1 call waits for acquire at main.mjs:7; it looks like calls that got it ended without giving it back; 1 of them failed with RowError at main.mjs:9.',
 	]);
 });
 

@@ -121,3 +121,15 @@ test('addresses of one form share a site', () => {
 	assert.deepEqual([...new Set(names.map(siteName))], ['GET /users/:id']);
 	assert.deepEqual(['query', 'GET /', 'POST /cart/add'].map(siteName), ['query', 'GET /', 'POST /cart/add']);
 });
+
+test('an address is where the first function is defined that was called for it', () => {
+	const {sites} = modelAt([
+		{...described, form: 'program'},
+		{type: 'run-started', at: 0},
+		{type: 'task-created', at: 1, task: 'r', name: 'GET /users/7', kind: 'request'},
+		{type: 'task-started', at: 1, task: 'r'},
+		{type: 'task-created', at: 2, task: 'h', name: 'handle', kind: 'call', parent: 'r', place: place(26)},
+		{type: 'task-started', at: 2, task: 'h'},
+	]);
+	assert.deepEqual(sites.functions.get('GET /users/:id')?.place, place(26));
+});

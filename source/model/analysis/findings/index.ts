@@ -60,7 +60,20 @@ export function findingsOf(model: Model): readonly Finding[] {
 			known.set(key, before ? {...before, count: before.count + 1} : each);
 		}
 	}
-	return [...known.values()]
+	return withoutSymptoms([...known.values()])
 		.map(each => (each.count > 1 ? {...each, text: each.text.replace(/\.$/, `, ${each.count} times.`)} : each))
 		.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.at - other.at);
 }
+
+/** Without the piles at lines of which another rule says why. */
+function withoutSymptoms(findings: readonly Finding[]): readonly Finding[] {
+	const explained = new Set(findings.filter(({rule}) => explaining.has(rule)).map(({place}) => lineOf(place)));
+	return findings.filter(({rule, place}) => rule !== 'pile-up' || !explained.has(lineOf(place)));
+}
+
+const explaining: ReadonlySet<Finding['rule']> = new Set([
+	'deadlock',
+	'nothing-can-wake',
+	'not-given-back',
+	'executor-full',
+]);

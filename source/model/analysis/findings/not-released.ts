@@ -7,6 +7,7 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
 import {functionAt, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
+import {listed} from './names.ts';
 import {lineOf} from './places.ts';
 
 /** So many earlier waits that were ended by calls which had got the same show that it is given back. */
@@ -34,7 +35,8 @@ export const notReleased: Rule = model => {
 		const failed = [...takers].filter(({state}) => state === 'failed');
 		const [failure] = failed.flatMap(({error}) => error ?? []);
 		const where = failure?.place ? ` at ${lineOf(failure.place)}` : '';
-		const failures = failure ? `, ${failed.length} failed (${failure.name}${where})` : '';
+		const failures = failure ? `; ${failed.length} of them failed with ${failure.name}${where}` : '';
+		const places = listed([...new Set(waits.map(({place}) => lineOf(place)))]);
 		return [
 			found({
 				rule: 'not-given-back',
@@ -43,7 +45,7 @@ export const notReleased: Rule = model => {
 				at: waits.reduce((oldest, {since}) => Math.min(oldest, since), at),
 				...(first.place && {place: first.place}),
 				tasks: [...waits.map(({waiter}) => waiter), ...failed],
-				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${nameOfMaker(maker)} at ${lineOf(first.place)}; it looks like what it gives was not given back: no call that got it continues${failures}.`,
+				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${nameOfMaker(maker)} at ${places}; it looks like calls that got it ended without giving it back${failures}.`,
 			}),
 		];
 	});

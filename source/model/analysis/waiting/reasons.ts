@@ -49,7 +49,7 @@ function callersReason(model: Model, {tasks}: ListedWait): readonly WaitReason[]
 	for (const {parent} of tasks) {
 		const caller = model.tasks.get(parent ?? '');
 		if (!caller) continue;
-		const name = caller.kind === 'program' ? 'the top level' : caller.function;
+		const name = caller.kind === 'program' ? 'the top level' : (model.sites.siteOf(caller)?.name ?? caller.function);
 		const {count, ended} = callers.get(name) ?? {count: 0, ended: 0};
 		callers.set(name, {count: count + 1, ended: ended + (caller.endedAt === undefined ? 0 : 1)});
 	}

@@ -36,7 +36,9 @@ export function stuckTasks({tasks}: Model, findings: readonly Finding[]): Readon
 				const caller = tasks.get(task.parent ?? '');
 				const on = caller?.waitsFor;
 				const waits =
-					(on?.kind === 'task' && on.task === task.id) || (on?.kind === 'join' && on.tasks.includes(task.id));
+					(on?.kind === 'task' && on.task === task.id) ||
+					(on?.kind === 'join' && on.tasks.includes(task.id)) ||
+					on?.kind === 'handler';
 				task = waits ? caller : undefined;
 			}
 		}
