@@ -196,6 +196,29 @@ except RecursionError:
 			assert.deepEqual(asked.sort(), circle.map(({task}) => task).sort());
 		});
 
+		test('within a time limit it is known what a call waits for', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def limited(awaitable):
+    try: await asyncio.wait_for(awaitable, 0.001)
+    except asyncio.TimeoutError: pass
+
+async def main():
+    await limited(asyncio.Queue().get())
+    await limited(asyncio.Semaphore(0).acquire())
+    await limited(asyncio.sleep(9))
+
+asyncio.run(main())
+`,
+			});
+			const kinds = new Set(
+				eventsOf(trace, 'task-waiting').map(({on}) => ('what' in on ? `${on.kind} ${on.what}` : on.kind)),
+			);
+			assert.deepEqual([...kinds].sort(), ['lock Queue', 'lock Semaphore', 'task', 'timer']);
+		});
+
 		test('a destroyed task and its calls end when they are destroyed, and nothing has cancelled them', async () => {
 			const trace = await runText({
 				python,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import inspect
+import sys
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType
 from typing import Any, Callable, Optional
 
@@ -13,8 +14,9 @@ from ..inspection import class_name
 _OPAQUE = frozenset(
     ["async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"],
 )
-# The function of the runner in which a lock is acquired.
-ACQUIRE = "acquire_observed_lock"
+# Functions that only pass on what they await: the one of the runner in which a lock is acquired, and one of the library, which
+# makes a task of it before 3.12.
+_PASSING = frozenset(["acquire_observed_lock", *(["wait_for"] if sys.version_info >= (3, 12) else [])])
 _THROWN = "async_generator_athrow"
 _COMPREHENSIONS = frozenset(["<listcomp>", "<setcomp>", "<dictcomp>"])
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
@@ -39,15 +41,16 @@ class Link:
 class Chain:
     """Suspended code, from the outermost to the deepest.
 
-    `library`: the frame that the deepest link has called, if that is not the program's. `end`: what the deepest link
-    waits for, where it is not a coroutine or generator of the interpreter.
+    `library`: the frame that the deepest link has called, if that is not the program's. `is_limited`: for no longer than a
+    time limit. `end`: what the deepest link waits for, where it is not a coroutine or generator of the interpreter.
     """
 
-    __slots__ = ("links", "library", "end")
+    __slots__ = ("links", "library", "is_limited", "end")
 
-    def __init__(self, links: list[Link], library: Optional[FrameType], end: Any) -> None:
+    def __init__(self, links: list[Link], library: Optional[FrameType], end: Any, is_limited: bool = False) -> None:
         self.links = links
         self.library = library
+        self.is_limited = is_limited
         self.end = end
 
 
@@ -55,7 +58,7 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
     """The chain below a coroutine, down to the first object of the type `stop`."""
     links: list[Link] = []
     library = None
-    closing = False
+    is_limited = closing = False
     awaitable = coroutine
     while awaitable is not None:
         kind = type(awaitable)
@@ -74,13 +77,15 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
                 else:
                     links.append(Link(awaitable, frame, closing))
                 library = None
-            elif library is None and frame.f_code.co_name != ACQUIRE:
+                is_limited = False
+            elif library is None or library.f_code.co_name in _PASSING:
+                is_limited = is_limited or frame.f_code.co_name == "wait_for"
                 library = frame
         if following is None:
             break
         closing = kind is not CoroutineType and class_name(kind) == _THROWN
         awaitable = following
-    return Chain(links, library, awaitable)
+    return Chain(links, library, awaitable, is_limited)
 
 
 def _frame_of(awaitable: Any) -> Optional[FrameType]:

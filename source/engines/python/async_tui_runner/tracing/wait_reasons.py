@@ -34,7 +34,7 @@ class Futures:
         # The lane of a task, if it is a traced one.
         self.lane: Callable[[Any], Optional[Lane]] = lambda task: None
         # What waits in a method of a lock or a queue wait for: the lock, and the name of the method.
-        self.lock: Callable[[Any, str], WaitsFor] = lambda owner, _: {"kind": "lock", "what": class_name(type(owner))}
+        self.lock: Callable[[Any, str], WaitsFor] = lambda owner, _: _lock(owner)
         self._notes: WeakKeyDictionary[Any, WaitsFor] = WeakKeyDictionary()
 
     def note(self, future: Any, on: WaitsFor) -> None:
@@ -92,7 +92,8 @@ class Futures:
         elif file == "taskgroups.py":
             return self._join("TaskGroup", getattr(owner, "_tasks", ()))
         elif file in ("locks.py", "queues.py"):
-            return self.lock(owner, function)
+            # Who has it does not matter to what will wait no longer than its time limit.
+            return _lock(owner) if chain.is_limited else self.lock(owner, function)
         elif file in ("streams.py", "subprocess.py"):
             return {"kind": "io", "what": f"{class_name(type(owner))}.{function}" if owner else function}
         elif file == "base_events.py":
@@ -104,6 +105,10 @@ class Futures:
         lanes = [lane for lane in map(self.lane, members) if lane and not lane.is_silent]
         tasks = [lane.id for lane in sorted(lanes, key=lambda lane: lane.serial)]
         return {"kind": "join", "how": how, "tasks": tasks, "count": len(members)}
+
+
+def _lock(owner: Any) -> WaitsFor:
+    return {"kind": "lock", "what": class_name(type(owner))}
 
 
 def _timer(seconds: Any) -> WaitsFor:
