@@ -10,8 +10,8 @@ type Operation = {
 };
 
 /**
- * Returns what Ink's grid of cells gives for rows of text that lie below each other: the rows as they are. Undefined for
- * everything else, such as boxes beside each other, clipped text, or a style that goes on in the next row.
+ * Returns what Ink's grid of cells gives for rows of text that lie below each other, or behind the end of one: the rows as they
+ * are. Undefined for everything else, such as text over text, clipped text, or a style that goes on in the next row.
  */
 export function plainRows(
 	operations: readonly Operation[],
@@ -19,19 +19,20 @@ export function plainRows(
 ): {readonly output: string; readonly height: number} | undefined {
 	const rows: string[] = Array.from({length: height}, () => '');
 	for (const {type, x, y, text, transformers} of operations) {
-		if (type !== 'write' || x !== 0) {
+		if (type !== 'write') {
 			return undefined;
 		}
 
 		for (const [index, line] of text.split('\n').entries()) {
 			const row = transformers.reduce((changed, transform) => transform(changed, index), line).trimEnd();
 			const cells = cellsOf(row);
-			const fits = cells.width <= width && rows[y + index] === '';
-			if (!fits || !cells.endsPlain || !cells.isCertain) {
+			const before = rows[y + index];
+			const free = before === undefined ? -1 : x - cellsOf(before).width;
+			if (free < 0 || x + cells.width > width || !cells.endsPlain || !cells.isCertain) {
 				return undefined;
 			}
 
-			rows[y + index] = row;
+			rows[y + index] = row === '' ? `${before}` : `${before}${' '.repeat(free)}${row}`;
 		}
 	}
 

@@ -16,7 +16,10 @@ import {withFolder} from '../helpers/folder.ts';
 import {randomFrom} from '../helpers/random.ts';
 
 type Module = Pick<typeof Ink, 'Box' | 'render' | 'Text'> & Pick<typeof React, 'createElement'>;
-type Frame = {readonly text: string; readonly spinner?: string};
+type Frame = {
+	readonly text: string;
+	readonly spinner?: {readonly text: string; readonly left: number; readonly top: number};
+};
 
 /** Bundles Ink as it comes, and as we ship it. */
 async function inkTwice(folder: URL): Promise<readonly [Module, Module]> {
@@ -56,7 +59,11 @@ async function drawn({Box, render, Text, createElement}: Module, frames: readonl
 			{width: size.columns, height: size.rows},
 			createElement(Text, {wrap: 'truncate'}, text),
 			spinner &&
-				createElement(Box, {position: 'absolute', marginLeft: 3, marginTop: 2}, createElement(Text, null, spinner)),
+				createElement(
+					Box,
+					{position: 'absolute', marginLeft: spinner.left, marginTop: spinner.top},
+					createElement(Text, null, spinner.text),
+				),
 		);
 	const options = {stdout, interactive: true, incrementalRendering: true, exitOnCtrlC: false, patchConsole: false};
 	const {rerender, unmount, waitUntilRenderFlush} = render(element({text: ''}), {...options, maxFps: 100_000});
@@ -100,7 +107,8 @@ test('what Ink writes for each of our frames shows the same cells as Ink as it c
 				.filter(file => file.includes(`.${name}.`))
 				.map((file, index): Frame => {
 					const text = readFileSync(new URL(file, folder), 'utf8').replace(/\n$/, '');
-					return {text: index % 2 === 0 ? text : colored(text, random)};
+					const starting = {text: '| starting', left: columns - 12, top: rows - 3};
+					return {text: index % 2 === 0 ? text : colored(text, random), ...(index % 3 === 0 && {spinner: starting})};
 				});
 			const before = await drawn(asItComes, frames, {columns, rows});
 			const after = await drawn(inRows, frames, {columns, rows});
@@ -125,7 +133,7 @@ test('wide signs, joined ones and text over text show the same cells as on a new
 			const row = rows[Math.floor(random() * rows.length)] ?? [];
 			row[Math.floor(random() * row.length)] = pick();
 			const text = colored(rows.map(words => words.join('')).join('\n'), random);
-			return index % 10 === 9 ? {text, spinner: '◐'} : {text};
+			return index % 10 === 9 ? {text, spinner: {text: '◐', left: 3, top: 2}} : {text};
 		});
 		const size = {columns: 60, rows: 8};
 		// Terminals disagree on joined signs: what follows one on a row is only right if the row was written again.
