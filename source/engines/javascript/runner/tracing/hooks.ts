@@ -89,10 +89,12 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 
 	function frames(count: number): readonly NodeJS.CallSite[] {
 		if (captured) {
-			sites ??= capturedSites(captured, capturedCount);
-			if (sites && (count <= capturedCount || sites.length < capturedCount)) {
-				return sites.length > count ? sites.slice(0, count) : sites;
-			}
+			sites = capturedSites(captured, capturedCount);
+			captured = undefined;
+		}
+
+		if (sites && (count <= capturedCount || sites.length < capturedCount)) {
+			return sites.length > count ? sites.slice(0, count) : sites;
 		}
 
 		return callSites(current, count);
