@@ -9,7 +9,7 @@ async function handle(request, response) {
 const server = http.createServer((request, response) => void handle(request, response));
 await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
 const ask = path =>
-	fetch(`http://127.0.0.1:${server.address().port}${path}`, {signal: AbortSignal.timeout(1500)}).then(
+	fetch(`http://127.0.0.1:${server.address().port}${path}`, {signal: AbortSignal.timeout(2200)}).then(
 		response => response.text(),
 		error => error.name,
 	);
