@@ -133,6 +133,10 @@ export function nextLesson<L extends {readonly name: string; readonly done: bool
 
 /** Runs the tasks without their what-ifs. */
 function clearWhatIfs(session: Session): Update {
+	if (!hasTasks(session)) {
+		return updated({...session, notice: programNotices['what-if']});
+	}
+
 	return hasWhatIfs(session)
 		? runSelection({...session, tasks: session.tasks.map(withoutWhatIfs)})
 		: updated({...session, notice: 'No what-ifs to clear. Press f, t or b to set one.'});
