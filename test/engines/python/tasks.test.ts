@@ -48,13 +48,10 @@ for (const {executable: python, version, minor} of pythons) {
 				'task-started one',
 				'task-started two',
 			]);
-			assert.deepEqual(
-				eventsOf(trace, 'task-waiting', 'one').map(({place, on}) => [place?.line, on.kind === 'io' && on.what]),
-				[
-					[6, 'GET /one'],
-					[7, 'GET /one'],
-				],
-			);
+			const waits = eventsOf(trace, 'task-waiting', 'one');
+			assert(waits.every(({on}) => on.kind === 'io' && on.what === 'GET /one'));
+			// On a busy machine the body is there with the headers.
+			assert.match(waits.map(({place}) => place?.line).join(), /^6(,7)?$/);
 			assert.equal(eventOf(trace, 'strategy-settled').value, "[{'path': '/one'}, {'path': '/two'}]");
 		});
 
