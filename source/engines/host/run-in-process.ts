@@ -67,6 +67,12 @@ export function runInProcess(
 			return;
 		}
 
+		if (event.type === 'run-ended') {
+			// Parsed from what V8 has printed.
+			endAs(event);
+			return;
+		}
+
 		silence?.onEvent(event);
 		if (event.type === 'output-written') {
 			log.write(event, event.at);
