@@ -92,8 +92,15 @@ function hearEndOf(descriptor: number) {
 				kill(pid, 'SIGHUP');
 			}
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
-				clearInterval(timer);
+			const {code} = error as NodeJS.ErrnoException;
+			if (code === 'EAGAIN') {
+				return;
+			}
+
+			clearInterval(timer);
+			// It is gone, and had not read all.
+			if (code === 'ECONNRESET') {
+				kill(pid, 'SIGHUP');
 			}
 		}
 	}, interval);

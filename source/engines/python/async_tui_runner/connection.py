@@ -142,7 +142,12 @@ class Connection(Channel):
         """A host that goes without a farewell leaves a program whose pipes are closed: it ends as with its terminal."""
         try:
             _select([descriptor], [], [])
-            if not read(descriptor, 64) and descriptor == self._events and hasattr(signal, "SIGHUP"):
+            try:
+                heard = read(descriptor, 64)
+            except ConnectionResetError:
+                # It is gone, and had not read all.
+                heard = b""
+            if not heard and descriptor == self._events and hasattr(signal, "SIGHUP"):
                 kill(getpid(), signal.SIGHUP)
         except (OSError, ValueError):
             pass
