@@ -39,7 +39,7 @@ const probeScript =
  * environment, of the closest `.venv` from the file's folder upwards, else from `cwd` upwards, or of the search path.
  */
 export async function findPython(search: PythonSearch): Promise<PythonResult> {
-	const {env, platform = process.platform, patience = 4000, signal} = search;
+	const {env, platform = process.platform, patience = 10_000, signal} = search;
 	const named = search.named || env.ASYNC_TUI_PYTHON;
 	const options: ProbeOptions = {env, timeout: patience, signal};
 	const tried: string[] = [];

@@ -32,7 +32,7 @@ export type PythonTasks = v.InferOutput<typeof pythonTasks>;
  * Finds the tasks of a Python file by its text alone, as that Python parses it; nothing of it runs. Never throws:
  * `error` says what is wrong with the file or with that Python. `patience`: how long it may take, in ms.
  */
-export function findPythonTasks({executable}: Python, path: string, patience = 5000): Promise<PythonTasks> {
+export function findPythonTasks({executable}: Python, path: string, patience = 10_000): Promise<PythonTasks> {
 	// Isolated, so that no module of the current folder replaces one of the standard library.
 	const parameters = ['-I', '-S', '-B', script, path];
 	return new Promise(resolve => {
