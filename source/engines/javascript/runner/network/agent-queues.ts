@@ -8,15 +8,15 @@ const {getOwnPropertyDescriptor: own} = Object;
 const flowing = own(Readable.prototype, 'readableFlowing')?.get;
 const didRead = own(Readable.prototype, 'readableDidRead')?.get;
 
-/** How many streams are followed from the one that a body is piped to. */
+/** The most streams to follow along the pipes of a response body. */
 const longestPipe = 8;
 
-/** Whether nothing reads a stream, or what it is piped to. */
+/** Whether nothing reads a stream or the stream that it is piped to. */
 export function isUnreadStream(stream: object): boolean {
 	let at = stream;
 	for (let steps = 0; steps < longestPipe; steps++) {
 		const state = readProperty(at, '_readableState');
-		// What can only be written to takes all that it gets.
+		// A stream without a readable side accepts everything that it gets.
 		if (!isObject(state)) {
 			return false;
 		}
@@ -37,7 +37,10 @@ export function isUnreadStream(stream: object): boolean {
 	return false;
 }
 
-/** The requests of `node:http` that wait for a connection of an agent. `users`: the open responses by their requests. */
+/**
+ * Yields the requests of `node:http` that wait for a connection of an agent, each group with the responses that use
+ * those connections. `users`: the open responses by their requests.
+ */
 export function* queuesOf(agent: object, users: ReadonlyMap<unknown, OpenResponse>): Iterable<Queue<ClientRequest>> {
 	const [requests, sockets] = [readProperty(agent, 'requests'), readProperty(agent, 'sockets')];
 	if (!isObject(requests) || !isObject(sockets)) {
@@ -67,7 +70,7 @@ function listOf(lists: object, name: string): readonly object[] {
 	return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-/** The agent that a request of `node:http` gets its connection from. */
+/** Returns the agent that provides the connection of a `node:http` request. Undefined if the request has no agent. */
 export const agentOf = (request: object): object | undefined => {
 	const agent = readProperty(request, 'agent');
 	return isObject(agent) ? agent : undefined;

@@ -7,34 +7,37 @@ import {isError, readProperty, readText} from '../safe-read.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 
-/** How often the bytes of a request are reported at most, in ms. */
+/** The shortest time between two reports of received bytes, in ms. */
 const interval = 20;
 
-/** A request to the outside, while it is under way. */
+/** A request to the outside, while it is in flight. */
 export type RealRequest = {
-	/** As events call it. */
+	/** The id of the request in events. */
 	readonly id: string;
-	/** `GET /users`. */
+	/** The method and path, such as `GET /users`. */
 	readonly title: string;
-	/** Reports its next phase. A phase that it has had, or what comes after its end, is not reported. */
+	/** Reports the next phase. Ignores phases that have passed, and everything after the end of the request. */
 	readonly advance: (phase: RequestPhase, more?: Advance) => void;
-	/** So many bytes more have come. */
+	/** Adds received bytes to the total, which is reported at most every 20 ms. */
 	readonly receive: (bytes: number) => void;
-	/** Its connection is not free, since its response is not read, and these requests wait for it. None: it is read by now. */
+	/**
+	 * Reports the requests that wait for the connection of this one because its response is not read. An empty list
+	 * reports that the response has been read.
+	 */
 	readonly holdUp: (titles: readonly string[]) => void;
 };
 
 export type Advance = {readonly status?: number; readonly total?: number; readonly error?: string};
 
 export type RealRequests = {
-	/** `below`: the function of ours that Node.js, or the program, has called. */
+	/** Starts to report a request. `below`: the function of the runner that Node.js or the program has called. */
 	readonly begin: (
 		request: {readonly method: string; readonly url: string; readonly path: string},
 		below: (...parameters: never[]) => unknown,
 	) => RealRequest;
 };
 
-/** Reports the requests that a program really makes, as whose they are. */
+/** Reports the real requests of a program, each with the task or call that makes it. */
 export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealRequests {
 	let begun = 0;
 
@@ -77,7 +80,7 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 					phase = next;
 					total = more.total ?? total;
 					if (phase === 'received') {
-						// Node.js before 24 does not tell of the parts.
+						// Node.js before 24 does not report the parts of a body.
 						bytes ??= total;
 					}
 
@@ -86,7 +89,7 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 				receive(more) {
 					bytes = (bytes ?? 0) + more;
 					if (phase !== 'receiving' || bytes === total) {
-						// That is all: it is about to be received.
+						// Before `receiving` or with the last bytes: the next phase reports the total.
 						return;
 					}
 
@@ -109,10 +112,10 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 	};
 }
 
-/** `GET /users`: without the query. */
+/** Returns a title such as `GET /users`, without the query. */
 export const titleOf = (method: string, path: string) => `${method} ${path.replace(/[?#].*/, '')}`;
 
-/** Why a request failed, in words. */
+/** Returns why a request failed, as text. */
 export function errorText(error: unknown): string {
 	if (!isError(error)) {
 		return typeof error === 'string' ? error : displayValue(error);
@@ -123,13 +126,16 @@ export function errorText(error: unknown): string {
 		return errorText(cause);
 	}
 
-	// Where a host has several addresses, each has an error of its own.
+	// A host with several addresses has one error per address.
 	const errors = readProperty(error, 'errors');
 	const first: unknown = Array.isArray(errors) ? readProperty(errors, 0) : undefined;
 	return message || (first ? errorText(first) : (readText(error, 'code') ?? readText(error, 'name') ?? 'Error'));
 }
 
-/** Of a header, by its name in small letters, in the list of names and values in which Node.js keeps them. */
+/**
+ * Returns the value of a header from the flat list of names and values that Node.js stores. `name` is in lower case.
+ * Undefined if the header is absent.
+ */
 export function headerIn(raw: readonly unknown[], name: string): string | undefined {
 	for (let index = 0; index + 1 < raw.length; index += 2) {
 		if (String(raw[index]).toLowerCase() === name) {
@@ -140,7 +146,7 @@ export function headerIn(raw: readonly unknown[], name: string): string | undefi
 	return undefined;
 }
 
-/** Bytes of the body of a reply in all, if it says so and has a body. */
+/** Returns the size of a response body in bytes. Undefined if the response does not give its size or has no body. */
 export function lengthOf(method: string, status: number, length: string | undefined): number | undefined {
 	const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
 	return hasBody && length !== undefined && /^\d+$/.test(length) ? Number(length) : undefined;

@@ -5,7 +5,7 @@ import type {Promises} from '../tracing/wait-reasons.ts';
 import {streamClasses} from './stream-classes.ts';
 
 export type Bodies = {
-	/** What reads that reply, in whatever way, waits for this. */
+	/** Records `on` as what every read of the response, in whatever way, waits for. */
 	readonly belongs: (response: object, on: WaitsFor) => void;
 };
 
@@ -17,8 +17,9 @@ const readsAll = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'];
 const leadsToParts = ['getReader', 'values', Symbol.asyncIterator, 'pipeThrough', 'tee'];
 
 /**
- * Makes the promises for the body of a reply, or for a part of it, tell what they wait for: all that the reply's methods lead to,
- * its stream, the stream's readers and iterators, belongs to the same request. `response`: the prototype of replies.
+ * Records for each promise of a response body, or of a part of it, what the promise waits for. Everything that the
+ * response's methods lead to belongs to the same request: its stream, and the readers and iterators of that stream.
+ * `response`: the prototype of responses.
  */
 export function watchBodies(promises: Pick<Promises, 'note'>, response: object): Bodies {
 	const owners = new WeakMap<object, WaitsFor>();
@@ -32,7 +33,7 @@ export function watchBodies(promises: Pick<Promises, 'note'>, response: object):
 			}
 		} else if (typeof result === 'object' && result !== null) {
 			owners.set(result, on);
-			// An iterator of a stream has methods of its own.
+			// The iterator of a stream has its methods as own properties.
 			watch(result, ['next']);
 		}
 	};
@@ -51,7 +52,7 @@ export function watchBodies(promises: Pick<Promises, 'note'>, response: object):
 	const watch = (prototype: object, names: readonly PropertyKey[]) => {
 		for (const name of names) {
 			const own = Object.getOwnPropertyDescriptor(prototype, name);
-			// The program may have made it its own.
+			// Absent in this runtime, or made non-configurable by the program.
 			if (!own?.configurable) continue;
 			if (own.get) {
 				Object.defineProperty(prototype, name, {...own, get: watched(own.get)});

@@ -1,27 +1,27 @@
 import {now} from '../clock.ts';
 
-/** Something that happens at a share of a time. */
+/** One step of a simulated request. `share`: when the step is due, as a share of the request's time. */
 export type Delivery = {readonly share: number; readonly deliver: () => void};
 
 export type Deliveries = {
-	/** The instant from which a request that begins now counts its time, in ms on the runner's clock. */
+	/** Returns the instant from which a request that starts now counts its time, in ms on the runner's clock. */
 	readonly start: () => number;
-	/** Delivers in order, each at its share of `time` (ms) after `start`, until the returned function is called. */
+	/** Runs deliveries in order, each at its share of `time` (ms) after `start`. Returns a function that cancels them. */
 	readonly schedule: (start: number, time: number, deliveries: readonly Delivery[]) => () => void;
 };
 
 // Taken before the program's timers are watched.
 const {setTimeout: setTimer, clearTimeout: clearTimer} = globalThis;
 
-/** A timer that is so little late, in ms, is late because of the clock of the timers, and not because the loop was blocked. */
+/** A timer that is less than this late, in ms, is late because timers round, not because the loop was blocked. */
 const rounding = 3;
 
-/** How much too early a delivery may come, in ms: timers know no fractions. */
+/** How early a delivery may run, in ms: timers only have whole milliseconds. */
 const early = 0.6;
 
 /**
- * What comes over the simulated network. Each delivery has an absolute deadline, and a request that follows from a delivery
- * starts at that deadline: so what timers are late by does not add up over the requests of a run.
+ * Schedules what arrives over the simulated network. Each delivery has an absolute deadline, and a request that follows
+ * from a delivery starts at that deadline, so the lateness of timers does not add up over the requests of a run.
  * `unseen` runs a delivery.
  */
 export function createDeliveries(unseen: (deliver: () => void) => void): Deliveries {
@@ -38,11 +38,11 @@ export function createDeliveries(unseen: (deliver: () => void) => void): Deliver
 			let timer: NodeJS.Timeout | undefined;
 			const wait = () => {
 				const delivery = deliveries[next];
-				// Node.js would warn of less than nothing, among what the program prints.
+				// For a negative delay, Node.js would print a warning into the program's output.
 				timer = delivery && setTimer(deliver, Math.max(0, Math.round(start + delivery.share * time - now())));
 			};
 			const deliver = () => {
-				// All that is due by now: it may have become late while the loop was blocked.
+				// Runs everything that is due by now: while the loop was blocked, several deliveries may have become late.
 				for (
 					let delivery = deliveries[next];
 					delivery && start + delivery.share * time <= now() + early;

@@ -7,7 +7,7 @@ import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
 import {createDeliveries} from './scheduled-delivery.ts';
 import {sendRequest} from './simulated-request.ts';
 
-/** What a request takes that the scenario has no reply for, in ms. */
+/** How long a request takes for which the scenario has no response, in ms. */
 const unknownTime = 100;
 
 type Parts = {
@@ -18,9 +18,9 @@ type Parts = {
 };
 
 /**
- * A `fetch` over a network that is simulated: each task has its replies, and each reply its share of the task's latency.
- * All else is as in the real one: a promise for a `Response` that is fulfilled with the headers, a body that arrives in
- * parts, and rejections with the signal's reason or with `TypeError: fetch failed`.
+ * Creates a `fetch` over a simulated network: each task has its responses, and each response has its share of the
+ * task's latency. Everything else works as in the real `fetch`: a promise for a `Response` that is fulfilled with the
+ * headers, a body that arrives in parts, and rejections with the signal's reason or with `TypeError: fetch failed`.
  */
 export function createSimulatedFetch({emit, tracer, promises, planned}: Parts): typeof fetch {
 	const deliveries = createDeliveries(tracer.unseen);

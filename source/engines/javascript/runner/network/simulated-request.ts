@@ -9,11 +9,11 @@ export type SimulatedRequest = {
 	readonly url: URL;
 	readonly method: string;
 	readonly signal: AbortSignal | undefined;
-	/** ms. */
+	/** How long the request takes, in ms. */
 	readonly time: number;
-	/** None: the path is unknown. */
+	/** Undefined if the path is unknown. */
 	readonly reply: Call['replies'][number] | undefined;
-	/** At which share of its time it fails. */
+	/** The share of `time` after which the request fails. Undefined if it does not fail. */
 	readonly failsAt: number | undefined;
 	/** Called for each phase, and for received bytes. */
 	readonly advance: (phase: RequestPhase, more?: object) => void;
@@ -22,12 +22,15 @@ export type SimulatedRequest = {
 	readonly noted: (result: Promise<unknown>) => void;
 };
 
-/** When the phases of a request end, as shares of its time; the headers are there when `waiting` ends, the body comes in parts. */
+/** When the phases of a request end, as shares of its time. The headers end `waiting`; the body arrives in parts. */
 const connected = 0.12;
 const answered = 0.7;
 const parts = [0.8, 0.9, 1];
 
-/** Sends a request over the simulated network. The promise is fulfilled with the headers, or rejected as that of `fetch`. */
+/**
+ * Sends a request over the simulated network. The promise is fulfilled with the headers, or rejected with the errors of
+ * the real `fetch`.
+ */
 export function sendRequest(
 	request: SimulatedRequest,
 	deliveries: Deliveries,

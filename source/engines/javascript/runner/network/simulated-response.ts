@@ -1,6 +1,6 @@
 type Reading = {
 	readonly url: string;
-	/** Called by each method that reads the body, before it does. */
+	/** Called by each method that reads the body, before the read. */
 	readonly beforeRead: () => void;
 	/** Called with the promise that such a method returns. */
 	readonly noted: (result: Promise<unknown>) => void;
@@ -8,7 +8,7 @@ type Reading = {
 
 const methods = ['json', 'text', 'arrayBuffer', 'blob'] as const;
 
-/** A real `Response` that has a URL, and tells when its body is read. */
+/** Returns a real `Response` that has a URL and reports when its body is read. */
 export function simulatedResponse(body: ReadableStream<Uint8Array>, init: ResponseInit, reading: Reading): Response {
 	const response = new Response(body, init);
 	Object.defineProperty(response, 'url', {value: reading.url});
@@ -26,7 +26,7 @@ export function simulatedResponse(body: ReadableStream<Uint8Array>, init: Respon
 	return response;
 }
 
-/** Makes the first `Response` of the process, which takes Node.js 20 to 40 ms: it loads its `fetch`. */
+/** Creates the first `Response` of the process. This takes Node.js 20 to 40 ms, since it loads its `fetch`. */
 export function loadResponses(): Request | Response {
 	const readable = new ReadableStream<Uint8Array>({start: controller => controller.close()});
 	return new Request('http://localhost') && new Response(readable);

@@ -8,17 +8,20 @@ type Own = {readonly origin: string | URL};
 type Connecting = {readonly connectParams: {readonly protocol: string; readonly host: string}};
 
 export type Connections = {
-	/** A request is made, is sent, has its response, and is over. */
+	/** Called when a request is created, when it is sent, and when its response arrives. */
 	readonly queued: (own: Own, request: RealRequest) => void;
 	readonly sent: (own: Own) => void;
 	readonly answered: (own: Own, response: OpenResponse) => void;
-	/** Returns its response, if it had one. */
+	/** Called when a request ends. Returns its response. Undefined if it had none. */
 	readonly ended: (own: Own) => OpenResponse | undefined;
-	/** Those that wait for a connection, by origin. Not while one is being made: they may wait for that. */
+	/**
+	 * Yields the requests that wait for a connection, by origin. Leaves out origins to which a connection is being
+	 * opened, since the requests may wait for that connection.
+	 */
 	readonly queues: () => Iterable<Queue<RealRequest>>;
 };
 
-/** Follows which requests of undici have a connection. */
+/** Tracks which requests of undici have a connection. */
 export function createConnections(): Connections {
 	const waiting = new Map<Own, RealRequest>();
 	const using = new Map<Own, OpenResponse | undefined>();

@@ -1,38 +1,41 @@
 import type {RealRequest} from './requests.ts';
 
-/** ms for which a response has to be unread, and a request has to wait for a connection, before that is reported. */
+/** How long a response must be unread, and a request must wait for a connection, before the wait is reported, in ms. */
 const longUnread = 1000;
 
-/** How often that is looked at, at most, in ms. */
+/** The shortest time between two checks, in ms. */
 const interval = 250;
 
-/** A response that has come, and whose connection is not free again. */
+/** A response that has arrived and still uses its connection. */
 export type OpenResponse = {
 	readonly request: RealRequest;
-	/** On the runner's clock, ms. */
+	/** When the response arrived, in ms on the runner's clock. */
 	readonly since: number;
-	/** Whether nothing has begun to read the body. */
+	/** Whether nothing has started to read the body. */
 	readonly isUnread: () => boolean;
 };
 
-/** Requests that wait for a connection, and what uses all those that they could get; undefined: something else. */
+/**
+ * Requests that wait for a connection, and the responses on the connections that they could use. Undefined stands for a
+ * connection that something else uses.
+ */
 export type Queue<Waiting extends object> = {
 	readonly waiting: readonly Waiting[];
 	readonly users: readonly (OpenResponse | undefined)[];
 };
 
-/** Reports the responses that hold up other requests because their bodies are not read. */
+/** Reports the responses that delay other requests because their bodies are not read. */
 export type UnreadResponses = {
-	/** To be called with each beat of the loop (ms on the runner's clock). */
+	/** Must be called with each beat of the loop, in ms on the runner's clock. */
 	readonly beat: (at: number) => void;
-	/** A response is over, as far as its connection is concerned. */
+	/** Must be called when a response no longer uses its connection. */
 	readonly ended: (response: OpenResponse | undefined) => void;
 };
 
-/** The most requests that are named. */
+/** The most requests to name. */
 const mostNamed = 20;
 
-/** `queues`: what waits now. `titleOf`: `GET /users`. */
+/** `queues`: returns the requests that wait now. `titleOf`: returns the title of a request, such as `GET /users`. */
 export function createUnreadResponses<Waiting extends object>(
 	queues: () => Iterable<Queue<Waiting>>,
 	titleOf: (waiting: Waiting) => string,

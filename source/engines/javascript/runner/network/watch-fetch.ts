@@ -14,7 +14,7 @@ import {streamClasses} from './stream-classes.ts';
 import {createConnections} from './undici-connections.ts';
 import {createUnreadResponses} from './unread-responses.ts';
 
-/** What undici publishes. */
+/** A message on one of undici's diagnostics channels. */
 type Message = {
 	readonly request: {readonly method: string; readonly origin: string | URL; readonly path: string};
 	readonly response: {readonly statusCode: number; readonly headers: readonly Uint8Array[]};
@@ -22,7 +22,10 @@ type Message = {
 	readonly error: unknown;
 };
 
-/** One call of `fetch`. It may take several requests, one after the other, which are one to who waits for it. */
+/**
+ * One call of `fetch`. With redirects, the call takes several requests in sequence, which its caller sees as one.
+ * `follows`: whether redirects are followed.
+ */
 type Fetch = {readonly follows: boolean; request?: RealRequest};
 
 type Parts = {readonly requests: RealRequests; readonly tracer: Tracer; readonly promises: Promises};
@@ -34,9 +37,9 @@ const {getPrototypeOf} = Object;
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Reports what the program requests by `fetch`, or by the package undici, from what both publish. `fetch` itself is watched only to
- * know which promise waits for which request. `settles` has to be given each promise that is about to settle, `beat` is to be called with
- * each beat of the loop (ms on the runner's clock).
+ * Reports the requests that the program makes with `fetch` or with the undici package, from what both publish. `fetch`
+ * itself is wrapped only to learn which promise waits for which request. `settles` must be called with each promise
+ * that is about to settle, `beat` with each beat of the loop (in ms on the runner's clock).
  */
 export function watchFetches({requests, tracer, promises}: Parts): {
 	readonly settles: (promise: Promise<unknown>) => void;
@@ -45,7 +48,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 	const context = new AsyncLocalStorage<Fetch>();
 	const pending = new WeakMap<Promise<unknown>, RealRequest>();
 	const connections = createConnections();
-	/** From the first response on. Its class is the runtime's own, whatever a library has put in its place. */
+	/** Set with the first response, whose class is the runtime's own even if a library replaced the global `Response`. */
 	let responses: {readonly bodies: Bodies; readonly isUnread: (response: object) => boolean} | undefined;
 
 	const unread = createUnreadResponses(connections.queues, ({title}) => title);
@@ -80,7 +83,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 	});
 	on('request:headers', (request, {request: own, response: {statusCode: status, headers}}) => {
 		if (redirects.has(status) && headerIn(headers, 'location') !== undefined && known.get(own)?.follows) {
-			// To who waits for it, the reply has not come yet.
+			// For the caller of `fetch`, no response has arrived yet.
 			known.delete(own);
 			connections.ended(own);
 			return;
@@ -122,7 +125,8 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 		settles(promise) {
 			const request = pending.get(promise);
 			if (request) {
-				// V8 tells before the promise has its result; this runs before all that waits for it.
+				// V8 reports a promise before its result is set. This microtask runs before any code that waits for the
+				// promise.
 				queueTask(() => tracer.unseen(() => settle(promise, request)));
 			}
 		},
@@ -150,7 +154,10 @@ function responsesLike(response: object, promises: Promises) {
 	return {isUnread: createIsUnread(prototype), bodies: watchBodies(promises, prototype)};
 }
 
-/** Creates what tells whether the body of a response of `fetch` has not begun to be read. Before those getters are replaced. */
+/**
+ * Returns a function that checks whether nothing has started to read the body of a `fetch` response. Must be called
+ * before the getters of responses are replaced.
+ */
 function createIsUnread(prototype: object): (response: object) => boolean {
 	const getter = (prototype: object, key: string) => Object.getOwnPropertyDescriptor(prototype, key)?.get;
 	const [body, bodyUsed] = [getter(prototype, 'body'), getter(prototype, 'bodyUsed')];

@@ -13,8 +13,8 @@ import {createUnreadResponses} from './unread-responses.ts';
 type Message = {readonly request: ClientRequest; readonly response: IncomingMessage};
 
 /**
- * Reports what the program requests by `node:http` and `node:https`, and so by all that is made of them. The returned function has to be
- * called with each beat of the loop (ms on the runner's clock).
+ * Reports the requests that the program makes with `node:http` and `node:https`, directly or through libraries. The
+ * returned function must be called with each beat of the loop (in ms on the runner's clock).
  */
 export function watchHttp(requests: RealRequests): (at: number) => void {
 	const open = new Map<ClientRequest, OpenResponse>();
@@ -57,7 +57,7 @@ export function watchHttp(requests: RealRequests): (at: number) => void {
 
 const answered = new WeakSet<ClientRequest>();
 
-/** To listen for errors by `errorMonitor` does not count as hearing them. */
+/** Listens with `errorMonitor`, which does not count as handling the errors. */
 function follow(own: ClientRequest, request: RealRequest) {
 	const fail = (error: unknown) => request.advance('failed', {error: errorText(error)});
 	own.once(errorMonitor, fail);
@@ -75,7 +75,7 @@ function receive(own: ClientRequest, response: IncomingMessage, request: RealReq
 	const total = lengthOf(own.method, status, response.headers['content-length']);
 	request.advance('receiving', {status, ...(total !== undefined && {total})});
 
-	// To listen for data would make it flow.
+	// Wraps `push`, since a listener for `data` would start the flow of the stream.
 	const {push} = response;
 	replaceMethod(response, 'push', (chunk, encoding) => {
 		if (chunk === null) {

@@ -23,16 +23,16 @@ type Parts = {
 	readonly emit: TraceWriter['emit'];
 	readonly lanes: Lanes;
 	readonly context: Context;
-	/** A request has waited for so long that it matters what could still answer it. */
+	/** Called when a request has waited so long that the trace should show what could still answer it. */
 	readonly overdue: () => void;
 };
 
-/** ms without the start of a response after which that is so. */
+/** How long a request waits for the start of its response, in ms, before `overdue` is called. */
 const long = 1000;
 
 /**
- * Makes lanes of the requests that come in by `node:http` and `node:https`, and of what their handlers call lanes below them. Returns a
- * function to be called with each beat of the loop (ms on the runner's clock).
+ * Creates a lane for each request that arrives at `node:http` and `node:https`; the calls of its handler become lanes
+ * below it. The returned function must be called with each beat of the loop (in ms on the runner's clock).
  */
 export function watchIncoming({emit, lanes, context, overdue}: Parts): (at: number) => void {
 	const open = new Map<ServerResponse, Incoming>();
@@ -63,7 +63,7 @@ export function watchIncoming({emit, lanes, context, overdue}: Parts): (at: numb
 		lanes.create(lane);
 		lanes.start(lane);
 		lanes.wait(lane, {kind: 'handler'});
-		// What the handler calls, which Node.js is about to call, works for this request.
+		// Node.js is about to call the handler, whose calls belong to this request.
 		context.enter(lane);
 		response.once('close', () => end(incoming, response));
 	});
@@ -85,7 +85,10 @@ export function watchIncoming({emit, lanes, context, overdue}: Parts): (at: numb
 	};
 }
 
-/** The pattern that a framework has matched the path with, and left on the request: `/users/:id`. */
+/**
+ * Returns the pattern with which a framework matched the path and which it stored on the request, such as `/users/:id`.
+ * Undefined if there is none.
+ */
 function routeOf(request: IncomingMessage): string | undefined {
 	const route = readProperty(request, 'route');
 	const path = isObject(route) ? readText(route, 'path') : undefined;

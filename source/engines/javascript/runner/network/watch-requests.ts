@@ -8,8 +8,8 @@ import {watchHttp} from './watch-http.ts';
 type Parts = {readonly emit: TraceWriter['emit']; readonly tracer: Tracer; readonly promises: Promises};
 
 /**
- * Reports all that a program requests, by whatever means, and makes the promises for it tell what they wait for. The returned function
- * has to be called with each beat of the loop (ms on the runner's clock).
+ * Reports all requests of a program, and records for their promises what they wait for. The returned function must be
+ * called with each beat of the loop (in ms on the runner's clock).
  */
 export function watchRequests({emit, tracer, promises}: Parts): (at: number) => void {
 	const requests = createRequests(emit, tracer);
