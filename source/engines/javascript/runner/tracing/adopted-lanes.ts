@@ -6,18 +6,18 @@ import type {Endings} from './settled-promises.ts';
 import type {Positions} from './source-positions.ts';
 import {topLevelScope} from './top-level.ts';
 
-/** Calls that were suspended before their process was observed. Nothing is known of their promises. */
+/** Traces calls that were suspended before their process was observed. The tracer has no data about their promises. */
 export type AdoptedLanes = {
-	/** Such a call awaits again, at that frame: from here on it is a lane. Undefined for the top level of a file. */
+	/** Creates the lane of such a call when it awaits again, at that frame. Undefined for the top level of a file. */
 	readonly meet: (site: NodeJS.CallSite) => Lane | undefined;
-	/** A promise settles. The last one of a stretch is that of the call, if it ends with it. */
+	/** Handles a promise that settles. If a call ends with a stretch, the last promise of that stretch is its own. */
 	readonly settles: (promise: Promise<unknown>, top: StackEntry | undefined) => void;
-	/** A lane leaves the thread. If it waits for nothing it has ended. */
+	/** Handles a lane that leaves the thread. A lane that does not wait for anything has ended. */
 	readonly left: (lane: Lane, settling: Endings['settling']) => void;
 };
 
 export function createAdoptedLanes(lanes: Lanes, positions: Positions): AdoptedLanes {
-	/** With the promise that settled last while it was on the thread. */
+	/** The lanes of such calls, each with the promise that settled last while the lane was on the thread. */
 	const adopted = new WeakMap<Lane, Promise<unknown> | undefined>();
 	return {
 		meet(site) {

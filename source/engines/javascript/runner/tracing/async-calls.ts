@@ -23,14 +23,14 @@ type Parts = {
 	readonly fallback: () => Lane | undefined;
 };
 
-/** Handles a call of an async function of the program, for which V8 has made `promise`. `site`: the head of the function. */
+/** Handles a call of an async function of the program. V8 made `promise` for it. `site`: the header of the function. */
 export type AsyncCalls = (promise: Promise<unknown>, site: NodeJS.CallSite) => void;
 
 export function createAsyncCalls(parts: Parts): AsyncCalls {
 	const {lanes, callStack, promises, positions, generators, calls, eventBuffer, frames, fallback} = parts;
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 
-	/** Whether all calls of the function on top are still running, so that it is the last of them that calls. */
+	/** Whether all calls of the function on top are still running, so that the last of them is the caller. */
 	function isRunning({lane}: StackEntry): boolean {
 		const times = callStack.countSame();
 		const sites = frames(times + 1);
@@ -39,7 +39,7 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 		return sites.length > times && sites.slice(1).every(isOfLane);
 	}
 
-	/** The stretch whose code calls. */
+	/** Returns the stretch whose code makes the call. */
 	function caller(): StackEntry | undefined {
 		const top = callStack.top();
 		const isSure = !top || (top.by === 'call' ? isRunning(top) : top.lane.state !== 'unknown');
@@ -56,7 +56,7 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 	return (promise, site) => {
 		const {place, scope} = positions.of(site);
 		if (scope === topLevelScope) {
-			// A module that awaits is an async function to V8.
+			// V8 runs a module with a top-level await as an async function.
 			return;
 		}
 

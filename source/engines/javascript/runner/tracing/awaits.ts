@@ -18,26 +18,26 @@ type Parts = {
 	readonly generators: Generators;
 	readonly topLevelAwaits: TopLevelAwaits;
 	readonly frames: Hooks['frames'];
-	/** Reports what has ended so far. */
+	/** Reports the lanes that have ended so far. */
 	readonly flush: () => void;
-	/** The lane of a call that is met for the first time, where calls can have been suspended before. */
+	/** Creates the lane of a call that has none, since it was suspended before its process was observed. */
 	readonly adopt?: ((site: NodeJS.CallSite) => Lane | undefined) | undefined;
 };
 
-/** The promise that V8 makes for the value in `await value`, until the await's own promise follows. */
+/** The promise that V8 makes for the value in `await value`. Stored until V8 makes the promise of the await itself. */
 type ValueAwait = {
 	readonly promise: Promise<unknown>;
 	readonly entry: StackEntry;
 	readonly site: NodeJS.CallSite | undefined;
-	/** It holds its value, so the lane goes on in this turn of the microtasks. Otherwise the value has a `then` of its own. */
+	/** Whether the value is available, so that the lane continues with the next microtasks. If not, it is a thenable. */
 	isSettled: boolean;
 };
 
-/** Awaits, distinguished from what looks like one. */
+/** Distinguishes awaits from other events that V8 reports alike. */
 export type Awaits = {
 	/**
-	 * A promise was made of another. Returns true if that was for the value in `await value`, or may have been; false if the promise
-	 * has still to be looked at, for which `site` is the topmost frame, if it is known.
+	 * Handles a promise that was derived from `parent`. `taken` is true if the promise belongs to an `await value`, or
+	 * may belong to one. Otherwise the caller has to classify the promise; `site` is its topmost frame, if that was read.
 	 */
 	readonly derived: (
 		promise: Promise<unknown>,
@@ -46,15 +46,18 @@ export type Awaits = {
 	/** See `HookHandlers`. */
 	readonly takeValue: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
 	readonly settleValue: (promise: Promise<unknown>) => boolean;
-	/** Whether no frame is needed to know what a promise is that is made of this one. */
+	/** Whether a promise derived from `parent` can be classified without reading a frame. */
 	readonly isKnown: (parent: Promise<unknown>) => boolean;
-	/** Whether it depends on the next reports what the promise of the last one is. */
+	/** Whether the next report of V8 decides what the last promise is. */
 	readonly isWaiting: () => boolean;
-	/** V8 reports something else: what was in doubt is decided. `isValue`: it shows that the promise stands for a value. */
+	/**
+	 * Classifies the last promise, if it is in doubt, when V8 reports something else. `isValue`: whether that report
+	 * shows that the promise stands for a value.
+	 */
 	readonly decide: (isValue: boolean) => void;
-	/** A promise settles. Returns true if it only stands for a value. */
+	/** Handles a promise that settles. Returns true if the promise only stands for a value. */
 	readonly settles: (promise: Promise<unknown>) => boolean;
-	/** A function of the program awaits `parent`, for which V8 made `promise`. */
+	/** Handles an `await` of `parent` in a function of the program. `promise`: the one that V8 made for the await. */
 	readonly awaited: (promise: Promise<unknown>, parent: Promise<unknown>, site: NodeJS.CallSite) => void;
 };
 
@@ -62,13 +65,16 @@ const yields: WaitsFor = {kind: 'yield'};
 const opaque: WaitsFor = {kind: 'opaque'};
 
 /**
- * Distinguishes what V8 reports in the same way: `init(P, promise of the lane on top)` is made for `await value`, and by who called that
- * lane, if it has returned (which nothing reports) and its promise is awaited. The rules, in order:
+ * Distinguishes two events that V8 reports alike. It calls `init(P, promise of the lane on top)` for an `await value`
+ * in that lane. It also does so for an `await` in the caller of that lane, after the lane has returned (which no hook
+ * reports), if the caller awaits the lane's promise. The rules, in order:
  *
- * 1. The lane on top was resumed: it is alive, so P stands for a value.
- * 2. It is in its first stretch: nobody but V8 has its promise before it returns. So the frame on top decides. Another function: it has
- *    returned. The same function, which did not call itself: a value.
- * 3. The same function, which called itself: what V8 reports next decides. It settles P, or makes another promise of it, if it is a value.
+ * 1. The lane on top was resumed. It is still running, so P stands for a value.
+ * 2. The lane on top is in its first stretch. Only V8 has its promise before it returns, so the frame on top decides.
+ *    If that frame is of another function, the lane has returned. If it is of the same function, and that function did
+ *    not call itself, P stands for a value.
+ * 3. The same function, which called itself: the next report of V8 decides. If P stands for a value, V8 next settles P
+ *    or derives another promise from P.
  */
 export function createAwaits(parts: Parts): Awaits {
 	const {lanes, callStack, promises, positions, generators, topLevelAwaits, frames, flush, adopt} = parts;
@@ -134,7 +140,7 @@ export function createAwaits(parts: Parts): Awaits {
 		return {taken: true};
 	}
 
-	/** Of a lane that was resumed. */
+	/** Applies rule 1 of `createAwaits`. Returns true if the promise stands for a value. */
 	function takeValue(promise: Promise<unknown>, parent: Promise<unknown>): boolean {
 		const entry = callStack.top();
 		if (doubt || value?.promise === parent || !entry || entry.by === 'call' || promises.lane(parent) !== entry.lane) {
@@ -149,7 +155,7 @@ export function createAwaits(parts: Parts): Awaits {
 		const {entry, isSettled} = known;
 		const {lane} = entry;
 		if (isSettled && lanes.isHot(lane)) {
-			// It goes on at once, and nothing is reported of it alone: its line is never shown.
+			// A hot lane continues at once and is only counted. The line of this await is never shown, so no frame is read.
 			flush();
 			suspend(lane, promise, parent, yields, undefined, entry);
 			return {taken: true};
@@ -169,7 +175,7 @@ export function createAwaits(parts: Parts): Awaits {
 	function awaited(promise: Promise<unknown>, parent: Promise<unknown>, site: NodeJS.CallSite) {
 		const {place, scope} = positions.of(site);
 		let entry = callStack.top();
-		// Of a function that calls itself the call on top may have returned, unless it has itself made what is awaited.
+		// If the function calls itself, the call on top may have returned, unless that call made the awaited promise.
 		const isSure =
 			entry?.by !== 'call' || promises.lane(parent)?.calledIn === entry.serial || callStack.countSame() === 1;
 		if (entry?.lane.scope !== scope || !isSure) {
@@ -182,7 +188,7 @@ export function createAwaits(parts: Parts): Awaits {
 			entry?.lane.scope === scope
 				? entry.lane
 				: (topLevelAwaits.laneAt(scope) ?? generators.resumed(scope) ?? adopt?.(site));
-		// None: at the top level of a module, in a run that has no lane for it.
+		// Undefined at the top level of a module, in a run that has no lane for the top level.
 		if (lane) {
 			suspend(lane, promise, parent, promises.waitsFor(parent), place, entry);
 		}
@@ -204,7 +210,7 @@ export function createAwaits(parts: Parts): Awaits {
 		}
 
 		if (lane.state === 'waiting') {
-			// A generator that goes on at once, because it had been asked for the next value already; or another module.
+			// A generator that continues at once, since its next value was already requested; or another module.
 			lanes.resume(lane);
 		}
 

@@ -1,4 +1,4 @@
-/** With more than one promise hook, as of `createHook` of async_hooks, V8 calls them by a function of Node's own. */
+/** Node.js calls promise hooks from this file if there are several, for example after `createHook` of async_hooks. */
 const internalHooks = 'node:internal/promise_hooks';
 let internalFrames = 0;
 
@@ -8,7 +8,7 @@ const keep = (_: unknown, sites: NodeJS.CallSite[]) => sites;
 const ErrorClass = Error;
 const {captureStackTrace} = Error;
 
-/** How to have stacks formatted as structured frames: whatever the program has done to `Error`, it finds it as it was. */
+/** Captures a stack as structured frames in `holder.stack`. Leaves `Error` as the program left it. */
 type Capture = (holder: object, below: (...parameters: never[]) => unknown, count: number) => void;
 
 const byProperties: Capture = (holder, below, count) => {
@@ -17,7 +17,7 @@ const byProperties: Capture = (holder, below, count) => {
 		ErrorClass.stackTraceLimit = count;
 		ErrorClass.prepareStackTrace = keep;
 		captureStackTrace(holder, below);
-		// Formatted when it is read.
+		// V8 formats the stack when it is first read.
 		void (holder as {stack?: unknown}).stack;
 	} finally {
 		ErrorClass.prepareStackTrace = prepareStackTrace;
@@ -25,7 +25,10 @@ const byProperties: Capture = (holder, below, count) => {
 	}
 };
 
-/** When `Error` is frozen: Node.js looks for the function that formats stacks at the global of that name. */
+/**
+ * For a frozen `Error`: Node.js looks up the function that formats stacks on the global `Error`. Replaces that global
+ * during the capture.
+ */
 const byGlobal: Capture = (holder, below) => {
 	const own = Object.getOwnPropertyDescriptor(globalThis, 'Error') as PropertyDescriptor;
 	try {
@@ -39,7 +42,10 @@ const byGlobal: Capture = (holder, below) => {
 
 let capture = byProperties;
 
-/** The `count` topmost frames below the function `below`, from the top. Costs 3 µs and more. Fewer than 10 if `Error` is frozen. */
+/**
+ * Returns the `count` topmost frames below the function `below`, from the top. Takes 3 µs or more. Returns at most 10
+ * frames if `Error` is frozen.
+ */
 export function callSites(below: (...parameters: never[]) => unknown, count: number): readonly NodeJS.CallSite[] {
 	const holder: {stack?: unknown} = {};
 	try {
@@ -56,12 +62,15 @@ export function callSites(below: (...parameters: never[]) => unknown, count: num
 	return withoutInternal(sitesOf(holder), count) ?? callSites(below, count);
 }
 
-/** How many frames a hook has to capture for so many of the program: its own is the first. */
+/** Returns how many frames a hook must capture for `count` frames of the program: the hook's own frame comes first. */
 export function framesOfHook(count: number): number {
 	return 1 + internalFrames + count;
 }
 
-/** So many frames of the program, of those that its hook has captured. Undefined if there is one of Node's more than was known. */
+/**
+ * Returns `count` frames of the program from those that its hook has captured. Undefined if the stack has a frame of
+ * Node.js that `framesOfHook` did not include.
+ */
 export function capturedSites(
 	holder: {readonly stack?: unknown},
 	count: number,
@@ -85,7 +94,7 @@ function withoutInternal(sites: readonly NodeJS.CallSite[], count: number): read
 	}
 
 	if (internalFrames === 0) {
-		// A second hook has come.
+		// A second promise hook was added.
 		internalFrames = 1;
 		return undefined;
 	}

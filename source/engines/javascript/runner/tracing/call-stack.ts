@@ -3,64 +3,73 @@ import {append} from '../append.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {Lane} from './lane.ts';
 
-/** A stretch on the thread, from a call or a resumption to the next suspension. Stretches nest as calls do. */
+/** A stretch of a lane on the thread, from a call or a resumption to the next suspension. Stretches nest like calls. */
 export type StackEntry = {
-	/** 0-based, in the order of their beginning. */
+	/** 0-based, in the order in which stretches start. */
 	readonly serial: number;
 	readonly lane: Lane;
 	/**
-	 * `call`: the beginning of an async function, up to its first await. `step`: our own call of the program's code, which
-	 * we end ourselves (a task's function, `next` of a generator). `resumption`: after an await.
+	 * `call`: the start of an async function, up to its first await. `step`: a call of the program's code by the runner,
+	 * which also ends the stretch (a task's function, `next` of a generator). `resumption`: after an await.
 	 */
 	readonly by: 'call' | 'step' | 'resumption';
 	readonly since: number;
-	/** Where the lane stood when it took the thread. */
+	/** The place of the lane when the stretch started: its last await, or else the definition of its function. */
 	readonly from: Place | undefined;
-	/** Whose context it was before. */
+	/** The lane of the async context before this stretch. */
 	readonly outer: Lane | undefined;
-	/** What the tracer had taken of the thread when it began, in ms. */
+	/** The tracer's own time in total when the stretch started, in ms. */
 	readonly ownTimeBefore: number;
-	/** Whether a lane that is reported, and not held back, had the thread already: this stretch is part of that one's. */
+	/** Whether this stretch is part of a stretch of a reported lane, in contrast to lanes that are held back. */
 	readonly isWithinReported: boolean;
-	/** ms in stretches within this one, or in waits for the host; and what the tracer took of those stretches. */
+	/**
+	 * `nested`: ms in stretches within this one, or spent waiting for the host. `nestedOwnTime`: the tracer's own time in
+	 * those stretches, in ms.
+	 */
 	nested: number;
 	nestedOwnTime: number;
 };
 
-/** Whose callbacks are those that are handed over now: they keep it, wherever they are called. */
+/** The async context: the lane to which callbacks belong that are registered now, wherever they are called later. */
 export type Context = {readonly current: () => Lane | undefined; readonly enter: (lane: Lane | undefined) => void};
 
 export type CallStack = {
 	readonly enter: (lane: Lane, by: StackEntry['by']) => StackEntry;
-	/** Ends a stretch, and those within it. */
+	/** Ends a stretch and the stretches within it. */
 	readonly leave: (entry: StackEntry) => void;
 	readonly top: () => StackEntry | undefined;
-	/** So many ms were nobody's: the runner waited for the host. */
+	/** Excludes from the stretch on top the `ms` that the runner spent waiting for the host. */
 	readonly waited: (ms: number) => void;
-	/** The stretch that the code at the top of these frames belongs to. Ends stretches whose function has returned. */
+	/**
+	 * Returns the stretch that the code at the top of these frames belongs to. First ends stretches whose function has
+	 * returned. Undefined if no stretch is left.
+	 */
 	readonly at: (
 		frames: readonly NodeJS.CallSite[],
 		scopeOf: (site: NodeJS.CallSite) => string,
 	) => StackEntry | undefined;
-	/** Ends a stretch whose function has returned a promise, which nothing reports at that moment, and those within it. */
+	/** Ends a stretch whose function has returned a promise, and the stretches within it. No hook reports that return. */
 	readonly drop: (entry: StackEntry) => void;
-	/** How many stretches on top are of the same function, at most `depth`: one of them may have returned. */
+	/**
+	 * Returns how many stretches on top are of the same function, at most `depth`. If there are several, some of these
+	 * calls may have returned.
+	 */
 	readonly countSame: () => number;
-	/** Whether so many calls are on the stack that it may be full soon. */
+	/** Whether so many stretches are nested that the stack may overflow soon. */
 	readonly isDeep: () => boolean;
-	/** The thread is free: what is left of any stretch has ended. */
+	/** Ends all stretches that are left: the thread is free. */
 	readonly clear: () => void;
 };
 
-/** Deep enough for most programs; a stack that is cut off cannot prove that a function has returned. */
+/** How many frames to read: enough for most programs. A stack that is cut off cannot prove that a function returned. */
 export const depth = 16;
 
-/** From so many stretches on, the stack may be full soon. */
+/** With more nested stretches than this, the stack may overflow soon. */
 const deep = 500;
 
 /**
- * Keeps account of who is on the thread. `changed` is called with the stretch on top, `held` with each stretch of a lane
- * that has ended in the usual way and the milliseconds that it held the thread itself, without what the tracer took.
+ * Tracks which lane is on the thread. `changed` is called with the stretch on top. `held` is called with each stretch
+ * that ends through `leave`, and with the ms that the stretch itself was on the thread, without the tracer's own time.
  */
 export function createCallStack(
 	changed: (top: StackEntry | undefined) => void,
@@ -133,7 +142,7 @@ export function createCallStack(
 				nestedOwnTime: 0,
 			};
 			append(stack, entry);
-			// After an await Node.js itself has brought back the context.
+			// After an await, Node.js has already restored the context.
 			if (outer !== lane) {
 				context?.enter(lane);
 			}
@@ -145,7 +154,7 @@ export function createCallStack(
 		countSame,
 		isDeep: () => stack.length > deep,
 		leave,
-		// Also outside of our own time, where `at` may be the program's.
+		// Not `at(-1)`: outside of the tracer's own time, the program's `at` would be called.
 		top: () => stack[stack.length - 1],
 		waited(ms) {
 			const top = stack.at(-1);
@@ -173,7 +182,7 @@ export function createCallStack(
 	};
 }
 
-/** Whether so many calls of the lane's function are among the frames. */
+/** Whether the frames contain `times` calls of the lane's function. */
 function isOnStack(
 	lane: Lane,
 	frames: readonly NodeJS.CallSite[],

@@ -10,23 +10,29 @@ type Parts = {
 	readonly lanes: Lanes;
 	readonly callStack: CallStack;
 	readonly positions: Positions;
-	/** The lane that asks a generator for its first value. */
+	/** Returns the lane that requests the first value of a generator. Undefined if that is unknown. */
 	readonly parent: (below: Method) => Lane | undefined;
 } & Pick<Hooks, 'isUnseen' | 'unseen'>;
 
-/** Async generators: they have no promise of their own, but one for each value that they are asked for. */
+/** Traces async generators. They have no promise of their own, but one for each value that is requested from them. */
 export type Generators = {
-	/** Watches `next`, `return` and `throw` of all async generators, until the returned function is called. */
+	/** Wraps `next`, `return` and `throw` of all async generators until the returned function is called. */
 	readonly listen: () => () => void;
-	/** The generator that is being asked for a value: the next promise is the one that it gives. Undefined when asked again. */
+	/**
+	 * Returns the generator from which a value is being requested: the next promise is the one for that value. Undefined
+	 * when called again.
+	 */
 	readonly takeAsked: () => Lane | undefined;
-	/** Whether there is one. */
+	/** Whether a value is being requested from a generator. */
 	readonly isAsking: () => boolean;
-	/** Reports that the generator of a stretch exists, when the frames show for the first time which function it is. */
+	/** Reports the generator of a stretch as created, once the frames show which function it runs. */
 	readonly meet: (entry: StackEntry | undefined, sites: readonly NodeJS.CallSite[]) => void;
-	/** It has given a value and stands at its `yield`. */
+	/** Marks a generator that has delivered a value and is suspended at its `yield`. */
 	readonly yielded: (lane: Lane) => void;
-	/** A generator of that function that was resumed by something that cannot be seen, such as `return()` into its `finally`. */
+	/**
+	 * Returns a running generator of that function that was resumed in a way that cannot be observed, such as `return()`
+	 * into its `finally`.
+	 */
 	readonly resumed: (scope: string) => Lane | undefined;
 };
 
@@ -63,7 +69,8 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 			return;
 		}
 
-		// From the top: …, the generator's function, the built-in `next`, our `next`, and then the same of one that asks it.
+		// From the top: …, the generator's function, the built-in `next`, our `next`, then the same three for a generator
+		// that requests the value.
 		const next = sites.findIndex(isOwn);
 		const body = sites[next - 2] ?? sites[0];
 		if (!body || !positions.isProgram(body.getFileName() ?? 'node:')) {
@@ -81,7 +88,7 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 		lanes.start(lane);
 	};
 
-	/** The lane, or the closest above it that is reported. */
+	/** Returns the lane, or the closest lane above it that has been reported. */
 	const reported = (lane: Lane | undefined): Lane | undefined => {
 		let above = lane;
 		while (above?.state === 'unknown') {

@@ -2,44 +2,44 @@ import {promiseHooks} from 'node:v8';
 import type {OwnTime} from '../own-time.ts';
 import {callSites, capturedSites, framesOfHook} from './call-sites.ts';
 
-/** What V8 reports about promises. */
+/** Handles what V8 reports about promises. */
 export type HookHandlers = {
-	/** Takes a promise that only stands for a value. Returns whether it is one, if that is sure without a look at the stack. */
+	/** Takes a promise that only stands for a value. Returns true if that is certain without reading the stack. */
 	readonly takeValue: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
-	/** Such a promise settles. Returns whether it is one. */
+	/** Handles the settling of such a promise. Returns false if the promise may be another one. */
 	readonly settleValue: (promise: Promise<unknown>) => boolean;
-	/** A promise was made, of no other. */
+	/** Handles a new promise that was not derived from another. */
 	readonly made: (promise: Promise<unknown>) => void;
-	/** A promise was made of another: by an `await`, `then` or a combinator. */
+	/** Handles a new promise that was derived from another by `await`, `then` or a combinator. */
 	readonly derived: (promise: Promise<unknown>, parent: Promise<unknown>) => void;
-	/** How many frames `made` (without a parent) or `derived` will ask for, as a guess. */
+	/** Estimates how many frames `made` (without a parent) or `derived` will read. */
 	readonly depthOf: (parent: Promise<unknown> | undefined) => number;
-	/** What waits for the promise takes the thread, and leaves it. */
+	/** The code that waits for the promise takes the thread (`resumed`), or leaves it (`left`). */
 	readonly resumed: (promise: Promise<unknown>) => void;
 	readonly left: (promise: Promise<unknown>) => void;
-	/** It settles, or will wait for the promise that it was resolved with. Its state changes afterwards. */
+	/** The promise is about to settle, or to wait for the promise that it was resolved with. Its state changes later. */
 	readonly settles: (promise: Promise<unknown>) => void;
-	/** No code of the program is in the middle of something: what waits for a promise takes the thread, or has left it. */
+	/** Called while no function of the program runs: code that waits for a promise takes the thread, or has left it. */
 	readonly turned: () => void;
-	/** Whether `resumed`, `left` and `settles` need not be called, since nothing is known of the promise. */
+	/** Whether the tracer has no data about the promise, so that `resumed`, `left` and `settles` need not be called. */
 	readonly isForeign: (promise: Promise<unknown>) => boolean;
 };
 
 type Parts = {
 	readonly ownTime: OwnTime;
-	/** Whether the stack may be full soon. */
+	/** Whether the stack may overflow soon. */
 	readonly isDeep: () => boolean;
-	/** Called with an error of a handler. */
+	/** Called with an error that a handler threw. */
 	readonly broken: (error: unknown) => void;
 };
 
 export type Hooks = {
-	/** Begins to call the handlers. Returns a function that ends it. */
+	/** Starts to call the handlers. Returns a function that stops this. */
 	readonly listen: (handlers: HookHandlers) => () => void;
-	/** Runs our own code, whose promises are not reported. */
+	/** Runs the tracer's own code, whose promises are not reported. */
 	readonly unseen: <Result>(run: () => Result) => Result;
 	readonly isUnseen: () => boolean;
-	/** The topmost frames of the program, while a handler runs. */
+	/** Returns the topmost frames of the program. Only valid while a handler runs. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
 };
 
@@ -49,22 +49,22 @@ const {captureStackTrace} = Error;
 
 const {apply} = Reflect;
 
-/** As arguments they take 8 KB of the stack: to call a function with them overflows it where there is less. */
+/** Passed as arguments, these values take 8 KB of the stack, so a call with them overflows where less is left. */
 const room = new Array(1024).fill(undefined);
 const doNothing = () => {};
 
 type Hook = (promise: Promise<unknown>, parent?: Promise<unknown>) => void;
 
 /**
- * Calls the handlers of V8's promise hooks. None may throw: V8 would take that for an error of the program. Deep down the stack may be
- * full in the middle of a report, so it is tried first whether there is room; without it nothing is reported, and the program overflows
- * by its own next call.
+ * Calls the handlers of V8's promise hooks. A handler must not throw: V8 would treat its error as an error of the
+ * program. In a deep recursion, the stack may overflow in the middle of a report. Therefore the hook first tests
+ * whether enough stack is left. If not, nothing is reported, and the program overflows in its own next call.
  */
 export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 	let unseenDepth = 0;
-	/** The one that V8 has called. */
+	/** The hook that V8 has called. */
 	let current: Hook = () => {};
-	/** What it has captured, for so many frames. */
+	/** The stack that the hook has captured, for `capturedCount` frames. */
 	let captured: {readonly stack?: unknown} | undefined;
 	let capturedCount = 0;
 	let sites: readonly NodeJS.CallSite[] | undefined;
@@ -111,14 +111,14 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 
 				ownTime.enter();
 			} catch {
-				// The stack is full.
+				// Stack overflow.
 				return;
 			}
 
 			try {
 				capturedCount = depthOf(parent);
 				if (capturedCount > 0) {
-					// Here, since each frame of ours above those of the program takes 0.4 µs.
+					// Captured here and not in `frames`: each frame of ours above those of the program takes 0.4 µs.
 					captured = {};
 					const {stackTraceLimit} = ErrorClass;
 					try {
@@ -135,7 +135,7 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 
 				run(init, parent ? derived : made, promise, parent);
 			} catch {
-				// The stack is full.
+				// Stack overflow.
 			} finally {
 				captured = undefined;
 				sites = undefined;
@@ -163,8 +163,8 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 					run(settled, settles, promise);
 				}
 			} catch {
-				// The stack is full. Or V8 rejects a module that threw: its error is pending, and comes out of the first native call, which
-				// reads the clock. Node.js reports it as unhandled.
+				// Stack overflow, or V8 is rejecting a module that threw. In the second case, the pending error is thrown by
+				// the first native call, which reads the clock; Node.js reports the error as unhandled.
 			}
 		}
 

@@ -24,11 +24,11 @@ type Parts = {
 	readonly topLevelAwaits: TopLevelAwaits;
 	readonly adopted: AdoptedLanes | undefined;
 	readonly hooks: Pick<Hooks, 'frames' | 'isUnseen'>;
-	/** Called with each promise that is about to settle, if anything wants to know. */
+	/** Returns the listener for promises that are about to settle. Undefined if there is none. */
 	readonly hearSettled: () => ((promise: Promise<unknown>) => void) | undefined;
 };
 
-/** Handles what happens to promises whose making was seen: lanes are resumed, leave the thread, and end. */
+/** Handles events of promises whose creation was observed: lanes resume, leave the thread and end. */
 export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
 	const {lanes, callStack, promises, positions, generators, awaits, endings, returned} = parts;
 	const {topLevelAwaits, adopted, hooks, hearSettled} = parts;
@@ -95,7 +95,7 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 				callStack.leave(top);
 			}
 		},
-		// While it is in doubt what the next promise is, each report matters.
+		// While the last promise is not yet classified, every report matters.
 		isForeign: promise => !adopted && !markOf(promise) && !awaits.isWaiting(),
 	};
 }

@@ -21,29 +21,29 @@ type Parts = {
 	readonly frames: Hooks['frames'];
 	/** See `createOrigins`. */
 	readonly origin: ReturnType<typeof createOrigins>;
-	/** Counts the calls of `then` of a promise. */
+	/** Counts a call of `then` on a promise. */
 	readonly reacts: (promise: Promise<unknown>) => void;
-	/** Reports what has ended so far. */
+	/** Reports the lanes that have ended so far. */
 	readonly flush: () => void;
 	/** See `Observer`. */
 	readonly evaluated: ((promise: Promise<unknown>) => void) | undefined;
 };
 
-/** Handles promises as they are made. The topmost frame says who makes one: an async function, an await, or the language. */
+/** Handles new promises. The topmost frame shows what made a promise: an async function, an await, or the language. */
 export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
 	const {callStack, promises, positions, generators, awaits, called, returned} = parts;
 	const {frames, origin, reacts, flush, evaluated} = parts;
-	/** What stands for the body of a module that awaits. */
+	/** The promises that V8 makes for the bodies of modules. */
 	const bodies = new WeakSet<Promise<unknown>>();
 	let importing = false;
-	/** The function that has called the one on top, once it was asked for. */
+	/** The name of the function that called the topmost one. Undefined until it is read. */
 	let within: string | undefined;
 	const calledWithin = () => {
 		within ??= frames(2).at(1)?.getFunctionName() ?? '';
 		return within;
 	};
 
-	/** Something has asked for the result of a promise. */
+	/** Notes that something has asked for the result of a promise. */
 	function heard(promise: Promise<unknown>, site: NodeJS.CallSite | undefined) {
 		const known = markOf(promise);
 		if (known?.lane) {
@@ -51,7 +51,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 		}
 
 		const lane = known?.lane ?? (known?.note?.kind === 'same' ? promises.origin(promise) : undefined);
-		// Whoever catches what a call throws does not wait for it.
+		// Code that only catches the errors of a call does not wait for that call.
 		if (lane && !lane.isHeard && (site?.getFileName() || calledWithin() !== 'catch')) {
 			lane.isHeard = true;
 		}
@@ -85,7 +85,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 			reacts(parent);
 			returned.onThen(parent);
 			if (promises.isResolving() && frames(2).length === 1) {
-				// V8 itself calls it, not a listener of the program.
+				// V8 itself calls `then`, not the program: its stack would have more frames.
 				promises.resolvedWith(parent);
 			}
 		}
@@ -116,7 +116,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 				return 0;
 			}
 
-			// Without a lane on the thread it is `then` that is called.
+			// With no lane on the thread, this is a call of `then`, not an await.
 			return promises.isCallerAsked() || (!top && promises.lane(parent)) ? 2 : 1;
 		},
 		made(promise) {

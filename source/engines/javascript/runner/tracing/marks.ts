@@ -2,32 +2,39 @@ import type {WaitsFor} from '../../../../trace/event.ts';
 import type {StackEntry} from './call-stack.ts';
 import type {Lane} from './lane.ts';
 
-/** What a promise stands for. `same`: `then`, `catch` or `finally` made it of another. */
+/** What a promise stands for. `same`: `then`, `catch` or `finally` derived it from another promise. */
 export type Note =
 	| WaitsFor
 	| {readonly kind: 'several'; readonly how: string; readonly members: Promise<unknown>[]}
 	| {readonly kind: 'same'; readonly as: Promise<unknown>};
 
-/** What the tracer knows of a promise. */
+/** The tracer's data about a promise. */
 export type Mark = {
-	/** The lane whose result it is. */
+	/** The lane whose result the promise is. */
 	lane: Lane | undefined;
-	/** The planned task that ends with it, though its function is not async. */
+	/** The planned task that ends with the promise although its function is not async. */
 	follower: Lane | undefined;
-	/** What it stands for. */
+	/** What the promise stands for. */
 	note: Note | undefined;
-	/** Of the promise that an `await` makes for itself: the lane it has suspended, what that awaits, and its stretch while it runs. */
+	/**
+	 * Only for the promise that an `await` makes for itself. `suspended`: the lane that the await suspended. `awaited`:
+	 * the promise that the lane waits for, if nothing else is known about the wait. `entry`: the lane's stretch while it
+	 * runs.
+	 */
 	suspended: Lane | undefined;
 	awaited: Promise<unknown> | undefined;
 	entry: StackEntry | undefined;
-	/** Whether a lane waits for it, so that it matters who settles it; and the lane whose code did. */
+	/**
+	 * `isAwaited`: whether a lane waits for the promise, so that it matters which code settles it. `settledBy`: the lane
+	 * of that code.
+	 */
 	isAwaited: boolean;
 	settledBy: Lane | undefined;
-	/** The lane whose result it was made of by `then`, once it has settled. */
+	/** The lane whose result the promise was derived from by `then`. Set once the promise settles. */
 	origin: Lane | undefined;
-	/** Whether something has asked for its result: an `await`, `then`, a combinator. */
+	/** Whether anything has asked for its result: an `await`, `then` or a combinator. */
 	hasListener: boolean;
-	/** How often `then` was called of it. */
+	/** How often `then` was called on the promise. */
 	reactions: number;
 };
 
@@ -45,7 +52,7 @@ const create = (): Mark => ({
 	reactions: 0,
 });
 
-/** A constructor that makes nothing: what is given to it gets the private fields of a subclass. */
+/** A constructor that returns its argument, so that the private fields of a subclass are added to that object. */
 const Given = class {
 	constructor(given: object) {
 		// biome-ignore lint/correctness/noConstructorReturn: this is its purpose.
@@ -61,19 +68,19 @@ class Marked extends Given {
 	}
 }
 
-/** For runtimes that allow no private field on an object that cannot be extended. */
+/** For runtimes that do not allow private fields on objects that cannot be extended. */
 const others = new WeakMap<object, Mark>();
 let hasOthers = false;
 
 /**
- * The mark of a promise, undefined if it has none. It is a private field: no code of the program can see it, frozen promises take it
- * too, and it costs a fifth of a `WeakMap`, which each garbage collection would have to walk.
+ * Returns the mark of a promise. Undefined if it has none. The mark is a private field: the program cannot see it,
+ * frozen promises accept it too, and it costs a fifth of a `WeakMap`, which each garbage collection would have to walk.
  */
 export function markOf(promise: object): Mark | undefined {
 	return Marked.of(promise) ?? (hasOthers ? others.get(promise) : undefined);
 }
 
-/** The mark of a promise, which gets one if it has none. */
+/** Returns the mark of a promise. Adds one if there is none. */
 export function mark(promise: object): Mark {
 	return markOf(promise) ?? add(promise);
 }

@@ -4,8 +4,8 @@ import type {AsyncLocalStorage} from 'node:async_hooks';
 const {defineProperty} = Object;
 
 /**
- * Before Node 24 AsyncLocalStorage keeps what it knows on the promises themselves, where a program that prints one would see it
- * though it has no such storage. From now on those properties cannot be enumerated; Node.js does not mind.
+ * Hides the properties that AsyncLocalStorage adds to promises before Node.js 24. A program that prints a promise would
+ * see them even if it uses no such storage. From now on they are not enumerable, which Node.js does not depend on.
  */
 export function hidePromiseInternals(storage: AsyncLocalStorage<unknown>): void {
 	const symbols = storage.run({}, () => Object.getOwnPropertySymbols(Promise.resolve()));

@@ -1,13 +1,13 @@
 import {inspect} from 'node:util';
 
-/** What a promise holds. `value` is the object itself, untouched; a value that is no object is known by its `text` alone. */
+/** What a promise holds. `value` is the object itself, untouched. A primitive value is only available as `text`. */
 export type PromiseState = {
 	readonly state: 'pending' | 'fulfilled' | 'rejected';
 	readonly value?: object | undefined;
 	readonly text?: string | undefined;
 };
 
-/** The working state of `inspect`, which is `this` in `stylize`. */
+/** The internal state of `inspect`, which is `this` in `stylize`. */
 type Work = {seen: object};
 
 const stopped = {};
@@ -20,12 +20,13 @@ let isBrief = false;
 let mark: string | undefined;
 let value: object | undefined;
 let text: string | undefined;
-/** A hole, which makes `inspect` call `stylize` first, and a promise. */
+/** A hole, which makes `inspect` call `stylize` first, and then the promise. */
 const holder: unknown[] = [];
 
 /**
- * Takes the place of the list of objects that `inspect` is printing. It claims that all but the promise are in it: so `inspect` prints
- * "circular" and looks no further, and the value is in our hands. What comes after the value are properties of the promise itself.
+ * Replaces the list of the objects that `inspect` is printing. This list claims to contain every object except the
+ * promise. So `inspect` prints "circular" and stops there, and the value is passed to `includes`. Objects after the
+ * first one are properties of the promise itself.
  */
 const seen = {
 	includes(found: object): boolean {
@@ -54,7 +55,7 @@ function stylize(this: Work | undefined, shown: string, kind: string): string {
 	} else if (this?.seen && this.seen !== seen) {
 		this.seen = seen;
 		if (isBrief) {
-			// Read for numbers alone, before they are made text.
+			// Only read for numbers, before `inspect` formats them.
 			Object.defineProperty(this, 'numericSeparator', {get: stop});
 		}
 	} else if (value === undefined) {
@@ -64,7 +65,7 @@ function stylize(this: Work | undefined, shown: string, kind: string): string {
 	return '';
 }
 
-/** All of them: a program can set its own defaults. */
+/** Sets all options, since a program can change the defaults of `inspect`. */
 const options = {
 	showHidden: false,
 	depth: 3,
@@ -103,7 +104,7 @@ function lookInside(promise: Promise<unknown>, brief = false): PromiseState {
 	}
 }
 
-/** Only the state, without what `lookInside` takes for granted of `inspect`. */
+/** Reads only the state. Unlike `lookInside`, does not depend on the internals of `inspect`. */
 function lookAt(promise: Promise<unknown>): PromiseState {
 	let state: PromiseState['state'] = 'fulfilled';
 	const note = (shown: string) => {
@@ -143,9 +144,9 @@ function canLookInside(): boolean {
 }
 
 /**
- * Reads a promise without touching it or what it holds: `then` would count as a listener, and so hide an unhandled rejection. `inspect` is
- * the one function of Node.js that looks into promises; it is kept from looking any further. Takes 1 or 2 µs, whatever the value, but
- * for a number of many digits: `brief` leaves numbers out.
+ * Reads a promise without touching the promise or its value. A call of `then` would count as a listener, and so hide an
+ * unhandled rejection. `inspect` is the only function of Node.js that reads promises; here it is prevented from reading
+ * further. Takes 1 to 2 µs for any value except numbers with many digits; `brief` skips numbers.
  */
 export const stateOf: (promise: Promise<unknown>, brief?: boolean) => PromiseState = canLookInside()
 	? lookInside

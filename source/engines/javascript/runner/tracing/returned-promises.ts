@@ -3,15 +3,16 @@ import type {Lanes} from './lanes.ts';
 import type {Promises} from './wait-reasons.ts';
 
 /**
- * Async functions that return a promise instead of awaiting it: `async f() { return g() }`. Their own promise then waits for the
- * other one, with no `await` in any line; V8 tells only that it takes a look at the returned promise, and calls its `then`.
+ * Handles async functions that return a promise instead of awaiting it: `async f() { return g() }`. Their own promise
+ * then waits for the returned one, without an `await` in any line. V8 only reports the job that resolves the function's
+ * promise (`PromiseResolveThenableJob`), and the call of `then` in that job.
  */
 export type ReturnedPromises = {
-	/** A promise that belongs to this lane takes its look. Gives whether the lane can be about to wait. */
+	/** Handles the start of that job for a promise of the lane. Returns whether the lane may be about to wait. */
 	readonly beforeResolve: (lane: Lane | undefined) => boolean;
-	/** `then` is called on a promise: it is the returned one, if some lane looks. */
+	/** Handles a call of `then`. During that job, `promise` is the returned one. */
 	readonly onThen: (promise: Promise<unknown>) => void;
-	/** That look is over; what was returned may have been something else that has a `then`. */
+	/** Handles the end of that job. Without a call of `onThen`, the returned value was another kind of thenable. */
 	readonly afterResolve: (promise: Promise<unknown>) => void;
 };
 

@@ -19,40 +19,44 @@ type Parts = {
 	readonly failures: Failures;
 	readonly aborts: Aborts;
 	readonly ownTime: OwnTime;
-	/** How a lane ends whose promise was rejected. */
+	/** Returns the outcome of a lane whose promise was rejected. */
 	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
-	/** An async generator has given a value, and has not ended. */
+	/** Called when an async generator has delivered a value and has not ended. */
 	readonly yielded: (lane: Lane) => void;
 	readonly unseen: <Result>(run: () => Result) => Result;
 };
 
-/** Ends lanes with their promises. */
+/** Ends lanes when their promises settle. */
 export type Endings = {
-	/** The promise is about to settle, or to wait for the promise that it was resolved with. */
+	/** Handles a promise that is about to settle, or to wait for the promise that it was resolved with. */
 	readonly settling: (promise: Promise<unknown>, lane: Lane | undefined) => void;
-	/** The lane, whose function is not async, ends with this promise, which may be another lane's as well. */
+	/** Ends the lane, whose function is not async, with this promise, which may also be that of another lane. */
 	readonly follow: (lane: Lane, promise: Promise<unknown>) => void;
-	/** Reports what has ended so far. */
+	/** Reports the lanes that have ended so far. */
 	readonly flush: () => void;
 };
 
 // Taken before the program can replace it.
 const {queueMicrotask: queueTask} = globalThis;
 
-/** Digits of a number, and properties of an object, that are quick to show. V8 sorts the names of a larger object. */
+/**
+ * Up to this many digits of a number, or properties of an object, a value is quick to display. V8 sorts the property
+ * names of larger objects.
+ */
 const longestNumber = 5000;
 const mostProperties = 1000;
 
 type Ending = {readonly promise: Promise<unknown>; readonly lane: Lane; readonly at: number};
 
 /**
- * A promise changes its state only after V8 has said that it settles. So its state is read at the next event, which is before
- * any other code runs, or in a microtask if there is none; the time is that of the settling.
+ * Creates the part that ends lanes. A promise changes its state only after V8 has reported that it settles. Its state
+ * is therefore read at the next event, which comes before any other code runs, or in a microtask if there is no event.
+ * The reported time is that of the settling.
  */
 export function createEndings({lanes, promises, failures, aborts, ownTime, outcome, yielded, unseen}: Parts): Endings {
 	let endings: Ending[] = [];
 
-	/** Functions, by their place, whose results take long to be shown: from the second on they are not. */
+	/** Functions, by their place, with a result that took long to display. Their later results are abbreviated. */
 	const large = new WeakSet<object>();
 
 	const read = (promise: Promise<unknown>, {home}: Lane): PromiseState => {
@@ -97,7 +101,7 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 	const end = ({promise, lane, at}: Ending) => {
 		const state = read(promise, lane);
 		if (state.state === 'pending' || lane.state === 'ended' || lane.state === 'unknown') {
-			// Pending: it was resolved with another promise, and settles again with that one.
+			// Pending: the promise was resolved with another one, and settles again with that one.
 			return;
 		}
 
@@ -169,7 +173,7 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 	};
 }
 
-/** Known once something listens: without a listener one may still come, or the runtime reports that none did. */
+/** Known once something listens. Otherwise a listener may still be added, or the runtime reports that none was. */
 function heard(promise: Promise<unknown>): {heard?: true} {
 	return markOf(promise)?.hasListener ? {heard: true} : {};
 }

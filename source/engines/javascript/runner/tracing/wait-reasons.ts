@@ -4,16 +4,19 @@ import type {Lane} from './lane.ts';
 import {mark, markOf} from './marks.ts';
 import {stateOf} from './promise-state.ts';
 
-/** What promises stand for. */
+/** Tracks what promises stand for. */
 export type Promises = {
-	/** The lane whose result the promise is. */
+	/** Returns the lane whose result the promise is. Undefined if it is not the result of a lane. */
 	readonly lane: (promise: Promise<unknown>) => Lane | undefined;
 	readonly belongs: (promise: Promise<unknown>, lane: Lane) => void;
 	readonly note: (promise: Promise<unknown>, on: WaitsFor) => void;
-	/** V8 has made the promise for the value that a module awaits. It settles at once, unless the value has a `then` of its own. */
+	/**
+	 * Marks the promise that V8 made for a value awaited by a module. It settles at once unless the value is a thenable.
+	 */
 	readonly standsForValue: (promise: Promise<unknown>) => void;
 	/**
-	 * Reports a promise that a function of the language has made. `from`: the promise that it was derived from. `origin`: see
+	 * Records a promise that a function of the language has made. `by`: the name of that function. `from`: the promise
+	 * that it was derived from. `within` returns the name of the function that called `by`. `origin`: see
 	 * `createOrigins`.
 	 */
 	readonly made: (
@@ -23,42 +26,48 @@ export type Promises = {
 		within: () => string | null | undefined,
 		origin: (kind: 'opaque' | 'yield') => WaitsFor | undefined,
 	) => void;
-	/** The promise that `new Promise` made last, if its executor may still be running. */
+	/** Returns the promise that `new Promise` made last, if its executor may still be running. */
 	readonly constructed: () => Promise<unknown> | undefined;
-	/** No executor runs: what waits for a promise takes the thread, or leaves it. */
+	/** Notes that no executor is running: code that waits for a promise takes the thread, or leaves it. */
 	readonly turned: () => void;
-	/** The lane of a thread or process, to be known by the object that stands for it. */
+	/** Records the lane of a thread or process under the object that represents it. */
 	readonly stands: (object: object, lane: Lane) => void;
 	readonly standing: (object: object) => Lane | undefined;
 	readonly waitsFor: (promise: Promise<unknown>) => WaitsFor;
-	/** The lane whose result the promise is, or was made of by `then`, `catch` or `finally`. */
+	/** Returns the lane whose result the promise is, or was derived from by `then`, `catch` or `finally`. */
 	readonly origin: (promise: Promise<unknown>) => Lane | undefined;
-	/** A lane waits for the promise: from now on it is noted who settles it. */
+	/** Notes that a lane waits for the promise: from now on, the lane that settles the promise is recorded. */
 	readonly expect: (promise: Promise<unknown>) => void;
-	/** The promise is about to settle, or to wait for the one that it was resolved with. */
+	/** Handles a promise that is about to settle, or to wait for the promise that it was resolved with. */
 	readonly settles: (promise: Promise<unknown>) => void;
-	/** A promise that `then` made may be about to wait for another; undefined: no longer. */
+	/** Notes that a promise made by `then` may be about to wait for another one. Undefined ends this. */
 	readonly resolving: (promise: Promise<unknown> | undefined) => void;
 	readonly isResolving: () => boolean;
-	/** Whether it matters by whom `then` is called, if it is called next. */
+	/** Whether it matters which code calls `then`, if that is the next event. */
 	readonly isCallerAsked: () => boolean;
-	/** It does: for this one. */
+	/** Records that the promise passed to `resolving` waits for this one. */
 	readonly resolvedWith: (promise: Promise<unknown>) => void;
-	/** The lane, other than `waiting`, whose code fulfilled the promise, or the one that it was made of. */
+	/**
+	 * Returns the lane, other than `waiting`, whose code fulfilled the promise, or the one that it was derived from.
+	 * Undefined if there is none, or if the promise was rejected.
+	 */
 	readonly settlerOf: (promise: Promise<unknown>, waiting: Lane) => Lane | undefined;
 };
 
-/** So many calls of `then` are followed from a promise back to where it came from. */
+/** How many calls of `then` to follow from a promise back to its origin. */
 const longestChain = 100;
 
-/** So many other calls of `then` can come between two members of a combinator: those of an iterator that makes them. */
+/** How many other calls of `then` may come between two members of a combinator: those of an iterator of the members. */
 const mostBetween = 16;
 
 const thenable: WaitsFor = {kind: 'opaque'};
 
 const combinators = new Set(['all', 'allSettled', 'race', 'any']);
 
-/** What a promise was made of by `then`, `catch` or `finally`, as far back as that is still pending; else itself. */
+/**
+ * Returns the promise that this one was derived from by `then`, `catch` or `finally`, as far back as those are pending;
+ * otherwise the promise itself.
+ */
 function first(promise: Promise<unknown>): Promise<unknown> {
 	let at = promise;
 	for (let steps = 0; steps < longestChain; steps++) {
@@ -96,7 +105,7 @@ export function createPromises(): Promises {
 			return note;
 		}
 
-		// Node.js hangs the process on the promise for its end.
+		// Node.js stores a child process on the promise for its end.
 		const {child} = promise as {readonly child?: object};
 		const running = child && objects.get(child);
 		return running ? {kind: 'task', task: running.id} : note?.kind === 'opaque' ? note : {kind: 'opaque'};
@@ -129,7 +138,7 @@ export function createPromises(): Promises {
 		expect,
 		settlerOf(promise, waiting) {
 			const settler = markOf(promise)?.settledBy;
-			// What was rejected was not handed over: it failed, or was aborted.
+			// A rejection is a failure or an abort: it does not count as settled by another lane.
 			return !settler || settler === waiting || stateOf(promise).state === 'rejected' ? undefined : settler;
 		},
 		settles(promise) {
@@ -140,7 +149,7 @@ export function createPromises(): Promises {
 				const from = markOf(known.note.as);
 				known.origin = from?.lane ?? from?.origin;
 				known.settledBy ??= from?.settledBy;
-				// Else a chain that grows for ever would be kept in memory.
+				// Otherwise a chain that grows forever would stay in memory.
 				known.note = undefined;
 			}
 		},
@@ -163,7 +172,7 @@ export function createPromises(): Promises {
 				constructed = new WeakRef(promise);
 				mark(promise).note = origin('opaque');
 			} else if (!from && (by === 'resolve' || by === 'reject')) {
-				// Settled as it is made: who awaits it goes on in the next turn of the microtasks.
+				// Settled from the start: code that awaits the promise continues with the next microtasks.
 				mark(promise).note = origin('yield') ?? {kind: 'yield'};
 			} else if (!from && by && combinators.has(by)) {
 				const members: Promise<unknown>[] = [];
