@@ -6,37 +6,41 @@ import type {OwnTime} from '../own-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {CallCount, Lane} from './lane.ts';
 
-/** A function is called too often from its 201st call within 50 ms on, and for 50 ms more; without what the tracer takes of them. */
+/** A function is called too often from its 201st call within 50 ms, and for 50 ms more, by the program's clock. */
 const many = 200;
 const window = 50;
-/** A call that lasts so long, in ms without what the tracer takes, is reported. */
+/** A call that lasts at least this long, in ms without the tracer's own time, is reported. */
 const long = 20;
-/** How often is looked for such calls, in ms. */
+/** How often to check for such calls, in ms. */
 const interval = 5;
 
-/** Calls of functions that are called too often to be reported one by one. */
+/** Counts the calls of functions that are called too often to report each call. */
 export type CountedCalls = {
-	/** A call begins. Returns whether it is held back: nothing is reported of it until `reveal`. */
+	/** Handles the start of a call. Returns true if the call is held back: it is not reported until `reveal`. */
 	readonly begins: (lane: Lane, parent: Lane | undefined) => boolean;
-	/** A call that was held back waits, at that instant. */
+	/** Stores the last suspension of a call that is held back. */
 	readonly waits: (lane: Lane, on: WaitsFor, place: Place | undefined, at: number) => void;
-	/** A call has ended well at that instant. Returns whether it was held back, and is counted now. */
+	/** Handles a call that ended as done at `at`. Returns true if the call was held back and is now counted. */
 	readonly ends: (lane: Lane, at: number) => boolean;
-	/** A stretch of a call has ended in which no reported lane had the thread; ms. */
+	/** Adds a stretch of a call that is held back, during which no reported lane was on the thread. In ms. */
 	readonly ran: (lane: Lane, ms: number) => void;
 	/** Reports a call that was held back, after its callers. */
 	readonly reveal: (lane: Lane) => void;
-	/** The lane, which is reported if it was held back; of a call that was counted, the closest of its callers that was not. */
+	/**
+	 * Returns the lane, and reports it if it was held back. For a call that was counted, returns the closest of its
+	 * callers that was not. Undefined if all of its callers were counted.
+	 */
 	readonly reported: (lane: Lane) => Lane | undefined;
-	/** Reports all that is held back and counted. */
+	/** Reports everything that is held back or counted. */
 	readonly leaveAll: () => void;
 };
 
 /**
- * Keeps functions that are called thousands of times per second from flooding the trace. A call that is held back is reported after all
- * if it has not ended after 20 ms, if it does not end well, or if something is to be reported of it: its beginning, and where it waits
- * now. Otherwise it is counted, and reported every 50 ms with the others of its function as `calls-counted`. `every`: calls a function
- * every so many ms, without keeping the loop alive, until the returned function is called.
+ * Prevents functions that are called thousands of times per second from flooding the trace. A call that is held back is
+ * reported after all if it lasts longer than 20 ms, if it does not end as done, or if something within it has to be
+ * reported: then its start and its current wait are reported. Otherwise the call is counted, and reported every 50 ms
+ * with the other calls of its function as `calls-counted`. `every` calls a function at an interval in ms, without
+ * keeping the loop alive, until the returned function is called.
  */
 export function createCountedCalls(
 	{emit, since}: TraceWriter,
@@ -44,11 +48,11 @@ export function createCountedCalls(
 	every: (ms: number, call: () => void) => () => void,
 ): CountedCalls {
 	const functions = new Map<Place, CallCount>();
-	/** In the order of their beginning. */
+	/** In the order in which the calls started. */
 	const heldBack = new Set<Lane>();
 	const counted = new Set<CallCount>();
 	const {now} = ownTime;
-	/** How late it is for the program, ms: it has stood still while the tracer worked. */
+	/** Returns the program's clock at an instant, in ms. This clock stops while the tracer works. */
 	const clock = (at: number) => at - ownTime.total(at);
 	let stop: (() => void) | undefined;
 	let lookedAt = 0;
@@ -95,7 +99,7 @@ export function createCountedCalls(
 		}
 	};
 
-	/** Its callers first, of which there may be thousands. */
+	/** Reveals callers first. A loop instead of recursion, since a call may have thousands of callers. */
 	const reveal = (lane: Lane) => {
 		const all: Lane[] = [];
 		for (let at: Lane | undefined = lane; at?.held; at = at.held.parent) {
@@ -139,14 +143,14 @@ export function createCountedCalls(
 		}
 	};
 
-	/** While the loop does not turn, no timer looks. */
+	/** Checks from within calls, since no timer fires while the loop is blocked. */
 	const lookInTime = (at: number) => {
 		if (at - lookedAt >= interval) {
 			look(at);
 		}
 	};
 
-	/** By the program's clock. */
+	/** `at`: on the program's clock. */
 	const isTooOften = (count: CallCount, at: number): boolean => {
 		if (at - count.from > window) {
 			count.from = at;
@@ -219,7 +223,7 @@ export function createCountedCalls(
 
 			const {count, parent, createdAt, busy} = held;
 			lane.held = undefined;
-			// No chain of calls that have ended is kept.
+			// Skips callers that were counted, so that no chain of ended calls stays in memory.
 			lane.countedIn = {caller: parent?.countedIn ? parent.countedIn.caller : parent};
 			heldBack.delete(lane);
 			if (count.times === 0) {

@@ -3,32 +3,35 @@ import {now, toMicroseconds} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Cycles, Lane} from './lane.ts';
 
-/** A loop is hot from its 21st suspension within 20 ms on. */
+/** A loop becomes hot with its 21st suspension within 20 ms. */
 const many = 20;
 const window = 20;
-/** How long a hot task has to be suspended, in ms, to be reported one by one again. */
+/** How long a hot task has to be suspended, in ms, before its suspensions are reported one by one again. */
 const quiet = 5;
-/** How often the cycles of a loop that stays hot are reported, in ms. */
+/** How often the cycles of a hot loop are reported, in ms. */
 const interval = 50;
 
-/** Counts suspensions that are too many to be reported one by one. */
+/** Counts suspensions that are too frequent to report one by one. */
 export type SuspensionCounter = {
 	readonly has: (lane: Lane) => boolean;
-	/** Whether the suspension was counted, and need not be reported. */
+	/** Handles a suspension. Returns true if it was counted and need not be reported. */
 	readonly suspended: (lane: Lane, at: number, on: WaitsFor, place: Place | undefined) => boolean;
-	/** Reports what was counted. */
+	/** Reports the counted suspensions of a lane. From then on, the lane is not hot. */
 	readonly leave: (lane: Lane) => void;
 };
 
 /**
- * Keeps a hot loop from flooding the trace. The first suspensions of a loop are reported one by one; when more than 20 come
- * within 20 ms, the following ones are counted and reported every 50 ms as one `task-cycled`. When the task has been suspended
- * for 5 ms, or ends, the count is reported, then its last resumption and suspension as they were, so that the place at which it
- * waits is always known. Those may be reported up to 5 ms late: their `at` is exact unless another event came in between.
+ * Prevents a hot loop from flooding the trace. The first suspensions of a loop are reported one by one. When more than
+ * 20 occur within 20 ms, the following ones are counted and reported every 50 ms as one `task-cycled`. When the task
+ * has been suspended for 5 ms, or ends, the count is reported, followed by the last resumption and suspension as they
+ * were, so that the place of the wait is always known. These two may be reported up to 5 ms late: their `at` is exact
+ * unless another event was reported in between.
  */
 export type HotLoops = SuspensionCounter & {readonly leaveAll: () => void};
 
-/** `every`: calls a function every so many ms, without keeping the loop alive, until the returned function is called. */
+/**
+ * `every` calls a function at an interval in ms, without keeping the loop alive. It returns a function that stops that.
+ */
 export function createHotLoops(
 	{emit, since}: TraceWriter,
 	every: (ms: number, call: () => void) => () => void,
@@ -90,7 +93,7 @@ export function createHotLoops(
 			const {cycles} = lane;
 			if (!cycles) {
 				if (isHot(lane, at)) {
-					// This suspension is still reported: the cycles begin with the next resumption.
+					// This suspension is still reported: the cycles start with the next resumption.
 					lane.cycles = {since: at, times: 0, busy: 0, last: undefined};
 					hot.add(lane);
 					stop ??= every(quiet, leaveQuiet);
@@ -104,7 +107,7 @@ export function createHotLoops(
 			const own = at - resumedAt;
 			const last = {resumedAt, suspension: {at, on, place}, before};
 			if (at - cycles.since >= interval) {
-				// All but this one, since it may be the last: then its place has to be reported.
+				// Leaves out this cycle, since it may be the last one, whose place has to be reported.
 				tellCycles(lane, cycles, cycles.times, cycles.busy, before);
 				cycles.since = before;
 				cycles.times = 1;

@@ -1,88 +1,96 @@
 import type {Place, WaitsFor} from '../../../../trace/event.ts';
 
-/** One task, call or generator, as the tracer knows it. */
+/** One task, call, generator, thread or request, with the state that the tracer tracks for it. */
 export type Lane = {
 	id: string;
-	/** 0-based, in the order of creation; the watchdog knows lanes by it. */
+	/** 0-based, in order of creation. The watchdog identifies lanes by this number. */
 	serial: number;
 	kind: 'planned' | 'call' | 'generator' | 'program' | 'thread' | 'request';
 	name: string;
-	/** The planned task that it works for. */
+	/** The planned task that the lane works for. */
 	plannedTaskId: string | undefined;
-	/** `unknown`: it was not reported yet, for want of a place (a generator before its first step). */
+	/** `unknown`: not reported yet, since its function is not known (a generator before its first step). */
 	state: 'unknown' | 'queued' | 'running' | 'waiting' | 'ended';
-	/** Where its function is defined, and which one it is. */
+	/** `home`: where its function is defined. `scope`: the key of that function, see `Position`. */
 	home: Place | undefined;
 	scope: string | undefined;
-	/** Whether it waits for something else than other lanes. */
+	/** Whether the lane waits for anything other than lanes. */
 	waitsOutside: boolean;
-	/** The await at which it is suspended, or was last. */
+	/** The await at which the lane is suspended, or was last suspended. */
 	place: Place | undefined;
-	/** When it was resumed last, ms on the runner's clock. */
+	/** When the lane last took the thread, in ms on the runner's clock. */
 	resumedAt: number;
-	/** When it was known at the latest to have returned a promise, which nothing reports, ms on the runner's clock. */
+	/**
+	 * When its function had returned a promise at the latest, in ms on the runner's clock. No hook reports the return.
+	 */
 	leftAt: number | undefined;
-	/** The promise that it has returned, and waits for. */
+	/** The promise that its function has returned, and that the lane waits for. */
 	returned: Promise<unknown> | undefined;
 	/** The serial of the stretch that called it. */
 	calledIn: number | undefined;
-	/** Whether something has asked for its result, be it an `await`, `then` or a combinator; a `catch` alone does not. */
+	/** Whether anything has asked for its result with `await`, `then` or a combinator. A `catch` alone does not count. */
 	isHeard: boolean;
-	/** The calls of it that may still be open, and from how many on those that have ended are dropped; see unawaited-calls.ts. */
+	/**
+	 * `calls`: the lane's calls that may still be open. `callsKept`: the length of `calls` from which on ended calls are
+	 * dropped. See unawaited-calls.ts.
+	 */
 	calls: Lane[] | undefined;
 	callsKept: number;
-	/** It has given a value, and waits to be asked for the next one. */
+	/** Whether the lane is a generator that has delivered a value and waits for the next request. */
 	rests: boolean;
-	/** Since when its suspensions are counted, and how many there were; see hot-loops.ts. */
+	/** `heatSince`: when the current window for counting suspensions started. `heat`: their number. See hot-loops.ts. */
 	heatSince: number;
 	heat: number;
-	/** What was counted since it is a hot loop. */
+	/** What was counted since the lane became a hot loop. Undefined while it is not one. */
 	cycles: Cycles | undefined;
-	/** Of a call that is held back: what is known of it; see counted-calls.ts. */
+	/** Data about a call while it is held back; see counted-calls.ts. */
 	held: HeldCall | undefined;
-	/** Of a call that was counted: who called it. */
+	/** Set when a call was counted. `caller`: the closest of its callers that had not been counted by then. */
 	countedIn: {readonly caller: Lane | undefined} | undefined;
 };
 
 type Suspension = {readonly at: number; readonly on: WaitsFor; readonly place: Place | undefined};
 
-/** A call of which nothing was reported yet. Instants in ms on the runner's clock. */
+/** A call of which nothing has been reported yet. Instants are in ms on the runner's clock. */
 export type HeldCall = {
 	readonly count: CallCount;
 	readonly parent: Lane | undefined;
-	/** The closest of its callers that had been reported. */
+	/** The closest of its callers that had been reported when the call started. */
 	readonly within: Lane | undefined;
 	readonly createdAt: number;
 	readonly clockAtStart: number;
-	/** ms on the thread, but within stretches of reported lanes. */
+	/** ms on the thread, without stretches that are part of those of reported lanes. */
 	busy: number;
 	/** Its last suspension. */
 	waits: Suspension | undefined;
 };
 
-/** What is known of the calls of a function. */
+/** The counts for the calls of one function. */
 export type CallCount = {
 	readonly name: string;
 	readonly place: Place;
-	/** Since when so many of them have begun. */
+	/** `from`: when the current window started, on the program's clock. `begun`: the calls that started in it. */
 	from: number;
 	begun: number;
-	/** Until when new calls are held back. */
+	/** New calls are held back until this moment on the program's clock. */
 	until: number;
-	/** Of those that were counted and are not reported yet: when the first began, how many they are, ms. */
+	/**
+	 * For the calls that were counted and are not reported yet: when the first one started (`since`), how many there are
+	 * (`times`), their ms on the thread (`busy`), and the ms of the longest call (`longest`).
+	 */
 	since: number;
 	times: number;
 	busy: number;
 	longest: number;
 };
 
-/** Suspensions that are counted; see hot-loops.ts. */
+/** Counted suspensions of a hot loop; see hot-loops.ts. */
 export type Cycles = {
-	/** When the task was suspended last before these cycles. */
+	/** When the task was last suspended before these cycles. */
 	since: number;
 	times: number;
 	/** ms on the thread. */
 	busy: number;
-	/** The last cycle: it is reported as it was when the loop has come to rest. */
+	/** The last cycle, which is reported as it was when the loop is no longer hot. */
 	last: {readonly resumedAt: number; readonly suspension: Suspension; readonly before: number} | undefined;
 };

@@ -15,41 +15,54 @@ export type LaneResult = {
 	readonly heard?: boolean;
 };
 
-/** What becomes of a lane, in the order `create`, `start`, (`wait`, `resume`)*, `end`. Instants are those of the runner's clock. */
+/**
+ * Creates lanes and reports what happens to each, in the order `create`, `start`, (`wait`, `resume`)*, `end`. Instants
+ * are in ms on the runner's clock.
+ */
 export type Lanes = {
 	readonly make: (
 		lane: Pick<Lane, 'kind' | 'name'> & {readonly id?: string; readonly plannedTaskId: string | undefined},
 	) => Lane;
-	/** A call can be held back: nothing is reported of it then; see counted-calls.ts. `attached`: it has started before anything was observed. */
+	/**
+	 * Reports a new lane. A call may be held back instead, and is then not reported; see counted-calls.ts. `attached`:
+	 * the lane started before its process was observed.
+	 */
 	readonly create: (lane: Lane, parent?: Lane, attached?: boolean) => void;
 	readonly start: (lane: Lane) => void;
 	readonly wait: (lane: Lane, on: WaitsFor, place?: Place, at?: number) => void;
-	/** `by`: the lane whose code settled what it waited for. */
+	/** `by`: the id of the lane whose code settled what this lane waited for. */
 	readonly resume: (lane: Lane, by?: string) => void;
-	/** Whether it is a call of which nothing is reported unless it fails or lasts. */
+	/** Whether the lane is a call that is only reported if it fails or lasts long. */
 	readonly isHeldBack: (lane: Lane) => boolean;
-	/** The lane, reported by now; of a call that is only counted, the closest of its callers that is not. */
+	/**
+	 * Returns the lane, and reports it if it was held back. For a call that was counted, returns the closest of its
+	 * callers that was not. Undefined if all of its callers were counted.
+	 */
 	readonly reported: (lane: Lane) => Lane | undefined;
 	readonly end: (lane: Lane, outcome: TaskOutcome, result: LaneResult, at: number) => void;
-	/** Whether its suspensions are counted instead of reported. */
+	/** Whether its suspensions are counted or held back instead of reported. */
 	readonly isHot: (lane: Lane) => boolean;
-	/** From here on the call is that task. */
+	/** Gives the call the identity of a task: from now on, the call is that task. */
 	readonly unite: (call: Lane, task: Lane) => void;
-	/** How many calls and generators have not ended. */
+	/** Returns how many lanes other than planned tasks have not ended. */
 	readonly open: () => number;
-	/** Whether some are suspended that somebody should wake; a process that goes on without the program is none. */
+	/**
+	 * Whether any open lane is suspended and should be woken. Excludes lanes that need not be woken by the program:
+	 * threads, processes and incoming requests, and generators between two values.
+	 */
 	readonly areWaiting: () => boolean;
-	/** Whether one of them waits for something else than another. */
+	/** Whether any of those lanes waits for anything other than lanes. */
 	readonly areWaitingOutside: () => boolean;
-	/** How many are suspended. */
+	/** Returns how many of those lanes are suspended. */
 	readonly waiting: () => number;
-	/** How often lanes have started, continued or ended so far. */
+	/** Returns how often lanes have started, resumed or ended so far. */
 	readonly moves: () => number;
 };
 
 /**
  * `ahead`: how many lanes have ids of their own; they have to be made first. `ended` is called when a lane has ended.
- * `measure` reads what the thread was used for: it is reported where a program's start-up ends. `now`: the instant of what is reported.
+ * `measure` returns what the thread was used for; the event that ends the start-up of a program reports it. `now`
+ * returns the instant for new events.
  */
 export function createLanes(
 	{emit}: TraceWriter,
@@ -195,17 +208,23 @@ function isWaiting({state, rests, kind}: Lane): boolean {
 	return state === 'waiting' && !rests && kind !== 'thread' && kind !== 'request';
 }
 
-/** Whether a wait has no name of its own, and may be one for what the calls of its lane wait for. */
+/** Whether a wait is so unspecific that the lane may be waiting for its own calls. */
 function mayBeForCalls(on: WaitsFor): boolean {
 	return on.kind === 'opaque' || on.kind === 'join' || (on.kind === 'io' && on.request === undefined);
 }
 
-/** How many lanes are made before the first call: the planned tasks, or the top level of a program that runs as it is. */
+/**
+ * Returns how many lanes are made before the first call: the planned tasks, or the top level of a program that runs
+ * without a strategy.
+ */
 export function lanesAhead({files, tasks}: RunCommand): number {
 	return files.some(({role}) => role === 'program') ? 1 : tasks.length;
 }
 
-/** The id of the call or generator with that serial, after so many lanes of another kind; `#0` is the top level. */
+/**
+ * Returns the id of the call or generator with that serial. `ahead`: how many lanes of other kinds were made first.
+ * `#0` is the top level.
+ */
 export function idOfCall(serial: number, ahead: number): string {
 	return `#${serial - ahead + 1}`;
 }

@@ -1,15 +1,15 @@
 import fs from 'node:fs';
 import {dirname, join, relative, sep} from 'node:path';
 
-/** What lies in the folder of a project. */
+/** Files and folders that mark the root of a project. */
 const marks = ['package.json', 'pyproject.toml', '.git'];
 
 // Taken before the program can replace it.
 const {existsSync} = fs;
 
 /**
- * Returns a function that names a file by its path: relative to `folder` if it is below it, else from the closest folder of a project.
- * A file outside of all, or whose name another one has, is named by its whole path.
+ * Returns a function that names a file by its path: relative to `folder` if the file is below it, otherwise relative to
+ * the closest root of a project. A file outside of both, or whose name is already taken, is named by its whole path.
  */
 export function nameFilesFrom(folder: string): (path: string) => string {
 	const names = new Map<string, string>();

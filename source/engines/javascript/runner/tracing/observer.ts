@@ -1,16 +1,16 @@
 import type {TaskOutcome} from '../../../../trace/event.ts';
 import type {Lane} from './lane.ts';
 
-/** What differs between the runs of strategies and of programs. */
+/** The parts of the tracer that differ between runs of strategies, runs of programs, and attached processes. */
 export type Observer = {
-	/** The lane that a callback works for, where the stack does not tell. */
+	/** Returns the lane that a callback works for if the stack does not show it. Undefined if there is none. */
 	readonly fallback: () => Lane | undefined;
-	/** How a lane ends whose promise was rejected. */
+	/** Returns the outcome of a lane whose promise was rejected. */
 	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
-	/** Of a program that runs as it is. */
+	/** The top level of a program that runs without a strategy. */
 	readonly topLevel?: Lane;
-	/** Whether calls can have been suspended before anything was observed. */
+	/** Whether calls may have been suspended before the process was observed. */
 	readonly adopts?: boolean;
-	/** A module is about to be evaluated: the promise settles when it, and all that it imports, have been. */
+	/** Called before a module is evaluated. The promise settles once the module and all of its imports are evaluated. */
 	readonly evaluated?: (promise: Promise<unknown>) => void;
 };

@@ -2,25 +2,26 @@ import type {WaitsFor} from '../../../../trace/event.ts';
 import type {Position, Positions} from './source-positions.ts';
 import {isOwn} from './source-positions.ts';
 
-/** So many origins are looked for within so many ms: each takes 3 to 5 µs. */
+/** At most 400 origins are determined within 20 ms, since each takes 3 to 5 µs. */
 const [most, window] = [400, 20];
 
-/** How many frames are looked at, for want of one of the program among the first three. */
+/** How many frames to read if none of the first three is of the program. */
 const depth = 12;
 
 type Waits = Extract<WaitsFor, {kind: 'opaque' | 'yield'}>;
 
 type Parts = {
 	readonly positions: Positions;
-	/** The topmost frames at this moment. */
+	/** Returns the topmost frames at this moment. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
-	/** ms. */
+	/** Returns the current time, in ms. */
 	readonly now: () => number;
 };
 
 /**
- * Returns a function that says what a promise stands for that a function of the language is making, besides of what kind that is: the
- * line of the program at which it is made, and the function of a library that was called there. Undefined where that is not known.
+ * Returns a function that determines where the language is making a promise: at which line of the program, and in which
+ * library function called there. That function returns a wait of the given kind with these two added. Undefined if they
+ * are not known.
  */
 export function createOrigins({positions, frames, now}: Parts): (kind: Waits['kind']) => WaitsFor | undefined {
 	const known = new Map<Position, Map<string, Waits>>();

@@ -5,22 +5,23 @@ import type {Lanes} from './lanes.ts';
 import type {Endings} from './settled-promises.ts';
 import type {Promises} from './wait-reasons.ts';
 
-/** Events wait while it is not known whether a call is its task's own function. */
+/** Buffers events until it is known whether a call is its task's own function. */
 export type EventBuffer = {
 	readonly buffer: () => void;
 	readonly mergeInto: (other: string, task: string) => void;
 	readonly flush: () => void;
 };
 
-/** A function of the program that is being called as a lane. `first`: the first async call that it made. */
+/** A function of the program that is being called as a lane. `first`: the first async call that the function made. */
 type Calling = {readonly lane: Lane; first?: {readonly lane: Lane; readonly promise: Promise<unknown>}};
 
 export type Calls = {
-	/** The call under way, as long as no async call was met in it. */
+	/** Returns the call in progress. Undefined once it has made an async call. */
 	readonly unmatched: () => Calling | undefined;
 	/**
-	 * Calls a function of the program as that lane: if it is async, or returns what its first async call returned, then that
-	 * call is the lane. Of a plain function, the lane ends with the promise that it returns. `caller.lane` may be replaced.
+	 * Calls a function of the program as a lane. If the function is async, or returns what its first async call returned,
+	 * that async call is the lane, and `caller.lane` may be replaced. The lane of a plain function ends with the promise
+	 * that the function returns.
 	 */
 	readonly call: (caller: {lane: Lane}, run: () => unknown) => unknown;
 };
@@ -38,7 +39,7 @@ const {isPromise} = types;
 export function createCalls({lanes, callStack, promises, endings, eventBuffer}: Parts): Calls {
 	let calling: Calling | undefined;
 
-	/** Which lane is the called one, now that it has returned: a plain function may be but another name of an async one. */
+	/** Returns the lane of a call that has returned. A plain function may only pass on the promise of an async one. */
 	function adopt({lane, first}: Calling, returned: unknown): Lane {
 		if (!first || first.lane === lane) {
 			return lane;

@@ -3,23 +3,23 @@ import {mark} from './marks.ts';
 import {stateOf} from './promise-state.ts';
 import type {Positions} from './source-positions.ts';
 
-/** So many reactions of a pending promise are reported, and then when they have doubled. */
+/** The reactions of a pending promise are reported at this count, and each time the count has doubled since. */
 const many = 1000;
 
-/** How many frames are looked at for the line that adds them. */
+/** How many frames to search for the line that adds a reaction. */
 const depth = 12;
 
 type Parts = {
 	readonly emit: TraceWriter['emit'];
 	readonly positions: Positions;
-	/** The topmost frames at this moment. */
+	/** Returns the topmost frames at this moment. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
-	/** How many lanes are suspended. */
+	/** Returns how many lanes are suspended. */
 	readonly waiting: () => number;
 	readonly unseen: <Result>(run: () => Result) => Result;
 };
 
-/** Returns a function that counts the calls of `then` of each promise. What awaits it is not counted: that waits. */
+/** Returns a function that counts the calls of `then` on each promise. Awaits do not count: their lanes are waiting. */
 export function createReactions({
 	emit,
 	positions,

@@ -2,46 +2,49 @@ import fs from 'node:fs';
 import {findSourceMap, SourceMap} from 'node:module';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 
-/** Where something was written, before a compiler or bundler made of it what runs. */
+/** A position in the original source, from which a compiler or bundler made the code that runs. */
 export type Origin = {
-	/** The path of the file, or its URL if it is on no disk. */
+	/** The path of the file, or its URL if it is not on disk. */
 	readonly file: string;
-	/** 1-based. */
+	/** 1-based, like `column`. */
 	readonly line: number;
 	readonly column: number;
 };
 
 export type SourceMaps = {
-	/** The origin of a position (1-based) in a file, by its path or URL; undefined if the file has no map, or the position none. */
+	/**
+	 * Returns the origin of a position (1-based) in a file, given by path or URL. Undefined if the file has no map, or
+	 * the map does not have the position.
+	 */
 	readonly originOf: (file: string, line: number, column: number) => Origin | undefined;
-	/** What the function that begins there was called, if it may have another name now. */
+	/** Returns the original name of the function that starts at this position. Undefined if it is not known. */
 	readonly nameOf: (file: string, line: number, column: number, name: string) => string | undefined;
 };
 
 type Loaded = {
 	readonly map: SourceMap;
 	readonly resolve: (source: string) => string;
-	/** The lines of what runs, if they are known. */
+	/** The lines of the code that runs, if they are known. */
 	readonly lines?: readonly string[];
 };
 
-/** What can stand between the beginning of a function and its name. */
+/** Everything that can precede the name of a function at its start. */
 const head = /^(?:async\b\s*)?(?:function\b)?\s*\*?\s*/;
-/** A function without a name of its own has that of the variable or property. */
+/** A function without a name gets the name of the variable or property that it is assigned to. */
 const assigned = /([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*[:=]\s*$/u;
 
 // Taken before the program can replace it.
 const {readFileSync} = fs;
 
-/** A comment at the end of a file, as all compilers write it. */
+/** The comment at the end of a file, as all compilers write it. */
 const comment = /^\/\/[#@] sourceMappingURL=(\S+)\s*$/m;
-/** The comment is looked for in so many characters at the end, unless it holds the map itself. */
+/** The comment is searched for in this many characters at the end, unless it contains the map itself. */
 const tail = 4096;
 
 /**
- * Reads source maps: those that Node.js knows of, as of what `tsx` compiled, and those that a file on disk names in its last lines. Each once.
- * `setSourceMapsEnabled` is left alone: it would change the stacks that the program prints. `described` is called with the path and text of
- * each original file when the first position in it is known.
+ * Reads source maps, each of them once: those that Node.js has, such as for files that `tsx` compiled, and those that a
+ * file on disk names in its last lines. Does not call `setSourceMapsEnabled`, which would change the stacks that the
+ * program prints. `described` is called with the path and text of each original file when its first position is known.
  */
 export function createSourceMaps(described: (path: string, text: string) => void): SourceMaps {
 	const maps = new Map<string, Loaded | undefined>();
@@ -96,7 +99,7 @@ function load(file: string): Loaded | undefined {
 		const known = findSourceMap(file) ?? findSourceMap(url);
 		return known ? {map: known, resolve: source => pathOf(source, url, '')} : loadNamed(url);
 	} catch {
-		// A map that is damaged, or not there.
+		// The map is damaged or missing.
 		return undefined;
 	}
 }
@@ -118,7 +121,7 @@ function loadNamed(url: string): Loaded | undefined {
 	};
 }
 
-/** Where the name of the function that begins at `start` stands in its line; -1 if that cannot be seen. */
+/** Returns where, in its line, the name of the function that starts at `start` is. -1 if the name is not visible. */
 function positionOfName(text: string, start: number, name: string): number {
 	const own = start + (head.exec(text.slice(start))?.[0].length ?? 0);
 	if (text.startsWith(name, own)) {

@@ -10,32 +10,35 @@ import {isTopLevel, topLevelScope} from './top-level.ts';
 /** A position in a file of the program. */
 export type Position = {
 	readonly place: Place;
-	/** The same for all positions in one function, and different for each function. */
+	/** A key that is the same for all positions in one function, and different for each function. */
 	readonly scope: string;
 };
 
 export type Positions = {
-	/** Whether the file is the program's: neither Node's, nor a package's, nor ours. */
+	/** Whether the file belongs to the program, not to Node.js, a package or async-tui. */
 	readonly isProgram: (file: string) => boolean;
 	readonly of: (site: NodeJS.CallSite) => Position;
-	/** Where a stack, as text, is first in a file of the program. */
+	/** Returns the first place in a file of the program in a stack, given as text. Undefined if there is none. */
 	readonly inStack: (stack: string) => Place | undefined;
-	/** The place of a file by its URL or path, with the name under which it was described. */
+	/**
+	 * Returns the place of a position in a file, given by URL or path; in the original source if the file has a map.
+	 * `name`: the name of the function at that position.
+	 */
 	readonly place: (file: string, line: number, column: number, name?: string | null) => Place;
 	readonly isDescribed: (file: string) => boolean;
 };
 
-/** What Node.js calls the function that it makes of a CommonJS file. */
+/** The name that Node.js gives the function that it makes of a CommonJS file. */
 const commonJs = 'Object.<anonymous>';
 
-/** Whether a frame is our own. */
+/** Whether a frame belongs to the runner's own code. */
 export function isOwn(site: NodeJS.CallSite | undefined): boolean {
 	return isOwnFile(site?.getFileName() ?? '');
 }
 
 /**
- * Returns a function that names a file of the program by its path: relative to the folder of a described file, if it is below one.
- * `names`: of the described files, by URL.
+ * Returns a function that names a file of the program by its path: relative to the folder of a described file, if it is
+ * below one. `names`: the names of the described files, by URL.
  */
 export function nameFiles(names: ReadonlyMap<string, string>): (path: string) => string {
 	const folders = [...names.keys()].map(described => `${dirname(fileURLToPath(described))}${sep}`);
@@ -43,20 +46,21 @@ export function nameFiles(names: ReadonlyMap<string, string>): (path: string) =>
 	return path => {
 		const folder = folders.find(one => path.startsWith(one)) ?? '';
 		const name = path.slice(folder.length);
-		// A module beside the program can be called as a strategy is.
+		// A module beside the program can have the name of a strategy's file.
 		return taken.has(name) ? path : name;
 	};
 }
 
-/** The longest file that is described, in characters. */
+/** The longest file that `described` is called with, in characters. */
 const longest = 1_000_000;
 
 // Taken before the program can replace it.
 const {readFileSync} = fs;
 
 /**
- * `names`: of the described files, by URL. `maps`: of files that a compiler wrote. `nameFile` names all others. `described` is called with
- * the name and text of each file that was written as it runs, when the first position in it is known.
+ * `names`: the names of the described files, by URL. `maps`: the source maps of compiled files. `nameFile` names all
+ * other files. `described` is called with the name and text of each file that runs as it was written, when its first
+ * position is known.
  */
 export function createPositions(
 	names: ReadonlyMap<string, string>,
@@ -83,7 +87,7 @@ export function createPositions(
 				described(nameOf(file), text);
 			}
 		} catch {
-			// It is gone by now.
+			// The file no longer exists.
 		}
 	};
 
@@ -127,7 +131,7 @@ export function createPositions(
 			let position = positions.get(offset);
 			if (!position) {
 				const [line, column] = [site.getEnclosingLineNumber() ?? 1, site.getEnclosingColumnNumber() ?? 1];
-				// A compiler or bundler may have given it another name.
+				// A compiler or bundler may have renamed the function.
 				const ownName = site.getFunctionName();
 				const name = (ownName && maps?.nameOf(file, line, column, ownName)) || ownName;
 				position = {
@@ -156,12 +160,12 @@ function isLocal(file: string): boolean {
 	return file.startsWith('file:') || isAbsolute(file);
 }
 
-/** Whether that is the name of a program that Node.js was given by `-e` or the standard input. */
+/** Whether this is the name of a program that Node.js received by `-e` or through standard input. */
 function isTyped(file: string): boolean {
 	return /(?:^|\/)\[(?:eval\d*|stdin)\]$/.test(file);
 }
 
-/** The text of such a program. */
+/** Returns the text of such a program. Empty if it is not known. */
 function typedText(): string {
 	return (process as {_eval?: string})._eval ?? '';
 }

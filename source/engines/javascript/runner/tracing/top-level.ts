@@ -2,20 +2,21 @@ import type {Place, WaitsFor} from '../../../../trace/event.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 
-/** The scope of the code of all files that is in no function: it is one lane, whichever file it stands in. */
+/** The scope of all code outside of functions. This code is a single lane, whichever file it is in. */
 export const topLevelScope = 'top level';
 
-/** Whether a frame is the code of a file itself. */
+/** Whether a frame is code outside of functions. */
 export function isTopLevel(site: NodeJS.CallSite): boolean {
 	return !site.getFunctionName() && site.getEnclosingLineNumber() === 1 && site.getEnclosingColumnNumber() === 1;
 }
 
-/** The file in which Node.js has modules evaluated. */
+/** The file in which Node.js starts the evaluation of modules. */
 export const moduleJob = 'node:internal/modules/esm/module_job';
 
 /**
- * Whether the frame is that in which Node.js 20 to 26 have a module evaluated, and not the header of the async function that
- * does it. The promise that V8 makes at that moment settles when the module and all that it imports have been evaluated.
+ * Whether Node.js 20 to 26 start the evaluation of a module at this frame, in contrast to the header of the async
+ * function that does so. The promise that V8 makes at that moment settles once the module and all of its imports have
+ * been evaluated.
  */
 export function isEvaluation(site: NodeJS.CallSite): boolean {
 	return (
@@ -25,14 +26,14 @@ export function isEvaluation(site: NodeJS.CallSite): boolean {
 	);
 }
 
-/** The awaits of all files that are in no function. They are evaluated side by side if none of them imports another. */
+/** Tracks the awaits outside of functions, in all files. Files that do not import one another run concurrently. */
 export type TopLevelAwaits = {
-	/** The lane that such an await suspends, if the run has one. */
+	/** Returns the lane that an await in `scope` suspends. Undefined in a function, or if the run has no such lane. */
 	readonly laneAt: (scope: string) => Lane | undefined;
-	/** `promise`: the one that V8 made for that await. */
+	/** `promise`: the one that V8 made for the await. */
 	readonly suspended: (lane: Lane, promise: Promise<unknown>, on: WaitsFor, place: Place | undefined) => void;
 	readonly resumed: (lane: Lane, promise: Promise<unknown>) => void;
-	/** The lane has left the thread. */
+	/** Handles a lane that has left the thread. */
 	readonly left: (lane: Lane) => void;
 };
 
@@ -53,7 +54,8 @@ export function createTopLevelAwaits(topLevel: Lane | undefined, lanes: Pick<Lan
 		left(lane) {
 			const last = lane === topLevel && lane.state === 'running' ? [...open.values()].at(-1) : undefined;
 			if (last) {
-				// One file is done, and another one is not. Of its timer a part is over.
+				// One file has finished, another one still waits. If it waits for a timer, part of the delay has passed, so the
+				// timer is not reported again.
 				lanes.wait(lane, last.on.kind === 'timer' ? {kind: 'opaque'} : last.on, last.place);
 			}
 		},

@@ -27,19 +27,19 @@ import {createTopLevelAwaits} from './top-level.ts';
 import type {Promises} from './wait-reasons.ts';
 
 export type Tracer = {
-	/** Begins to listen; until then nothing is seen. Returns a function that ends it. */
+	/** Starts to trace; nothing is observed before. Returns a function that stops this. */
 	readonly listen: () => () => void;
-	/** Runs our own code unseen. */
+	/** Runs the tracer's own code without tracing it. */
 	readonly unseen: <Result>(run: () => Result) => Result;
 	readonly call: Calls['call'];
-	/** Who is calling, and from where, seen from a function of ours that the program has called. */
+	/** Returns the lane that called `below`, a function of the runner, and the line of the program at which it did. */
 	readonly caller: (below: (...parameters: never[]) => unknown) => {
 		readonly lane: Lane | undefined;
 		readonly place: Place | undefined;
 	};
-	/** Reports what has ended so far. */
+	/** Reports the lanes that have ended so far. */
 	readonly flush: () => void;
-	/** Calls a function with each promise that is about to settle, of those that something is known of. */
+	/** Sets the function that is called with each promise that is about to settle and that the tracer has data about. */
 	readonly onSettled: (hear: (promise: Promise<unknown>) => void) => void;
 };
 
@@ -58,14 +58,17 @@ type Parts = {
 } & Observer;
 
 /**
- * Traces unchanged code by V8's promise hooks:
+ * Traces unmodified code through V8's promise hooks:
  *
- *     init, no parent                 an async function was called; the top frame is its header
- *     init of an await's own promise  suspended; the top frame is the await, the parent is what it waits for (see awaits.ts)
- *     before, after                   resumed, off the thread; of a lane's own promise: it has returned a promise
- *     settled                         ended; the state changes after the hook
+ *     init without a parent           An async function was called; the top frame is its header.
+ *     init of an await's own promise  The lane is suspended; the top frame is the await, the parent is the awaited
+ *                                     promise (see awaits.ts).
+ *     before, after                   The lane resumes, and leaves the thread. For a lane's own promise: the lane has
+ *                                     returned a promise (see returned-promises.ts).
+ *     settled                         The lane has ended; the promise changes its state after the hook.
  *
- * The top frame says which function it is about, and the stack of stretches (call-stack.ts) which call of that function.
+ * The top frame shows which function an event is about. The stack of stretches (call-stack.ts) shows which call of that
+ * function.
  */
 export function createTracer(parts: Parts): Tracer {
 	const {lanes, callStack, promises, positions, fallback, eventBuffer, emit, ownTime} = parts;

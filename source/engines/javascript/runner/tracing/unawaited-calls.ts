@@ -1,13 +1,13 @@
 import {append} from '../append.ts';
 import type {Lane} from './lane.ts';
 
-/** So many calls are kept before those that have ended are dropped. */
+/** The list of calls grows to at least this length before ended calls are dropped. */
 const few = 16;
 
-/** More calls that nothing listens to are not named with a wait. */
+/** With more unawaited calls than this, none of them is named with a wait. */
 const most = 32;
 
-/** Notes that a lane has called another. */
+/** Records that a lane has called another. */
 export function noteCall(caller: Lane, call: Lane): void {
 	if (caller.state === 'ended') {
 		return;
@@ -16,7 +16,7 @@ export function noteCall(caller: Lane, call: Lane): void {
 	caller.calls ??= [];
 	const last = caller.calls.length - 1;
 	if (isOver(caller.calls[last])) {
-		// One call after the other.
+		// Sequential calls take a single place in the list.
 		caller.calls[last] = call;
 	} else if (append(caller.calls, call) >= caller.callsKept) {
 		caller.calls = stillOpen(caller.calls);
@@ -24,7 +24,7 @@ export function noteCall(caller: Lane, call: Lane): void {
 	}
 }
 
-/** Drops what a lane that has ended has called, unless something waited for the lane: then its open calls go to its caller. */
+/** Drops the calls of an ended lane. If anything waited for the lane, its open calls remain, as calls of its caller. */
 export function leaveCalls(lane: Lane): void {
 	if (lane.calls) {
 		const left = lane.isHeard ? stillOpen(lane.calls) : [];
@@ -33,8 +33,8 @@ export function leaveCalls(lane: Lane): void {
 }
 
 /**
- * Returns the ids of the open calls of a lane whose results nothing has asked for, neither an `await` nor `then`: whatever the lane
- * waits for, it is not for them. Undefined if there are none, or too many to name.
+ * Returns the ids of the open calls of a lane whose results nothing has asked for with `await` or `then`: the lane does
+ * not wait for these calls. Undefined if there are none, or too many to name.
  */
 export function unawaitedCalls(lane: Lane): string[] | undefined {
 	if (!lane.calls || lane.calls.every(isOver)) {
@@ -51,7 +51,7 @@ function isOver(call: Lane | undefined): boolean {
 	return call?.state === 'ended' && !call.calls;
 }
 
-/** The calls that have not ended, and those that are left of the ones that have. */
+/** Returns the calls that have not ended. An ended call is replaced by its own open calls. */
 function stillOpen(calls: readonly Lane[]): Lane[] {
 	return calls.flatMap(call => (call.state === 'ended' ? stillOpen(call.calls ?? []) : [call]));
 }
