@@ -3,27 +3,32 @@ import type {Sequence} from './sequence.ts';
 import {minLongSpan} from './state/apply-thread.ts';
 import type {Span, Task, TaskState} from './task.ts';
 
-/** The moment up to which things go on: now, or the run's end. */
+/**
+ * Returns the moment up to which open spans last, in ms: the model's moment, or the end of the run if that is earlier.
+ */
 export function now(model: Model): number {
 	return Math.min(model.at, model.end?.at ?? model.at);
 }
 
-/** From the run's start to a moment of its clock, in ms; `at` defaults to the model's moment. */
+/** Returns the time from the start of the run to a moment of its clock, in ms. `at` defaults to the model's moment. */
 export function sinceStart(model: Pick<Model, 'at' | 'startedAt'>, at: number = model.at): number {
 	return Math.max(0, at - (model.startedAt ?? 0));
 }
 
-/** A task's state at the model's moment: it is `ready` when it could go on but the thread is held by another. */
+/** Returns a task's state at the model's moment: `ready` if it could continue but another task is on the thread. */
 export function stateOf(model: Model, task: Task): TaskState {
 	const span = task.spans.at(-1);
 	if (task.state !== 'waiting' || model.end || !span) return task.state;
 	return takenByOthers(model, task, dueAt(model, task, span), model.at, true).length > 0 ? 'ready' : 'waiting';
 }
 
-/** A shorter stretch on the thread, ms, is over before its sentence is read. */
+/** A turn on the thread that is shorter, in ms, ends before a sentence about it could be read. */
 export const briefTurn = 1;
 
-/** What holds the thread now, and since when: as its tasks tell, or as seen from outside. */
+/**
+ * Returns what is on the thread now and since when, as the tasks report it or as an observer outside sees it. Undefined
+ * if the thread is free.
+ */
 export function holderOf(model: Model): {readonly task?: string | undefined; readonly since: number} | undefined {
 	const {blocked, busy} = model.thread;
 	if (blocked) return blocked;
@@ -31,18 +36,21 @@ export function holderOf(model: Model): {readonly task?: string | undefined; rea
 	return last && last.to === undefined ? {task: last.task, since: last.from} : undefined;
 }
 
-/** A stretch on the thread that is worth the word "blocked", ms. */
+/** A turn on the thread that is longer, in ms, is called "blocked". */
 const longTurn = 50;
 
-/** What blocks the loop now, for so long that it is worth saying. Only what is known to have the thread and its core does. */
+/**
+ * Returns what has blocked the loop for long enough to report it. Undefined otherwise, and for code that is not known
+ * to have both the thread and its core.
+ */
 export function blockerOf(model: Model): Model['thread']['blocked'] {
 	const {blocked} = model.thread;
 	return blocked && now(model) - blocked.since >= longTurn ? blocked : undefined;
 }
 
 /**
- * The stretches between `from` and `to` in which others than this task (and the calls below it) held the thread, oldest
- * first. `open`: only the one that lasts.
+ * Returns the stretches between `from` and `to` in which tasks other than this one and the calls below it were on the
+ * thread, the oldest first. `open`: only the current stretch.
  */
 export function takenByOthers(
 	model: Model,
@@ -63,7 +71,7 @@ export function takenByOthers(
 	const openSpan = last && last.to === undefined ? last : undefined;
 	for (let index = open ? longSpans.length : firstEndingAfter(longSpans, from); index < longSpans.length; index++) {
 		const span = longSpans.at(index);
-		// What is still in progress is added below, from its start.
+		// The current stretch is added below, from its start.
 		if (!span || span.from >= to || span.from === openSpan?.from) break;
 		add(span.from, span.to, span.task);
 	}
@@ -72,10 +80,10 @@ export function takenByOthers(
 	return found;
 }
 
-/** Calls are followed up no further. */
+/** The most callers that are followed upwards. */
 const maxDepth = 1000;
 
-/** Whether that is the task itself, or a call below it. */
+/** Returns whether an id is that of the task itself or of a call below it. */
 function belongsTo(model: Model, id: string, task: Task): boolean {
 	if (model.description.form === 'tasks') return id === task.id || model.tasks.get(id)?.plannedTask === task.id;
 	let above: string | undefined = id;
@@ -86,7 +94,7 @@ function belongsTo(model: Model, id: string, task: Task): boolean {
 	return false;
 }
 
-/** Index of the first stretch that is not over at that moment; the stretches are in order. */
+/** Returns the index of the first stretch that ends after a moment. The stretches must be in order. */
 function firstEndingAfter(spans: Model['thread']['longSpans'], moment: number): number {
 	let low = 0;
 	let high = spans.length;
@@ -100,8 +108,8 @@ function firstEndingAfter(spans: Model['thread']['longSpans'], moment: number): 
 }
 
 /**
- * When a task could go on again after it was suspended, in ms on the run's clock; infinite where nobody knows:
- * when its timer is due, or when its simulated reply is there.
+ * Returns when a suspended task can continue, in ms on the run's clock: when its timer or its simulated response is
+ * due. Infinite if that is unknown.
  */
 export function dueAt(model: Model, task: Task, span: Span | undefined): number {
 	return span ? Math.max(span.from, dueOf(model, task, span)) : Number.POSITIVE_INFINITY;
@@ -120,7 +128,7 @@ function dueOf(model: Model, task: Task, span: Span): number {
 	return known && task.startedAt !== undefined ? task.startedAt + latency : Number.POSITIVE_INFINITY;
 }
 
-/** The requests of a task that are under way during a span of its waiting, oldest first. */
+/** Returns the requests of a task that are in flight during one of its waits, the oldest first. */
 export function requestsDuring(model: Model, task: Task, span: Span): readonly Request[] {
 	const on = span.waitsFor;
 	if (!on || on.kind === 'timer' || on.kind === 'lock' || on.kind === 'thread' || on.kind === 'yield') return [];

@@ -4,17 +4,18 @@ import {createTrace} from '../trace/trace.ts';
 import type {Follower} from './follow.ts';
 import {follow} from './follow.ts';
 
-/** How many events of a run are kept at most, unless the user says otherwise. */
+/** How many events of a run are kept by default. */
 export const defaultKeep = 200_000;
 
-/** The next trace is read so many events at a time, beside as many new ones as this. */
+/** The next trace is indexed in portions: 1024 events for every 256 new ones. */
 const [readAtOnce, readEvery] = [1024, 256];
 
 /**
- * Collects the events of a run into a trace that can forget the oldest: then `trace` is another one. Creates a window of the last `keep` events of a program; at least half of them are there once there were so many. What is open
- * is always kept, and the aggregates count from the run's start. A run below half of `keep` is complete, and so is each set of
- * tasks: its work is known. `isShort`: whether memory is short when half is dropped; `keep` is halved then, and `onShort` gets the
- * ms that are still kept.
+ * Collects the events of a run in a trace that drops the oldest: `trace` is then a new object. For a program, keeps a
+ * window of the last `keep` events, and never fewer than half of them. Open tasks are always kept, and aggregates count
+ * from the start of the run. A run with fewer than half of `keep` events is complete. So is every set of tasks, because
+ * the amount of its work is known. `isShort`: whether memory is short when half of the events are dropped; `keep` is
+ * then halved, and `onShort` receives the length of the remaining window in ms.
  */
 export function createEventWindow(
 	description: RunDescription,
@@ -49,17 +50,17 @@ export function createEventWindow(
 	};
 }
 
-/** Where memory is short, `keep` is not halved below twice this. */
+/** `keep` is not halved below twice this when memory is short. */
 const minHalf = 5000;
 
-/** `keep`: at most so many events. */
+/** How much to keep. `keep`: at most this many events. */
 export type KeepOptions = {
 	readonly keep?: number | undefined;
 	readonly isShort?: () => boolean;
 	readonly onShort?: (ms: number) => void;
 };
 
-/** `followerOf`: shares the followers of the traces with other readers. */
+/** Options of a window. `followerOf`: shares the followers of the traces with other readers. */
 export type WindowOptions = KeepOptions & {readonly followerOf?: (trace: Trace) => Follower};
 
 function memoized(create: typeof follow): (trace: Trace) => Follower {
@@ -71,7 +72,9 @@ function memoized(create: typeof follow): (trace: Trace) => Follower {
 	};
 }
 
-/** `before`: how many events bring about what was open at its start. */
+/**
+ * A trace that starts where an earlier one is dropped. `before`: the number of events that recreate what was open then.
+ */
 type Generation = TraceWriter & {readonly before: number};
 
 function begin(description: RunDescription, events: readonly TraceEvent[]): Generation {

@@ -14,26 +14,27 @@ import type {Snapshot} from './state/snapshots.ts';
 import {restore, takeSnapshot} from './state/snapshots.ts';
 import {totalsAt} from './state/totals.ts';
 
-/** Reads a trace, growing or complete, at one moment after the other. */
+/** Reads a trace, growing or complete, at any sequence of moments. */
 export type Follower = {
 	/**
-	 * What the trace means at that moment (ms on the run's clock). Going on to what was never seen costs as much as the events
-	 * in between; going anywhere else the same in a long trace as in a short one. The model is valid until the next call.
+	 * Returns what the trace means at a moment (ms on the run's clock). Advancing to a moment for the first time costs as
+	 * much as the events in between; any other moment costs the same in a long trace as in a short one. The model is
+	 * valid until the next call.
 	 */
 	readonly at: (moment: number) => Model;
 	/**
-	 * Another reader of the same trace, with a moment and a model of its own. It goes by what this one has noted on its way, and
-	 * walks itself where this one has not been.
+	 * Returns another reader of the same trace, with its own moment and model. It uses the snapshots of this reader, and
+	 * applies the events itself where there are none yet.
 	 */
 	readonly secondReader: () => Follower;
 	/**
-	 * Takes in at most so many events more, for those who will ask for any moment: then none costs a walk. Returns up to which moment
-	 * that has been done, in ms; infinite: to the end. The model that was given last is not valid any more.
+	 * Applies at most this many further events in advance, so that no later moment costs a walk. Returns the moment in ms
+	 * up to which it has done so; infinite at the end of the trace. Invalidates the last model.
 	 */
 	readonly indexAhead: (events: number) => number;
 	/**
-	 * The events that bring about what is open after all events so far, for a window that begins there; `description` excluded. The
-	 * model that was given last is not valid any more.
+	 * Returns the events that recreate what is open after all events so far, without a `description`, for a window that
+	 * starts there. Invalidates the last model.
 	 */
 	readonly checkpoint: () => readonly TraceEvent[];
 };
@@ -41,18 +42,21 @@ export type Follower = {
 /** The records of a trace at a moment. */
 type ReadPosition = {
 	readonly records: Records;
-	/** How many events of the trace they have taken in. */
+	/** How many events of the trace have been applied to them. */
 	applied: number;
-	/** The earliest moment that they can be read at, in ms. */
+	/** The earliest moment at which they can be read, in ms. */
 	from: number;
 };
 
-/** `apart`: between two snapshots lie at least so many events. As many as that are applied in a few milliseconds. */
+/**
+ * Follows a trace. `minApart`: at least this many events lie between two snapshots; the default takes a few
+ * milliseconds to apply.
+ */
 export function follow(trace: Trace, minApart = 4096): Follower {
 	const front: ReadPosition = {records: createRecords(trace[0]), applied: 1, from: Number.NEGATIVE_INFINITY};
 	const snapshots = createSnapshots(front, minApart);
 
-	/** Takes in the events up to a moment, at most so many. */
+	/** Applies the events up to a moment, at most `maxEvents` of them. */
 	function applyUntil(position: ReadPosition, moment: number, maxEvents = Number.POSITIVE_INFINITY): void {
 		const last = position.applied + maxEvents;
 		for (let event = trace[position.applied]; event && event.at <= moment; event = trace[position.applied]) {
@@ -64,9 +68,9 @@ export function follow(trace: Trace, minApart = 4096): Follower {
 		}
 	}
 
-	/** `leads`: whether it may move the front, which is one's alone. */
+	/** Creates a reader. `movesFront`: whether it may advance the front, which only one reader may do. */
 	function createReader(movesFront: boolean): Follower {
-		/** Where it is, if that is not the front. */
+		/** The position of this reader unless it is at the front. */
 		let past: ReadPosition | undefined;
 
 		function goTo(moment: number): ReadPosition {
@@ -99,7 +103,7 @@ export function follow(trace: Trace, minApart = 4096): Follower {
 	return createReader(true);
 }
 
-/** There are no more snapshots: of a trace that outgrows them every other one is given up, again and again. */
+/** The most snapshots. When a trace outgrows them, every other one is dropped. */
 const maxSnapshots = 512;
 
 function createSnapshots(start: ReadPosition, leastApart: number) {
@@ -108,7 +112,7 @@ function createSnapshots(start: ReadPosition, leastApart: number) {
 	let last = first;
 	let apart = leastApart;
 	return {
-		/** Takes one, if the last is far enough behind. */
+		/** Takes a snapshot if the last one is far enough back. */
 		offer({records, applied, from}: ReadPosition): void {
 			if (applied - last.applied < apart) return;
 			last = takeSnapshot(records, applied, from);
@@ -117,12 +121,15 @@ function createSnapshots(start: ReadPosition, leastApart: number) {
 			later = later.filter((_, index) => index % 2 === 1);
 			apart *= 2;
 		},
-		/** The last one from which that moment can be computed. */
+		/** Returns the last snapshot from which a moment can be computed. */
 		before: (moment: number): Snapshot => later.findLast(({from}) => from <= moment) ?? first,
 	};
 }
 
-/** What a trace means at that moment, at its last event by default; everything after it is ignored. Valid for good. */
+/**
+ * Returns what a trace means at a moment, by default that of its last event; later events are ignored. The model never
+ * becomes invalid.
+ */
 export function modelAt(trace: Trace, at = lastEventAt(trace)): Model {
 	return follow(trace).at(at);
 }
@@ -140,7 +147,7 @@ function modelOf(records: Records, at: number): Model {
 		...(exit && {exit}),
 		...(window && {window}),
 		tasks: records.tasks,
-		// Ordered only for who asks: the order costs as much as there are lanes.
+		// Ordered on demand, because ordering costs one step per lane.
 		get lanes() {
 			orderLanes(records);
 			return records.lanes;

@@ -1,8 +1,9 @@
 import {heap, pop, push} from './heap.ts';
 
 /**
- * Computes what a strategy would take for tasks of known latencies, in ms, if the thread took no time: the sum in turn,
- * the longest all at once, the shortest where the first result decides. Undefined for a strategy that is unknown here.
+ * Forecasts the total of a strategy, in ms, for tasks of known latencies and no time on the thread: the sum if they run
+ * one after another, the longest if all start together, the shortest if the first result decides. Undefined for an
+ * unknown strategy.
  */
 export function forecastTotal(strategy: string, latencies: readonly number[], limit: number): number | undefined {
 	switch (strategy) {
@@ -28,7 +29,7 @@ export function forecastTotal(strategy: string, latencies: readonly number[], li
 	}
 }
 
-/** Each task starts in the slot that is free first. */
+/** Returns when the last task settles, in ms, if each starts in the slot that is free first. */
 function inSlots(latencies: readonly number[], limit: number): number {
 	const free = heap<number>((one, other) => one < other);
 	let last = 0;

@@ -1,32 +1,32 @@
-/** Milliseconds as seconds: `1.40 s`. */
+/** Formats milliseconds as seconds: `1.40 s`. */
 export function seconds(ms: number): string {
 	return `${(ms / 1000).toFixed(2)} s`;
 }
 
-/** Milliseconds in the unit that suits them: `0.4 ms`, `87 ms`, `1.40 s`. */
+/** Formats milliseconds in a suitable unit: `0.4 ms`, `87 ms`, `1.40 s`. */
 export function duration(ms: number): string {
 	if (ms >= 999.5) return seconds(ms);
 	return ms < 9.95 && ms >= 0.05 ? `${ms.toFixed(1)} ms` : `${ms.toFixed(0)} ms`;
 }
 
-/** A time in at most six columns: `0 ms`, `41 ms`, `0.60 s`, `30.0 s`, `842 s`. */
+/** Formats milliseconds in at most six columns: `0 ms`, `41 ms`, `0.60 s`, `30.0 s`, `842 s`. */
 export function brief(ms: number): string {
 	if (ms < 99.5) return `${Math.round(ms)} ms`;
 	const whole = ms / 1000;
 	return `${whole.toFixed(whole < 9.995 ? 2 : whole < 99.95 ? 1 : 0)} s`;
 }
 
-/** `3.25×`. */
+/** Formats a ratio: `3.25×`. */
 export function times(ratio: number): string {
 	return `${ratio.toFixed(2)}×`;
 }
 
-/** Formats a share of 0 to 1: `87%`. Never 100% where something is left, nor 0% where there is something. */
+/** Formats a share of 0 to 1: `87%`. Never 100% for less than all, nor 0% for more than nothing. */
 export function percent(share: number): string {
 	const rounded = Math.round(share * 100);
 	if (rounded === 100 && share < 1 - roundingError) return '99%';
 	return rounded === 0 && share > roundingError ? '1%' : `${rounded}%`;
 }
 
-/** What a quotient of sums may be off by. */
+/** The largest rounding error of a quotient of sums. */
 const roundingError = 1e-9;

@@ -4,18 +4,19 @@ type Described = Pick<Failure, 'name' | 'message' | 'code' | 'status' | 'more'> 
 	readonly cause?: Described | undefined;
 };
 
-/** More causes are not named. */
+/** The most causes that are included. */
 const mostCauses = 2;
 
 /**
- * Formats an error with what led to it, in one line: `TypeError: fetch failed ← Error: connect ECONNREFUSED 127.0.0.1:9`. Its code in
- * parentheses where the message does not say it; the name alone where the message is empty; a group is its first error `and 2 more`.
+ * Formats an error and its causes in one line: `TypeError: fetch failed ← Error: connect ECONNREFUSED 127.0.0.1:9`.
+ * Appends the code in parentheses unless the message contains it. An empty message leaves only the name; a group shows
+ * its first error `and 2 more`.
  */
 export function formatFailure(failure: Described): string {
 	return partsOf(failure).join(' ← ');
 }
 
-/** The error and its causes, each in words. */
+/** Formats the error and each of its causes. */
 function partsOf(failure: Described): readonly string[] {
 	const parts: string[] = [];
 	for (let one: Described | undefined = failure; one && parts.length <= mostCauses; one = one.cause)
@@ -37,7 +38,7 @@ function codeOf({code, status}: Pick<Described, 'code' | 'status'>): string | un
 	return code ?? (status === undefined ? undefined : `status ${status}`);
 }
 
-/** The same in more and in fewer words: with all causes; the error with the code of its last cause; the error. */
+/** Formats an error in decreasing length: with all causes; with only the code of its last cause; alone. */
 export function failureForms(failure: Described): readonly string[] {
 	const [own = '', ...causes] = partsOf(failure);
 	let last = failure;

@@ -1,4 +1,4 @@
-/** A binary heap: the least by `before` is first. */
+/** A binary heap. The item that comes `before` all others is first. */
 export type Heap<T> = {readonly items: T[]; readonly before: (a: T, b: T) => boolean};
 
 export function heap<T>(before: (a: T, b: T) => boolean): Heap<T> {

@@ -1,18 +1,18 @@
-/** What is known of a stretch in which one piece of code had the thread. */
+/** What is known of a stretch in which one piece of code was on the thread. */
 type Measured = {
-	/** ms that the processor worked for it. */
+	/** Processor time of the thread, in ms. */
 	readonly processor?: number | undefined;
-	/** ms in which others had the core. */
+	/** Time in which other processes had the core, in ms. */
 	readonly preempted?: number | undefined;
 };
 
-/** A shorter stretch on the thread, ms, is not worth the word "blocked". */
+/** A stretch on the thread that is shorter, in ms, is not called "blocked". */
 export const shortestBlock = 20;
 
 /**
- * How long code had the thread in a stretch of so many ms: all of it but the time in which others had the core. Where that is not
- * known, the time that the processor worked for it, if that is half or more. Undefined where there is no evidence that it had
- * the thread at all, or for less than a block.
+ * Returns for how long code was on the thread in a stretch of `ms` milliseconds: all of it except the time in which
+ * other processes had the core. If that time is unknown, returns the processor time, provided that it is half of the
+ * stretch or more. Undefined without evidence that the code was on the thread for at least `shortestBlock`.
  */
 export function heldTime({processor, preempted}: Measured, ms: number): number | undefined {
 	const worked = processor !== undefined && processor >= ms / 2 ? Math.min(processor, ms) : undefined;

@@ -1,16 +1,19 @@
 import type {WaitsFor} from '../trace/event.ts';
 import type {Span, Task} from './task.ts';
 
-/** A span that is over. */
+/** A span that has ended. */
 export type PastSpan = Pick<Span, 'from' | 'waitsFor' | 'by'> & {readonly to: number};
 
 /** A part of the run, in ms on its clock. */
 export type Interval = {readonly from: number; readonly to: number};
 
-/** What is asked of the tasks of a run. */
+/** The lookup that `ownWait` needs of the tasks of a run. */
 type Tasks = {readonly get: (id: string) => Pick<Task, 'createdAt' | 'endedAt'> | undefined};
 
-/** Whether a wait may be one for the outside, as long as it lasts: for a timer, input or output, a thread, or what nobody can name. */
+/**
+ * Returns whether a wait, while it lasts, may be for the outside: for a timer, I/O, a thread, or something without a
+ * name.
+ */
 export function mayBeOwn(on: WaitsFor): boolean {
 	return outside.has(on.kind) || (on.kind === 'join' && on.tasks.length === 0 && on.count > 0);
 }
@@ -18,8 +21,9 @@ export function mayBeOwn(on: WaitsFor): boolean {
 const outside: ReadonlySet<WaitsFor['kind']> = new Set(['timer', 'io', 'thread', 'opaque']);
 
 /**
- * Whether a wait may be one for what the calls below its lane wait for, which nothing reports: a library hands out a promise, waits
- * in the program's name, or runs a loop in a thread. A timer and a request are waits of the lane itself, whatever its calls do.
+ * Returns whether a wait may really be for what the calls below its lane wait for, without an event that reports it: a
+ * library returns a promise, waits on behalf of the program, or runs a loop in another thread. A timer or a request is
+ * always a wait of the lane itself, whatever its calls do.
  */
 export function mayBeForCalls(on: WaitsFor): boolean {
 	return (
@@ -30,14 +34,15 @@ export function mayBeForCalls(on: WaitsFor): boolean {
 	);
 }
 
-/** Whether a lane waited for another one to let it go on: for a lock, or for what another lane settled. */
+/** Returns whether a lane waited for another lane: for a lock, or for what that lane settled. */
 export function isQueueing({waitsFor: on, by}: PastSpan): boolean {
 	return on !== undefined && (on.kind === 'lock' || (by !== undefined && mayBeOwn(on)));
 }
 
 /**
- * The part of a span in which its lane waited for the outside. Undefined where there is none: the time is that of the lanes that
- * it waited for, of the lane that held it up, or of the loop. `thread`: the lane in a thread of its own that it had called last.
+ * Returns the part of a span in which its lane waited for the outside. Undefined if there is none: the time is then
+ * that of the lanes that it waited for, of the lane that delayed it, or of the loop. `thread`: the last called lane
+ * that has its own thread.
  */
 export function ownWait(
 	span: PastSpan,
@@ -47,7 +52,7 @@ export function ownWait(
 	const {from, to, waitsFor: on} = span;
 	if (!on || isQueueing(span)) return undefined;
 	if (on.kind === 'join' && on.tasks.length > 0) {
-		// Of members that are no lanes nothing is known but that they came after the last lane.
+		// Of members that are not lanes, all that is known is that they settled after the last lane.
 		if (on.count <= on.tasks.length) return undefined;
 		const last = Math.max(from, ...on.tasks.map(id => tasks.get(id)?.endedAt ?? Number.POSITIVE_INFINITY));
 		return last < to ? {from: last, to} : undefined;

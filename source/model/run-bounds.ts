@@ -1,19 +1,19 @@
 import type {Trace} from '../trace/trace.ts';
 
-/** Between which moments there is something to see, in ms on the run's clock. */
+/** The part of a run that can be viewed, in ms on the run's clock. */
 export type Bounds = {
-	/** When the strategy was called, or where the kept part of its trace begins; undefined: not yet, or never. */
+	/** When the strategy was called, or when the window of its trace starts. Undefined if that has not happened. */
 	readonly startedAt: number | undefined;
-	/**
-	 * When nothing is seen to happen any more: how long its process took to leave is not of interest. Undefined: it goes
-	 * on, or was cut off.
-	 */
+	/** When the run ended. The process may exit later. Undefined while the run continues, or if its trace was cut off. */
 	readonly endedAt: number | undefined;
-	/** Whether earlier events are not kept. */
+	/** Whether earlier events were dropped. */
 	readonly isCut?: boolean;
 };
 
-/** Reads a trace, growing or complete, and tells its bounds. Costs as much as the events since the last call. */
+/**
+ * Reads a trace, growing or complete. The function returns its bounds. A call costs as much as the events since the
+ * previous call.
+ */
 export function followBounds(trace: Trace): () => Bounds {
 	let bounds: Bounds = {startedAt: undefined, endedAt: undefined};
 	let read = 0;

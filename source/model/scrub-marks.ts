@@ -1,12 +1,15 @@
 import type {Trace} from '../trace/trace.ts';
 
-/** A moment of a run that is worth finding again, in ms on its clock. */
+/** A moment of a run to jump to, in ms on the run's clock. */
 export type ScrubMark = {readonly kind: 'started' | 'done' | 'failed' | 'blocked'; readonly at: number};
 
-/** Of one kind there is no second within so many ms: nobody could tell them apart. */
+/** Two marks of one kind are at least this far apart, in ms: closer ones could not be distinguished. */
 const minApart = 5;
 
-/** Reads a trace, growing or complete, and tells its marks, oldest first. Costs as much as the events since the last call. */
+/**
+ * Reads a trace, growing or complete. The function returns its marks, the oldest first. A call costs as much as the
+ * events since the previous call.
+ */
 export function followMarks(trace: Trace): () => readonly ScrubMark[] {
 	const marks: ScrubMark[] = [];
 	const last = new Map<ScrubMark['kind'], number>();

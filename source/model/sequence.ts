@@ -1,7 +1,7 @@
-/** A list to be read, which need not be there as an array; every array is one. */
+/** A read-only list that need not be an array. Every array is a `Sequence`. */
 export type Sequence<T> = Iterable<T> & {
 	readonly length: number;
-	/** Counted from the end if the index is negative. */
+	/** Returns the item at an index; a negative index counts from the end. */
 	at(index: number): T | undefined;
 	slice(from?: number, to?: number): T[];
 	find(test: (item: T, index: number) => boolean): T | undefined;
@@ -13,15 +13,15 @@ export type Sequence<T> = Iterable<T> & {
 };
 
 /**
- * A list that grows, and whose last item can be replaced. A fork costs the same however long it is: all of them share one
- * array, of which each is the beginning up to its own last item.
+ * A list that grows, and whose last item can be replaced. A fork costs the same however long the list is: all forks
+ * share one array, and each uses the part up to its own last item.
  *
- * Forks are of one trace: what one of them puts behind an item is what stands there in all that came so far.
+ * All forks read one trace: an item that one of them appends is the same item for every other that reaches its index.
  */
 export class SharedList<T> implements Sequence<T> {
 	readonly #shared: T[];
 	#length: number;
-	/** Its own, as a fork that has come further may have replaced it. */
+	/** Held separately, as a fork that is further ahead may have replaced it in the shared array. */
 	#last: T | undefined;
 
 	constructor(origin?: SharedList<T>) {
@@ -39,7 +39,7 @@ export class SharedList<T> implements Sequence<T> {
 		this.#last = item;
 	}
 
-	/** Puts another item in the place of the last one, which there is. */
+	/** Replaces the last item. The list must not be empty. */
 	replaceLast(item: T): void {
 		if (this.#length === this.#shared.length) this.#shared[this.#length - 1] = item;
 		this.#last = item;

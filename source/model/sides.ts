@@ -1,17 +1,20 @@
 import {languageNames} from '../text/language-names.ts';
 import type {RunDescription} from '../trace/event.ts';
 
-/** What tells two runs that are beside each other apart. */
+/** What distinguishes two runs that are shown side by side. */
 export type Sides = {
-	/** `languages`: the same work in both languages. `strategies`: two strategies, versions or limits. `order`: nothing but their order. */
+	/**
+	 * `languages`: the same work in both languages. `strategies`: two strategies, versions or limits. `order`: only the
+	 * order of the runs.
+	 */
 	readonly by: 'languages' | 'strategies' | 'order';
-	/** The names of the left and the right run, as in the middle of a sentence. */
+	/** The names of the left and the right run, as they appear within a sentence. */
 	readonly names: readonly [string, string];
 };
 
 type Side = Pick<RunDescription, 'language' | 'strategy' | 'limit'>;
 
-/** Names the two sides of the same work. */
+/** Names two runs of the same work. */
 export function sidesOf(left: Side, right: Side): Sides {
 	const isSame = left.strategy.name === right.strategy.name && left.limit === right.limit;
 	if (left.language !== right.language) {
@@ -26,17 +29,17 @@ export function sidesOf(left: Side, right: Side): Sides {
 
 const nameWithLanguage = (side: Side) => `${strategyTitle(side)} in ${languageNames[side.language]}`;
 
-/** The title of a strategy or version, with its limit if it has one. */
+/** Returns the title of a strategy or version, with its limit if it has one. */
 function strategyTitle({strategy, limit}: Side): string {
 	return limit === undefined ? strategy.title : `${strategy.title} ${limit}`;
 }
 
-/** A name at the start of a sentence. */
+/** Capitalizes a name for the start of a sentence. */
 export function capitalized(name: string): string {
 	return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** A name without its article, as a title. */
+/** Turns a name into a title, without its article. */
 export function titled(name: string): string {
 	return capitalized(name.replace(/^the /, ''));
 }

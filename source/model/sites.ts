@@ -2,54 +2,57 @@ import type {Place} from '../trace/event.ts';
 import type {Histogram} from './state/histogram.ts';
 import type {Task} from './task.ts';
 
-/** Aggregates over all calls and waits of a program, in the order of the first ones. */
+/** Aggregates over all calls and waits of a program, in order of first occurrence. */
 export type Sites = {
-	/** By function and where it is defined, or by address. */
+	/** By function and where it is defined, or by route. */
 	readonly functions: ReadonlyMap<string, Site>;
-	/** By await line, `file:line`. */
+	/** By await line: `file:line`. */
 	readonly lines: ReadonlyMap<string, LineSite>;
-	/** How late each beat of the loop was. */
+	/** The lag of each beat of the loop. */
 	readonly lags: Durations;
 	/** Calls that failed or timed out. */
 	readonly failed: number;
-	/** The open calls of a function, the oldest first. */
+	/** Returns the open calls of a function, the oldest first. */
 	readonly openCalls: (site: Pick<Site, 'id'>) => Iterable<Task>;
-	/** The record that a call counts for. Undefined of the top level, of generators and of what has not started. */
+	/**
+	 * Returns the record that counts a call. Undefined for the top level, for generators and for tasks that have not
+	 * started.
+	 */
 	readonly siteOf: (task: Task) => Site | undefined;
 };
 
-/** Durations in ms, kept as a histogram. */
+/** Durations in ms, stored as a histogram. */
 export type Durations = Pick<Histogram, 'count' | 'sum' | 'max' | 'quantile' | 'shape'>;
 
-/** The calls of one function, or of one address: `query`, `GET /users/:id`. Times in ms. */
+/** The calls of one function or of one route: `query`, `GET /users/:id`. Times in ms. */
 export type Site = {
 	readonly id: string;
 	readonly name: string;
-	/** Where it is defined; of an address, the first function that was called for it. */
+	/** Where the function is defined; for a route, the first function that was called for it. */
 	readonly place: Place | undefined;
-	/** Counted calls included. */
+	/** Includes counted calls. */
 	readonly started: number;
 	readonly done: number;
-	/** Timeouts included. */
+	/** Includes timeouts. */
 	readonly failed: number;
 	readonly cancelled: number;
-	/** Calls too many and too short to have lanes. They are in none of the durations. */
+	/** Calls that were too many and too short to have lanes. No duration includes them. */
 	readonly counted: number;
 	readonly longestCounted: number;
-	/** Failures by the name of the error; from the ninth name on, `others`. */
+	/** Failures by error name; from the ninth name on, under `others`. */
 	readonly errors: ReadonlyMap<string, number>;
-	/** In flight, and the most at once. */
+	/** The calls in flight now, and the most at once. */
 	readonly open: number;
 	readonly peak: number;
-	/** On the thread, in total. */
+	/** Total time on the thread. */
 	readonly busy: number;
 	readonly firstAt: number;
-	/** When the last call settled; before that, as `firstAt`. */
+	/** When the last call settled; until one has, the same as `firstAt`. */
 	readonly lastAt: number;
-	/** Starts in each of the last 60 s of the run's clock up to `second`, by the second modulo 60. */
+	/** Starts in each of the last 60 s of the run's clock up to `second`, indexed by the second modulo 60. */
 	readonly perSecond: Uint32Array;
 	readonly second: number;
-	/** Of settled calls: from start to end, and what of it they waited and had the thread. */
+	/** Durations of settled calls: from start to end, and of that the time waiting and the time on the thread. */
 	readonly took: Histogram;
 	readonly waited: Histogram;
 	readonly held: Histogram;
@@ -60,12 +63,12 @@ export type LineSite = {
 	readonly id: string;
 	readonly file: string;
 	readonly line: number;
-	/** The function that came there first. */
+	/** The first function that waited there. */
 	readonly function: string;
-	/** How often a task began to wait there. */
+	/** How often a task started to wait there. */
 	readonly entered: number;
-	/** When a task last went on from there. Undefined: never. */
+	/** When a task last continued from there. Undefined if none has. */
 	readonly leftAt: number | undefined;
-	/** Waits that are over. */
+	/** The waits that have ended. */
 	readonly waited: Histogram;
 };

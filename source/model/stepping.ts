@@ -2,16 +2,20 @@ import type {TraceEvent} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 
 /**
- * Where a viewer who goes from event to event stops. A moment shows all that happened up to it, so events of one moment
- * are one step. Indexes are of the trace; each costs a search, and a look at the events between that change no picture.
+ * Finds the events at which stepping through a run stops. A moment shows everything up to and including it, so all
+ * events of one moment are one step. Indexes are positions in the trace. Each search is binary, and then skips events
+ * that change nothing on screen.
  */
 
-/** Index of the last event at or before that moment (ms on the run's clock); 0, the description, where there is none. */
+/**
+ * Returns the index of the last event at or before a moment (ms on the run's clock); 0, the description, if there is
+ * none.
+ */
 export function lastAt(trace: Trace, moment: number): number {
 	return Math.max(0, firstAfter(trace, moment) - 1);
 }
 
-/** Index of the first event after that moment that a viewer cares about; undefined at the end. */
+/** Returns the index of the first event after a moment at which stepping stops. Undefined at the end. */
 export function nextStep(trace: Trace, moment: number): number | undefined {
 	for (let index = firstAfter(trace, moment); index < trace.length; index++) {
 		if (isStep(trace[index])) return index;
@@ -19,7 +23,7 @@ export function nextStep(trace: Trace, moment: number): number | undefined {
 	return undefined;
 }
 
-/** Index of the last event before that moment that a viewer cares about; undefined at the beginning. */
+/** Returns the index of the last event before a moment at which stepping stops. Undefined at the start. */
 export function previousStep(trace: Trace, moment: number): number | undefined {
 	for (let index = firstFrom(trace, moment) - 1; index > 0; index--) {
 		if (isStep(trace[index])) return index;
@@ -27,7 +31,10 @@ export function previousStep(trace: Trace, moment: number): number | undefined {
 	return undefined;
 }
 
-/** Whether something is seen to happen: to a lane, to the run, or on the thread. Beats go on all the time. */
+/**
+ * Returns whether an event is visible: on a lane, for the run, or on the thread. Beats are not, as they occur all the
+ * time.
+ */
 export function isStep(event: TraceEvent | undefined): boolean {
 	return event !== undefined && event.type !== 'loop-beat' && event.type !== 'run-described';
 }
@@ -40,7 +47,7 @@ function firstFrom(trace: Trace, moment: number): number {
 	return search(trace, at => at >= moment);
 }
 
-/** Index of the first event whose time is `beyond`; time never falls. */
+/** Returns the index of the first event whose time is `beyond`. The times must be in ascending order. */
 function search(trace: Trace, beyond: (at: number) => boolean): number {
 	let low = 0;
 	let high = trace.length;

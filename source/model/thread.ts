@@ -1,7 +1,7 @@
 import type {Place} from '../trace/event.ts';
 import type {Sequence} from './sequence.ts';
 
-/** A time in which one task held the thread. */
+/** A stretch in which one task was on the thread. */
 export type ThreadSpan = {
 	readonly from: number;
 	/** Absent while it lasts. */
@@ -9,47 +9,56 @@ export type ThreadSpan = {
 	readonly task: string;
 };
 
-/** A stretch that is over, and was long enough for others to wait for its end: 1 ms and more. */
+/** A stretch that has ended and was long enough to make others wait: 1 ms or more. */
 export type LongThreadSpan = ThreadSpan & {readonly to: number};
 
-/** The one thread that runs the program's loop. */
+/** The thread that runs the program's loop. */
 export type Thread = {
-	/** Stretches that it was held, oldest first; adjoining ones of one task are one. The last is open while it lasts. */
+	/**
+	 * The stretches in which a task was on the thread, the oldest first; adjoining stretches of one task are merged. The
+	 * last is open while it lasts.
+	 */
 	readonly busy: Sequence<ThreadSpan>;
-	/** Those of them that are over and took 1 ms or more; what went on after a pause of none is whole only when it is over for good. */
+	/**
+	 * The stretches of 1 ms or more that have ended. A stretch that continues without a pause has its full length only
+	 * after it has ended for good.
+	 */
 	readonly longSpans: Sequence<LongThreadSpan>;
 	/**
-	 * Stretches of 20 ms and more in which one piece of code had the thread and the processor, or slept on it. `ms`: without the time
-	 * in which other processes had its core. Others are not judged.
+	 * The stretches of 20 ms or more in which one piece of code had the thread and the processor, or slept on the thread.
+	 * `ms`: without the time in which other processes had the core. Stretches without that evidence are left out.
 	 */
 	readonly blocks: readonly {
 		readonly from: number;
 		readonly to: number;
 		readonly ms: number;
-		/** Whether it computed for half of it or more; absent where nobody measured that. */
+		/** Whether the code computed for at least half of it; absent if that was not measured. */
 		readonly computed?: boolean;
 		readonly task?: string;
 		readonly place?: Place;
 	}[];
-	/** It is blocked now, as seen from outside. */
+	/** Set while the thread is blocked, as an observer outside sees it. */
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
-	/** Milliseconds held so far, also in stretches too short to be reported one by one. */
+	/** Time on the thread so far, in ms, including stretches too short to be reported one by one. */
 	readonly busyTime: number;
-	/** Of those, ms that tasks held since the end of the start-up. */
+	/** The part of that time, in ms, that tasks took since the end of the start-up. */
 	readonly busyByTasks: number;
-	/** What the engine measured since the end of the start-up; absent where it does not measure. */
+	/** What the engine measured since the end of the start-up; absent if the engine does not measure. */
 	readonly use?: ThreadUse;
 	/**
-	 * Of each beat so far its lag, and when it came: the same two arrays for as long as a run is followed, so readers can
-	 * go on from their length.
+	 * The lag of each beat so far, and when it arrived. Both arrays stay the same objects while a run is followed, so
+	 * readers can continue from the length they have seen.
 	 */
 	readonly lags: readonly number[];
 	readonly beats: readonly number[];
-	/** The stretches that have ended, as ms held in equal slots of `width` ms since time 0: bounded, however many there were. */
+	/**
+	 * The ended stretches, as busy ms in equal slots of `width` ms since time 0. The number of slots is bounded, whatever
+	 * the number of stretches.
+	 */
 	readonly occupancy: {readonly width: number; readonly busyTime: readonly number[]};
 };
 
-/** What the thread did by a moment, as the engine measured it: ms since the run's start. */
+/** How the thread was used up to a moment, as the engine measured it, in ms since the start of the run. */
 export type ThreadTime = {
 	readonly at: number;
 	readonly idle?: number | undefined;
@@ -58,13 +67,16 @@ export type ThreadTime = {
 	readonly preempted?: number | undefined;
 };
 
-/** What the thread was used for in a time, in ms. */
+/** How the thread was used during an interval, in ms. */
 export type ThreadUse = {
-	/** The time that it is about, without the tracer's own work and without that in which other processes had the core. */
+	/**
+	 * The length of the interval without the tracer's own work and without the time in which other processes had the
+	 * core.
+	 */
 	readonly of: number;
 	readonly busy: number;
-	/** The tracer's own work, at least. */
+	/** The tracer's own work, as a lower bound. */
 	readonly tracing: number;
-	/** `at most`: others may have had its core. `at least`: only processor time is known. */
+	/** `at most`: other processes may have had the core for part of it. `at least`: only the processor time is known. */
 	readonly is: 'exact' | 'at most' | 'at least';
 };

@@ -1,14 +1,14 @@
 import type {Model} from './model.ts';
 
-/** Whether a run is of a command of the user, none of whose processes is observed, or not yet. */
+/** Returns whether a run is of a user's command of which no process has been observed, at least not yet. */
 export function isUnobserved({description}: Pick<Model, 'description'>): boolean {
 	return description.command !== undefined && description.process === undefined;
 }
 
-/** Formats how a command ended that was not observed, and why, as far as its words show. */
+/** Describes how a command ended that was not observed, and why, as far as its words reveal it. */
 export function describeUnobserved({description, end, exit}: Pick<Model, 'description' | 'end' | 'exit'>): string {
 	if (end?.outcome === 'failed' && end.error) {
-		// It could not be started, or attached to.
+		// The command could not be started or attached to.
 		const {message} = end.error;
 		return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 	}
@@ -20,7 +20,7 @@ export function describeUnobserved({description, end, exit}: Pick<Model, 'descri
 	return `${title} ${how}. ${why ?? 'No process of it made an async call that async-tui sees'}.`;
 }
 
-/** What the words of a command say on why its processes were not observed. */
+/** Returns why the processes of a command were not observed, if its words reveal that. Undefined otherwise. */
 function reasonIn(words: readonly string[]): string | undefined {
 	const [first = ''] = words;
 	const isolated = words.find(word => /^-[A-Za-z]*[IES]/.test(word));

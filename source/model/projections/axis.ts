@@ -2,38 +2,44 @@ import type {RunDescription} from '../../trace/event.ts';
 import {forecastTotal} from '../forecast-total.ts';
 import type {Model} from '../model.ts';
 
-/** What decides where an axis ends, besides the run. */
+/** What determines the end of an axis, besides the run. */
 export type AxisOptions = {
-	/** Whether the user asked for the other axis than the usual one. */
+	/** Whether the user asked for the axis that is not the default. */
 	readonly fit?: boolean | undefined;
-	/** The run at its end, with a playhead: then the axis is that of the whole run and never moves. */
+	/** During replay, the run at its end: the axis is then that of the whole run and does not move. */
 	readonly whole?: Model | undefined;
-	/** How long the run lasted so far, in ms, with a playhead. */
+	/** During replay, how long the run has lasted so far, in ms. */
 	readonly length?: number | undefined;
 };
 
-/** A sum of latencies above so many times the longest leaves too little room for a lane. */
+/** If the sum of latencies is more than this many times the longest, too little room is left for a lane. */
 const mostSums = 6;
 
-/** The same for the sum of all waits of a program above its total: the lanes of a program have its total at most. */
+/**
+ * The same limit for a program, as the sum of all waits divided by the total: no lane of a program is longer than the
+ * total.
+ */
 const mostWaits = 3;
 
 /**
- * The end of the time axis, in ms from the run's start. Usually the sum of latencies, the same for every strategy;
- * fitted to the run where the sum is far above the longest latency, or where the user asked for that.
+ * Returns the end of the time axis, in ms from the start of the run. By default the sum of latencies, which is the same
+ * for every strategy; fitted to the run if the sum far exceeds the longest latency, or at the user's request.
  */
 export function axis(model: Model, options: AxisOptions = {}): number {
 	return isFitted(model, options.fit) ? ownAxis(model, options) : wholeAxis(options.whole ?? model, options.length);
 }
 
-/** Whether the axis is fitted to the run. A program has no other axis. */
+/** Returns whether the axis is fitted to the run. A program has only one axis, which does not count as fitted. */
 export function isFitted({description, totals}: Model, fit = false): boolean {
 	const {sum, longest} = planOf(description);
 	const isLong = sum === undefined ? totals.sum > mostSums * totals.longest : sum > mostSums * longest;
 	return description.form === 'tasks' && isLong !== fit;
 }
 
-/** The sum of latencies: the planned one where all are planned, so that the axis stands still; longer if the run is. */
+/**
+ * Returns the end of the axis for the sum of latencies: the planned sum if all are planned, so that the axis does not
+ * move; longer if the run is longer.
+ */
 function wholeAxis(model: Model, length = 0): number {
 	const longest = Math.max(model.totals.makespan, reachOf(model), length);
 	if (model.description.form === 'program') {
@@ -43,7 +49,10 @@ function wholeAxis(model: Model, length = 0): number {
 	return Math.max(planOf(model.description).sum ?? model.totals.sum, longest);
 }
 
-/** The axis of the run alone. It grows in steps, and starts at the forecast where there is one, so that it seldom moves. */
+/**
+ * Returns the end of the axis of the run alone. It grows in steps and starts at the forecast, if there is one, so that
+ * it seldom moves.
+ */
 export function ownAxis(model: Model, {whole, length = 0}: AxisOptions = {}): number {
 	const of = whole ?? model;
 	return stepped(
@@ -51,7 +60,7 @@ export function ownAxis(model: Model, {whole, length = 0}: AxisOptions = {}): nu
 	);
 }
 
-/** When the last task settled, in ms from the run's start, once the total has stopped. */
+/** Returns when the last task settled, in ms from the start of the run; 0 while the total has not stopped. */
 function reachOf({settled, totals, startedAt = 0}: Model): number {
 	const last = settled.at(-1)?.endedAt;
 	return totals.stopped && last !== undefined ? last - startedAt : 0;
@@ -61,7 +70,7 @@ type Plan = {readonly sum: number | undefined; readonly longest: number; readonl
 
 const plans = new WeakMap<RunDescription, Plan>();
 
-/** The planned latencies, added up once. `sum` is undefined where not all are planned. */
+/** Returns the planned latencies, added up once per description. `sum` is undefined unless all are planned. */
 function planOf(description: RunDescription): Plan {
 	const known = plans.get(description);
 	if (known) return known;
@@ -77,11 +86,11 @@ function planOf(description: RunDescription): Plan {
 	return plan;
 }
 
-/** The next of 0.5 s, 0.75 s, 1 s, 1.5 s, 2 s, 3 s, 5 s, 7.5 s, 10 s … */
+/** Rounds up to 0.5 s, 0.75 s, 1 s, 1.5 s, 2 s, 3 s, 5 s, 7.5 s, 10 s … */
 function stepped(ms: number): number {
 	if (!(ms > 500)) return 500;
 	const power = 10 ** Math.floor(Math.log10(ms));
-	// What takes 2 s takes a little more.
+	// A tolerance of 2%: work of 2 s always takes slightly longer.
 	const share = [1, 1.5, 2, 3, 5, 7.5].find(step => step * power * 1.02 >= ms) ?? 10;
 	return Math.max(share * power, ms);
 }

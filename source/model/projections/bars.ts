@@ -5,33 +5,33 @@ import {offLoop} from '../queries.ts';
 import type {Task, TaskState} from '../task.ts';
 import {whatIfLetters} from './strikes.ts';
 
-/** One row: a planned task, or a call of a program, and how far it is. */
+/** One row: a planned task, or a call of a program, and its progress. */
 export type Bar = {
 	readonly id: string;
 	readonly name: string;
-	/** How many callers stand above it. */
+	/** The number of lanes above it that are its callers. */
 	readonly depth: number;
 	readonly state: TaskState;
-	/** Where it runs, if that is not the thread of the loop. */
+	/** Where it runs if not on the thread of the loop. */
 	readonly off?: 'thread' | 'process';
-	/** The phase of its present request, while it waits for one. */
+	/** The phase of its current request, while it waits for one. */
 	readonly phase?: 'connecting' | 'waiting' | 'receiving';
 	/**
-	 * 0 to 1: its time over its latency; where that is unknown the bytes received over all, if its last request knows how many;
-	 * 1 when it is done; else absent until it has ended.
+	 * From 0 to 1: its time divided by its latency. If the latency is unknown, the bytes received divided by the total,
+	 * if its last request has a total. 1 when done; otherwise absent until it has ended.
 	 */
 	readonly progress?: number;
-	/** Milliseconds since it started, or its latency when it has settled; absent while queued. */
+	/** Time since it started, or its latency once settled, in ms; absent while queued. */
 	readonly time?: number;
-	/** It runs on after the strategy had its result. */
+	/** Whether it is no longer awaited but was still running. */
 	readonly orphan: boolean;
-	/** The keys of its what-ifs: `f`, `tb`. Empty if there is none. */
+	/** The keys of its what-ifs: `f`, `tb`. Empty if it has none. */
 	readonly letters: string;
-	/** What-ifs of its plan, as words: `fails`, `times out at 0.60 s`, `blocks 0.50 s`. */
+	/** The what-ifs of its plan in words: `fails`, `times out at 0.60 s`, `blocks 0.50 s`. */
 	readonly whatIf: readonly string[];
 };
 
-/** The rows `first` … `first + count - 1`. Costs as much as the rows asked for. */
+/** Returns the rows `first` … `first + count - 1`. Costs one step for each returned row. */
 export function bars(model: Model, first: number, count: number): readonly Bar[] {
 	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => bar(model, task));
 }

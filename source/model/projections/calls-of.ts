@@ -4,19 +4,19 @@ import type {Site} from '../sites.ts';
 import type {Task} from '../task.ts';
 import type {CallGrouping} from './calls.ts';
 
-/** The calls of a row: the open ones, the oldest first, and the latest that have ended, the newest first. */
+/** The calls of a row: the open ones, the oldest first, and the last ones that ended, the newest first. */
 export type CallsOf = {
 	readonly title: string;
 	readonly open: readonly Task[];
-	/** The open ones that are not among these. */
+	/** The open calls that are not in `open`. */
 	readonly hidden: readonly Task[];
 	readonly ended: readonly Task[];
 };
 
-/** The most settled lanes that are looked through for those of a row. */
+/** How many of the last settled lanes are searched for those of a row. */
 const maxSearched = 5000;
 
-/** Returns at most `maxOpen` and `maxEnded` calls of a row. Undefined if there is none of that key. */
+/** Returns at most `maxOpen` and `maxEnded` calls of a row. Undefined if no row has that key. */
 export function callsOf(
 	model: Model,
 	{key, grouping}: {readonly key: string; readonly grouping: CallGrouping},
@@ -30,10 +30,12 @@ export function callsOf(
 	return {title: all.title, open, hidden, ended: endedOf(model, key, grouping, maxEnded)};
 }
 
-/** How many calls of a row are open. */
+/** Returns how many calls of a row are open. */
 export const openCount = ({open, hidden}: CallsOf): number => open.length + hidden.length;
 
-/** The line at which all of those calls are, `api.py:46`. Undefined if there are several, or none is known. */
+/**
+ * Returns the line at which all calls wait, `api.py:46`. Undefined if there are several lines, or if one is unknown.
+ */
 export function commonLine([first, ...others]: readonly Task[]): string | undefined {
 	const place = first?.place;
 	const isSame = place && others.every(task => task.place?.line === place.line && task.place.file === place.file);
@@ -53,7 +55,7 @@ function waitingAt(model: Model, key: string): {readonly title: string; readonly
 	return {title: key, tasks: []};
 }
 
-/** From the newest back: those of a busy function are soon found. */
+/** Searches from the newest back, where the calls of a busy function are found soon. */
 function endedOf(model: Model, key: string, grouping: CallGrouping, most: number): readonly Task[] {
 	const {settled} = model;
 	const found: Task[] = [];
@@ -69,21 +71,24 @@ function endedOf(model: Model, key: string, grouping: CallGrouping, most: number
 	return found;
 }
 
-/** What the open calls of a row have in common: at which line most of them wait, for what, and since when none has ended. */
+/**
+ * What the open calls of a row have in common: the line at which most of them wait, what for, and since when no call
+ * has ended.
+ */
 export type Common = {
 	readonly line: string;
 	readonly count: number;
 	readonly of: number;
-	/** The name of the call that they wait for. Undefined if it is none, or not the same. */
+	/** The name of the call that they all wait for. Undefined if they wait for something else or for different calls. */
 	readonly target: string | undefined;
-	/** ms since one of the row ended. Undefined: none has. */
+	/** ms since a call of the row ended. Undefined if none has. */
 	readonly sinceEnd: number | undefined;
 };
 
-/** The most open calls that are looked at. */
+/** The most open calls that are compared. */
 const maxCompared = 1000;
 
-/** Returns what most of the open calls wait at. Undefined if fewer than half of them wait at one line. */
+/** Returns the wait that most of the open calls share. Undefined if fewer than half of them wait at one line. */
 export function commonWait(model: Model, site: Site): Common | undefined {
 	const lines = new Map<string, Task[]>();
 	let of = 0;

@@ -3,29 +3,29 @@ import type {Model} from '../model.ts';
 import type {Site} from '../sites.ts';
 import type {MarkedLine} from '../task.ts';
 
-/** A row of the calls of a program: one function or address, or one await line. Times in ms; undefined where none is known. */
+/** A row of the screen Calls: one function or route, or one await line. Times in ms; undefined if unknown. */
 export type CallRow = {
-	/** The id of its record. */
+	/** The id of its site. */
 	readonly key: string;
 	readonly name: string;
-	/** `api.py:41`. Empty where it is not known. */
+	/** `api.py:41`. Empty if unknown. */
 	readonly line: string;
-	/** In flight; of a line, those that wait there. */
+	/** The calls in flight; for a line, the calls that wait there. */
 	readonly now: number;
-	/** How long the oldest of these has been there. */
+	/** How long ago the oldest of these calls started; for a line, how long it has waited there. */
 	readonly oldest: number | undefined;
-	/** Calls per second in the last 10 s. Undefined of a line. */
+	/** Calls per second in the last 10 s. Undefined for a line. */
 	readonly rate: number | undefined;
-	/** Calls in each of the last 20 times 3 s, the newest last. Undefined of a line. */
+	/** Calls in each of the last twenty 3 s intervals, the newest last. Undefined for a line. */
 	readonly minute: readonly number[] | undefined;
 	readonly p50: number | undefined;
 	readonly p90: number | undefined;
 	readonly p99: number | undefined;
-	/** The longest, those in flight included. */
+	/** The longest, including those in flight. */
 	readonly max: number | undefined;
 	/** The share of the settled calls that failed, 0 to 1. */
 	readonly failed: number | undefined;
-	/** The share of the run's time that its calls had the thread, 0 to 1. */
+	/** Time on the thread of its calls as a share of the run's time, 0 to 1. */
 	readonly thread: number | undefined;
 	/** Whether a finding is about it. */
 	readonly isStuck: boolean;
@@ -42,7 +42,9 @@ export type CallList = {
 	readonly stuck: ReadonlySet<string>;
 };
 
-/** Lists what a program calls, what a finding is about first. Costs as much as there are functions. */
+/**
+ * Lists what a program calls, starting with the rows that findings are about. Costs one step for each function or line.
+ */
 export function callRows(model: Model, {grouping, order, filter, stuck}: CallList): readonly CallRow[] {
 	const rows = grouping === 'function' ? functionRows(model, stuck) : lineRows(model, stuck);
 	const words = filter.toLowerCase();
@@ -115,10 +117,13 @@ function lineRows(model: Model, stuck: ReadonlySet<string>): readonly CallRow[] 
 	});
 }
 
-/** A rate is that of the last so many seconds. */
+/** How many seconds a rate covers. */
 const rateOver = 10;
 
-/** Calls per second in the last 10 whole seconds, or in those that there were. Undefined before the first. */
+/**
+ * Returns the calls per second in the last 10 whole seconds, or in fewer if the run is younger. Undefined before the
+ * end of the first second.
+ */
 function rateOf(model: Model, site: Site): number | undefined {
 	const second = Math.floor(now(model) / 1000);
 	const from = Math.max(Math.floor((model.startedAt ?? 0) / 1000), second - rateOver);
@@ -128,13 +133,13 @@ function rateOf(model: Model, site: Site): number | undefined {
 	return calls / (second - from);
 }
 
-/** Calls that started in a second of the run's clock; 0 of those that are too long ago. */
+/** Returns how many calls started in a second of the run's clock; 0 for seconds that are too long ago. */
 function callsIn({perSecond, second: last}: Site, second: number): number {
 	const isKnown = second >= 0 && second <= last && second > last - perSecond.length;
 	return isKnown ? (perSecond[second % perSecond.length] ?? 0) : 0;
 }
 
-/** The parts of the last minute. */
+/** How many parts the last minute is divided into. */
 const parts = 20;
 
 function minuteOf(model: Model, site: Site): readonly number[] {
@@ -152,7 +157,7 @@ function threadShare(model: Model, busy: number): number | undefined {
 	return passed > 0 ? Math.min(1, busy / passed) : undefined;
 }
 
-/** What all calls of a program come to: those in flight and settled, starts per second, the share that failed. */
+/** Sums up all calls of a program: in flight, settled, starts per second, and the share that failed. */
 export function callTotals(model: Model): {
 	readonly inFlight: number;
 	readonly settled: number;

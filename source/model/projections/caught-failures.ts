@@ -1,13 +1,14 @@
 import type {Model} from '../model.ts';
 import type {Span, Task} from '../task.ts';
 
-/** The eye cannot distinguish more. */
+/** The most moments: more could not be distinguished. */
 const maxMoments = 3;
 
 /**
- * When failures were caught in a program, ms from the run's start: by a caller that heard of one and went on after it. A failure
- * that a caller passes on counts where it comes to an end; one by which the run failed was not caught, nor was one that nobody
- * took. Only what the trace shows: a caller that waits for something unknown is not taken to hear.
+ * Returns when failures were caught in a program, in ms from the start of the run: a caller received the error and
+ * continued. A failure that callers pass on counts where it stops. The failure that ended the run was not caught, nor
+ * was one that no caller received. Uses only what the trace shows: a caller that waits for something unknown is not
+ * assumed to receive an error.
  */
 export function caughtFailures(model: Model): readonly number[] {
 	const {startedAt = 0, settled, description, end} = model;
@@ -23,7 +24,10 @@ export function caughtFailures(model: Model): readonly number[] {
 	return moments;
 }
 
-/** Since when it ran on after its caller ended or its strategy settled, on the run's clock. */
+/**
+ * Returns since when a task has not been awaited any longer, in ms on the run's clock: since its caller ended, or since
+ * the strategy settled. Undefined for other tasks.
+ */
 export function orphanSince(model: Model, task: Task): number | undefined {
 	if (!task.orphan) return undefined;
 	return model.description.form === 'program' ? model.tasks.get(task.parent ?? '')?.endedAt : model.result?.at;
@@ -31,10 +35,10 @@ export function orphanSince(model: Model, task: Task): number | undefined {
 
 const failed = ({state}: Task): boolean => state === 'failed' || state === 'timed out';
 
-/** So many stretches later at the latest a caller comes back to a call that has failed. */
+/** The most spans after a failure in which its caller is searched for the moment at which it continued. */
 const soonMs = 64;
 
-/** When the caller of a call that failed had its error and went on. */
+/** Returns when the caller of a failed call received the error and continued. Undefined if it did not. */
 function caughtAt(model: Model, task: Task): number | undefined {
 	const caller = model.tasks.get(task.parent ?? '');
 	const {endedAt} = task;
@@ -50,18 +54,19 @@ function caughtAt(model: Model, task: Task): number | undefined {
 	return undefined;
 }
 
-/** Whether a caller had more to do than to end with the error. */
+/** Returns whether a caller did more than end with the error. */
 function continued({endedAt, state}: Task, after: Span | undefined): boolean {
 	return after?.to !== undefined && (after.to !== endedAt || state === 'done');
 }
 
-/** Combinators that pass a failure on as soon as it is there. */
+/** Combinators that pass a failure on immediately. */
 const joinsThatReject: ReadonlySet<string> = new Set(['all', 'race', 'gather', 'TaskGroup', 'shield']);
 
 function catches(model: Model, {waitsFor: on, to = 0}: Span, task: Task): boolean {
 	if (on?.kind === 'task') return on.task === task.id;
 	if (on?.kind !== 'join' || !joinsThatReject.has(on.how) || !on.tasks.includes(task.id)) return false;
-	// A group waits until the others have stopped. Where anybody else went on until another ended, the failure was no more than a value.
+	// A TaskGroup waits until its other tasks have stopped. With any other combinator, if the caller continued only after
+	// another task ended, the failure did not reject the join and was only one of its values.
 	const endedAt = task.endedAt ?? 0;
 	return (
 		on.how === 'TaskGroup' ||

@@ -2,17 +2,17 @@ import type {DescribedFile} from '../../trace/event.ts';
 import type {Model} from '../model.ts';
 import type {MarkedLine, Task} from '../task.ts';
 
-/** A mark on a line. It stands there only because the runtime said so. */
+/** A mark on a line. The runtime reported every mark; none is guessed. */
 export type LineMark = {
 	/**
-	 * Words of product.md: `suspended` tasks wait at this line, `running` is on the thread, `failed` threw here,
-	 * `blocked` holds the loop here; `ended` stands at the header of the function whose calls have ended: no runtime
-	 * tells the line at which one returned.
+	 * Words of product.md. `suspended`: tasks wait at this line. `running`: it is on the thread. `failed`: it threw here.
+	 * `blocked`: it blocks the loop here. `ended`: at the header of the function whose calls have ended, because no
+	 * runtime reports the line at which a call returned.
 	 */
 	readonly kind: 'suspended' | 'running' | 'failed' | 'blocked' | 'ended';
-	/** Names of the tasks and calls it is about, the selected first. */
+	/** The names of the tasks and calls of the mark, the selected one first. */
 	readonly tasks: readonly string[];
-	/** How many they are, where not all are named. */
+	/** How many tasks and calls there are; absent if `tasks` names all. */
 	readonly count?: number;
 };
 
@@ -20,29 +20,35 @@ export type CodeLine = {
 	/** 1-based. */
 	readonly number: number;
 	readonly text: string;
-	/** The strongest mark of the line: blocked, running, failed, suspended, ended. */
+	/** The strongest mark of the line, in this order: blocked, running, failed, suspended, ended. */
 	readonly mark?: LineMark;
 };
 
-/** One file that runs. */
+/** One file of the running code. */
 export type CodePane = {
 	/** `concurrent.js`. */
 	readonly name: string;
 	readonly role: DescribedFile['role'];
-	/** The same object in every moment of a run. */
+	/** Stays the same object throughout a run. */
 	readonly file: DescribedFile;
 	readonly lines: readonly CodeLine[];
-	/** The line to keep in sight: where the selected task is, else the first marked one, else where it or its caller was last, else 1. */
+	/**
+	 * The line to keep visible: where the selected task is, else the first marked line, else where the task or its caller
+	 * was last, else 1.
+	 */
 	readonly focus: number;
 };
 
-/** The files of the run with their marks at this moment, the strategy's first. `selected` is a task's id. */
+/**
+ * Returns the files of the run with their marks at the model's moment, the strategy's file first. `selected`: the id of
+ * a task.
+ */
 export function code(model: Model, selected: string | undefined): readonly CodePane[] {
 	const task = selected === undefined ? undefined : model.tasks.get(selected);
 	return filesOf(model, task).map(file => pane(model, file, task));
 }
 
-/** The described files; of a command, which has none from the start, the one in which the selected call is. */
+/** Returns the described files. A command has none at its start: then only the file of the selected call. */
 function filesOf({description, described, lanes}: Model, selected: Task | undefined): readonly DescribedFile[] {
 	if (description.files.length > 0) {
 		return description.files.toSorted((a, b) => order(a) - order(b));
@@ -54,7 +60,7 @@ function filesOf({description, described, lanes}: Model, selected: Task | undefi
 
 const order = (file: DescribedFile): number => (file.role === 'strategy' ? 0 : 1);
 
-/** Of more planned tasks, and calls that have ended, these are named and all are counted. */
+/** How many of the planned tasks, or of the calls that have ended, are named. The count includes the others. */
 const maxNamed = 20;
 
 function pane(model: Model, file: DescribedFile, selected: Task | undefined): CodePane {
@@ -65,7 +71,7 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
 		if (line) lines[number - 1] = {...line, mark};
 	}
 	const last = selected?.place?.file === file.name ? selected.place.line : undefined;
-	// Where a top level waits is at the end of the file, below all that it waits for.
+	// A top level waits at the end of the file, below everything that it waits for.
 	const there = selected?.endedAt === undefined && selected?.kind !== 'program' ? last : undefined;
 	const openLines = [...marks].flatMap(([line, {kind}]) => (kind === 'ended' ? [] : [line]));
 	const firstMarked = openLines.length > 0 ? Math.min(...openLines) : undefined;
@@ -74,7 +80,9 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
 	return {name: file.name, role: file.role, file, lines, focus: Math.min(focus, Math.max(1, lines.length))};
 }
 
-/** From the weakest to the strongest: the later one stands. */
+/**
+ * Returns the mark of each line. Marks are set from the weakest to the strongest: a later one replaces an earlier one.
+ */
 function marksOf(model: Model, file: DescribedFile, selected: Task | undefined): ReadonlyMap<number, LineMark> {
 	const marks = new Map<number, LineMark>();
 	const put = (kind: MarkedLine['kind']) => {
@@ -84,14 +92,14 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 		}
 	};
 	put('ended');
-	// A process that is gone has nobody waiting in it.
+	// No task waits in a process that has exited.
 	if (!model.end) put('suspended');
 	put('failed');
 	const {busy, blocked} = model.thread;
 	const span = busy.at(-1);
 	const holder = span && span.to === undefined ? model.tasks.get(span.task) : undefined;
 	const place = holder?.place ?? holder?.definedAt;
-	// Where it went on is not where it is stuck.
+	// The line where the task continued is not the line where it blocks.
 	if (holder && !blocked && place?.file === file.name) {
 		marks.set(place.line, {kind: 'running', tasks: [knownAs(model, holder).name]});
 	}
@@ -122,18 +130,18 @@ function namesAt(model: Model, marked: MarkedLine, selected: Task | undefined): 
 	return {tasks: names, ...(short && {count: marked.count})};
 }
 
-/** A call is known by the planned task above it, if there is one, which is named once; in a program, by itself. */
+/** Returns the planned task above a call, which is named once for all its calls; in a program, the call itself. */
 function knownAs(model: Model, task: Task): Task {
 	return task.kind === 'planned' ? task : (model.tasks.get(task.plannedTask ?? '') ?? task);
 }
 
 const plain = new WeakMap<DescribedFile, readonly CodeLine[]>();
 
-/** The lines of a file without marks: they are the same in every frame. */
+/** Returns the lines of a file without marks, cached because they are the same in every frame. */
 function plainLines(file: DescribedFile): readonly CodeLine[] {
 	const known = plain.get(file);
 	if (known) return known;
-	// Of a file that was not saved the lines are known, not what is in them.
+	// For a file whose text was not saved, only the number of lines is known.
 	const texts = file.lines === undefined ? file.text.split(/\r?\n/) : Array<string>(file.lines).fill('');
 	if (file.lines === undefined && texts.at(-1) === '') texts.pop();
 	const lines = texts.map((text, index) => ({number: index + 1, text}));

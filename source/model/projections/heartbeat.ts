@@ -5,31 +5,36 @@ import type {OpenLag} from './lag.ts';
 import {beatIntervalMs, firstFrom, lag, lagWith, overdue} from './lag.ts';
 import {utilization} from './timeline.ts';
 
-/** How the event loop is at a moment: what its beats say, and who could go on if it were free. */
+/**
+ * The state of the event loop at a moment: what its beats show, and which tasks could continue if the thread were free.
+ */
 export type LoopHealth = {
-	/** ms; `atLeast` where the beat that shows it has not come. */
+	/** Lags in ms. `atLeast`: the beat that shows the lag has not arrived yet. */
 	readonly lag: {readonly p50: OpenLag | null; readonly p99: OpenLag | null; readonly max: OpenLag | null};
-	/** Share of the time since the run's start that the thread was held, 0 to 1. */
+	/** The share of the time since the start of the run in which the thread was busy, 0 to 1. */
 	readonly utilization: number;
-	/** The one that lasts now, else the longest so far; absent where no beat was missed. */
+	/** The current silence, or else the longest so far; absent if no beat was missed. */
 	readonly silence?: Silence;
-	/** Tasks that could go on but for the thread, in the order of the lanes. */
+	/** Tasks that could continue if the thread were free, in the order of the lanes. */
 	readonly readyTasks: readonly ReadyTask[];
 };
 
-/** A time without a beat, in ms from the run's start: from the beat before it to the one after it, or to now. */
+/** A time without a beat, in ms from the start of the run: from the beat before it to the beat after it, or to now. */
 export type Silence = {readonly from: number; readonly to: number; readonly lasts: boolean};
 
 export type ReadyTask = {
 	readonly name: string;
 	readonly on: 'timer' | 'reply' | 'other';
-	/** Since when it could have gone on, ms from the run's start. */
+	/** Since when it could have continued, in ms from the start of the run. */
 	readonly since: number;
 };
 
-/** Beats further apart, ms: at least one was missed. */
+/** Between beats that are further apart, in ms, at least one was missed. */
 const minGapMs = 2 * beatIntervalMs;
-/** A silence that lasts is one from here on, ms, unless somebody is known to hold the thread: a beat may be on its way here. */
+/**
+ * From this length on, in ms, the current gap counts as a silence: a shorter one may only mean that a beat is still on
+ * its way. A gap during a known block counts sooner.
+ */
 const minOpenGapMs = 3 * beatIntervalMs;
 
 export function loopHealth(model: Model): LoopHealth {
@@ -50,10 +55,13 @@ export function loopHealth(model: Model): LoopHealth {
 
 const exactLag = (ms: number | null): OpenLag | null => (ms === null ? null : {ms, atLeast: false});
 
-/** What one of the equal slots of a stretch of time shows of the pulse; `none`: before the start, or after now. */
+/** What one of the equal slots of a stretch of time shows of the heartbeat. `none`: before the start, or after now. */
 export type Slot = 'beat' | 'free' | 'silent' | 'none';
 
-/** The first `max` ms of the run in so many slots. Costs as much as the slots, however many the beats. */
+/**
+ * Divides the first `max` ms of the run into `slots` equal slots. The cost depends on the slots, not on the number of
+ * beats.
+ */
 export function heartbeat(model: Model, max: number, slots: number): readonly Slot[] {
 	const {startedAt} = model;
 	const {beats} = model.thread;
@@ -64,7 +72,7 @@ export function heartbeat(model: Model, max: number, slots: number): readonly Sl
 		const from = startedAt + slot * width;
 		const next = firstFrom(beats, from);
 		if ((beats[next] ?? Number.POSITIVE_INFINITY) < from + width) return 'beat';
-		// As the lanes do: what is covered by half is there.
+		// As in the lanes, a slot that is covered by half counts as covered.
 		if (from + width / 2 > now(model)) return 'none';
 		const before = Math.max(startedAt, beats[next - 1] ?? startedAt);
 		const after = beats[next];
@@ -91,7 +99,10 @@ type Gap = {from: number; to: number; counted: number};
 
 const gaps = new WeakMap<readonly number[], Gap>();
 
-/** The longest time between two beats so far, or between the start and the first. A frame costs as much as its new beats. */
+/**
+ * Returns the longest time between two beats so far, or between the start and the first beat. Each call costs as much
+ * as the new beats.
+ */
 function longestGap(beats: readonly number[], startedAt: number): Gap {
 	const gap = gaps.get(beats) ?? {from: startedAt, to: startedAt, counted: 0};
 	gaps.set(beats, gap);
@@ -110,7 +121,7 @@ function readyTasksOf(model: Model): readonly ReadyTask[] {
 	for (const task of model.lanes) {
 		if (task.state !== 'waiting') continue;
 		const since = dueAt(model, task, task.spans.at(-1));
-		// Who waits for another lane is not late: that one is.
+		// A task that waits for another lane is not late itself: the other lane is.
 		if (since > model.at || waitsForLane(model, task) || stateOf(model, task) !== 'ready') continue;
 		found.push({name: task.name, on: kindOf(model, task), since: since - start});
 	}

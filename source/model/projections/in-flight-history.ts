@@ -1,12 +1,12 @@
 import {now} from '../at-moment.ts';
 import type {Model} from '../model.ts';
 
-/** More lanes are not looked at one by one. */
+/** With more lanes than this, no history is computed. */
 const most = 1000;
 
 /**
- * The most planned tasks in flight in each of `slots` equal parts of the time from the run's start to `until` ms after
- * it; parts that have not come yet are missing. Undefined of so many tasks that it would cost a frame.
+ * Returns the most planned tasks in flight in each of `slots` equal parts of the time from the start of the run to
+ * `until` ms after it. Future parts are missing. Undefined if there are too many tasks to compute it within a frame.
  */
 export function inFlightHistory(model: Model, until: number, slots: number): readonly number[] | undefined {
 	const {startedAt, lanes} = model;

@@ -1,10 +1,10 @@
 import {now} from '../at-moment.ts';
 import type {Model} from '../model.ts';
 
-/** A loop that is free beats so often, ms. */
+/** The interval between two beats of a free loop, in ms. */
 export const beatIntervalMs = 50;
 
-/** How late the timers of the loop were, ms. Exact, by nearest rank; null where there was no beat yet. */
+/** How late the timers of the loop were, in ms. Exact, by nearest rank; null before the first beat. */
 export type Lag = {readonly p50: number | null; readonly p99: number | null; readonly max: number | null};
 
 export function lag({thread}: Pick<Model, 'thread'>): Lag {
@@ -13,10 +13,10 @@ export function lag({thread}: Pick<Model, 'thread'>): Lag {
 	return {p50: at(0.5), p99: at(0.99), max: at(1)};
 }
 
-/** A lag that may still grow: the beat that shows it has not come. */
+/** A lag that may still grow if the beat that shows it has not arrived. */
 export type OpenLag = {readonly ms: number; readonly atLeast: boolean};
 
-/** The same with the beat that is overdue now, whose lag is at least what has passed since it was due. */
+/** Returns the lags including the beat that is overdue now, whose lag is at least the time since it was due. */
 export function lagWith(
 	{thread}: Pick<Model, 'thread'>,
 	overdue: number,
@@ -31,7 +31,9 @@ export function lagWith(
 	return {p50: at(0.5), p99: at(0.99), max: at(1)};
 }
 
-/** ms that the next beat is overdue, at the model's moment; 0 where it is not, or where the loop is no more. */
+/**
+ * Returns by how many ms the next beat is overdue at the model's moment; 0 if it is not, and before the run started.
+ */
 export function overdue(model: Model): number {
 	const {startedAt, thread} = model;
 	if (startedAt === undefined) return 0;
@@ -40,12 +42,12 @@ export function overdue(model: Model): number {
 
 const rank = (share: number, count: number): number => Math.max(0, Math.ceil(share * count) - 1);
 
-/** A batch of more new lags is sorted together with the old ones; fewer are put in their places. */
+/** With more new lags than this, all are sorted again; with fewer, each is inserted in order. */
 const maxInserted = 16;
 
 const sortedLags = new WeakMap<readonly number[], number[]>();
 
-/** The lags in order. A frame costs as much as the beats since the one before. */
+/** Returns the lags in ascending order. Each call costs as much as the beats since the previous one. */
 function ascending(lags: readonly number[]): readonly number[] {
 	const sorted = sortedLags.get(lags) ?? [];
 	sortedLags.set(lags, sorted);
@@ -62,7 +64,7 @@ function ascending(lags: readonly number[]): readonly number[] {
 	return sorted;
 }
 
-/** Index of the first number that is not less; `numbers` ascending. */
+/** Returns the index of the first number that is not less than `limit`. `numbers` must be ascending. */
 export function firstFrom(numbers: readonly number[], limit: number): number {
 	let low = 0;
 	let high = numbers.length;

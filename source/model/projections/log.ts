@@ -1,32 +1,32 @@
 import type {Model, OutputEvent, WarningEvent} from '../model.ts';
 import type {Task} from '../task.ts';
 
-/** A line that a program has printed, or a warning. */
+/** A line that a program printed, or a warning. */
 export type LogLine = {
-	/** When it began, ms on the run's clock. */
+	/** When the first part of the line was written, in ms on the run's clock. */
 	readonly at: number;
 	readonly stream: 'stdout' | 'stderr' | 'warning';
-	/** As it was written: control characters are still in it. */
+	/** The text as written, including control characters. */
 	readonly text: string;
-	/** The id of the task that began it. */
+	/** The id of the task that wrote the first part. */
 	readonly task?: string;
 	readonly place?: OutputEvent['place'];
 };
 
 type Log = {
 	readonly lines: LogLine[];
-	/** Of `model.output` and `model.warnings`: how many were read. */
+	/** How many items of `model.output` and `model.warnings` have been read. */
 	output: number;
 	warnings: number;
-	/** What was written since the last line break. */
+	/** The text since the last line break of each stream. */
 	readonly begun: {stdout?: LogLine; stderr?: LogLine};
 };
 
 const logs = new WeakMap<Model['output'], Log>();
 
 /**
- * What a run has said so far, in the order in which each line was complete; last what is not complete yet. A frame costs
- * as much as what came since the one before.
+ * Returns what a run has printed so far, in the order in which lines were completed, with incomplete lines last. Each
+ * call costs as much as the output since the previous one.
  */
 export function logLines(model: Pick<Model, 'output' | 'warnings'>): readonly LogLine[] {
 	const {lines, begun} = updatedLog(model);
@@ -34,7 +34,7 @@ export function logLines(model: Pick<Model, 'output' | 'warnings'>): readonly Lo
 	return stdout || stderr ? [...lines, ...(stdout ? [stdout] : []), ...(stderr ? [stderr] : [])] : lines;
 }
 
-/** How many lines there are: less work than the lines. */
+/** Returns the number of lines. Cheaper than listing them. */
 export function logLineCount(model: Pick<Model, 'output' | 'warnings'>): number {
 	const {lines, begun} = updatedLog(model);
 	return lines.length + Object.keys(begun).length;
@@ -78,7 +78,7 @@ function lineOf({at, message, task, place}: WarningEvent): readonly LogLine[] {
 		.map(text => ({at, stream: 'warning', text, ...(task !== undefined && {task}), ...(place && {place})}));
 }
 
-/** Of these lines those that a lane, or what is below it, has written. */
+/** Returns the lines that a lane, or a task below it, has written. */
 export function linesOfLane(model: Model, lines: readonly LogLine[], lane: Task): readonly LogLine[] {
 	const known = new Map<string, boolean>([[lane.id, true]]);
 	const belongs = (id: string): boolean => {

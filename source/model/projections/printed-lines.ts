@@ -1,6 +1,9 @@
 import type {Model} from '../model.ts';
 
-/** The lines that the program has printed, in the order in which each was complete; those of the two streams are not mixed. */
+/**
+ * Returns the lines that the program has printed, in the order in which they were completed. The two streams are not
+ * mixed within a line.
+ */
 export function printedLines({output}: Pick<Model, 'output'>): readonly string[] {
 	const lines: string[] = [];
 	const unfinished = {stdout: '', stderr: ''};

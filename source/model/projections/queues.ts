@@ -3,10 +3,10 @@ import type {Model} from '../model.ts';
 import type {Task, TaskState} from '../task.ts';
 
 /**
- * Where a lane is that has started and not ended, in the order in which the loop comes to them. `microtasks`: JavaScript, what it
- * awaited has settled. `ready`: Python, the loop will run it in its next turn. `yielded`: JavaScript, for one turn of the loop or of
- * the microtasks; which is not known. `unread`: a simulated response that is due. `outside`: I/O or another thread. `calls`: other
- * lanes have to end first. `unknown`: for a promise that no event names.
+ * What a lane that has started and not ended waits in, in the order in which the loop serves it. `microtasks`:
+ * JavaScript, what it awaited has settled. `ready`: Python, the loop will run it in its next turn. `yielded`:
+ * JavaScript, for one turn of either the loop or the microtasks. `unread`: a simulated response is due. `outside`: I/O
+ * or another thread. `calls`: other lanes have to end first. `unknown`: a promise that no event names.
  */
 export type QueueName =
 	| 'thread'
@@ -24,14 +24,18 @@ export type QueueName =
 export type QueueEntry = {
 	readonly name: string;
 	readonly state: TaskState;
-	/** Since when it could continue, or when its timer is due, ms from the run's start. Undefined where that is not known. */
+	/**
+	 * Since when it could have continued, or when its timer is due, in ms from the start of the run. Undefined if
+	 * unknown.
+	 */
 	readonly at?: number | undefined;
 };
 
 /**
- * The lanes of a moment by what has to happen before they continue. Each lane that has started or was handed to the loop, and
- * has not ended, is in one of them; once the run has ended, none is. What is no lane is not seen, such as the callbacks of libraries.
- * Ordered by when they could or can continue; on the thread, the innermost first; else as the lanes.
+ * Groups the lanes of a moment by what has to happen before they continue. Each lane that has started, or was handed to
+ * the loop, and has not ended is in one queue; after the end of the run all are empty. Work that is not a lane, such as
+ * a callback of a library, is not visible. Entries are ordered by when they could or can continue; on the thread, the
+ * innermost first; otherwise as the lanes.
  */
 export function queues(model: Model): ReadonlyMap<QueueName, readonly QueueEntry[]> {
 	const found = new Map<QueueName, QueueEntry[]>();
@@ -66,7 +70,7 @@ function stateIn(queue: QueueName): TaskState {
 
 type Place = {readonly queue: QueueName; readonly at?: number | undefined};
 
-/** Calls that are no lanes are followed no deeper. */
+/** The most calls without lanes that are followed downwards. */
 const maxDepth = 1000;
 
 function placeOf(model: Model, lane: Task): Place | undefined {
@@ -88,7 +92,10 @@ function placeOf(model: Model, lane: Task): Place | undefined {
 	return {queue: 'unknown'};
 }
 
-/** What awaits a call that has ended. Python: a call that is no task of the loop returns to its caller at once. */
+/**
+ * Returns the queue of a lane that awaits a call that has ended. Python: a call that is not a task of the loop returns
+ * to its caller immediately.
+ */
 function afterEnd({description}: Model, {endedAt, scheduledAt}: Task): Place {
 	if (description.language === 'javascript') return {queue: 'microtasks', at: endedAt};
 	return scheduledAt === undefined ? {queue: 'thread'} : {queue: 'ready', at: endedAt};
@@ -122,7 +129,10 @@ function placeOfWait(model: Model, lane: Task, task: Task, on: Exclude<WaitsFor,
 	}
 }
 
-/** When the simulated response of a task is due, ms on the run's clock. Undefined where its latency is not chosen by us. */
+/**
+ * Returns when the simulated response of a task is due, in ms on the run's clock. Undefined if the latency is not
+ * simulated.
+ */
 function responseDue({description}: Model, {plan, startedAt}: Task): number | undefined {
 	const latency = description.source === 'simulated' ? plan?.latency : undefined;
 	return latency === undefined || startedAt === undefined ? undefined : startedAt + latency;

@@ -1,18 +1,24 @@
 import {first, heap, pop, push} from '../heap.ts';
 import type {Model} from '../model.ts';
 
-/** The slots of a strategy that bounds how many tasks are in flight. A task takes the lowest one that is free when it starts. */
+/**
+ * The slots of a strategy that limits how many tasks are in flight. A task takes the lowest slot that is free when it
+ * starts.
+ */
 export type Slots = {
-	/** The tasks of each slot in the order of their starts: indexes of `model.lanes`. */
+	/** The tasks of each slot in order of their starts, as indexes of `model.lanes`. */
 	readonly tasks: readonly (readonly number[])[];
 	/** The slot of a task. Undefined until it starts. */
 	readonly of: (lane: number) => number | undefined;
 };
 
-/** Fewer tasks have a lane each. */
+/** Up to this number of tasks, each has its own lane. */
 const fewTasks = 20;
 
-/** The most tasks in flight that the strategy allows, if there are too many tasks for a lane each. Undefined where it allows all. */
+/**
+ * Returns the most tasks in flight that the strategy allows, if there are too many tasks for a lane each. Undefined
+ * without a limit, and with few tasks.
+ */
 export function slotCount({description, lanes}: Pick<Model, 'description' | 'lanes'>): number | undefined {
 	const {form, limit, strategy} = description;
 	if (form !== 'tasks' || lanes.length <= fewTasks) return undefined;
@@ -20,7 +26,10 @@ export function slotCount({description, lanes}: Pick<Model, 'description' | 'lan
 	return most !== undefined && most < lanes.length ? most : undefined;
 }
 
-/** The slots at the model's moment. As many as there were tasks in flight at once, and in no slot do two tasks overlap. */
+/**
+ * Returns the slots at the model's moment. There are as many as the most tasks in flight at once, and no two tasks of
+ * one slot overlap.
+ */
 export function slots({lanes}: Pick<Model, 'lanes'>): Slots {
 	const started = lanes.flatMap(({startedAt, endedAt = Number.POSITIVE_INFINITY}, lane) =>
 		startedAt === undefined ? [] : [{lane, from: startedAt, to: endedAt}],

@@ -2,15 +2,15 @@ import {now, sinceStart} from '../at-moment.ts';
 import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 
-/** A what-if of a task: the key that sets it, and when it will strike, in ms from the start of the run. */
+/** A what-if of a task: the key that sets it, and when it takes effect, in ms from the start of the run. */
 export type Strike = {readonly letter: string; readonly at: number};
 
-/** The share of its latency at which a task is made to fail. */
+/** A task that is made to fail does so at this share of its latency. */
 const failsAt = 0.6;
 
 /**
- * Returns the what-ifs of a task in flight that have not struck yet and whose moment is known: a failure at a share of
- * its latency, a time limit. When a task will block the thread depends on its first reply.
+ * Returns the what-ifs of a task in flight that have not taken effect yet and whose moment is known: a failure, or a
+ * time limit. When a task will block the thread is unknown, because it depends on its first response.
  */
 export function strikesOf(model: Model, {startedAt, endedAt, plan}: Task): readonly Strike[] {
 	if (startedAt === undefined || endedAt !== undefined || model.phase === 'ended') {

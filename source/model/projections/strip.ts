@@ -1,17 +1,20 @@
 import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 
-/** Neighboring planned tasks, by what became of them so far. */
+/** Neighboring planned tasks, counted by their state. */
 export type StripCell = {
 	readonly queued: number;
 	readonly inFlight: number;
-	/** Settled, whatever their outcome. */
+	/** Settled with any outcome. */
 	readonly settled: number;
 	/** Of the settled, those that failed or timed out. */
 	readonly failed: number;
 };
 
-/** All planned tasks in their order, in at most `most` cells of equally many tasks; the last may have fewer. */
+/**
+ * Returns all planned tasks in their order, in at most `most` cells of equally many tasks; the last cell may have
+ * fewer.
+ */
 export function strip({lanes}: Pick<Model, 'lanes'>, most: number): readonly StripCell[] {
 	const size = Math.max(1, Math.ceil(lanes.length / Math.max(1, most)));
 	return Array.from({length: Math.ceil(lanes.length / size)}, (_, cell) => cellOf(lanes, cell * size, size));

@@ -1,12 +1,13 @@
 import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 
-/** A turn on the thread, and the wait that came after it; both in ms. */
+/** A turn on the thread and the wait after it, in ms. */
 export type Turn = {readonly onThread: number; readonly waited: number};
 
 /**
- * The life of each of these tasks as turns on the thread and waits between them, whoever below it had the turn. None of them may
- * be below another. A task that never started has none. Costs one walk over the stretches on the thread.
+ * Returns the life of each of these tasks as turns on the thread, its own or those of calls below it, and the waits
+ * between them. No task may be below another. A task that never started has no turns. Costs one walk over the stretches
+ * on the thread.
  */
 export function turnsOf(model: Model, tasks: readonly Task[]): ReadonlyMap<Task, readonly Turn[]> {
 	const lives = new Map(tasks.flatMap(task => (task.startedAt === undefined ? [] : [[task, lifeOf(model, task)]])));
@@ -39,7 +40,7 @@ function addTurn(life: Life, from: number, to: number): void {
 	life.at = end;
 }
 
-/** Turns too short to be reported one by one came in the longest wait. */
+/** Closes a life. Turns that were too short to be reported one by one are assigned to the longest wait. */
 function closeLife({until, at, turns}: Life, cycled: number): readonly Turn[] {
 	const last = turns.at(-1);
 	if (last) last.waited += Math.max(0, until - at);
@@ -53,7 +54,7 @@ function closeLife({until, at, turns}: Life, cycled: number): readonly Turn[] {
 	return turns;
 }
 
-/** Finds the one of these tasks that a task is, or is below. Remembers what it has found. */
+/** Returns a function that finds which of these tasks another task is, or is below. It caches its results. */
 function ownersAmong(model: Model, tasks: ReadonlySet<Task>): (id: string) => Task | undefined {
 	const known = new Map<string, Task | undefined>();
 	const parentOf = (task: Task) => task.parent ?? (task.plannedTask === task.id ? undefined : task.plannedTask);

@@ -1,22 +1,28 @@
 import type {Model} from '../model.ts';
 
-/** What the time of a run after its start-up went to, as far as its thread is concerned. Shares are 0 to 1. */
+/** How the time of a run after its start-up was used, as far as the thread is concerned. Shares are 0 to 1. */
 export type ThreadShares = {
-	/** The share that the thread was used, by whatever code: async functions, callbacks, libraries, garbage collection. */
+	/** The share of the thread that any code used: async functions, callbacks, libraries, garbage collection. */
 	readonly thread: number;
-	/** ms that the shares are of. */
+	/** The time in ms that the shares refer to. */
 	readonly of: number;
-	/** How exact that is. `at least`: only async functions are known. `at most`: others may have had the thread's core. */
+	/**
+	 * The precision of the shares. `at least`: only async functions are known. `at most`: other processes may have had
+	 * the thread's core.
+	 */
 	readonly is: 'exact' | 'at most' | 'at least';
-	/** The part of `thread` outside any async function; absent where only those are known. */
+	/** The part of `thread` outside any async function; absent if only async functions are known. */
 	readonly outside?: number;
-	/** The tracer's own share, at least; absent where nobody measured it. */
+	/** The tracer's own share, as a lower bound; absent if it was not measured. */
 	readonly tracing?: number;
-	/** ms of that. */
+	/** The same in ms. */
 	readonly observed: number;
 };
 
-/** Without the start-up, the tracer's own work and the time in which other processes had the thread's core. */
+/**
+ * Returns the shares of the time without the start-up, the tracer's own work and the time in which other processes had
+ * the thread's core.
+ */
 export function threadShares(model: Model): ThreadShares {
 	const {use, busyByTasks} = model.thread;
 	const whole = lasted(model) - model.totals.startUp;
@@ -35,20 +41,20 @@ export function threadShares(model: Model): ThreadShares {
 	};
 }
 
-/** Whether the tracer took so much of a run that its times mean little. */
+/** Returns whether the tracer took so much of a run that its times mean little. */
 export function isObserved(model: Model): boolean {
 	const {tracing = 0, observed} = threadShares(model);
 	return tracing >= 0.2 && observed >= 50;
 }
 
-/** Whether so little of a run was the program's own that its shares mean nothing, because other processes had the core. */
+/** Returns whether other processes had the core for so much of a run that the shares mean nothing. */
 export function isMostlyPreempted(model: Model): boolean {
 	const after = lasted(model) - model.totals.startUp;
 	const {of, observed} = threadShares(model);
 	return of < 50 && after - of - observed >= after / 2;
 }
 
-/** ms from the run's start to its end, or to now. */
+/** Returns the ms from the start of the run to its end, or to now. */
 function lasted({at, end, startedAt = 0}: Model): number {
 	return Math.max(0, (end?.at ?? at) - startedAt);
 }

@@ -2,26 +2,29 @@ import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 import {lanes as lanesInTime} from './timeline.ts';
 
-/** What a lane's time went to, from its start to its end; in ms, and they add up to `lived`. */
+/** How a lane's time was used, from its start to its end, in ms. The parts add up to `lifetime`. */
 export type LaneShare = {
 	readonly task: Task;
 	readonly lifetime: number;
-	/** It, or a call below it, held the thread. */
+	/** Time in which it, or a call below it, was on the thread. */
 	readonly onThread: number;
-	/** It could have gone on, but others held the thread. */
+	/** Time in which it could have continued, but others were on the thread. */
 	readonly readyButBlocked: number;
 	readonly waited: number;
-	/** Another lane of the same kind was in flight at the same time; undefined of a program, whose lanes are within each other. */
+	/** Whether another lane was in flight at the same time; absent for a program, whose lanes are nested. */
 	readonly overlapped?: boolean;
 };
 
-/** Of the lanes `first` … `first + count - 1` that have started. Costs a walk over all tasks, and what the lanes cost to draw. */
+/**
+ * Returns the shares of those lanes `first` … `first + count - 1` that have started. Costs a walk over all tasks, and
+ * as much as drawing the lanes.
+ */
 export function laneShares(model: Model, first = 0, count = Number.POSITIVE_INFINITY): readonly LaneShare[] {
 	const timeByTask = timeOnThread(model);
 	return model.lanes.slice(first, first + count).flatMap((task, index) => {
 		if (task.startedAt === undefined) return [];
 		const lifetime = (task.endedAt ?? model.end?.at ?? model.at) - task.startedAt;
-		// One in a thread of its own waits, as far as the loop is concerned.
+		// A lane with its own thread waits, as far as the loop is concerned.
 		const own = task.kind === 'thread' ? 0 : Math.min(lifetime, timeByTask.get(task.id) ?? 0);
 		const [lane] = lanesInTime(model, first + index, 1);
 		const ready = (lane?.segments ?? []).reduce(
@@ -34,7 +37,7 @@ export function laneShares(model: Model, first = 0, count = Number.POSITIVE_INFI
 	});
 }
 
-/** The share of the total during which the thread was held, 0 to 1; the rest all were waiting. */
+/** Returns the share of the total during which the thread was busy, 0 to 1. For the rest of it, all tasks waited. */
 export function threadShare(model: Model): number {
 	const {startedAt = 0, totals, settled, thread} = model;
 	const whole = Math.max(totals.makespan, (settled.at(-1)?.endedAt ?? 0) - startedAt);
@@ -43,14 +46,17 @@ export function threadShare(model: Model): number {
 
 const cache = new WeakMap<Model['tasks'], ReadonlyMap<string, number>>();
 
-/** ms that each task and the calls below it held the thread, as long as it lived. Of a run that is over it is found out once. */
+/**
+ * Returns the ms that each task and the calls below it were on the thread, while the task lived. Cached once the run
+ * has ended.
+ */
 export function timeOnThread(model: Model): ReadonlyMap<string, number> {
 	const known = cache.get(model.tasks);
 	if (known) return known;
 	const onThread = new Map<string, number>();
 	const add = (id: string, ms: number) => onThread.set(id, (onThread.get(id) ?? 0) + ms);
 	for (const {from, to = model.at, task} of model.thread.busy) add(task, to - from);
-	// Who calls was created before whom it calls.
+	// A caller is created before its calls, so the reverse order visits calls first.
 	for (const task of [...model.tasks.values()].reverse()) {
 		if (task.cycled > 0) add(task.id, task.cycled);
 		const above = model.tasks.get(task.parent ?? (task.plannedTask === task.id ? '' : (task.plannedTask ?? '')));
@@ -62,7 +68,10 @@ export function timeOnThread(model: Model): ReadonlyMap<string, number> {
 	return onThread;
 }
 
-/** What waits for another thread, or for a file, has the thread without using it: of the top level that is measured. */
+/**
+ * Limits the time of the top level to the measured use: code that waits synchronously for another thread or for a file
+ * is on the thread without using it.
+ */
 function capTopLevel({tasks, thread: {use}, totals}: Model, onThread: Map<string, number>): void {
 	const [top] = tasks.values();
 	const own = onThread.get(top?.id ?? '');
@@ -70,7 +79,7 @@ function capTopLevel({tasks, thread: {use}, totals}: Model, onThread: Map<string
 	onThread.set(top.id, Math.min(own, totals.startUp + use.busy));
 }
 
-/** Shorter, in ms, is one after the other. */
+/** An overlap that is shorter, in ms, does not count. */
 const noticeable = 1;
 
 function hasCompany({lanes}: Model, task: Task): boolean {

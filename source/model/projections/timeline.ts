@@ -10,35 +10,38 @@ export type Segment = {
 	readonly from: number;
 	readonly to: number;
 	/**
-	 * `queued` before its start; then what it does: a request's phase where it waits for one, `waiting` for anything else,
-	 * `running` while its code is on the thread, `ready` while it could go on but the thread is held by another.
+	 * `queued` before its start; then the phase of its request if it waits for one, `waiting` for anything else,
+	 * `running` while its code is on the thread, `ready` while it could continue but another task is on the thread.
 	 */
 	readonly kind: 'queued' | 'connecting' | 'waiting' | 'receiving' | 'running' | 'ready';
-	/** For nobody: after the strategy had its result, or after its caller had ended. */
+	/** Whether the task is no longer awaited: the strategy had its result, or its caller had ended. */
 	readonly orphan: boolean;
 };
 
 /** One task over time. */
 export type Lane = {
 	readonly id: string;
-	/** Without gaps from the run's start (of a call: from its creation) to now, or to when it settled. */
+	/** Without gaps, from the start of the run (for a call, from its creation) to now, or to when it settled. */
 	readonly segments: readonly Segment[];
-	/** When it settled, ms from the run's start. */
+	/** When it settled, in ms from the start of the run. */
 	readonly settledAt?: number;
-	/** When it is planned to settle, while it is in flight, ms from the run's start. Undefined if its latency is unknown. */
+	/**
+	 * When it is planned to settle, in ms from the start of the run, while it is in flight. Undefined if its latency is
+	 * unknown.
+	 */
 	readonly plannedEnd?: number;
 };
 
-/** The lanes of the planned tasks `first` … `first + count - 1`. Costs as much as the lanes asked for. */
+/** Returns the lanes `first` … `first + count - 1`. Costs as much as the returned lanes. */
 export function lanes(model: Model, first: number, count: number): readonly Lane[] {
 	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => laneOf(model, task));
 }
 
 /** The thread over time. */
 export type ThreadLane = {
-	/** Stretches it was held, to the nearest slot of `model.thread.occupancy`, and then, over them, those that were blocks. */
+	/** The busy stretches, rounded to slots of `model.thread.occupancy`; then, to be drawn over them, the blocks. */
 	readonly segments: readonly {readonly from: number; readonly to: number; readonly blocked: boolean}[];
-	/** Share of the time since the run's start that the thread was held, 0 to 1. */
+	/** The share of the time since the start of the run in which the thread was busy, 0 to 1. */
 	readonly utilization: number;
 };
 
@@ -54,7 +57,7 @@ export function threadLane(model: Model): ThreadLane {
 		if (ms <= 0) continue;
 		const begin = slot * occupancy.width;
 		const last = segments.at(-1);
-		// A stretch that fills its slot goes on into the next.
+		// A stretch that fills its slot continues into the next.
 		if (last && last.to + start >= begin) last.to = begin + ms - start;
 		else add(begin, begin + ms, false);
 	}
@@ -66,8 +69,8 @@ export function threadLane(model: Model): ThreadLane {
 }
 
 /**
- * Share of the time since the run's start that the thread was held, 0 to 1. Of a run that is over it is the measured share, as in
- * its verdict.
+ * Returns the share of the time since the start of the run in which the thread was busy, 0 to 1. After the end of the
+ * run it is the measured share, as in the verdict.
  */
 export function utilization(model: Model): number {
 	if (model.end) return threadShares(model).thread;
@@ -77,12 +80,12 @@ export function utilization(model: Model): number {
 
 const startOf = (model: Model): number => model.startedAt ?? 0;
 
-/** The lane of one task or call. */
+/** Returns the lane of one task or call. */
 export function laneOf(model: Model, task: Task): Lane {
 	const start = startOf(model);
 	const pieces: LanePiece[] = [];
 	const queuedUntil = task.startedAt ?? task.endedAt ?? now(model);
-	// A planned task is there from the start; a call of a program comes when it is called.
+	// The lane of a planned task starts with the run; the lane of a call starts when it is called.
 	const queuedFrom = model.description.form === 'program' ? Math.max(start, task.createdAt) : start;
 	if (model.startedAt !== undefined && queuedUntil > queuedFrom) {
 		pieces.push({from: queuedFrom, to: queuedUntil, kind: 'queued'});
@@ -111,7 +114,7 @@ export function laneOf(model: Model, task: Task): Lane {
 	};
 }
 
-/** The piece with `ready` where the thread was held from it. */
+/** Splits a piece, with `ready` pieces where others were on the thread. */
 export function cutOut(
 	piece: LanePiece,
 	taken: readonly {readonly from: number; readonly to: number}[],
@@ -130,19 +133,19 @@ export function cutOut(
 
 export type LanePiece = Pick<Segment, 'from' | 'to' | 'kind'> & Pick<Span, 'place' | 'waitsFor'>;
 
-/** The piece as seen from the run's start, in two where it began to run on. */
+/** Converts a piece to the time since the start of the run. Splits it where the task was no longer awaited. */
 function splitAt({from, to, kind}: LanePiece, at: number | undefined, start: number): Segment | readonly Segment[] {
 	const part = (begin: number, end: number, orphan: boolean) => ({from: begin - start, to: end - start, kind, orphan});
 	if (at === undefined || to <= at) return part(from, to, false);
 	return from >= at ? part(from, to, true) : [part(from, at, false), part(at, to, true)];
 }
 
-/** More stretches than any terminal has columns. */
+/** More spans than any terminal has columns. */
 const maxSpans = 1024;
 
 /**
- * A task that was resumed a hundred thousand times, in fewer stretches: so many neighbours become one that bears the state
- * they were in for longest.
+ * Reduces the spans of a task that was resumed very often: groups of neighbors become one span with the state that
+ * prevailed.
  */
 function condensed(spans: Sequence<Span>, until: number): Sequence<Span> {
 	if (spans.length <= maxSpans) return spans;

@@ -2,22 +2,22 @@ import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 import {targetOf} from './wait-groups.ts';
 
-/** One step on the way down to what everything waits for: it waits for the next one. */
+/** One step on the way down to what everything waits for. Each link waits for the next. */
 export type ChainLink = {
-	/** Words of product.md; the same for every language but for the names of its own constructs. */
+	/** Words of product.md; the same in both languages except for the names of their own constructs. */
 	readonly words: string;
-	/** The task or call that it is; absent for what a task waits for that is none. */
+	/** The task or call of this link; absent if the link is not a task. */
 	readonly task?: Task;
 	/** `concurrent.js:3`, where the task is suspended. */
 	readonly at?: string;
 };
 
-/** A chain is followed no further in either direction. */
+/** The most links that are followed in either direction. */
 const maxLinks = 50;
 
 /**
- * What a task that has not ended waits for, all the way down: from the outermost task or call that waits for it, over
- * itself, to what can wake them all. Empty for a task that has ended or that nobody knows.
+ * Returns the whole chain of waits of a task: from the outermost task or call that waits for it, through the task
+ * itself, to what can wake them all. Empty if the task has ended or is unknown.
  */
 export function waitChain(model: Model, id: string): readonly ChainLink[] {
 	const task = model.tasks.get(id);
@@ -26,7 +26,7 @@ export function waitChain(model: Model, id: string): readonly ChainLink[] {
 	return [...waitersAbove(model, task, seen), linkOf(task), ...waitsBelow(model, task, seen)];
 }
 
-/** Those that wait for a task, through however many others, the outermost first. */
+/** Returns the tasks that wait for a task, directly or indirectly, the outermost first. */
 function waitersAbove(model: Model, task: Task, seen: Set<Task>): readonly ChainLink[] {
 	const links: ChainLink[] = [];
 	for (let inner = task; links.length < maxLinks; ) {
@@ -39,7 +39,7 @@ function waitersAbove(model: Model, task: Task, seen: Set<Task>): readonly Chain
 	return links;
 }
 
-/** What a task waits for, the innermost last. */
+/** Returns what a task waits for, the innermost last. */
 function waitsBelow(model: Model, task: Task, seen: Set<Task>): readonly ChainLink[] {
 	const links: ChainLink[] = [];
 	for (let outer = task; links.length < maxLinks; ) {
@@ -60,7 +60,7 @@ function linkOf(task: Task): ChainLink {
 	return {words: name, task, ...(place && task.state === 'waiting' && {at: `${place.file}:${place.line}`})};
 }
 
-/** Who waits for a task: the one that called it, if it does, else any other. */
+/** Returns a task that waits for this one: its caller if that does, or any other. */
 function waiterOf(model: Model, {id, parent}: Task): Task | undefined {
 	const waits = (other: Task | undefined) =>
 		other?.waitsFor !== undefined && other.endedAt === undefined && membersOf(other.waitsFor).includes(id);
@@ -75,26 +75,28 @@ function membersOf(on: WaitsFor): readonly string[] {
 	return on.kind === 'join' ? on.tasks : [];
 }
 
-/** The one task that is waited for still, if it is one. */
+/**
+ * Returns the only task that a wait is still for. Undefined if there are several, or if it waits for something else.
+ */
 function onlyOpen(model: Model, on: WaitsFor): string | undefined {
 	const open = membersOf(on).filter(id => model.tasks.get(id)?.endedAt === undefined);
 	const all = on.kind === 'task' || (on.kind === 'join' && on.count === on.tasks.length);
 	return all && open.length === 1 ? open[0] : undefined;
 }
 
-/** `Promise.all of 5, 3 open`. */
+/** Formats a join: `Promise.all of 5, 3 open`. */
 function joinOf(model: Model, {waitsFor: on}: Task): readonly ChainLink[] {
 	if (on?.kind !== 'join') return [];
 	const settled = on.tasks.filter(id => model.tasks.get(id)?.endedAt !== undefined).length;
 	return [{words: `${constructOf(on.how, model)} of ${on.count}, ${on.count - settled} open`}];
 }
 
-/** The combinator as its language calls it. */
+/** Names a combinator as its language does. */
 function constructOf(how: string, {description}: Model): string {
 	return `${description.language === 'python' ? 'asyncio' : 'Promise'}.${how}`;
 }
 
-/** What is at the bottom, where it is no task. */
+/** Returns the bottom of a chain that does not end in a task. */
 function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): readonly ChainLink[] {
 	if (model.end) return [{words: 'nothing: the run has ended'}];
 	switch (on?.kind) {
@@ -125,13 +127,13 @@ function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): read
 	}
 }
 
-/** Where a lane of kind `thread` runs: `in a thread (asyncio_0)`. */
+/** Formats where a lane of kind `thread` runs: `in a thread (asyncio_0)`. */
 function inThread(what: string): string {
 	if (what === 'process') return 'in a process';
 	return what === 'thread' ? 'in a thread' : `in a thread (${what})`;
 }
 
-/** Who called a task, the outermost first, and whom it has called, in the order of the calls. */
+/** Returns the callers of a task, the outermost first, and its calls, in order of creation. */
 export function relatedTasks(
 	model: Model,
 	id: string,

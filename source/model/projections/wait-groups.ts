@@ -1,19 +1,19 @@
 import type {Place, WaitsFor} from '../../trace/event.ts';
 import type {Model} from '../model.ts';
 
-/** What waits are put together by: the line of the await, the function that has it, or what is waited for. */
+/** What waits are grouped by: the line of the await, its function, or what the wait is for. */
 export type WaitGrouping = 'line' | 'function' | 'target';
 
-/** A wait, open or over, of a call of `function`. */
+/** An open or ended wait of a call of `function`. */
 type Wait = {readonly function: string; readonly place?: Place | undefined; readonly waitsFor?: WaitsFor | undefined};
 
-/** What the waits that belong together have in common. */
+/** Returns what the waits of one group have in common. */
 export function groupOf(model: Pick<Model, 'tasks' | 'description'>, wait: Wait, grouping: WaitGrouping): string {
 	if (grouping === 'line') return lineOf(wait);
 	return grouping === 'function' ? wait.function : targetOf(model, wait.waitsFor);
 }
 
-/** `pool.py:9`, where a call waits. */
+/** Formats where a call waits: `pool.py:9`. Empty if unknown. */
 export const lineOf = ({place}: Pick<Wait, 'place'>): string => (place ? `${place.file}:${place.line}` : '');
 
 /** Names what a task waits for, in a few words: `timer 30 s`, `query`, `Promise.all`, `Queue`, `promise of acquire`. */
@@ -44,13 +44,16 @@ export function targetOf({tasks, description}: Pick<Model, 'tasks' | 'descriptio
 	}
 }
 
-/** The function that made a promise: of a library, else of the program. Undefined where it has no name of its own. */
+/**
+ * Returns the name of the function that made a promise: the library's, or else the program's. Undefined if the function
+ * has no name.
+ */
 export function makerOf({madeBy, madeAt}: Extract<WaitsFor, {kind: 'opaque'}>): string | undefined {
 	const name = madeBy ?? madeAt?.function;
 	return name?.startsWith('<') ? undefined : name;
 }
 
-/** A time as people set it: `30 s`, `0.5 s`, `50 ms`. */
+/** Formats a time as people write timeouts: `30 s`, `0.5 s`, `50 ms`. */
 function span(ms: number): string {
 	return ms < 100 ? `${Number(ms.toFixed(ms < 10 ? 1 : 0))} ms` : `${Number((ms / 1000).toFixed(2))} s`;
 }

@@ -6,40 +6,40 @@ import type {Task} from '../task.ts';
 import type {WaitGrouping} from './wait-groups.ts';
 import {groupOf, targetOf} from './wait-groups.ts';
 
-/** Open waits that belong together. Times in ms on the run's clock. */
+/** A group of open waits. Times in ms on the run's clock. */
 export type WaitRow = {
-	/** The same as long as one of them waits. */
+	/** Stays the same while one of the group waits. */
 	readonly key: string;
-	/** Where they wait: the only line, or the one where the oldest does. */
+	/** Where they wait: the only line, or the line of the oldest wait. */
 	readonly place: Place;
-	/** How many lines that is. */
+	/** The number of lines at which they wait. */
 	readonly lines: number;
-	/** The function and what is waited for, of the oldest; how many there are. */
+	/** The function of the oldest wait and what it is for, and how many different ones the group has. */
 	readonly function: string;
 	readonly functions: number;
 	readonly target: string;
 	readonly targets: number;
-	/** Those that wait, and the one that has waited longest. */
+	/** The waiting tasks, and the one that has waited longest. */
 	readonly tasks: readonly Task[];
 	readonly oldest: Task;
-	/** Since when the oldest waits. */
+	/** Since when the oldest has waited. */
 	readonly since: number;
-	/** The waits at its lines that are over. Undefined while there is none. */
+	/** The ended waits at the same lines. Undefined if there are none. */
 	readonly past: PastWaits | undefined;
 };
 
-/** Waits that are over. Times in ms, to within 6.25%. */
+/** Waits that have ended. Times in ms, exact within 6.25%. */
 export type PastWaits = {
 	readonly times: number;
 	readonly p50: number;
 	readonly p99: number;
-	/** When a call last went on from there, on the run's clock. Undefined: never. */
+	/** When a call last continued from there, on the run's clock. Undefined if none has. */
 	readonly leftAt: number | undefined;
 };
 
 /**
- * The lines at which calls wait at the model's moment; of a run that has ended, those at which they still did then. In the
- * order in which they were first waited at. It costs as much as the waits that are open.
+ * Returns the groups of waits that are open at the model's moment, or were open when the run ended, in order of the
+ * first wait at their lines. Costs one step for each open wait.
  */
 export function waitRows(model: Model, grouping: WaitGrouping): readonly WaitRow[] {
 	const groups = new Map<string, Group>();
@@ -76,7 +76,7 @@ export function waitRows(model: Model, grouping: WaitGrouping): readonly WaitRow
 	});
 }
 
-/** What waits have in common, as it is put together. */
+/** A group while it is collected. */
 type Group = {
 	readonly tasks: Task[];
 	readonly lines: Set<string>;
@@ -108,10 +108,10 @@ function pastOf([first, ...others]: readonly LineSite[]): PastWaits | undefined 
 	};
 }
 
-/** How long the oldest of a row has waited, ms. */
+/** Returns how long the oldest wait of a row has lasted, in ms. */
 export const ageOf = (model: Model, {since}: Pick<WaitRow, 'since'>): number => Math.max(0, now(model) - since);
 
-/** Since when a task waits, in ms on the run's clock. */
+/** Returns since when a task has waited, in ms on the run's clock. */
 export function sinceOf({spans, createdAt}: Task): number {
 	return spans.at(-1)?.from ?? createdAt;
 }

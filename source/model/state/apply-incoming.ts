@@ -5,7 +5,7 @@ import type {Records, Writable} from './records.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'incoming-advanced'}>;
 
-/** The response to a request that came in advances to a later phase; anything else is an inconsistency. */
+/** Moves the response to an incoming request to a later phase. Counts any other order as an inconsistency. */
 export function advanceIncoming(records: Records, {at, task, phase, route, status}: AdvancedEvent): void {
 	const {incoming} = records;
 	const index = incoming.indexOf(task);

@@ -6,7 +6,10 @@ import {writableTask} from './task-record.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'request-advanced'}>;
 
-/** A request goes on to a later phase, or receives more in the same; anything else is an inconsistency. */
+/**
+ * Moves a request to a later phase, or records more bytes in the same phase. Counts any other order as an
+ * inconsistency.
+ */
 export function advanceRequest(records: Records, event: AdvancedEvent): void {
 	const {requests} = records;
 	const index = requests.indexOf(event.request);

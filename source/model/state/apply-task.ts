@@ -16,7 +16,7 @@ import {countEnd, countOwnOutcome, countStart} from './totals.ts';
 
 type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
 
-/** Applies an event of a task if the table of transitions allows it, else counts it as an inconsistency. */
+/** Applies an event of a task if the table of transitions allows it; otherwise counts it as an inconsistency. */
 export function applyToTask(records: Records, event: TaskEvent): void {
 	const index = records.tasks.indexOf(event.task);
 	const stage = taskTransitions[event.type][index < 0 ? 'absent' : records.tasks.at(index).stage];
@@ -84,7 +84,7 @@ function create(records: Records, event: Extract<TaskEvent, {type: 'task-created
 	return task;
 }
 
-/** Who was created later cannot have created it, whatever a damaged trace says. */
+/** A task that was created later cannot be the caller, whatever a damaged trace says. */
 function aboveOf({tasks}: Records, {parent, index}: TaskRecord): number {
 	const above = parent === undefined ? -1 : tasks.indexOf(parent);
 	return above < index ? above : -1;
@@ -92,7 +92,7 @@ function aboveOf({tasks}: Records, {parent, index}: TaskRecord): number {
 
 function run(records: Records, task: TaskRecord, at: number, by?: string): void {
 	if (task.kind === 'thread') {
-		// It has a thread of its own: the one of the loop is free of it.
+		// The lane runs on its own thread and leaves the thread of the loop free.
 		wait(records, task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
 		return;
 	}
@@ -150,15 +150,18 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 	countSiteEnd(records, task, event.at);
 }
 
-/** Whether a caller did not end well, and none of its calls ended that way. */
+/** Returns whether a caller failed, was cancelled or timed out, and none of its calls ended the same way. */
 function endedByItself(records: Records, task: TaskRecord): boolean {
 	const {state, error} = task;
-	// To exit is no failure.
+	// Exiting is not a failure.
 	if (!isLane(task) || state === 'done' || error?.name === 'SystemExit') return false;
 	return !calledBy(records, task).some(called => called.state === state);
 }
 
-/** Whether its error is its own: an error goes up through all who wait for it, and was thrown by the first of them. */
+/**
+ * Returns whether the task itself threw its error. An error passes through every caller that awaits; only the innermost
+ * task threw it.
+ */
 function threwThere(records: Records, task: TaskRecord): boolean {
 	if (records.description.form === 'tasks') return task.plannedTask !== undefined;
 	const place = task.error?.place;
@@ -166,7 +169,7 @@ function threwThere(records: Records, task: TaskRecord): boolean {
 	return !calledBy(records, task).some(called => called.error && same(called));
 }
 
-/** `isResumed`: it goes on from where it waited. */
+/** Closes the open span of a task. `isResumed`: the task continues from where it waited. */
 function closeSpan(records: Records, task: TaskRecord, at: number, by?: string, isResumed = false): void {
 	const last = task.spans.at(-1);
 	if (!last) return;
@@ -179,7 +182,7 @@ function closeSpan(records: Records, task: TaskRecord, at: number, by?: string, 
 	closeWait(records, task, span);
 }
 
-/** A program has called something: its start-up is over. */
+/** Marks the end of the program's start-up: its first call. */
 function noteFirstCall(records: Records, event: ThreadTime): void {
 	if (records.firstCall) return;
 	const {at} = event;
@@ -188,7 +191,7 @@ function noteFirstCall(records: Records, event: ThreadTime): void {
 	records.thread.startUpTime = records.thread.time;
 }
 
-/** Who waits for a thread does not wait itself while that is at work. */
+/** Links a thread to its caller: while that thread works, the caller's wait is not its own waiting. */
 function noteThreadCalled(records: Records, task: TaskRecord): void {
 	const caller = task.parent === undefined ? -1 : records.tasks.indexOf(task.parent);
 	if (caller >= 0) writableTask(records, caller).threadCalled = task.index;

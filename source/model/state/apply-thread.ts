@@ -11,10 +11,10 @@ import {addOccupancy} from './thread-histogram.ts';
 
 type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 
-/** A thread held for less, in ms, keeps nobody waiting: timers are no more exact than that. */
+/** The shortest stretch on the thread that can make others late, in ms: timers are no more exact than that. */
 export const minLongSpan = 1;
 
-/** A task's code takes the thread; a task that it was called by stays below it. */
+/** Puts a task on the thread. The task that called it stays below it on the stack. */
 export function enterThread(records: Records, task: TaskRecord, at: number): void {
 	const {thread} = records;
 	closeThreadSpan(records, at);
@@ -22,7 +22,7 @@ export function enterThread(records: Records, task: TaskRecord, at: number): voi
 	openThreadSpan(thread, at);
 }
 
-/** A task's code gives the thread back to the task that called it, or to the loop. */
+/** Takes a task off the thread, which returns to the task that called it, or to the loop. */
 export function leaveThread(records: Records, task: TaskRecord, at: number): void {
 	const {thread} = records;
 	const left = without(thread.top, task.id);
@@ -32,7 +32,7 @@ export function leaveThread(records: Records, task: TaskRecord, at: number): voi
 	openThreadSpan(thread, at);
 }
 
-/** The frames without the innermost one of that task; the same where there is none. */
+/** Removes the innermost frame of a task. Returns the same stack if the task has no frame. */
 function without(top: StackFrame | undefined, task: string): StackFrame | undefined {
 	const above: StackFrame[] = [];
 	let frame = top;
@@ -41,7 +41,7 @@ function without(top: StackFrame | undefined, task: string): StackFrame | undefi
 	return above.reduceRight((below, {task}) => ({task, below}), frame.below);
 }
 
-/** Many stretches between `from` and `to` that were too short to be reported one by one. */
+/** Adds the time of many stretches between `from` and `to` that were too short to be reported one by one. */
 export function addShortSpans(thread: ThreadRecord, from: number, to: number, busyTime: number): void {
 	thread.busyMicroseconds += microseconds(busyTime);
 	addOccupancy(thread.occupancy, from, to, busyTime);
@@ -63,7 +63,7 @@ export function applyBlocked(records: Records, event: EventOf<'loop-blocked'>): 
 	delete thread.blocked;
 	if (held === undefined) return;
 	thread.blocked = {
-		// What others took of its core is not part of it.
+		// The time that other processes took of the core is not part of the block.
 		since: at - held,
 		...(task !== undefined && {task}),
 		...(place && {place}),
@@ -84,7 +84,7 @@ export function applyReleased(records: Records, event: EventOf<'loop-released'>)
 	const held = isStartUp(records) ? undefined : heldTime(event, ms);
 	if (held === undefined) return;
 	const holder = task === undefined ? undefined : mostly(thread, task, since, since + ms);
-	// A short block has the line from which its stretch began, which is the caller's.
+	// The place of a short block is the line where its stretch started, which is in the caller.
 	const isCallers = holder !== task && place?.function === records.tasks.get(task ?? '')?.function;
 	const at = isCallers ? records.tasks.get(holder ?? '')?.definedAt : place;
 	thread.blocks.push({
@@ -97,7 +97,10 @@ export function applyReleased(records: Records, event: EventOf<'loop-released'>)
 	});
 }
 
-/** Who had the thread for more than half of a stretch: a call that the task made and that ended in it, or else the task. */
+/**
+ * Returns the task that was on the thread for more than half of a stretch: a call that the given task made and that
+ * ended within the stretch, or the task itself.
+ */
 function mostly({busy}: ThreadRecord, task: string, since: number, until: number): string {
 	const had = new Map<string, number>();
 	for (let index = busy.length - 1; index >= 0; index--) {
@@ -110,14 +113,17 @@ function mostly({busy}: ThreadRecord, task: string, since: number, until: number
 	return holder;
 }
 
-/** What the engine measured so far. An event without any figure tells nothing. */
+/** Stores what the engine measured so far. Ignores an event without any figure. */
 export function noteThreadTime({thread}: Records, event: ThreadTime): void {
 	const {at, idle, tracing, processor, preempted} = event;
 	if (idle === undefined && processor === undefined && tracing === undefined) return;
 	thread.time = {at, idle, tracing, processor, preempted};
 }
 
-/** The runner waited for its reader: who had the thread held it before and after that. */
+/**
+ * Takes the time in which the runner waited for its reader off the thread. The task that was on the thread before is on
+ * it again afterwards.
+ */
 export function applyWaited(records: Records, {since, at}: EventOf<'trace-waited'>): void {
 	const {thread} = records;
 	delete thread.blocked;
@@ -127,7 +133,10 @@ export function applyWaited(records: Records, {since, at}: EventOf<'trace-waited
 	openThreadSpan(thread, at);
 }
 
-/** ms that tasks have held the thread from a moment on: what no task has held, code outside all tasks has. */
+/**
+ * Returns for how long tasks have been on the thread since a moment, in ms. Code outside all tasks accounts for the
+ * rest of the time.
+ */
 function busySince({busy}: ThreadRecord, since: number, at: number): number {
 	let busyTime = 0;
 	for (let index = busy.length - 1; index >= 0; index--) {
@@ -138,7 +147,7 @@ function busySince({busy}: ThreadRecord, since: number, at: number): number {
 	return busyTime;
 }
 
-/** The process is over: nobody longSpans its thread. */
+/** Empties the thread: the process has ended. */
 export function stopThread(records: Records, at: number): void {
 	const {thread} = records;
 	closeThreadSpan(records, at);
@@ -171,12 +180,15 @@ export function threadAt(records: Records, at: number): Thread {
 	};
 }
 
-/** Whether a program has called nothing yet, and never waited: what has its thread is imports, and keeps no call waiting. */
+/**
+ * Returns whether a program has neither called a function nor waited yet. Until then imports occupy its thread and keep
+ * no call waiting.
+ */
 function isStartUp({description, firstCall}: Records): boolean {
 	return description.form === 'program' && !firstCall;
 }
 
-/** Microseconds that tasks have had the thread. */
+/** Returns for how long tasks have been on the thread, in µs. */
 export function busyByTasks(thread: ThreadRecord, at: number): number {
 	const open = thread.busy.at(-1);
 	const since = open && open.to === undefined ? microseconds(at) - microseconds(thread.busyFrom) : 0;
@@ -198,7 +210,7 @@ function closeThreadSpan(records: Records, at: number): void {
 	if (description.form === 'tasks') addToLatency(records, tasks.get(open.task)?.plannedTask, thread.busyFrom, at);
 }
 
-/** A stretch that went on after it had been closed takes the place of its beginning. */
+/** Adds a stretch. A stretch that continued after it had been closed replaces its own first part. */
 function addLongSpan(longSpans: SharedList<LongThreadSpan>, span: LongThreadSpan): void {
 	if (span.to - span.from < minLongSpan) return;
 	if (longSpans.at(-1)?.from === span.from) longSpans.replaceLast(span);

@@ -10,10 +10,10 @@ import type {Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
 import {announceWait, isForCalls, openOwnWait, setApart, unsetApart, withdrawWait} from './waits-below.ts';
 
-/** A shorter wait, ms, may be no more than a turn of the loop. */
+/** A wait that is shorter, in ms, may be just one turn of the loop. */
 const shortest = 1;
 
-/** A task has begun to wait. `apart`: the calls of it that it does not wait for. */
+/** Records that a task starts to wait. `apart`: the calls it made that it does not wait for. */
 export function openWait(records: Records, task: TaskRecord, at: number, apart?: readonly string[]): void {
 	const on = task.waitsFor;
 	if (!on || !mayBeOwn(on) || isStrategys(records, task)) return;
@@ -28,12 +28,14 @@ export function openWait(records: Records, task: TaskRecord, at: number, apart?:
 	if (dueAt !== undefined) push(due, {at: Math.max(at, dueAt), task: task.index, nth: task.waitsAs});
 }
 
-/** Whether it is the strategy of a set that waits: for the tasks, whose waits count. */
+/**
+ * Returns whether the wait is the strategy's own. The strategy waits for the tasks of a set, whose waits count instead.
+ */
 function isStrategys({description}: Records, {plannedTask}: TaskRecord): boolean {
 	return description.form === 'tasks' && plannedTask === undefined;
 }
 
-/** When the simulated reply is there that a task waits for. */
+/** Returns when the simulated response that a task waits for is due, in ms. Undefined for any other wait. */
 function replyAt({description, requests, tasks}: Records, {waitsFor: on, plannedTask}: TaskRecord): number | undefined {
 	if (description.source !== 'simulated' || on?.kind !== 'io' || on.request === undefined) return undefined;
 	const latency = tasks.get(plannedTask ?? '')?.plan?.latency;
@@ -41,7 +43,7 @@ function replyAt({description, requests, tasks}: Records, {waitsFor: on, planned
 	return latency !== undefined && Number.isFinite(began) ? began + latency : undefined;
 }
 
-/** Ends the waits that are due by then. */
+/** Ends the waits that are due by a moment. */
 export function endDueWaits(records: Records, at: number): void {
 	const {due} = records.waiting;
 	for (let next = first(due); next && next.at <= at; next = first(due)) {
@@ -54,13 +56,13 @@ export function endDueWaits(records: Records, at: number): void {
 	}
 }
 
-/** A lane below it has begun to wait: the time is that lane's. */
+/** Pauses a caller's own wait: a lane below it starts to wait, and the time is that lane's. */
 function pauseWait(records: Records, task: TaskRecord, at: number): void {
 	const from = landed(records, task);
 	addOwn(records, task, from, at);
 }
 
-/** A task has stopped waiting. */
+/** Records that a task stops waiting. */
 export function closeWait(records: Records, task: TaskRecord, span: PastSpan): void {
 	if (isStrategys(records, task)) return;
 	const from = task.waitsAs < 0 ? undefined : landed(records, task);
@@ -71,11 +73,14 @@ export function closeWait(records: Records, task: TaskRecord, span: PastSpan): v
 	if (task.waitsBelow === 0) withdrawWait(records, task, span.to);
 }
 
-/** `from`: since when it waits by itself; undefined where what it waited for was due, or where a lane below it waits. */
+/**
+ * Counts a wait that ended. `from`: when its own waiting started; undefined if what the task waited for was already
+ * due, or if a lane below it waits.
+ */
 function countWait(records: Records, task: TaskRecord, span: PastSpan, from: number | undefined): void {
 	const {waiting, tasks} = records;
 	const on = span.waitsFor;
-	// What was due is counted already.
+	// A wait that was due is counted already.
 	if (from === undefined && on && mayBeOwn(on) && !mayBeForCalls(on)) return;
 	if (isQueueing(span)) {
 		const queueing = microseconds(span.to) - microseconds(span.from);
@@ -92,9 +97,9 @@ function countWait(records: Records, task: TaskRecord, span: PastSpan, from: num
 	settleOwn(records, task);
 }
 
-/** The run is over: what waits still has waited until now. */
+/** Closes all waits at the end of the run: they lasted until then. */
 export function closeOpenWaits(records: Records, at: number): void {
-	// Where a wait is over, one above it may be own again.
+	// After a wait is closed, the wait of a lane above it may be its own again.
 	for (let open = openInFlight(records.waiting.open); open.length > 0; open = openInFlight(records.waiting.open)) {
 		for (const index of open) {
 			const task = writableTask(records, index);
@@ -105,7 +110,7 @@ export function closeOpenWaits(records: Records, at: number): void {
 	}
 }
 
-/** Since when it waited, ms. */
+/** Removes the task from the open waits. Returns since when it waited, in ms. */
 function landed({waiting}: Records, task: TaskRecord): number {
 	const from = waiting.open.starts[task.waitsAs] ?? 0;
 	land(waiting.open, task.waitsAs);
@@ -127,7 +132,7 @@ function addOwn(records: Records, task: TaskRecord, from: number, to: number): v
 	} else addToLatency(records, task.plannedTask, from, to);
 }
 
-/** A wait is over, and was for the outside: what it had of that is the lane's for good. */
+/** Adds the own waiting of an ended wait to its lane for good: it was for the outside. */
 function settleOwn({waiting, tasks}: Records, task: TaskRecord): void {
 	if (task.unsettledOwn === 0) return;
 	task.ownWaiting += task.unsettledOwn;
@@ -135,13 +140,16 @@ function settleOwn({waiting, tasks}: Records, task: TaskRecord): void {
 	if (waiting.longest < 0 || isLonger(task, tasks.at(waiting.longest))) waiting.longest = task.index;
 }
 
-/** Of two that waited equally long the one that was created first. */
+/** Of two equally long waits, the lane that was created first wins. */
 function isLonger(one: TaskRecord, other: TaskRecord): boolean {
 	const more = one.ownWaiting - other.ownWaiting;
 	return more > 0 || (more === 0 && one.index < other.index);
 }
 
-/** Something below a planned task waited for the outside, or had the thread: part of its latency, as long as it lives. */
+/**
+ * Adds to the latency of a planned task, while it is not settled, an interval in which something below it waited for
+ * the outside or was on the thread.
+ */
 export function addToLatency(records: Records, id: Task['plannedTask'], from: number, to: number): void {
 	const index = id === undefined ? -1 : records.tasks.indexOf(id);
 	if (index < 0 || records.tasks.at(index).endedAt !== undefined) return;
@@ -153,7 +161,7 @@ export function addToLatency(records: Records, id: Task['plannedTask'], from: nu
 	if (planned.plan?.latency === undefined) records.totals.gaps += gapOf(planned) - before;
 }
 
-/** Of a planned task, µs so far in which nothing below it waited for the outside or had the thread. */
+/** Returns for how long so far nothing below a planned task waited for the outside or was on the thread, in µs. */
 export function gapOf({cover, startedAt}: TaskRecord): number {
 	return cover && startedAt !== undefined ? Math.max(0, cover.to - microseconds(startedAt) - cover.total) : 0;
 }

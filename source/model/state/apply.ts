@@ -9,7 +9,7 @@ import {countCalls} from './counted-calls.ts';
 import {orphanOpenTasks} from './orphans.ts';
 import type {Records} from './records.ts';
 
-/** Changes the records by one event. Nothing that a damaged trace may hold makes it throw. */
+/** Changes the records by one event. Never throws, whatever a damaged trace holds. */
 export function apply(records: Records, event: TraceEvent): void {
 	if (!records.end) endDueWaits(records, event.at);
 	if (records.wakers && showsWaker(records, event)) records.wakers = undefined;
@@ -98,7 +98,10 @@ export function apply(records: Records, event: TraceEvent): void {
 	}
 }
 
-/** A call that continues shows that something could wake it, unless it does so because the run was interrupted. */
+/**
+ * Returns whether an event proves that something can still wake a call: a call continues, and not because the run was
+ * interrupted.
+ */
 function showsWaker({tasks, cancelRequests}: Records, event: TraceEvent): boolean {
 	if (event.type !== 'task-started' && event.type !== 'task-resumed') return false;
 	return tasks.get(event.task)?.kind !== 'program' && !cancelRequests.some(({by}) => by?.cause === 'interrupt');

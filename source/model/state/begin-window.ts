@@ -13,7 +13,7 @@ import {keepApart} from './waits-below.ts';
 
 type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
 
-/** The trace is a window of a longer one: what the run came to before it takes the place of what the events before this one did. */
+/** Starts a window of a longer trace: the totals of the run before it replace what the events before this one added. */
 export function beginWindow(records: Writable<Records>, event: WindowBegan): void {
 	if (records.window || records.end || records.description.form !== 'program') {
 		records.inconsistencies++;
@@ -38,7 +38,7 @@ function restoreTotals(records: Writable<Records>, {totals: before, at}: WindowB
 		queueing: before.queueingUs,
 		spans: before.ownWaits,
 		longest: -1,
-		// Intervals from now on join neither: they stand for all before.
+		// These values stand for all intervals before the window. Later intervals do not merge with them.
 		peak:
 			before.ownPeak > 0
 				? {ends: [Number.NEGATIVE_INFINITY], leads: [before.ownPeak], most: before.ownPeak}
@@ -74,7 +74,7 @@ function restoreThread(records: Writable<Records>, {totals, at}: WindowBegan): v
 	openThreadSpan(records.thread, at);
 }
 
-/** Waits that last are counted up to here; from now on they go on. */
+/** Restores the open calls. Waits that last are counted up to this moment, and restart here. */
 function restoreOpen(records: Records, {open, at}: WindowBegan): void {
 	const {starts} = records.waiting.open;
 	for (const call of open) {

@@ -7,14 +7,17 @@ import type {Records, SiteRecord, TaskRecord} from './records.ts';
 
 type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
 
-/** So many callers that have ended are kept in a row: a chain of calls that each start the next one would never end. */
+/**
+ * At most this many ended callers in a row are part of a checkpoint: a chain of calls that each start the next one
+ * would never end.
+ */
 const maxEndedCallers = 16;
-/** So many of the last warnings are kept. */
+/** At most this many warnings, the newest, are part of a checkpoint. */
 const maxWarnings = 100;
 
 /**
- * Returns the events that bring about what is open at a moment (ms on the run's clock), at their own times and in their order:
- * a valid beginning for a window of the trace. `events`: how many it has had by then. Only of a program.
+ * Returns the events that recreate what is open at a moment (ms on the run's clock), at their own times and in their
+ * order: a valid start for a window of the trace. `events`: how many events the trace had by then. Only for programs.
  */
 export function checkpoint(records: Records, at: number, events: number): readonly TraceEvent[] {
 	const found: TraceEvent[] = [...prologue(records, at)];
@@ -36,12 +39,12 @@ export function checkpoint(records: Records, at: number, events: number): readon
 	}
 	for (const lock of records.locks.values()) if (lock.waiting > 0) found.push(lock);
 	if (records.wakers) found.push(records.wakers);
-	// The sort is stable: what happened at one moment stays in its order.
+	// The sort is stable: events of the same moment keep their order.
 	found.sort((one, other) => one.at - other.at);
 	return [...found, windowBegan(records, open, at, (records.window?.events ?? 0) + events)];
 }
 
-/** What is known of the run besides its tasks. */
+/** Yields what is known of the run besides its tasks. */
 function* prologue(records: Records, at: number): Iterable<TraceEvent> {
 	const {runtime, startedAt, described, unobserved, counted, warnings} = records;
 	const start = startedAt ?? 0;
@@ -54,7 +57,7 @@ function* prologue(records: Records, at: number): Iterable<TraceEvent> {
 	for (const calls of counted) yield {type: 'calls-counted', since: start, at, ...calls};
 }
 
-/** How far the response is to a request that came in. */
+/** Yields the phases so far of the response to an incoming request. */
 function* responseOf({incoming}: Records, {id}: TaskRecord): Iterable<TraceEvent> {
 	const {since, route, status} = incoming.get(id) ?? {since: {}};
 	const known = {...(route !== undefined && {route}), ...(status !== undefined && {status})};
@@ -62,7 +65,7 @@ function* responseOf({incoming}: Records, {id}: TaskRecord): Iterable<TraceEvent
 		yield {type: 'incoming-advanced', at, task: id, phase: phase as IncomingPhase, ...known};
 }
 
-/** Once for all, as there can be a hundred thousand that have ended. */
+/** Collected once for all uses, as a hundred thousand tasks may have ended. */
 function openTasks({tasks}: Records): readonly TaskRecord[] {
 	const open: TaskRecord[] = [];
 	for (let index = 0; index < tasks.size; index++) {
@@ -72,7 +75,7 @@ function openTasks({tasks}: Records): readonly TaskRecord[] {
 	return open;
 }
 
-/** The open tasks, what they wait for and their callers, in the order of creation. */
+/** Returns the open tasks, what they wait for and their callers, in order of creation. */
 function wantedTasks({tasks}: Records, open: readonly TaskRecord[]): readonly TaskRecord[] {
 	const wanted = new Set<number>();
 	const add = (task: TaskRecord | undefined) => {
@@ -94,7 +97,7 @@ function wantedTasks({tasks}: Records, open: readonly TaskRecord[]): readonly Ta
 	return [...wanted].sort((one, other) => one - other).map(index => tasks.at(index));
 }
 
-/** More turns than these are one wait: what it did meanwhile is left out. */
+/** A task with more spans than this gets a single wait: its earlier spans are left out. */
 const maxSpans = 3;
 
 function* eventsOf({tasks}: Records, task: TaskRecord): Iterable<TraceEvent> {
@@ -113,7 +116,7 @@ function* eventsOf({tasks}: Records, task: TaskRecord): Iterable<TraceEvent> {
 		yield {type: 'task-started', at: startedAt, task: id};
 		const shown = spans.length <= maxSpans ? spans.slice() : spans.slice(-1);
 		const [first] = shown;
-		// Its own thread: from its start on it is off the one of the loop.
+		// A thread lane leaves the thread of the loop as soon as it starts.
 		const isOff = kind === 'thread';
 		if (first && first.from > startedAt && !isOff)
 			yield {type: 'task-waiting', at: startedAt, task: id, on: {kind: 'opaque'}};
@@ -187,12 +190,12 @@ function totalsOf(records: Records, at: number): WindowBegan['totals'] {
 	};
 }
 
-/** Without fields that are undefined: a trace as a file has none. */
+/** Removes undefined fields: a trace file has none. */
 function known<T extends object>(value: T): T {
 	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 }
 
-/** Whole microseconds of the stretch on the thread that lasts. */
+/** Returns the length of the open stretch on the thread, in whole microseconds. */
 function openHeld({thread}: Records, at: number): number {
 	const open = thread.busy.at(-1);
 	return open && open.to === undefined ? Math.max(0, microseconds(at) - microseconds(thread.busyFrom)) : 0;

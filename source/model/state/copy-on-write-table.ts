@@ -1,19 +1,20 @@
 /**
- * Records by id, in the order in which they came. A fork costs a pointer for each page of 64: it and what it was made
- * from share all that neither has changed since. Who changes a record first copies it.
+ * Holds records by id, in the order in which they were added. A fork costs one pointer for each page of 64 records: the
+ * fork and its origin share every page and record that neither has changed since. Whoever changes a record first copies
+ * it.
  *
- * Forks are of one trace: what was added as the nth to one of them is the nth of all.
+ * All forks read one trace: the nth record added to one of them is the nth record of all.
  */
 export class CopyOnWriteTable<T extends {readonly id: string}> implements ReadonlyMap<string, T> {
 	readonly #copy: (record: T) => T;
-	/** By id; of all forks together: beyond `#size` are those that others have. */
+	/** Indexes by id, shared by all forks: an index of `#size` or more belongs to another fork. */
 	readonly #indexes: Map<string, number>;
 	readonly #pages: Page<T>[];
 	#size: number;
-	/** Marks what nobody else has: the pages and records made since the last fork. */
+	/** Marks pages and records that only this table has: those made since the last fork. */
 	#era: object = {};
 
-	/** `copy` gives a record that can be changed while the one it was made from stays as it is. */
+	/** `copy` returns a record that can be changed without changing its original. */
 	constructor(copy: (record: T) => T, origin?: CopyOnWriteTable<T>) {
 		this.#copy = copy;
 		this.#indexes = origin ? origin.#indexes : new Map();
@@ -30,13 +31,13 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 		return this.#size;
 	}
 
-	/** The index of the record with that id, from 0; -1 where there is none. */
+	/** Returns the index of the record with that id, from 0; -1 if there is none. */
 	indexOf(id: string): number {
 		const index = this.#indexes.get(id);
 		return index === undefined || index >= this.#size ? -1 : index;
 	}
 
-	/** The record at an index that there is; not to be changed. */
+	/** Returns the record at a valid index. Do not change it: use `own`. */
 	at(index: number): T {
 		return (this.#pages[index >> pageBits] as Page<T>).records[index & pageMask] as T;
 	}
@@ -50,7 +51,7 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 		return this.indexOf(id) >= 0;
 	}
 
-	/** The record at an index that there is, to be changed: the same one, or a copy that stands there now. */
+	/** Returns the record at a valid index for changes: the same one, or a copy that replaces it in this table. */
 	own(index: number): T {
 		const page = this.#ownPage(index >> pageBits);
 		const within = index & pageMask;
@@ -62,7 +63,7 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 		return copy;
 	}
 
-	/** Adds a record under an id that there is not yet; it may be changed until the next fork. */
+	/** Adds a record with a new id. It may be changed until the next fork. */
 	add(record: T): void {
 		const index = this.#size++;
 		this.#indexes.set(record.id, index);
@@ -103,5 +104,5 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 const pageBits = 6;
 const pageMask = 2 ** pageBits - 1;
 
-/** `own`: 1 for each record that was made in the page's era. */
+/** A page of records. `own`: 1 for each record that was made in the page's era. */
 type Page<T> = {readonly era: object; readonly records: T[]; readonly own: Uint8Array};

@@ -3,7 +3,7 @@ import type {Records, SiteRecord, TaskRecord} from './records.ts';
 import {maxErrorNames, others, rateSeconds, siteFor, writableLine, writableSite} from './sites.ts';
 import {writableTask} from './task-record.ts';
 
-/** A call has started. */
+/** Counts the start of a call. */
 export function countSiteStart(records: Records, task: TaskRecord, at: number): void {
 	if (!isCounted(records, task)) return;
 	const site = writableSite(records, task, at);
@@ -13,7 +13,7 @@ export function countSiteStart(records: Records, task: TaskRecord, at: number): 
 	placeAddress(records, task);
 }
 
-/** An address is where the first function is defined that was called for a request to it. */
+/** Gives the route of a request its place: where the first function that was called for such a request is defined. */
 function placeAddress({tasks, sites}: Records, {parent, definedAt}: TaskRecord): void {
 	const index = parent === undefined ? -1 : tasks.indexOf(parent);
 	if (index < 0 || !definedAt) return;
@@ -21,7 +21,7 @@ function placeAddress({tasks, sites}: Records, {parent, definedAt}: TaskRecord):
 	if (kind === 'request' && site >= 0 && !sites.functions.at(site).place) sites.functions.own(site).place = definedAt;
 }
 
-/** Appends a call to the open ones of a function. */
+/** Appends a call to the open calls of a function. */
 export function addOpen(records: Records, site: SiteRecord, task: TaskRecord): void {
 	task.site = site.index;
 	task.siteBefore = site.last;
@@ -33,7 +33,7 @@ export function addOpen(records: Records, site: SiteRecord, task: TaskRecord): v
 	site.peak = Math.max(site.peak, site.open);
 }
 
-/** A call has settled. */
+/** Counts the end of a call. */
 export function countSiteEnd(records: Records, task: TaskRecord, at: number): void {
 	if (task.site < 0) return;
 	const site = records.sites.functions.own(task.site);
@@ -63,7 +63,7 @@ function removeOpen(records: Records, site: SiteRecord, task: TaskRecord): void 
 	site.open--;
 }
 
-/** A call had the thread, for so many whole microseconds. */
+/** Adds the time that a call was on the thread, in whole microseconds. */
 export function addSiteHeld(records: Records, task: string, us: number): void {
 	if (records.description.form !== 'program' || us <= 0) return;
 	const index = records.tasks.indexOf(task);
@@ -73,7 +73,7 @@ export function addSiteHeld(records: Records, task: string, us: number): void {
 	records.sites.functions.own(record.site).busy += us / 1000;
 }
 
-/** Turns of a call on the thread that were reported together, as `task-cycled` does. */
+/** Counts turns of a call on the thread that one `task-cycled` event reports together. */
 export function countSiteTurns(
 	records: Records,
 	task: TaskRecord,
@@ -86,13 +86,13 @@ export function countSiteTurns(
 	line.leftAt = event.at;
 }
 
-/** A task has come to an await. */
+/** Counts a task that reached an await. */
 export function countLineEntered(records: Records, task: TaskRecord, place: Place | undefined): void {
 	const line = writableLine(records, task, place);
 	if (line) line.entered++;
 }
 
-/** A wait is over. `resumed`: the task went on from there. ms. */
+/** Counts a wait that ended. `resumed`: the task continued from there. Times in ms. */
 export function countLineLeft(
 	records: Records,
 	task: TaskRecord,
@@ -105,7 +105,7 @@ export function countLineLeft(
 	if (resumed) line.leftAt = to;
 }
 
-/** Calls of a function that were counted and have no lane. */
+/** Counts calls of a function that were counted together and have no lane. */
 export function countSiteCalls(records: Records, event: Extract<TraceEvent, {type: 'calls-counted'}>): void {
 	const {name, place, times, busy, longest, at} = event;
 	const site = siteFor(records, name, place, event.since);
@@ -118,7 +118,7 @@ export function countSiteCalls(records: Records, event: Extract<TraceEvent, {typ
 	countSecond(site, at, times);
 }
 
-/** Whether a lane is a call of a function: neither the top level nor a generator. */
+/** Returns whether a lane is a call of a function, and neither the top level nor a generator. */
 function isCounted({description}: Records, {kind}: TaskRecord): boolean {
 	return description.form === 'program' && kind !== 'program' && kind !== 'generator';
 }
@@ -126,7 +126,7 @@ function isCounted({description}: Records, {kind}: TaskRecord): boolean {
 function countSecond(site: SiteRecord, at: number, times: number): void {
 	const second = Math.floor(at / 1000);
 	const {perSecond} = site;
-	// By count: a second of a damaged trace can be so large that adding 1 changes nothing.
+	// A bounded count, because a second of a damaged trace can be so large that adding 1 changes nothing.
 	const passed = Math.min(second - site.second, rateSeconds);
 	for (let ahead = 1; ahead <= passed; ahead++) {
 		perSecond[(site.second + ahead) % rateSeconds] = 0;

@@ -1,19 +1,19 @@
 /**
- * Time that is covered by intervals which may overlap: the latest stretch first, each apart from the next. Stretches are
- * never changed, so records and their snapshots share them.
+ * The time that possibly overlapping intervals cover, as separate stretches, the latest first. Stretches are immutable,
+ * so records and their snapshots share them.
  */
 export type Cover = {
-	/** Whole microseconds. */
+	/** In whole microseconds. */
 	readonly from: number;
 	readonly to: number;
-	/** Covered in all, by this stretch and those before it. */
+	/** Time that this stretch and all before it cover. */
 	readonly total: number;
 	readonly before: Cover | undefined;
 };
 
 /**
- * Adds an interval in whole microseconds. Intervals come in the order of their ends; each costs as much as the stretches
- * that it joins, which are one from then on.
+ * Adds an interval in whole microseconds. Intervals must arrive in order of their ends. Costs one step for each stretch
+ * that the interval joins; joined stretches become one.
  */
 export function addToCover(cover: Cover | undefined, from: number, to: number): Cover | undefined {
 	if (!(to > from)) return cover;

@@ -9,7 +9,7 @@ import {createThreadHistogram} from './thread-histogram.ts';
 import {createRunningTotals} from './totals.ts';
 import {createWaiting} from './waiting.ts';
 
-/** The records of a run of which nothing but its description is known. */
+/** Creates the records of a run of which only the description is known. */
 export function createRecords(description: RunDescription): Records {
 	const tasks = new CopyOnWriteTable(copyTask);
 	// A program has no planned tasks, whatever a damaged trace says.

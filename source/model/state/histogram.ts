@@ -1,6 +1,7 @@
 /**
- * How many durations lie in which range. The ranges double and each has eight parts: a quantile is right within 6.25%, two
- * histograms add up exactly, and durations from 1 µs to 38 h take at most 1.2 kB. It grows only as far as it is used.
+ * Counts durations by range. Each doubling of the duration is divided into eight buckets, so a quantile is exact within
+ * 6.25%, histograms can be added without loss, and durations from 1 µs to 38 h take at most 1.2 kB. Memory grows only
+ * with the range in use.
  */
 export class Histogram {
 	#counts = new Uint32Array(0);
@@ -15,12 +16,12 @@ export class Histogram {
 		return this.#count;
 	}
 
-	/** All durations, in ms. */
+	/** The sum of all durations, in ms. */
 	get sum(): number {
 		return this.#sum;
 	}
 
-	/** The longest duration, in ms. 0 of none. */
+	/** The longest duration, in ms; 0 while empty. */
 	get max(): number {
 		return this.#max;
 	}
@@ -35,7 +36,7 @@ export class Histogram {
 		if (ms > this.#max) this.#max = ms;
 	}
 
-	/** Adds all that another one holds. */
+	/** Adds all durations of another histogram. */
 	merge(other: Histogram): void {
 		const {length} = other.#counts;
 		if (length === 0) return;
@@ -48,7 +49,10 @@ export class Histogram {
 		this.#max = Math.max(this.#max, other.#max);
 	}
 
-	/** The duration in ms that this share of all (0 to 1) do not exceed, as the middle of its bucket. 0 of none. */
+	/**
+	 * Returns the duration, in ms, that this share of all durations (0 to 1) does not exceed, as the middle of its
+	 * bucket. Returns 0 while empty.
+	 */
 	quantile(share: number): number {
 		let left = Math.max(1, Math.ceil(share * this.#count));
 		for (let nth = 0; nth < this.#counts.length; nth++) {
@@ -58,7 +62,10 @@ export class Histogram {
 		return this.#max;
 	}
 
-	/** How many durations lie in each of `slots` equal parts of the logarithmic scale between two durations in ms; what lies outside is left out. */
+	/**
+	 * Counts the durations in each of `slots` equal parts of the logarithmic scale between two durations in ms. Durations
+	 * outside are left out.
+	 */
 	shape(from: number, to: number, slots: number): readonly number[] {
 		const [first, last] = [bucketOf(from), bucketOf(to)];
 		const shape = new Array<number>(slots).fill(0);
@@ -71,7 +78,7 @@ export class Histogram {
 		return shape;
 	}
 
-	/** A copy that goes on by itself. */
+	/** Returns an independent copy. */
 	fork(): Histogram {
 		const copy = new Histogram();
 		copy.#counts = this.#counts.slice();
@@ -82,12 +89,12 @@ export class Histogram {
 		return copy;
 	}
 
-	/** As plain data for a trace. */
+	/** Returns plain data for a trace. */
 	toData(): HistogramData {
 		return {first: this.#first, counts: [...this.#counts], sum: this.#sum, max: this.#max};
 	}
 
-	/** Reads plain data. What no histogram can hold is left out. */
+	/** Reads plain data. Counts beyond the last bucket are dropped. */
 	static fromData({first, counts, sum, max}: HistogramData): Histogram {
 		const histogram = new Histogram();
 		const room = Math.max(0, lastBucket + 1 - first);
@@ -106,7 +113,7 @@ export class Histogram {
 	#reach(index: number): void {
 		const {length} = this.#counts;
 		if (index >= this.#first && index < this.#first + length) return;
-		// A whole power of two at a time.
+		// Grow by a whole power of two, eight buckets, at a time.
 		const from = length === 0 ? index & ~7 : Math.min(this.#first, index & ~7);
 		const to = Math.max(length === 0 ? 0 : this.#first + length, (index | 7) + 1);
 		const grown = new Uint32Array(to - from);
@@ -133,7 +140,7 @@ function bucketOf(ms: number): number {
 	return Math.min(lastBucket, power * 8 + Math.min(7, Math.max(0, Math.floor((us / 2 ** power - 1) * 8))));
 }
 
-/** ms. */
+/** Returns the middle of a bucket, in ms. */
 function middleOf(bucket: number): number {
 	return (2 ** (bucket >> 3) * (1 + ((bucket & 7) + 0.5) / 8)) / 1000;
 }

@@ -1,36 +1,37 @@
 import {microseconds} from '../microseconds.ts';
 /**
- * What was started, in the order of the starts, as lists of numbers: the tasks of a run, or the waits of its lanes. A walk over a hundred thousand that are in
- * flight takes a fraction of a millisecond. Snapshots share the lists: what stands beyond their own count, and what was
- * over after theirs, is what comes next for all that read the trace.
+ * What has started, in order of the starts, as parallel lists of numbers: the tasks of a run, or the waits of its
+ * lanes. A walk over a hundred thousand entries in flight takes a fraction of a millisecond. Snapshots share the lists:
+ * entries at or after a snapshot's own `count`, and ends numbered `overs` or higher, come later in the trace, and are
+ * the same for every reader of that trace.
  */
 export type InFlight = {
-	/** Whose they are: indexes in the table of tasks. */
+	/** The task of each entry, as its index in the table of tasks. */
 	readonly tasks: number[];
 	/** ms on the run's clock. */
 	readonly starts: number[];
-	/** The latency that was planned, ms; NaN where there is none. */
+	/** The planned latency, in ms; NaN without a plan. */
 	readonly plans: number[];
-	/** As the how-manieth it was over; infinite while it is not known to be. */
+	/** The rank of each entry among the ends, from 0; infinite while it has not ended. */
 	readonly overAs: number[];
 	count: number;
 	overs: number;
-	/** Those before are over. */
+	/** All entries before this index have ended. */
 	first: number;
-	/** The sum as it was found last. */
+	/** The most recently computed sum. */
 	found: Sum | undefined;
 };
 
-/** What the latencies add up to, until something starts, is over, or exceeds its plan: whole microseconds. */
+/** The sum of the latencies, valid until an entry starts, ends, or exceeds its plan. In whole microseconds. */
 type Sum = {
 	readonly count: number;
 	readonly overs: number;
-	/** ms; a task exceeds its plan after it. */
+	/** The moments between which the sum is valid, in ms. After `until`, a task exceeds its plan. */
 	readonly from: number;
 	readonly until: number;
-	/** Of those that are within their plan. */
+	/** The sum of the entries that are within their plan. */
 	readonly planned: number;
-	/** The others: their latencies grow with the clock. */
+	/** The number of the other entries: their latencies grow with the clock. */
 	readonly growing: number;
 	readonly growingStarts: number;
 };
@@ -39,7 +40,7 @@ export function createInFlight(): InFlight {
 	return {tasks: [], starts: [], plans: [], overAs: [], count: 0, overs: 0, first: 0, found: undefined};
 }
 
-/** Something of a task has started, at that moment in ms. Returns as the how-manieth it did. */
+/** Adds an entry of a task that started at a moment in ms. Returns its index. */
 export function addInFlight(inFlight: InFlight, task: number, start: number, plan = Number.NaN): number {
 	const nth = inFlight.count++;
 	if (nth < inFlight.tasks.length) return nth;
@@ -50,12 +51,12 @@ export function addInFlight(inFlight: InFlight, task: number, start: number, pla
 	return nth;
 }
 
-/** What started as the nth is over, or does not count any more. */
+/** Marks the nth entry as ended, or as no longer counted. */
 export function land(inFlight: InFlight, nth: number): void {
 	if (nth >= 0) inFlight.overAs[nth] = inFlight.overs++;
 }
 
-/** What was started first of those in flight: whose it is, and since when. */
+/** Returns the oldest entry in flight: its task, and when it started in ms. */
 export function oldestInFlight(inFlight: InFlight): {readonly task: number; readonly start: number} | undefined {
 	const {tasks, starts, overAs, count, overs} = inFlight;
 	while (inFlight.first < count && (overAs[inFlight.first] as number) < overs) inFlight.first++;
@@ -63,20 +64,23 @@ export function oldestInFlight(inFlight: InFlight): {readonly task: number; read
 	return first < count ? {task: tasks[first] as number, start: starts[first] as number} : undefined;
 }
 
-/** Whose they are that are in flight, in the order of their starts. */
+/** Returns the tasks of the entries in flight, in order of their starts. */
 export function openInFlight({tasks, overAs, first, count, overs}: InFlight): readonly number[] {
 	const open: number[] = [];
 	for (let nth = first; nth < count; nth++) if (!((overAs[nth] as number) < overs)) open.push(tasks[nth] as number);
 	return open;
 }
 
-/** A copy that goes on by itself; walks that this one has behind it are spared to it. */
+/** Returns an independent copy. The copy does not repeat walks that the original has already done. */
 export function forkInFlight(inFlight: InFlight): InFlight {
 	oldestInFlight(inFlight);
 	return {...inFlight, found: undefined};
 }
 
-/** What the latencies of those in flight add up to, in whole microseconds: the planned one, or what has passed when that is more. */
+/**
+ * Returns the sum of the latencies in flight, in whole microseconds. Each counts as its planned latency, or as the time
+ * since its start if that is more.
+ */
 export function sumInFlight(inFlight: InFlight, now: number): number {
 	const {found, count, overs} = inFlight;
 	const stands = found && found.count === count && found.overs === overs && found.from <= now && now <= found.until;

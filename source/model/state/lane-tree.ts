@@ -7,17 +7,17 @@ export function createLaneTree(): LaneTree {
 	return {roots: [], count: 0, stale: false};
 }
 
-/** Whether a task of a program that runs as it is is drawn as a lane. */
+/** Returns whether a task of a program is drawn as a lane. */
 export function isLane({kind}: Pick<Task, 'kind'>): boolean {
 	return kind === 'program' || kind === 'call' || kind === 'thread' || kind === 'request';
 }
 
-/** The lanes below a lane, in the order of creation. */
+/** Returns the lanes below a lane, in order of creation. */
 export function calledBy({tasks}: Records, {called = [], calls}: TaskRecord): readonly TaskRecord[] {
 	return called.slice(0, calls).map(index => tasks.at(index));
 }
 
-/** A task of a program was created: finds its place below its caller, and counts it in its caller's stead. */
+/** Places a new task of a program below its caller, and counts it instead of the caller. */
 export function growLaneTree(records: Records, task: TaskRecord): void {
 	const {tree, totals} = records;
 	const parent = task.parent === undefined ? undefined : records.tasks.get(task.parent);
@@ -25,7 +25,7 @@ export function growLaneTree(records: Records, task: TaskRecord): void {
 	if (!isLane(task)) return;
 	if (task.caller >= 0) {
 		const caller = writableTask(records, task.caller);
-		// Snapshots share the list: what stands beyond their own count is the same for all.
+		// Snapshots share the list: an item past a snapshot's own count is the same for all of them.
 		caller.called ??= [];
 		caller.called[caller.calls++] = task.index;
 		task.depth = caller.depth + 1;
@@ -35,12 +35,12 @@ export function growLaneTree(records: Records, task: TaskRecord): void {
 	}
 	add(totals, task);
 	if (tree.stale) return;
-	// Most calls come below the last lane or beside it: all others stay where they are.
+	// Most calls are added below the last lane or beside it, where no other lane has to move.
 	if (isLastBranch(records, task.caller)) addLane(records, task);
 	else tree.stale = true;
 }
 
-/** Puts each lane below its caller, if there are new ones. Costs as much as there are lanes. */
+/** Puts each lane below its caller if there are new lanes. Costs one step for each lane. */
 export function orderLanes(records: Records): void {
 	const {tree, tasks, lanes} = records;
 	if (!tree.stale) return;
@@ -55,7 +55,7 @@ export function orderLanes(records: Records): void {
 	}
 }
 
-/** Whether the last lane is that one, or below it. */
+/** Returns whether the last lane is the caller, or below it. */
 function isLastBranch({lanes, tasks}: Records, caller: number): boolean {
 	if (caller < 0) return true;
 	const {depth} = tasks.at(caller);

@@ -3,7 +3,7 @@ import type {MarkedLine} from '../task.ts';
 import type {LineRecord, Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
 
-/** A task comes to a line, if it is known, as the last of those that are there. */
+/** Adds a task to the end of the list of those at a line. Does nothing without a place. */
 export function mark(records: Records, kind: MarkedLine['kind'], place: Place | undefined, task: TaskRecord): void {
 	if (!place) return;
 	const line = writableLine(records, kind, place);
@@ -17,7 +17,7 @@ export function mark(records: Records, kind: MarkedLine['kind'], place: Place | 
 	if (task.kind === 'planned') line.planned++;
 }
 
-/** A task leaves its line. */
+/** Removes a task from its line. */
 export function unmark(records: Records, task: TaskRecord): void {
 	if (task.marks < 0) return;
 	const line = records.marked.own(task.marks);
@@ -41,7 +41,7 @@ function writableLine({marked}: Records, kind: MarkedLine['kind'], {file, line}:
 	return added;
 }
 
-/** The lines that are marked now, in the order in which they were first. */
+/** Returns the lines that are marked now, in the order in which each was first marked. */
 export function markedLines({marked, tasks}: Records): Iterable<MarkedLine> {
 	return {
 		*[Symbol.iterator]() {

@@ -1,8 +1,8 @@
 import type {ThreadTime, ThreadUse} from '../thread.ts';
 
 /**
- * What the thread was used for between two readings, in ms, as far as it was measured. The parts never overlap: what the
- * tracer took, and what the program had of the rest, are at most the time that passed. Undefined if nothing is known.
+ * Returns how the thread was used between two readings, in ms, as far as it was measured. The parts never overlap: the
+ * time of the tracer plus the time of the program is at most the time that passed. Undefined if nothing was measured.
  */
 export function measuredUse(time: ThreadTime | undefined, start: ThreadTime): ThreadUse | undefined {
 	const passed = time ? time.at - start.at : 0;
@@ -19,13 +19,13 @@ export function measuredUse(time: ThreadTime | undefined, start: ThreadTime): Th
 	];
 	if (idle === undefined && processor === undefined) return undefined;
 	const awake = Math.max(0, passed - (idle ?? 0));
-	// On a busy machine others have the core also while the tracer works, and when the thread would wake. What the processor did
-	// for the thread it did; the tracer has the same share of that as of all the time awake.
+	// On a busy machine other processes take the core while the tracer works, too, and when the thread would wake.
+	// Processor time is certainly the thread's own; the tracer's share of it is taken to be its share of all time awake.
 	const own = Math.min(awake, Math.max(processor ?? 0, awake - (preempted ?? 0)));
 	const tracer = awake > 0 ? Math.min(own, (tracing * own) / awake) : 0;
 	if (idle === undefined) {
 		const of = own - tracer;
-		// The processor worked for the tracer as well.
+		// The processor time includes the tracer's.
 		return {of, busy: Math.min(of, Math.max(0, (processor ?? 0) - tracer)), tracing: tracer, is: 'at least'};
 	}
 	const is = preempted === undefined ? 'at most' : 'exact';

@@ -3,7 +3,7 @@ import {calledBy} from './lane-tree.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
 
-/** The strategy has its result: what is still in flight runs on. */
+/** Marks the tasks in flight as orphans: the strategy has its result, and they keep running. */
 export function orphanOpenTasks(records: Records): void {
 	for (const task of records.tasks.values()) {
 		if (task.plannedTask !== undefined && task.startedAt !== undefined && task.endedAt === undefined) {
@@ -12,7 +12,7 @@ export function orphanOpenTasks(records: Records): void {
 	}
 }
 
-/** In a program, a call has ended: what it has called runs on, unless another waits for it. */
+/** Marks what an ended call of a program has called as orphans, unless another task waits for them. */
 export function orphanCalled(records: Records, caller: TaskRecord): void {
 	if (onlyStarts(caller)) return;
 	for (const task of calledBy(records, caller)) {
@@ -20,7 +20,10 @@ export function orphanCalled(records: Records, caller: TaskRecord): void {
 	}
 }
 
-/** In a program, one more waits for these: whoever called them, they go on for somebody. */
+/**
+ * Counts one more task of a program that waits for these. A call that some task awaits is not an orphan, whoever called
+ * it.
+ */
 export function addWaiter(records: Records, on: WaitsFor): void {
 	for (const task of waitedFor(records, on)) {
 		task.waiters++;
@@ -28,7 +31,7 @@ export function addWaiter(records: Records, on: WaitsFor): void {
 	}
 }
 
-/** In a program, one has stopped waiting for these. */
+/** Counts one task of a program less that waits for these. */
 export function removeWaiter(records: Records, on: WaitsFor): void {
 	for (const task of waitedFor(records, on)) {
 		task.waiters = Math.max(0, task.waiters - 1);
@@ -38,12 +41,15 @@ export function removeWaiter(records: Records, on: WaitsFor): void {
 	}
 }
 
-/** A top level that never waits only starts the program, as `main();` does: what it has called is what the program is for. */
+/**
+ * Returns whether the top level never waits and only starts the program, as `main();` does. What it called is then the
+ * program itself, and not orphaned.
+ */
 function onlyStarts({kind, spans}: TaskRecord): boolean {
 	return kind === 'program' && spans.every(({state}) => state === 'running');
 }
 
-/** To be changed. */
+/** Returns the tasks that a wait is for, as writable records. */
 function waitedFor(records: Records, on: WaitsFor): readonly TaskRecord[] {
 	const ids = on.kind === 'task' ? [on.task] : on.kind === 'join' ? on.tasks : [];
 	return ids.flatMap(id => {

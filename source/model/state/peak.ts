@@ -1,15 +1,15 @@
 /**
- * How many intervals there were at most at one moment. They come in the order of their ends, as that is when it is known
- * whether they count at all.
+ * The most intervals that overlap at one moment. Intervals arrive in order of their ends, because whether an interval
+ * counts is known only at its end.
  *
- * The most overlap just before an end. An interval that comes later covers all ends since its start: of two ends the later one
- * gains whenever the earlier one does. So an end is dropped as soon as a later one has as many: those that are left have
- * fewer and fewer.
+ * The overlap is greatest just before an end. A new interval covers every earlier end since its own start: whenever it
+ * raises the overlap at one end, it raises the overlap at all later ends, too. An end is therefore dropped as soon as a
+ * later end has as great an overlap, and the overlaps at the remaining ends strictly decrease.
  */
 export type Peak = {
-	/** Moments of ends, ascending. */
+	/** The moments of the remaining ends, ascending. */
 	readonly ends: number[];
-	/** By how many intervals each has more than the next one; the last, than none. */
+	/** By how much the overlap at each end exceeds the overlap at the next; for the last end, its overlap. */
 	readonly leads: number[];
 	most: number;
 };
@@ -18,7 +18,7 @@ export function createPeak(): Peak {
 	return {ends: [], leads: [], most: 0};
 }
 
-/** Adds an interval that ends last of those so far. Costs a binary search. */
+/** Adds an interval. No interval so far may end later. Costs a binary search. */
 export function addToPeak(peak: Peak, from: number, to: number): void {
 	const {ends, leads} = peak;
 	ends.push(to);
@@ -36,7 +36,7 @@ export function addToPeak(peak: Peak, from: number, to: number): void {
 	}
 }
 
-/** A copy that goes on by itself. */
+/** Returns an independent copy. */
 export function forkPeak({ends, leads, most}: Peak): Peak {
 	return {ends: ends.slice(), leads: leads.slice(), most};
 }

@@ -25,9 +25,9 @@ import type {ThreadHistogram} from './thread-histogram.ts';
 import type {Waiting} from './waiting.ts';
 
 /**
- * What a follower keeps, changed event by event. A model is a window into it: readers see the same records, read-only.
- * Records refer to each other by their indexes in the tables, and are changed only after `writableTask` or `own` was asked for
- * them: that is what makes a snapshot cheap.
+ * The state of a follower, changed event by event. A model is a read-only view of the same records. Records refer to
+ * each other by their indexes in the tables. Change one only after getting it from `writableTask` or `own`: this is
+ * what makes snapshots cheap.
  */
 export type Records = {
 	readonly description: RunDescription;
@@ -38,14 +38,17 @@ export type Records = {
 	exit?: NonNullable<Model['exit']>;
 	readonly tasks: CopyOnWriteTable<TaskRecord>;
 	readonly lanes: TaskRecord[];
-	/** Of a program, by the index of a task: which of the lanes it is. Planned tasks are the first of the table. */
+	/**
+	 * Programs: the lane of a task, by the task's index. For a set of tasks it is empty: the planned tasks come first in
+	 * the table.
+	 */
 	readonly laneOf: number[];
-	/** Of a program that runs as it is; `lanes` follows from it. */
+	/** Programs: the calls as a tree, from which `lanes` is computed. */
 	readonly tree: LaneTree;
-	/** Of a program. */
+	/** Programs only. */
 	readonly sites: SitesRecord;
 	readonly settled: TaskRecord[];
-	/** Their indexes; kept only by those records that snapshots are taken of. */
+	/** The indexes of the settled tasks. Only the records that snapshots are taken of maintain it. */
 	readonly settledOrder: number[];
 	readonly marked: CopyOnWriteTable<LineRecord>;
 	readonly requests: CopyOnWriteTable<Writable<Request>>;
@@ -53,74 +56,86 @@ export type Records = {
 	readonly thread: ThreadRecord;
 	readonly totals: RunningTotals;
 	readonly waiting: Waiting;
-	/** Of a program: when it first called an async function, or its top level first waited; ms, and how long tasks had had the thread by then, µs. */
+	/**
+	 * Programs: when the first async function was called, or the top level first waited, in ms; and for how long tasks
+	 * had been on the thread by then, in µs.
+	 */
 	firstCall?: {readonly at: number; readonly held: number};
-	/** Replaced, never changed. */
+	/** Replaced, never mutated. */
 	counted: readonly CountedCalls[];
 	/** Libraries whose tasks the engine cannot see. */
 	readonly unobserved: string[];
 	readonly locks: Map<string, LockEvent>;
 	wakers?: WakersEvent | undefined;
 	lastWakers?: WakersEvent;
-	/** Replaced, never changed. */
+	/** Replaced, never mutated. */
 	reactions: readonly ReactionsEvent[];
 	readonly cancelRequests: CancelRequest[];
 	readonly fullExecutors: ExecutorEvent[];
 	readonly output: OutputEvent[];
 	readonly warnings: WarningEvent[];
-	/** What the trace leaves out, if it is a window of a longer one: how many events, all before that moment in ms. */
+	/** What the trace leaves out if it is a window of a longer trace: the number of events, all before `at` (ms). */
 	window?: NonNullable<Model['window']>;
-	/** The files that the run has shown after its start. */
+	/** The files that the run described after its start. */
 	readonly described: DescribedFile[];
 	inconsistencies: number;
 };
 
-/** A task, and which of its events may come next. Each has all fields from the start: that keeps a million of them fast. */
+/**
+ * A task, and which of its events may come next. Every record has all fields from the start, so all have one shape:
+ * this keeps a million of them fast.
+ */
 export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
-	/** Of a planned task: when it, or a call below it, waited for the outside or had the thread. */
+	/** Planned tasks: when the task, or a call below it, waited for the outside or was on the thread. */
 	cover: Cover | undefined;
-	/** As which of the open waits it waits; -1 where it does not, what it waits for was due, or one below it waits in its stead. */
+	/**
+	 * Its index among the open waits. -1 if it does not wait, if what it waits for was due, or if a lane below it waits
+	 * instead.
+	 */
 	waitsAs: number;
-	/** Whether it is in a wait that may be own, due or not. */
+	/** Whether it is in a wait that may be its own, due or not. */
 	mayWait: boolean;
-	/** Own waiting of the wait that lasts, up to where lanes below it waited, whole microseconds: none of it is where another lane ends it. */
+	/**
+	 * Own waiting of the current wait, without the time in which lanes below it waited, in whole microseconds. Dropped if
+	 * another lane ends the wait.
+	 */
 	unsettledOwn: number;
-	/** The task that created it, or the nearest above that has not ended; -1 where there is none. */
+	/** The task that created it, or the closest one above that has not ended; -1 if there is none. */
 	above: number;
-	/** How many of those that have it as `announcedTo` wait, or have such below them. */
+	/** How many of the tasks whose `announcedTo` is this task wait, or have a waiting task below them. */
 	waitsBelow: number;
-	/** The task above it that knows of its wait, or of one below it; -1 while there is none. */
+	/** The task above it that counts its wait, or a wait below it, in `waitsBelow`; -1 while there is none. */
 	announcedTo: number;
-	/** Of the wait that lasts: the calls of it for which it does not wait. */
+	/** For the current wait: the calls it made that the wait is not for. */
 	apart: readonly number[] | undefined;
-	/** Whether its caller is in a wait that is not for it. */
+	/** Whether its caller is in a wait that is not for this task. */
 	isApart: boolean;
-	/** `cycled` when it began to wait by itself. */
+	/** The value of `cycled` when its own wait started. */
 	cycledBefore: number;
-	/** The lane in a thread of its own that it has called last, or -1. */
+	/** The last lane with its own thread that it called, or -1. */
 	threadCalled: number;
-	/** In the table, among those that were started, and among the settled; -1 where it is not. */
+	/** Its indexes: in the table, among the started tasks, and among the settled tasks; -1 if it is not there. */
 	readonly index: number;
 	startedAs: number;
 	settledAs: number;
 	stage: TaskStage;
-	/** Whether the totals are over it, too. */
+	/** Whether the totals count it. */
 	counted: boolean;
-	/** Of a program: how many wait for it now. */
+	/** Programs: how many tasks wait for it now. */
 	waiters: number;
-	/** Of a program: the nearest lane above it, or -1. */
+	/** Programs: the closest lane above it, or -1. */
 	caller: number;
-	/** Of a program: the lanes below it, in the order of creation; the first `calls` of them. */
+	/** Programs: the lanes below it, in order of creation. Only the first `calls` entries are its own. */
 	called: number[] | undefined;
 	calls: number;
-	/** The function or address that it is an open or settled call of, or -1, and its neighbors among the open calls there. */
+	/** The function or route whose open or settled call it is, or -1; and its neighbors among the open calls there. */
 	site: number;
 	siteBefore: number;
 	siteAfter: number;
-	/** What it had of the thread, besides `cycled`, and what it waited, without the wait that lasts: whole microseconds. */
+	/** Its time on the thread without `cycled`, and its time waiting without the current wait, in whole microseconds. */
 	held: number;
 	waited: number;
-	/** The line that it marks, or -1, and its neighbours among those that mark the same line. */
+	/** The line that it marks, or -1; and its neighbors among the tasks that mark the same line. */
 	marks: number;
 	before: number;
 	after: number;
@@ -129,13 +144,13 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 };
 
 /**
- * What a program's calls came to since the run's start, whatever part of its trace is kept: a record per function or address,
- * and one per await line.
+ * The totals of a program's calls since the start of the run, however much of the trace is kept: a record per function
+ * or route, and one per await line.
  */
 export type SitesRecord = {
 	readonly functions: CopyOnWriteTable<SiteRecord>;
 	readonly lines: CopyOnWriteTable<LineSiteRecord>;
-	/** Of each beat of the loop. */
+	/** The lag of each beat of the loop. */
 	readonly lags: Histogram;
 	failed: number;
 };
@@ -152,30 +167,36 @@ export type ThreadRecord = {
 	blocked?: NonNullable<Thread['blocked']>;
 	readonly lags: number[];
 	readonly beats: number[];
-	/** Who is on the thread, the innermost call. */
+	/** The stack of the tasks on the thread, the innermost call on top. */
 	top: StackFrame | undefined;
-	/** Microseconds of the stretches that are over. */
+	/** The time of all closed stretches, in µs. */
 	busyMicroseconds: number;
-	/** Microseconds of them that no task had. */
+	/** The part of it in which no task was on the thread, in µs. */
 	busyOutside: number;
-	/** What the last beat reported of the thread, and the last one of the start-up. */
+	/** The measurements of the last beat, and the last ones of the start-up. */
 	time: ThreadTime | undefined;
 	startUpTime: ThreadTime | undefined;
-	/** Since when the open stretch, if there is one, is not yet part of `busyMicroseconds`. */
+	/** When the part of the open stretch that `busyMicroseconds` does not include yet started. */
 	busyFrom: number;
 	readonly occupancy: ThreadHistogram;
 };
 
-/** Who called whom in a program that runs as it is. Only a task that was created earlier can be a caller: there is no circle. */
+/** Who called whom in a program. Only a task that was created earlier can be a caller, so there are no cycles. */
 export type LaneTree = {
-	/** Indexes of the lanes that nobody called: its top level, and what came from nowhere; the first `count` of them. */
+	/**
+	 * The indexes of the lanes without a caller: the top level, and calls of unknown origin. Only the first `count`
+	 * entries count.
+	 */
 	readonly roots: number[];
 	count: number;
-	/** Lanes were created that `records.lanes` does not have yet. */
+	/** Whether `records.lanes` lacks lanes that were created. */
 	stale: boolean;
 };
 
-/** A line, and in a chain the tasks that mark it: each task knows its neighbours, as it marks no more than one line. */
+/**
+ * A line and the tasks that mark it, as a linked list. Each task has its neighbors in its own record, because it marks
+ * at most one line.
+ */
 export type LineRecord = {
 	readonly id: string;
 	readonly index: number;
@@ -184,18 +205,18 @@ export type LineRecord = {
 	readonly line: number;
 	count: number;
 	planned: number;
-	/** Indexes of tasks, -1 where there are none. */
+	/** The indexes of the first and last task; -1 if there are none. */
 	first: number;
 	last: number;
 };
 
 /**
- * The numbers over the planned tasks, kept up so that no moment costs a walk over them. Of a program only the counts, over its
- * innermost calls: what they waited is part of `Waiting`. Sums are whole microseconds: they come out the same in whatever order
- * they were added and taken away. Tasks are meant by their indexes.
+ * Running totals over the planned tasks, so that no moment costs a walk over them. For a program, only counts over its
+ * innermost calls: their waiting is in `Waiting`. Sums are in whole microseconds, so the order of additions and
+ * subtractions does not change them. Tasks are given by index.
  */
 export type RunningTotals = {
-	/** Tasks that the numbers are over; each bears `counted`. */
+	/** How many tasks the totals count; each has `counted` set. */
 	counted: number;
 	inFlightCount: number;
 	peak: number;
@@ -204,24 +225,27 @@ export type RunningTotals = {
 	failed: number;
 	cancelled: number;
 	timedOut: number;
-	/** Latencies of settled tasks. */
+	/** The sum of the latencies of settled tasks. */
 	settledSum: number;
 	/** The settled task with the greatest latency; -1 while there is none. */
 	longestSettled: number;
-	/** Tasks with a plan, the longest first; those before `plannedFrom` have settled. */
+	/** The tasks with a plan, the longest first. All before `plannedFrom` have settled. */
 	readonly byPlan: readonly number[];
 	plannedFrom: number;
-	/** Planned latencies of the tasks that have neither started nor settled. */
+	/** The sum of the planned latencies of the tasks that have neither started nor settled. */
 	queuedSum: number;
-	/** Of those in flight without a plan: in what part of their time they neither waited for the outside nor had the thread. */
+	/**
+	 * For the tasks in flight without a plan: how much of their time they neither waited for the outside nor were on the
+	 * thread.
+	 */
 	gaps: number;
 	readonly inFlight: InFlight;
 };
 
-/** A task on the thread; `below` called it, and goes on when it gives the thread back. */
+/** A task on the thread. `below` called it, and continues after it leaves the thread. */
 export type StackFrame = {readonly task: string; readonly below: StackFrame | undefined};
 
 export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 
-/** Writable, with its optional fields present though undefined. */
+/** A writable type with every optional field present, possibly undefined. */
 export type Whole<T> = {-readonly [Key in keyof Required<T>]: T[Key]};

@@ -6,13 +6,13 @@ import {Histogram} from './histogram.ts';
 import type {LineSiteRecord, Records, SiteRecord, SitesRecord, TaskRecord} from './records.ts';
 import {siteName} from './site-name.ts';
 
-/** There are no more records of each kind; further functions and lines share one. */
+/** The most records of each kind. Further functions or lines share one record. */
 export const maxSites = 2000;
-/** The id of the record that is shared. */
+/** The id of the shared record. */
 export const others = 'others';
-/** Failures are told apart by so many names. */
+/** The most error names that are counted separately. */
 export const maxErrorNames = 8;
-/** How many seconds back a rate is known. */
+/** How many past seconds a rate is known for. */
 export const rateSeconds = 60;
 
 export function createSites(): SitesRecord {
@@ -28,12 +28,12 @@ export function forkSites({functions, lines, lags, failed}: SitesRecord): SitesR
 	return {functions: functions.fork(), lines: lines.fork(), lags: lags.fork(), failed};
 }
 
-/** The record that a call counts for, to be changed. */
+/** Returns the record that counts a call, for changes. */
 export function writableSite(records: Records, task: TaskRecord, at: number): SiteRecord {
 	return siteFor(records, task.function, task.definedAt, at);
 }
 
-/** The record of a function, to be changed; `at`: when its first call started, ms. */
+/** Returns the record of a function, for changes. `at`: when its first call started, in ms. */
 export function siteFor({sites: {functions}}: Records, name: string, place: Place | undefined, at: number): SiteRecord {
 	const shown = siteName(name);
 	const id = place ? `${shown} ${place.file}:${place.line}` : shown;
@@ -64,7 +64,7 @@ function addSite(
 	return site;
 }
 
-/** The record of an await line, to be changed. Undefined without a place, and of a set of tasks. */
+/** Returns the record of an await line, for changes. Undefined without a place, and for a set of tasks. */
 export function writableLine(
 	{sites: {lines}, description}: Records,
 	task: TaskRecord,
@@ -90,16 +90,16 @@ function copySite(site: SiteRecord): SiteRecord {
 	return {...site, took: took.fork(), waited: waited.fork(), held: held.fork(), perSecond: perSecond.slice()};
 }
 
-/** The open calls of a function, the oldest first. */
+/** Yields the open calls of a function, the oldest first. */
 export function* openCallsOf({sites, tasks}: Records, site: Pick<Site, 'id'>): Iterable<Task> {
 	const index = sites.functions.indexOf(site.id);
 	if (index < 0) return;
 	for (let at = sites.functions.at(index).first; at >= 0; at = tasks.at(at).siteAfter) yield tasks.at(at);
 }
 
-/** The record that a call counts for. Undefined where it counts for none. */
+/** Returns the record that counts a call. Undefined if none does. */
 export function siteOf({sites}: Records, task: Task): Site | undefined {
-	// Every task of a model is a record; a look-up by id would cost a frame for 20,000 of them.
+	// Every task of a model is a record. Finding 20,000 of them by id would take as long as a frame.
 	const {site} = task as TaskRecord;
 	return site < 0 ? undefined : sites.functions.at(site);
 }

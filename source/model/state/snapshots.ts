@@ -4,11 +4,11 @@ import {forkRunningTotals} from './totals.ts';
 import {forkWaiting} from './waiting.ts';
 
 /**
- * The records as they were when so many events had been applied. It shares tables, heaps and lists with the records that go
- * on from there: of lists that only grow it knows how long they were.
+ * The records as they were after a number of events. Shares tables and lists with the records that continue from there:
+ * for lists that only grow it stores their lengths.
  */
 export type Snapshot = {
-	/** How many events it has taken in. */
+	/** How many events have been applied to it. */
 	readonly applied: number;
 	/** The first moment that can be computed from it, in ms. */
 	readonly from: number;
@@ -53,8 +53,8 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 }
 
 /**
- * Records that go on from a snapshot; it can be restored again. Costs as much as writing down pointers: to lanes, to settled
- * tasks, to stretches.
+ * Returns records that continue from a snapshot, which can be restored again. Costs one pointer for each lane, settled
+ * task and stretch.
  */
 export function restore({records, lengths}: Snapshot): Records {
 	const forked = forkTables(records);
@@ -64,7 +64,7 @@ export function restore({records, lengths}: Snapshot): Records {
 	const planned = isProgram ? 0 : description.tasks.length;
 	return {
 		...forked,
-		// The lanes of a program are put in order when they are asked for.
+		// The lanes of a program are put in order on demand.
 		lanes: listOf(planned, index => tasks.at(index)),
 		laneOf: [],
 		tree: {...tree, stale: isProgram},
@@ -85,7 +85,7 @@ export function restore({records, lengths}: Snapshot): Records {
 	};
 }
 
-/** All that is changed in place, apart; lists that only grow are still the same. */
+/** Copies everything that is changed in place. Lists that only grow stay shared. */
 function forkTables(records: Records): Records {
 	const {tasks, marked, requests, incoming, tree, sites, totals, waiting, thread} = records;
 	const {occupancy} = thread;

@@ -2,7 +2,7 @@ import {SharedList} from '../sequence.ts';
 import type {Task} from '../task.ts';
 import type {Records, TaskRecord} from './records.ts';
 
-/** A task that has done nothing yet, for that index of the table. */
+/** Creates a task that has done nothing yet, for an index of the table. */
 export function createTaskRecord(
 	index: number,
 	id: string,
@@ -69,7 +69,7 @@ export function createTaskRecord(
 	};
 }
 
-/** The task with that index, to be changed; wherever it is listed, it is the same record. */
+/** Returns the task with an index, for changes. Replaces it in every list, so that all lists hold the same record. */
 export function writableTask(records: Records, index: number): TaskRecord {
 	const before = records.tasks.at(index);
 	const task = records.tasks.own(index);
@@ -81,7 +81,7 @@ export function writableTask(records: Records, index: number): TaskRecord {
 	return task;
 }
 
-/** Copies a record. Field by field: that is several times as fast as spreading. */
+/** Copies a record. Copying field by field is several times as fast as spreading. */
 export function copyTask(task: TaskRecord): TaskRecord {
 	return {
 		index: task.index,

@@ -1,11 +1,12 @@
 /**
- * How long the thread was held in each of many equal slots of time. It has at most `most` slots: when a run outgrows them,
- * pairs of slots become one. So the lane of a thread that was taken a million times is as cheap to draw as any other.
+ * For how long the thread was busy in each of many equal slots of time. Has at most `maxSlots` slots: when a run
+ * outgrows them, pairs of slots are merged. The lane of a thread that was entered a million times is therefore as cheap
+ * to draw as any other.
  */
 export type ThreadHistogram = {
-	/** Width of a slot, ms. */
+	/** The width of a slot, in ms. */
 	width: number;
-	/** ms held in each slot since time 0. */
+	/** The busy time in each slot since time 0, in ms. */
 	readonly busyTime: number[];
 };
 
@@ -15,7 +16,7 @@ export function createThreadHistogram(): ThreadHistogram {
 	return {width: 1, busyTime: []};
 }
 
-/** Adds a stretch of `from` … `to` (ms) of which the thread was held `held` ms, evenly. */
+/** Spreads `busyTime` ms on the thread evenly over `from` … `to` (ms). */
 export function addOccupancy(histogram: ThreadHistogram, from: number, to: number, busyTime: number): void {
 	if (!(busyTime > 0 && from >= 0)) return;
 	while (Math.max(from, to) >= maxSlots * histogram.width) halve(histogram);

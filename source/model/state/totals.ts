@@ -30,13 +30,13 @@ export function createRunningTotals(planned: readonly TaskRecord[]): RunningTota
 	};
 }
 
-/** From now on the numbers are over that task, too; it has done nothing yet. */
+/** Adds a task that has done nothing yet to the totals. */
 export function add(totals: RunningTotals, task: TaskRecord): void {
 	task.counted = true;
 	totals.counted++;
 }
 
-/** From now on the numbers are no longer over that task, which has no plan, unless it has failed or was cancelled. */
+/** Removes a task without a plan from the totals, unless it failed, was cancelled or timed out. */
 export function remove(totals: RunningTotals, task: TaskRecord): void {
 	if (!task.counted || (task.endedAt !== undefined && task.state !== 'done')) return;
 	task.counted = false;
@@ -45,7 +45,7 @@ export function remove(totals: RunningTotals, task: TaskRecord): void {
 	else if (task.startedAt !== undefined) totals.inFlightCount--;
 }
 
-/** So many calls that are no tasks were done. */
+/** Counts completed calls that are not tasks. */
 export function countDone(totals: RunningTotals, times: number): void {
 	totals.counted += times;
 	totals.settled += times;
@@ -61,13 +61,16 @@ export function countStart({totals, description}: Records, task: TaskRecord): vo
 	task.startedAs = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, planOf(task));
 }
 
-/** A caller, which is not counted beside its calls, failed or was cancelled where none of them was. */
+/**
+ * Counts the outcome of a caller that failed or was cancelled when none of its calls did. Callers are otherwise not
+ * counted beside their calls.
+ */
 export function countOwnOutcome({totals}: Records, task: TaskRecord): void {
 	totals.counted++;
 	countOutcome(totals, task, 1);
 }
 
-/** The task has its end and its state. */
+/** Counts the end of a task whose end and state are already set. */
 export function countEnd({totals, tasks, description}: Records, task: TaskRecord): void {
 	if (task.startedAt !== undefined) totals.inFlightCount--;
 	countOutcome(totals, task, 1);
@@ -79,7 +82,7 @@ export function countEnd({totals, tasks, description}: Records, task: TaskRecord
 	if (totals.longestSettled < 0 || isLonger(task, tasks.at(totals.longestSettled))) totals.longestSettled = task.index;
 }
 
-/** Of two that took equally long the one that ended first. */
+/** Of two equally long latencies, the task that ended first wins. */
 function isLonger(one: TaskRecord, other: TaskRecord): boolean {
 	const [latency, least] = [latencyOf(one), latencyOf(other)];
 	return latency > least || (latency === least && (one.endedAt ?? 0) < (other.endedAt ?? 0));
@@ -93,7 +96,7 @@ function countOutcome(totals: RunningTotals, {state}: TaskRecord, by: 1 | -1): v
 	else totals.timedOut += by;
 }
 
-/** The totals at a moment that is not before any that was asked for. */
+/** Returns the totals at a moment. Moments must not decrease from call to call. */
 export function totalsAt(records: Records, at: number): Totals {
 	const {totals, startedAt, end, waiting, description} = records;
 	const now = end?.at ?? at;
@@ -126,25 +129,28 @@ export function totalsAt(records: Records, at: number): Totals {
 	};
 }
 
-/** When the total stopped, if it has. */
+/** Returns when the total stopped, in ms. Undefined while it grows. */
 function whenStopped({description, lanes, settled, result, end, totals}: Records): number | undefined {
 	if (description.form === 'program') return end?.at;
 	if (description.strategy.total === 'result' || result?.outcome === 'failed') return result?.at ?? end?.at;
 	const last = settled.at(-1)?.endedAt;
 	if (last !== undefined && settled.length === lanes.length) return last;
-	// Nothing more will start: the total is that of the tasks that did, unless some were cut off by the end.
+	// Nothing more will start: the total is that of the tasks that did start, unless the end cut some off.
 	if (end) return totals.inFlightCount > 0 ? end.at : (last ?? end.at);
 	return undefined;
 }
 
-/** ms from the start of a program to its first async call, or to where its top level first waited: imports, and code without any. */
+/**
+ * Returns the start-up time, in ms: from the start of a program to its first async call, or to its top level's first
+ * wait. It is spent on imports and synchronous code.
+ */
 function startUpAt({description, startedAt, firstCall}: Records, now: number): number {
 	return description.form === 'program' && startedAt !== undefined
 		? Math.max(0, (firstCall?.at ?? now) - startedAt)
 		: 0;
 }
 
-/** The most that one lane has waited so far, in whole microseconds, and which. */
+/** Returns the longest that one lane has waited so far, in whole microseconds, and that lane. */
 function longestWaitAt({waiting, tasks}: Records, now: number): [number, TaskRecord | undefined] {
 	const longest = waiting.longest < 0 ? undefined : tasks.at(waiting.longest);
 	const oldest = oldestInFlight(waiting.open);
@@ -155,7 +161,7 @@ function longestWaitAt({waiting, tasks}: Records, now: number): [number, TaskRec
 	return so > least ? [so, waits] : [least, longest];
 }
 
-/** The greatest latency so far, in whole microseconds, and whose it is. */
+/** Returns the greatest latency so far, in whole microseconds, and its task. */
 function longestLatencyAt({totals, tasks, end}: Records, now: number): [number, TaskRecord | undefined] {
 	skipSettled(totals, tasks);
 	const taskAt = (index: number | undefined) => (index === undefined ? undefined : tasks.at(index));
@@ -166,21 +172,21 @@ function longestLatencyAt({totals, tasks, end}: Records, now: number): [number, 
 	const consider = (latency: number, whose: TaskRecord | undefined) => {
 		if (whose && latency > longest) [longest, task] = [latency, whose];
 	};
-	// Of a run that is over nothing is expected any more.
+	// After the end of a run no plan is expected to be met.
 	if (!end || planned?.startedAt !== undefined) consider(microseconds(planned?.plan?.latency ?? 0), planned);
 	const gap = oldest && planOf(oldest) === undefined ? gapOf(oldest) : 0;
 	consider(microseconds(now) - microseconds(oldest?.startedAt ?? 0) - gap, oldest);
 	return [longest, task];
 }
 
-/** Goes on to the first of the plans whose task has not settled. */
+/** Advances to the first plan whose task has not settled. */
 function skipSettled(totals: RunningTotals, tasks: Records['tasks']): void {
 	const {byPlan} = totals;
 	const settled = (index: number | undefined) => index !== undefined && tasks.at(index).endedAt !== undefined;
 	while (settled(byPlan[totals.plannedFrom])) totals.plannedFrom++;
 }
 
-/** A copy that goes on by itself; walks that this one has behind it are spared to it. */
+/** Returns an independent copy. The copy does not repeat walks that the original has already done. */
 export function forkRunningTotals(totals: RunningTotals, tasks: Records['tasks']): RunningTotals {
 	skipSettled(totals, tasks);
 	return {...totals, inFlight: forkInFlight(totals.inFlight)};

@@ -7,25 +7,26 @@ import type {Peak} from './peak.ts';
 import {createPeak, forkPeak} from './peak.ts';
 
 /**
- * What lanes waited for the outside, and for each other. Intervals are added in the order of their ends: what is due at a known
- * moment, as a timer is, ends then, however late the lane goes on. Sums are whole microseconds.
+ * How long lanes waited for the outside, and for each other. Intervals are added in order of their ends. A wait that is
+ * due at a known moment, such as a timer, ends at that moment, however late the lane continues. Sums are in whole
+ * microseconds.
  */
 export type Waiting = {
-	/** Own waiting that is over, of all lanes. */
+	/** Own waiting of ended waits, over all lanes. */
 	sum: number;
-	/** Waiting for each other. */
+	/** Time in which lanes waited for each other. */
 	queueing: number;
-	/** Index of the lane with most own waiting; -1 while there is none. */
+	/** The index of the lane with the most own waiting; -1 while there is none. */
 	longest: number;
-	/** Own waits of 1 ms and more. */
+	/** The number of own waits of 1 ms or more. */
 	spans: number;
-	/** Of a program: the most lanes in own waiting at one moment. */
+	/** Programs: the most lanes in own waiting at one moment. */
 	readonly peak: Peak;
-	/** Of a program: all own waiting. Of a set of tasks: their turns on the thread, too. */
+	/** Programs: all own waiting. Sets of tasks: their turns on the thread, too. */
 	cover: Cover | undefined;
-	/** Waits that last and may be own. */
+	/** Current waits that may be own. */
 	readonly open: InFlight;
-	/** Those of them that are due at a known moment, the first due first. */
+	/** The open waits that are due at a known moment, the first due first. */
 	readonly due: Heap<Due>;
 };
 

@@ -4,8 +4,9 @@ import type {Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
 
 /**
- * A lane has begun a wait that may be own, or one below it has while none did: who waits above it for something without a name
- * has no own waiting from now on. `pause` ends it. Costs a step for each lane above it that this is news to.
+ * Announces to the lanes above a lane that it, or a lane below it, has started a wait that may be its own. From then
+ * on, a caller above that waits for something without a name has no own waiting: `pause` ends it. Costs one step for
+ * each lane above that did not have a waiting lane below it yet.
  */
 export function announceWait(records: Records, task: TaskRecord, pause: (task: TaskRecord) => void): void {
 	for (let below = task; ; ) {
@@ -22,7 +23,10 @@ export function announceWait(records: Records, task: TaskRecord, pause: (task: T
 	}
 }
 
-/** It has stopped waiting, and none below it waits: who waits above it without another such lane waits by itself again. */
+/**
+ * Withdraws the announcement when a lane has stopped waiting and no lane below it waits. A caller above that has no
+ * other waiting lane below it has own waiting again.
+ */
 export function withdrawWait(records: Records, task: TaskRecord, at: number): void {
 	for (let below = task; below.announcedTo >= 0; ) {
 		const caller = writableTask(records, below.announcedTo);
@@ -37,7 +41,10 @@ export function withdrawWait(records: Records, task: TaskRecord, at: number): vo
 	}
 }
 
-/** A lane begins a wait that is not for these calls of it: until it is over, they keep what they wait to themselves. */
+/**
+ * Sets apart the calls that a lane's new wait is not for. Until that wait ends, their waiting does not affect the lanes
+ * above them.
+ */
 export function setApart(records: Records, task: TaskRecord, calls: readonly string[]): void {
 	const apart = [];
 	for (const id of calls) {
@@ -56,14 +63,14 @@ export function setApart(records: Records, task: TaskRecord, calls: readonly str
 	task.apart = apart;
 }
 
-/** The same, of a wait that lasts since before a window began. */
+/** Sets calls apart for a wait that started before the window. */
 export function keepApart(records: Records, task: TaskRecord, calls: readonly string[], at: number): void {
 	if (!task.mayWait) return;
 	setApart(records, task, calls);
 	if (task.waitsBelow === 0 && task.waitsAs < 0 && isForCalls(task)) openOwnWait(records, task, at);
 }
 
-/** That wait is over. */
+/** Ends the separation when the wait of the lane ends. */
 export function unsetApart(records: Records, task: TaskRecord): void {
 	for (const index of task.apart ?? []) {
 		const call = writableTask(records, index);
@@ -76,7 +83,7 @@ export function unsetApart(records: Records, task: TaskRecord): void {
 	task.apart = undefined;
 }
 
-/** From now on it waits by itself. */
+/** Starts own waiting of a task. */
 export function openOwnWait({waiting}: Records, task: TaskRecord, at: number): void {
 	task.cycledBefore = task.cycled;
 	task.waitsAs = addInFlight(waiting.open, task.index, at);
@@ -85,8 +92,8 @@ export function openOwnWait({waiting}: Records, task: TaskRecord, at: number): v
 export const isForCalls = ({waitsFor: on}: TaskRecord): boolean => on !== undefined && mayBeForCalls(on);
 
 /**
- * The nearest task above it that has not ended, or keeps to itself what is waited below it; or -1. Those that have ended are passed over
- * from then on: a chain of them stays short.
+ * Returns the closest task above that has not ended, or that is set apart from its caller; -1 if there is none. Skipped
+ * tasks are bypassed from then on, so that a chain of ended tasks stays short.
  */
 function openCallerOf({tasks}: Records, task: TaskRecord): number {
 	let above = task.above;
