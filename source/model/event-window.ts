@@ -4,18 +4,18 @@ import {createTrace} from '../trace/trace.ts';
 import type {Follower} from './follow.ts';
 import {follow} from './follow.ts';
 
-/** How many events of a run are kept by default. */
+/** How many events of a run the window holds by default. */
 export const defaultKeep = 200_000;
 
 /** The next trace is indexed in portions: 1024 events for every 256 new ones. */
 const [readAtOnce, readEvery] = [1024, 256];
 
 /**
- * Collects the events of a run in a trace that drops the oldest: `trace` is then a new object. For a program, keeps a
- * window of the last `keep` events, and never fewer than half of them. Open tasks are always kept, and aggregates count
- * from the start of the run. A run with fewer than half of `keep` events is complete. So is every set of tasks, because
- * the amount of its work is known. `isShort`: whether memory is short when half of the events are dropped; `keep` is
- * then halved, and `onShort` receives the length of the remaining window in ms.
+ * Collects the events of a run in a trace that drops the oldest: `trace` is then a new object. For a program, holds a
+ * window of the last `keep` events, and never fewer than half of them. Open tasks are never dropped, and aggregates
+ * count from the start of the run. A run with fewer than half of `keep` events is complete. So is every set of tasks,
+ * because the amount of its work is known. `isShort`: whether memory is short when half of the events are dropped;
+ * `keep` is then halved, and `onShort` receives the length of the remaining window in ms.
  */
 export function createEventWindow(
 	description: RunDescription,

@@ -4,7 +4,7 @@ import type {Span, Task} from '../task.ts';
 
 export type Block = Model['thread']['blocks'][number];
 
-/** The longest block of the loop after the start-up; undefined where there was none. */
+/** Returns the longest block of the loop after the start-up. Undefined if there was none. */
 export function longestBlock(model: Model): Block | undefined {
 	const from = (model.startedAt ?? 0) + model.totals.startUp;
 	let longest: Block | undefined;
@@ -12,10 +12,13 @@ export function longestBlock(model: Model): Block | undefined {
 	return longest;
 }
 
-/** The least ms, and share of a block: what started just before it ended was kept from nothing. */
+/**
+ * The shortest overlap of a wait with a block that counts, in ms and as a share of the block: a wait that started just
+ * before the block ended was not delayed by it.
+ */
 const [leastMs, leastShare] = [1, 0.02];
 
-/** The lanes that waited for the outside during a block: it kept them from going on. */
+/** Returns the lanes that waited for the outside during a block and could not continue because of it. */
 export function keptWaiting(model: Model, {from, to, task}: Block): readonly Task[] {
 	const until = model.end?.at ?? model.at;
 	const least = Math.max(leastMs, leastShare * (to - from));
@@ -26,10 +29,10 @@ export function keptWaiting(model: Model, {from, to, task}: Block): readonly Tas
 		if (id === task || startedAt === undefined || startedAt >= to || endedAt <= from) return false;
 		const isThen = (span: Span) => Math.min(span.to ?? until, to) - Math.max(span.from, from) >= least;
 		return spans.filter(isThen).some(span => {
-			// Who waits for a thread of the program is kept from nothing: that thread is.
+			// The block does not delay a caller that waits for a thread of its own, which keeps working.
 			if (span.waitsFor?.kind === 'thread' && callers.has(id)) return false;
 			const own = ownWait({...span, to: span.to ?? until}, model.tasks);
-			// Whose wait was over when the block began could not go on either.
+			// A lane whose wait ended before the block started could not continue either.
 			return own !== undefined && own.from < to;
 		});
 	});

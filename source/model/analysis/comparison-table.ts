@@ -12,31 +12,37 @@ export type ComparedRow = {
 	/** `concurrent/javascript`. */
 	readonly id: string;
 	readonly model: Model;
-	/** ms; absent while it runs, and where it did not end as it means to. */
+	/** ms; absent while the run continues, and if it did not end as intended. */
 	readonly total?: number;
-	/** What it may come to, until it ends. Absent where the latencies are unknown. */
+	/** The forecast until the run ends. Absent if the latencies are unknown. */
 	readonly forecast?: Schedule & {readonly speedup?: number};
-	/** Whether another row has the same total but for noise. */
+	/** Whether another row has the same total except for noise. */
 	readonly isTied?: boolean;
-	/** Over the sequential run in the same language; absent where it means nothing (Race, First success, failures, a tie). */
+	/**
+	 * The speed-up over the sequential run in the same language; absent where it has no meaning (Race, First success,
+	 * failures, a tie).
+	 */
 	readonly speedup?: number;
 	readonly peak: number;
-	/** When the first task was done, ms from the start; absent where none was. */
+	/** When the first task was done, in ms from the start; absent if none was. */
 	readonly firstResult?: number;
 };
 
 export type ComparedTable = {
 	/**
-	 * In the order of the runs while one is not over; then the shortest total first, those that are tied in the order of the
-	 * strategies, and what failed or was stopped last.
+	 * In the order of the runs until all have ended; then the shortest total first, tied rows in the order of the
+	 * strategies, and failed or stopped runs last.
 	 */
 	readonly rows: readonly ComparedRow[];
 	readonly isSorted: boolean;
-	/** One time axis for all, ms: from the start of each to the end of what takes longest. */
+	/** The end of the time axis that all rows share, in ms: from the start of each run to the end of the longest. */
 	readonly axis: number;
 };
 
-/** `models`: in the order in which they run; of one that has not begun, the model of its description. */
+/**
+ * Compares runs. `models`: in the order in which they run; for a run that has not started, the model of its
+ * description.
+ */
 export function compareTable(models: readonly Model[], isOver: boolean): ComparedTable {
 	const forecasts = isOver ? [] : models.map(model => (model.end ? undefined : forecastRun(model, models)));
 	const given = models.map((model, index) => rowOf(model, models, forecasts[index], forecasts));
@@ -51,7 +57,10 @@ export function compareTable(models: readonly Model[], isOver: boolean): Compare
 	};
 }
 
-/** The runs that have a total in groups that are tied with the shortest of each, the shortest first; within one as they were given. */
+/**
+ * Groups the runs that have a total. The runs of a group are tied with the shortest of it. Groups are in order of their
+ * shortest total; runs within a group, in the given order.
+ */
 export function tiedGroups(rows: readonly ComparedRow[]): readonly (readonly ComparedRow[])[] {
 	const groups: ComparedRow[][] = [];
 	const ended = rows.filter(({total}) => total !== undefined);
@@ -92,7 +101,10 @@ function rowOf(
 	};
 }
 
-/** To the planned end of what lasts still, where that is known: the picture must not shrink while it grows. */
+/**
+ * Returns the end of a run's axis, including the planned end of a run in progress, so that the picture does not shrink
+ * while it grows.
+ */
 function axisOf(model: Model): number {
 	const last = model.settled.at(-1)?.endedAt;
 	const planned = model.description.strategy.name === 'sequential' ? model.totals.sum : model.totals.longest;
@@ -100,8 +112,8 @@ function axisOf(model: Model): number {
 }
 
 /**
- * How many were in flight in each of `count` equal parts of the axis, on average. Of a program its innermost calls are
- * counted, as in its totals.
+ * Returns how many tasks were in flight in each of `count` equal parts of the axis, on average. For a program only its
+ * innermost calls count, as in its totals.
  */
 export function profile(model: Model, axis: number, count: number): readonly number[] {
 	const width = axis / count;
@@ -139,8 +151,8 @@ function countedTasks({lanes, description}: Model): readonly Task[] {
 }
 
 /**
- * What a comparison comes to, the most important first: `Concurrent and All settled tie at 2.00 s, 3.25× as fast as Sequential.` No
- * run wins within a tie. A total over all tasks is never set against a first result.
+ * Sums up a comparison, the most important sentence first: `Concurrent and All settled tie at 2.00 s, 3.25× as fast as
+ * Sequential.` No run wins within a tie. A total over all tasks is never compared with a first result.
  */
 export function formatComparison({rows}: ComparedTable): readonly string[] {
 	const languages = new Set(rows.map(({model}) => model.description.language));
@@ -178,7 +190,7 @@ export function formatComparison({rows}: ComparedTable): readonly string[] {
 	];
 }
 
-/** The runs that are still to come, in ms by their forecasts. Undefined if one has none. */
+/** Returns the time until all runs have ended, in ms, by their forecasts. Undefined if a run has no forecast. */
 export function timeLeft({rows}: ComparedTable): number | undefined {
 	let left = 0;
 	for (const {model, forecast} of rows) {
@@ -190,12 +202,12 @@ export function timeLeft({rows}: ComparedTable): number | undefined {
 	return left;
 }
 
-/** `a and b`, `a, b and c`. */
+/** Formats a list: `a and b`, `a, b and c`. */
 function listed(names: readonly string[]): string {
 	return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** `Limited 3`. */
+/** Formats the title of a compared run: `Limited 3`. */
 export function comparedTitle({model: {description}}: Pick<ComparedRow, 'model'>): string {
 	const {strategy, limit} = description;
 	return limit === undefined ? strategy.title : `${strategy.title} ${limit}`;

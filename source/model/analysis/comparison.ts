@@ -3,21 +3,22 @@ import {isObserved} from '../projections/thread-use.ts';
 import type {Task} from '../task.ts';
 import {areTied} from './ties.ts';
 
-/** This run beside the one before: both are runs, neither is computed. */
+/** A run compared with the previous run. Both were run; neither is forecast. */
 export type Comparison = {
 	readonly previous: {readonly strategy: string; readonly title: string; readonly makespan: number};
 	/**
-	 * Previous total minus this total, ms; negative when this one is slower. Known when this run has stopped well, and
-	 * the same thing stopped both (the first result of a race is no saving over all results), on one machine, and they are not tied.
+	 * Previous total minus this total, in ms; negative if this run is slower. Present only if this run stopped
+	 * successfully, the same thing stopped both (the first result of a race does not save time over all results), both
+	 * ran on one machine, and they are not tied.
 	 */
 	readonly saved?: number;
-	/** Previous total over this total; known when `saved` is. */
+	/** Previous total ÷ this total; present if `saved` is. */
 	readonly ratio?: number;
 };
 
 /**
- * Undefined when there is no previous run, or it did not end well, or it did other work (other tasks, latencies or
- * what-ifs; another program).
+ * Compares a run with the previous one. Undefined if there is none, if it did not end successfully, or if it did other
+ * work (other tasks, latencies or what-ifs; another program).
  */
 export function compare(model: Model, previous: Model | undefined): Comparison | undefined {
 	if (!previous || !stoppedWell(previous) || !sameWork(model, previous)) return undefined;
@@ -37,8 +38,8 @@ export function compare(model: Model, previous: Model | undefined): Comparison |
 }
 
 /**
- * Sequential total over this total: only where a sequential run of the same tasks was measured, in the same language and on the
- * same machine, both ended well, and the two are not tied.
+ * Returns the sequential total ÷ this total. Undefined unless a sequential run of the same tasks was measured in the
+ * same language and on the same machine, both were done, and they are not tied.
  */
 export function speedup(model: Model, sequential: Model | undefined): number | undefined {
 	if (!sequential || sequential === model || !mayGain(model) || !mayGain(sequential)) return undefined;
@@ -51,14 +52,17 @@ export function speedup(model: Model, sequential: Model | undefined): number | u
 		: undefined;
 }
 
-/** How much a run can have gained at most over a sequential one that nobody measured: its sum of latencies over its total. */
+/**
+ * Returns the upper bound of a run's speed-up if no sequential run was measured: its sum of latencies ÷ its total.
+ * Undefined where it has no meaning.
+ */
 export function speedupBound(model: Model): number | undefined {
 	return mayGain(model) && model.description.strategy.name !== 'sequential' && model.totals.peak > 1
 		? model.totals.sum / model.totals.makespan
 		: undefined;
 }
 
-/** Whether a total is one over all tasks, all done. */
+/** Returns whether a total covers all tasks and all were done. */
 function mayGain(model: Model): boolean {
 	const {totals, description, lanes} = model;
 	if (description.form === 'program' || description.strategy.total === 'result') return false;
@@ -74,14 +78,20 @@ function isSameMachine(one: Model, other: Model): boolean {
 	);
 }
 
-/** Its total has stopped and its strategy has the result that it is meant to have; a program came to its end. */
+/**
+ * Returns whether a run's total stopped and its strategy has the intended result, or whether a program ended without an
+ * error.
+ */
 function stoppedWell(model: Model): boolean {
 	if (isObserved(model)) return false;
 	if (model.description.form === 'program') return model.end?.outcome === 'ok';
 	return model.totals.stopped && model.result?.outcome === 'done' && (model.end?.outcome ?? 'ok') === 'ok';
 }
 
-/** Also true for another language, seed or strategy: the same tasks with the same latencies and what-ifs. Of programs: versions of one. */
+/**
+ * Returns whether two runs are of the same tasks with the same latencies and what-ifs, or of versions of one program.
+ * Language (of a set), seed and strategy may differ.
+ */
 function sameWork(a: Model, b: Model): boolean {
 	const [one, other] = [a.description, b.description];
 	if (one === other) return true;
@@ -101,8 +111,8 @@ function sameWork(a: Model, b: Model): boolean {
 }
 
 /**
- * For each of the lanes `first` … `first + count - 1` the place of the same lane in the run before: of tasks the same place, of
- * calls that of the call of that name that came as many-th. Undefined where that run had none.
+ * Returns, for each of the lanes `first` … `first + count - 1`, the index of its counterpart in the previous run: the
+ * task at the same index with the same name, or the nth call with the same name. Undefined if there is none.
  */
 export function counterparts(
 	model: Model,
@@ -128,5 +138,5 @@ export function counterparts(
 		.slice(first);
 }
 
-/** In more lanes nobody looks for one by its name. */
+/** In runs with more lanes, lanes are not matched by name. */
 const maxNamed = 500;

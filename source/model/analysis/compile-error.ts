@@ -2,8 +2,8 @@ import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
 
 /**
- * Returns why a program did not compile, with its place: `too-many.py:14  SyntaxError: '(' was never closed`. Undefined if
- * it did, or if the error is not about its own text.
+ * Returns why a program did not compile, with its place: `too-many.py:14 SyntaxError: '(' was never closed`. Undefined
+ * if it did compile, or if the error is not about its own text.
  */
 export function compileError({end, totals, lanes}: Model): string | undefined {
 	const error = end?.error;

@@ -6,30 +6,30 @@ import {simulateSchedule} from './forecast.ts';
 import type {IndependentStatements} from './independent-statements.ts';
 import {independentStatements} from './independent-statements.ts';
 
-/** Calls of one caller that waited in turn although neither is given another's result. */
+/** Calls of one caller that waited one after another although none is given another's result. */
 export type CouldOverlap = {
 	readonly caller: Task;
 	readonly calls: readonly Task[];
 	/** Where the first of them was awaited. */
 	readonly place: Place;
-	/** ms that they took one after another. */
+	/** The time from the start of the first to the end of the last, in ms. */
 	readonly took: number;
-	/** ms that they may take if they are started together: computed from their turns and waits. */
+	/** The time, in ms, that they may take if started together, computed from their turns and waits. */
 	readonly forecast: number;
 };
 
-/** What is won is less: not worth a sentence. */
+/** A smaller gain is not reported: in ms, and as a share of the time they took. */
 const least = {ms: 50, share: 0.2} as const;
 
-/** More callers or calls are not looked through. */
+/** Programs with more lanes than this are not searched. */
 const most = 10_000;
 
 const known = new WeakMap<readonly Task[], readonly CouldOverlap[]>();
 
 /**
- * Finds the calls of a program that is over which could be started together, those that win most first. The trace has to show
- * that they were awaited in turn, once each, and did nothing that others could notice; the text, that they are independent
- * (`independentStatements`). Where either is not known nothing is said.
+ * Finds the calls of an ended program that could be started together, the greatest gain first. The trace has to show
+ * that they were awaited one after another, once each, and had no effect that other calls could notice. The text has to
+ * show that they are independent (`independentStatements`). Reports nothing if either is unknown.
  */
 export function couldOverlap(model: Model): readonly CouldOverlap[] {
 	if (model.description.form !== 'program' || !model.end || model.lanes.length > most) return [];
@@ -74,12 +74,15 @@ function isThere({place, state}: Span, file: string, line: number): boolean {
 	return state === 'waiting' && place?.file === file && place.line === line;
 }
 
-/** Whether nothing below these calls had to do with others: no lock, no thread, no output, and no request that changes anything. */
+/**
+ * Returns whether nothing at or below these calls interacted with others: no lock, no thread, no output, and no request
+ * that changes anything.
+ */
 function areUnnoticed(model: Model, calls: readonly Task[]): boolean {
 	const below = new Set(calls.map(({id}) => id));
 	for (const {id, parent} of model.tasks.values()) if (parent !== undefined && below.has(parent)) below.add(id);
 	const [from, to] = [calls[0]?.createdAt ?? 0, calls.at(-1)?.endedAt ?? 0];
-	// What nobody is known to have done, one of them may have done.
+	// An action of an unknown task may be an action of one of these calls.
 	const isTheirs = (task: string | undefined, at: number) =>
 		task === undefined ? at >= from && at <= to : below.has(task);
 	const isApart = ({waitsFor: on, by}: Span) => by === undefined && on?.kind !== 'lock' && on?.kind !== 'thread';

@@ -29,29 +29,29 @@ import {matchPattern} from './match-pattern.ts';
 export type Fact = {
 	readonly kind: 'time' | 'count' | 'text';
 	readonly language?: Model['description']['language'];
-	/** The functions and tasks that it is about. */
+	/** The functions and tasks that the fact refers to. */
 	readonly names: readonly string[];
-	/** Undefined where the run has no such thing. */
+	/** Reads the fact from a run. Undefined if the run does not have it. */
 	readonly read: (model: Model) => Value;
-	/** Says it: `f ended at 150 ms`, `f never ended`. */
+	/** Formats the fact as a clause: `f ended at 150 ms`, `f never ended`. */
 	readonly format: (value: Value) => string;
 };
 
 type Value = number | string | undefined;
 
-/** What a text means as a fact; undefined where it means nothing. */
+/** Parses a fact. Undefined if the text is not one. */
 export function factOf(text: string): Fact | undefined {
 	const [, language, rest = text] = /^(javascript|python) (.+)$/.exec(text) ?? [];
 	const fact = factOfRun(rest) ?? printedNumber(rest) ?? stretch(rest) ?? moment(rest) ?? factOfLane(rest);
 	return fact && language ? {...fact, language: language as Model['description']['language']} : fact;
 }
 
-/** A measured fact as people say it: `150 ms`, `1.40 s`, `3`. */
+/** Formats a measured fact: `150 ms`, `1.40 s`, `3`. */
 export function formatValue(kind: Fact['kind'], value: Value): string {
 	return kind === 'time' && typeof value === 'number' ? duration(value) : String(value ?? 'nothing');
 }
 
-/** An error as its language writes it: `ValueError: no such user`. */
+/** Formats an error as its language does: `ValueError: no such user`. */
 export function failureText({name, message}: Failure): string {
 	return message === '' ? name : `${name}: ${message}`;
 }
@@ -187,7 +187,10 @@ function factOfLane(words: string): Fact | undefined {
 	return fact && {...fact(name, model => findLane(model, name)), names: [name]};
 }
 
-/** The most calls of a function at once; of functions of one name, of the one that had most. */
+/**
+ * Returns the most calls of a function in flight at once. If several functions have the name, the highest of their
+ * peaks.
+ */
 function peakOf({sites}: Model, name: string): number | undefined {
 	const peaks = [...sites.functions.values()].flatMap(site => (isNamed(site.name, name) ? site.peak : []));
 	return peaks.length > 0 ? Math.max(...peaks) : undefined;
@@ -204,7 +207,10 @@ function timeOnThreadOf(model: Model, lane: Task | undefined): number | undefine
 	return held;
 }
 
-/** The longest time for which the thread was held without a pause, by one task after the other where they adjoin. */
+/**
+ * Returns the longest time that the thread was busy without a pause; adjoining stretches of different tasks count as
+ * one.
+ */
 function longestThreadSpan({thread, at}: Model): number {
 	let longest = 0;
 	let [begin, end] = [0, Number.NEGATIVE_INFINITY];

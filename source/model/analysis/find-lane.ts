@@ -1,12 +1,12 @@
 import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 
-/** How a lane ended; `queued` where it never started, `open` where it never ended, `absent` where there was none. */
+/** How a lane ended: `queued` if it never started, `open` if it never ended, `absent` if there is no such lane. */
 export type LaneEnd = Exclude<Task['state'], 'waiting' | 'running'> | 'open' | 'absent';
 
 /**
- * The lane of that name, however its words are joined (`fetchUser` is `fetch_user`); of a set of tasks a planned one if there is
- * one. `load#2` is the second that was created.
+ * Finds the lane with a name, however the words are joined (`fetchUser` is `fetch_user`). In a set of tasks, planned
+ * tasks take precedence. `load#2` is the second one that was created.
  */
 export function findLane(model: Model, name: string): Task | undefined {
 	const [, words = name, number = '1'] = /^(.*)#(\d+)$/.exec(name) ?? [];
@@ -24,7 +24,7 @@ export function endOfLane(lane: Task | undefined): LaneEnd {
 	return lane.endedAt === undefined || lane.state === 'waiting' || lane.state === 'running' ? 'open' : lane.state;
 }
 
-/** `g was cancelled`. */
+/** Formats the end of a lane: `g was cancelled`. */
 export function formatLaneEnd(name: string, end: LaneEnd): string {
 	switch (end) {
 		case 'absent':
@@ -42,10 +42,10 @@ export function formatLaneEnd(name: string, end: LaneEnd): string {
 	}
 }
 
-/** Whether two names are the same, however their words are joined. */
+/** Returns whether two names are the same, however their words are joined. */
 export const isNamed = (one: string, other: string): boolean => normalizedName(one) === normalizedName(other);
 
-/** A name without its arguments and without what joins its words. */
+/** Removes the arguments from a name, and everything that joins its words. */
 function normalizedName(name: string): string {
 	return name
 		.replace(/\(.*$/, '')

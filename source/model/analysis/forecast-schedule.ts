@@ -1,14 +1,14 @@
 import type {Model} from '../model.ts';
 
-/** When each task of a set would start and end, and when the caller would go on. ms from the start. */
+/** When each task of a set would start and end, and when the caller would continue, in ms from the start. */
 export type Schedule = {
 	readonly spans: readonly {readonly from: number; readonly to: number}[];
 	readonly total: number;
 };
 
 /**
- * Forecasts a run of tasks with these latencies, ms, under a strategy. Starting a task and the thread cost nothing.
- * Undefined: an unknown strategy, or no tasks.
+ * Forecasts a run of tasks with these latencies (ms) under a strategy. Starting tasks and the thread are assumed to
+ * cost nothing. Undefined for an unknown strategy, and without tasks.
  */
 export function forecastSchedule(
 	strategy: string,
@@ -53,7 +53,7 @@ function startsOf(strategy: string, latencies: readonly number[], limit: number)
 	}
 }
 
-/** Each task starts in the slot that is free first. */
+/** Returns when each task starts, in ms, if it takes the slot that is free first. */
 function withLimit(latencies: readonly number[], limit: number): readonly number[] {
 	const free = Array.from({length: limit}, () => 0);
 	return latencies.map(latency => {
@@ -64,9 +64,9 @@ function withLimit(latencies: readonly number[], limit: number): readonly number
 }
 
 /**
- * Forecasts a run that is described, or that is in progress, of planned tasks. Latencies of real tasks are those of a
- * run of the same tasks that ended, one of `others`. Undefined where they are unknown, and with what-ifs, which decide
- * more than a latency.
+ * Forecasts a run of planned tasks that has not ended. The latencies of real tasks are taken from one of `others`: a
+ * run of the same tasks that has ended. Undefined if they are unknown, and with what-ifs, which change more than
+ * latencies.
  */
 export function forecastRun({description}: Model, others: readonly Model[]): Schedule | undefined {
 	const {form, tasks, strategy, limit} = description;

@@ -6,8 +6,9 @@ import type {Task} from '../task.ts';
 import {compare} from './comparison.ts';
 
 /**
- * How long it would take if these all began at once on one thread: each takes its turns when the thread is free, in the order in which
- * they are ready (first in, first out), and waits in between as long as it did. ms.
+ * Returns how long these tasks would take, in ms, if all started at once on one thread. Each takes its turns when the
+ * thread is free, in the order in which they become ready (first in, first out), and waits between them for as long as
+ * it did.
  */
 export function simulateSchedule(lives: readonly (readonly Turn[])[]): number {
 	type Ready = {readonly at: number; readonly order: number; readonly turns: readonly Turn[]; readonly next: number};
@@ -23,7 +24,7 @@ export function simulateSchedule(lives: readonly (readonly Turn[])[]): number {
 			last = Math.max(last, at);
 			continue;
 		}
-		// Who needs no turn need not wait for one.
+		// A step without time on the thread does not wait for the thread.
 		const begin = turn.onThread > 0 ? Math.max(at, free) : at;
 		if (turn.onThread > 0) free = begin + turn.onThread;
 		push(ready, {at: begin + turn.onThread + turn.waited, order: order++, turns, next: next + 1});
@@ -31,29 +32,35 @@ export function simulateSchedule(lives: readonly (readonly Turn[])[]): number {
 	return last;
 }
 
-/** What a sequential run says about a concurrent one of the same work, and what that took where it was run, too. */
+/**
+ * The forecast that a sequential run gives for a concurrent run of the same work, and the measured total if there is
+ * such a run.
+ */
 export type Forecast = {
-	/** ms, computed: what it may take. */
+	/** The forecast total, in ms. */
 	readonly makespan: number;
-	/** The run that it was computed from, ms. */
+	/** The total of the sequential run that it was computed from, in ms. */
 	readonly from: number;
-	/** ms, of a run that awaits all at once: what is known need not be forecast. */
+	/** The total, in ms, of a run that started all tasks at once; it makes the forecast unnecessary. */
 	readonly measured?: number;
 };
 
 /** Strategies that start every task at once and wait for all. */
 const allAtOnce: ReadonlySet<string> = new Set(['concurrent', 'all-settled', 'task-group', 'as-completed']);
 
-/** A forecast that wins less of a total is not worth a sentence. */
+/** A forecast that is more than this share of the total is not reported. */
 const worthwhile = 0.8;
 
-/** Where tasks waited for each other for more of their latencies, they would do so together, too. */
+/**
+ * If tasks waited for each other for this share of their latencies or more, they would also do so when started
+ * together: there is then no forecast.
+ */
 const mostQueueing = 0.05;
 
 /**
- * A forecast for the work of this run: from the run itself if it was sequential, else from `sequential`. Undefined where there is no
- * sequential run of the same work in the same language that ended well, where its tasks waited for each other, where little would
- * be won, and of programs that run as they are.
+ * Forecasts the work of this run if all tasks started together: from the run itself if it was sequential, else from
+ * `sequential`. Undefined without a sequential run of the same work in the same language that was done, if its tasks
+ * waited for each other, if the gain is small, and for programs.
  */
 export function forecast(
 	model: Model,
@@ -79,7 +86,7 @@ export function forecast(
 
 const cache = new WeakMap<readonly Task[], number>();
 
-/** The replay of a run that is over, once. */
+/** Returns the simulated total of an ended run, computed once. */
 function forecastOf(model: Model): number {
 	const known = cache.get(model.lanes);
 	if (known !== undefined) return known;

@@ -1,11 +1,11 @@
-/** Awaited calls that the text alone allows to be started together, in the order of the text. */
+/** Awaited calls that could be started together as far as the text shows, in the order of the text. */
 export type IndependentStatements = readonly {readonly callee: string /** 1-based. */; readonly line: number}[];
 
 /**
- * Finds statements `name = await callee(arguments)` next to each other of which none takes another's result, whose results are
- * all read later in the same function, and whose callees, by name and by text, do nothing but compute a value. A file is all that
- * is looked at: what a callee does elsewhere makes it unfit. Loops, methods and anything that is awaited for its effect are left
- * out, as a hint that is missing costs less than a wrong one.
+ * Finds adjacent statements `name = await callee(arguments)` that could run concurrently: none takes another's result,
+ * all results are read later in the same function, and the callees, judged by name and text, do nothing but compute a
+ * value. Only one file is read: a callee that is defined elsewhere does not qualify. Loops, methods and everything that
+ * is awaited for its effect are left out, as a missing hint costs less than a wrong one.
  */
 export function independentStatements(text: string, python: boolean): readonly IndependentStatements[] {
 	const source = readSource(text, python);
@@ -32,7 +32,7 @@ export function independentStatements(text: string, python: boolean): readonly I
 type Statement = {
 	readonly index: number;
 	readonly indent: number;
-	/** The names that it defines. */
+	/** The names that the statement defines. */
 	readonly results: readonly string[];
 	readonly callee: string;
 	readonly arguments: readonly string[];
@@ -50,7 +50,10 @@ function statementIn(line: string, index: number, python: boolean): Statement | 
 	return {index, indent: indent.length, results: namesIn(target), callee, arguments: list.filter(Boolean)};
 }
 
-/** Whether two calls share nothing: the later one takes no result of the earlier one, and neither looks into an argument of both. */
+/**
+ * Returns whether two calls share nothing: the later one takes no result of the earlier one, and neither calls or
+ * accesses a member of an argument that both have.
+ */
 function areApart({functions}: Source, earlier: Statement, later: Statement): boolean {
 	if (later.arguments.some(argument => namesIn(argument).some(name => earlier.results.includes(name)))) return false;
 	const looksInto = ({callee}: Statement, position: number) => {
@@ -70,7 +73,10 @@ const nameOrPath = /^[\p{L}_$][\p{L}\p{N}_$.]*$/u;
 
 const escaped = (name: string) => name.replaceAll('$', '\\$');
 
-/** Whether a function of this text, and all that it calls here, does nothing that another call could notice. */
+/**
+ * Returns whether a function of this text, with all functions of the text that it calls, does nothing that another call
+ * could notice.
+ */
 function isPure(source: Source, name: string, seen = new Set<string>()): boolean {
 	const known = source.functions.get(name);
 	if (!known || known.isTwice || effectful.test(name)) return false;
@@ -81,7 +87,7 @@ function isPure(source: Source, name: string, seen = new Set<string>()): boolean
 	return used.every(each => !source.functions.has(each) || isPure(source, each, seen));
 }
 
-/** Names that speak of an effect or of an order. */
+/** Names that suggest an effect or an order. */
 const effectful =
 	/pause|sleep|wait|delay|rest|lock|acquire|release|open|close|connect|begin|commit|rollback|log_?in|log_?out|auth|init|set_?up|start|stop|create|insert|update|delete|remove|save|store|write|send|post|put|set|add|push|publish|pay|transfer|next|migrate|seed|flush|reset|poll|retry/i;
 
@@ -109,19 +115,19 @@ function areAllRead({lines, texts}: Source, group: readonly Statement[]): boolea
 }
 
 type Source = {
-	/** With strings and comments blanked out, as long as before. */
+	/** The lines with strings and comments blanked out, at the same length. */
 	readonly lines: readonly string[];
-	/** As they are: a result may be read within a template. */
+	/** The original lines, as a result may be read within a template literal. */
 	readonly texts: readonly string[];
 	readonly functions: ReadonlyMap<string, FunctionText>;
-	/** Names of the module that are assigned: shared by all calls. */
+	/** The assigned names of the module, which all calls share. */
 	readonly state: ReadonlySet<string>;
 };
 
 type FunctionText = {
 	readonly parameters: readonly string[];
 	readonly body: string;
-	/** There is another one of that name. */
+	/** Whether another function has the same name. */
 	readonly isTwice: boolean;
 };
 

@@ -8,7 +8,7 @@ import {factOf, failureText, formatValue} from './facts.ts';
 import {endOfLane, findLane, formatLaneEnd} from './find-lane.ts';
 import {matchPattern} from './match-pattern.ts';
 
-/** The runs of one version that have ended, by language. */
+/** The ended runs of one version, by language. */
 export type RunsByLanguage = {readonly [Language in Model['description']['language']]?: Model | undefined};
 
 type Language = keyof RunsByLanguage;
@@ -16,8 +16,9 @@ type Language = keyof RunsByLanguage;
 const languages: readonly Language[] = ['javascript', 'python'];
 
 /**
- * Judges the claims of one version in the languages at hand, in the order of the claims. A claim without a version is about
- * `first`, the first of the lesson. What a claim about both languages says is left out until both are at hand.
+ * Judges the claims of one version in the available languages, in the order of the claims. A claim without a version
+ * belongs to `first`, the first version of the lesson. A claim about both languages is left out until both are
+ * available.
  */
 export function judgeClaimsOf(
 	claims: readonly Claim[],
@@ -35,7 +36,10 @@ export function judgeClaimsOf(
 		});
 }
 
-/** What cannot be understood in a claim: a misspelt fact, a language that is missing or too many; none in a sound one. */
+/**
+ * Returns what is invalid in a claim: a misspelled fact, or a language that is missing or superfluous. Empty for a
+ * valid claim.
+ */
 export function problemsOf(claim: Claim): string[] {
 	return factsNamedIn(claim).flatMap(text => {
 		const fact = factOf(text);
@@ -46,7 +50,7 @@ export function problemsOf(claim: Claim): string[] {
 	});
 }
 
-/** The functions and tasks that a claim is about. */
+/** Returns the functions and tasks that a claim refers to. */
 export function namesIn(claim: Claim): string[] {
 	const named = factsNamedIn(claim).flatMap(text => factOf(text)?.names ?? []);
 	return [...named, ...('states' in claim ? Object.keys(claim.states) : [])];
@@ -54,10 +58,10 @@ export function namesIn(claim: Claim): string[] {
 
 type Value = ReturnType<Fact['read']>;
 
-/** Facts of the runs that a claim is about. */
+/** The facts of the runs that a claim is about. */
 type Facts = {
 	readonly value: (text: string) => Value;
-	/** Says a fact as a sentence. */
+	/** Formats a fact as a clause. */
 	readonly format: (text: string) => string;
 	readonly models: readonly Model[];
 };
@@ -76,7 +80,7 @@ function judgeClaim(claim: Claim, language: ClaimResult['language'], runs: RunsB
 	};
 }
 
-/** What the runtime lacks for its program, which therefore did not run: `needs Python 3.11; this is 3.10.4`. */
+/** Returns what the runtime lacks for its program, which therefore did not run: `needs Python 3.11; this is 3.10.4`. */
 function missingVersion({end}: Model): string | undefined {
 	return end?.error?.name === oldRuntime ? end.error.message : undefined;
 }
@@ -95,14 +99,14 @@ function factsOf(language: ClaimResult['language'], runs: RunsByLanguage): Facts
 	};
 }
 
-/** What was found that speaks against a claim; undefined where it holds. */
+/** Returns what contradicts a claim. Undefined if the claim holds. */
 function findCounterexample(claim: Claim, facts: Facts): string | undefined {
 	if ('order' in claim) return findOrder(claim.order, facts);
 	if ('ratio' in claim) return findRatio(claim, facts);
 	return facts.models.map(model => findIn(model, claim)).find(found => found !== undefined);
 }
 
-/** The first two that did not follow each other. */
+/** Returns the first two moments that are not in order. Undefined if all are. */
 function findOrder(order: readonly string[], facts: Facts): string | undefined {
 	for (const [index, later] of order.entries()) {
 		const earlier = order[index - 1];
@@ -124,7 +128,7 @@ function findRatio({ratio, least, most}: Extract<Claim, {ratio: unknown}>, facts
 	return ratio.some(isConstant) ? found : `${found}: ${times(value)}`;
 }
 
-/** Says what was measured; a number of the claim itself was not. */
+/** Formats the facts that were measured. Numbers of the claim itself were not. */
 function formatFound(texts: readonly string[], facts: Facts): string {
 	return texts
 		.filter(text => !isConstant(text))
@@ -157,7 +161,7 @@ function findState(model: Model, states: Extract<Claim, {states: unknown}>['stat
 	return undefined;
 }
 
-/** Whether lines of these patterns were printed in this order; `…` in a pattern stands for anything. */
+/** Returns whether lines that match these patterns were printed in this order; `…` in a pattern stands for any text. */
 function followEachOther(patterns: readonly string[], printed: readonly string[]): boolean {
 	let next = 0;
 	for (const line of printed) {

@@ -1,6 +1,6 @@
 /**
- * Returns what each `…` of a pattern stands for in a line; none if the pattern has no `…`. Undefined if the line does not
- * match.
+ * Returns the text that each `…` of a pattern matches in a line; empty if the pattern has no `…`. Undefined if the line
+ * does not match.
  */
 export function matchPattern(pattern: string, line: string): readonly string[] | undefined {
 	const parts = pattern.split('…').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

@@ -7,12 +7,13 @@ import {nounOf} from '../queries.ts';
 import type {Task} from '../task.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
 
-/** More lanes are not looked through for a sentence. */
+/** With more lanes than this, they are not searched for facts. */
 const most = 10_000;
 
 /**
- * What a reader of a run that is over must know beside its verdict, each in a sentence, the most important first: a failure that
- * the program never received, a warning of the runtime, and what became of those that went on after it was decided.
+ * Returns what a reader of an ended run must know besides its verdict, one sentence each, the most important first: a
+ * failure that the program never received, a warning of the runtime, and what happened to tasks that kept running after
+ * the result or after their callers ended.
  */
 export function notableFacts(model: Model): readonly string[] {
 	if (!model.end && !model.result) return [];
@@ -27,7 +28,7 @@ export function notableFacts(model: Model): readonly string[] {
 	];
 }
 
-/** Failures that nobody took: only the runtime knows that. */
+/** Reports failures that the program never received. Only the runtime knows about them. */
 function neverRetrieved(lanes: readonly Task[]): readonly string[] {
 	return lanes
 		.filter(({heard, error}) => heard === false && error)
@@ -37,8 +38,8 @@ function neverRetrieved(lanes: readonly Task[]): readonly string[] {
 }
 
 /**
- * `gather` raises the first failure; the others are dropped. One that waits for all its members may have been asked to return
- * failures: it drops none. A member that was cancelled did not fail.
+ * Reports the failures that `gather` dropped: it raises only the first. A `gather` that waits for all its members may
+ * have been asked to return failures, and drops none. A cancelled member did not fail.
  */
 function droppedByGather({tasks}: Model, lanes: readonly Task[]): readonly string[] {
 	const failures = lanes.filter(({error, heard, state}) => error && heard !== false && state !== 'cancelled');
@@ -60,7 +61,7 @@ function droppedByGather({tasks}: Model, lanes: readonly Task[]): readonly strin
 	);
 }
 
-/** An error that nothing caught and that ended the run is in its verdict already. */
+/** Returns a warning of the runtime. An uncaught error that ended the run is already in its verdict. */
 function warnings({warnings, end}: Model): readonly string[] {
 	const known = new Set(end?.outcome === 'failed' ? ['runtime', 'uncaught'] : ['runtime']);
 	const fatal = end?.outcome === 'failed' && end.error ? `${end.error.name}: ${end.error.message}` : undefined;
@@ -71,7 +72,7 @@ function warnings({warnings, end}: Model): readonly string[] {
 	return said === '' ? [] : [/[.!?…]$/.test(said) ? said : `${said}.`];
 }
 
-/** What became of the other tasks of a set, and how those ended that did not end well. */
+/** Reports what happened to the other tasks of a set, and how the tasks that were not done ended. */
 function afterDecision(model: Model): readonly string[] {
 	const {totals, result, lanes, description} = model;
 	const failure =
@@ -81,7 +82,7 @@ function afterDecision(model: Model): readonly string[] {
 		result?.outcome === 'done' && description.strategy.total === 'result' ? undefined : othersOutcome(model);
 	const facts = [
 		...(outcome && outcome.ranOn > 0 ? [`${theOthers(outcome.ranOn)} ran on to ${seconds(outcome.ranOnTo)}`] : []),
-		// That it was cancelled by you says the verdict.
+		// The verdict already reports a cancellation by the user.
 		...(outcome?.cancelled ?? [])
 			.filter(({by}) => by?.cause !== 'interrupt')
 			.map(({by, count}) => `${theOthers(count)} ${count === 1 ? 'was' : 'were'} ${formatCanceller(model, by, count)}`),
@@ -97,7 +98,7 @@ function afterDecision(model: Model): readonly string[] {
 	];
 }
 
-/** Calls of a program that were cancelled, and those that outlived their callers. */
+/** Reports calls of a program that were cancelled, and calls that outlived their callers. */
 function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 	const cancelled = withoutCallers(
 		lanes.filter(({state, endedBy, kind}) => state === 'cancelled' && endedBy && kind !== 'program'),
@@ -120,7 +121,7 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 	];
 }
 
-/** As totals count them: a call that was cancelled takes its caller with it. */
+/** Leaves out callers that were cancelled through one of their calls, as the totals do. */
 function withoutCallers(cancelled: readonly Task[]): readonly Task[] {
 	const first = new Map<string, number>();
 	for (const {parent, endedAt = 0} of cancelled)
@@ -128,11 +129,14 @@ function withoutCallers(cancelled: readonly Task[]): readonly Task[] {
 	return cancelled.filter(({id, endedAt = 0}) => (first.get(id) ?? Number.POSITIVE_INFINITY) > endedAt);
 }
 
-/** Of a program, the calls that are open count, whether they wait or run; its totals count what waits for the outside. */
+/**
+ * Reports what never settled. For a program, open calls count, whether they wait or run; its totals count only waits
+ * for the outside.
+ */
 function neverSettled(model: Model, lanes: readonly Task[]): readonly string[] {
 	const {end, totals, description} = model;
 	if (!end || model.startedAt === undefined || end.outcome === 'ok' || end.outcome === 'stalled') return [];
-	// A failed set already counts its tasks that never started.
+	// The facts about a failed set already count its tasks that never started.
 	const queued = end.outcome === 'failed' ? 0 : totals.queued;
 	const open =
 		description.form === 'tasks'

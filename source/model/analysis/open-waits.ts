@@ -4,7 +4,9 @@ import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 import {tasksOf} from './tasks-of.ts';
 
-/** A task that had not ended at a moment. `on`: what it waited for, since `since` (ms); absent where it did not wait. */
+/**
+ * A task that had not ended at a moment. `on`: what it had waited for since `since` (ms); absent if it did not wait.
+ */
 export type OpenWait = {
 	readonly task: Task;
 	readonly since: number;
@@ -12,23 +14,23 @@ export type OpenWait = {
 	readonly place?: Place | undefined;
 };
 
-/** The last moment at which a run was left alone, in ms: an interruption ends waits that would have lasted. */
+/** Returns the last moment at which a run was undisturbed, in ms: an interruption ends waits that would have lasted. */
 export function undisturbedUntil(model: Model): number {
 	const interrupt = model.cancelRequests.find(({by}) => by?.cause === 'interrupt');
 	const [top] = model.tasks.values();
-	// A loop that is not run by `asyncio.run` ends without asking its tasks.
+	// A loop that `asyncio.run` does not run ends without cancelling its tasks.
 	const last = top?.kind === 'program' && top.state === 'cancelled' ? top.spans.at(-1) : undefined;
-	// Who is killed at once waits to the end.
+	// If the process is killed, its last wait lasts until the end.
 	const left = last?.state === 'running' ? last.from : undefined;
 	return Math.min(now(model), interrupt?.at ?? Number.POSITIVE_INFINITY, left ?? Number.POSITIVE_INFINITY);
 }
 
 type OpenWaits = ReadonlyMap<string, OpenWait>;
 
-/** Those of a model that several rules ask for. */
+/** The last result for each model, which several rules need. */
 const known = new WeakMap<Model, {readonly at: number; readonly open: OpenWaits}>();
 
-/** Returns the tasks that had not ended at a moment of the past or now, by id, in the order of creation. */
+/** Returns the tasks that had not ended at a moment, by id, in order of creation. */
 export function openWaits(model: Model, at: number): OpenWaits {
 	const before = known.get(model);
 	if (before?.at === at) return before.open;
@@ -48,10 +50,13 @@ function findOpen(model: Model, at: number): OpenWaits {
 	return open;
 }
 
-/** ms for which it has to be so after it was seen, which is 0.5 s after the last call continued. */
+/**
+ * How long, in ms, nothing may have been able to wake a call since that was seen. It is seen 0.5 s after the last call
+ * continued.
+ */
 const least = 500;
 
-/** Whether the runtime of Python has looked for what could wake a call, and has found nothing. */
+/** Returns whether the Python runtime looked for everything that could wake a call and found nothing. */
 export function isAsleep({wakers, description}: Model, at: number): boolean {
 	if (description.language !== 'python' || !wakers?.complete || at - wakers.at < least) return false;
 	const {ready, timers, io, threads, signals} = wakers;

@@ -5,26 +5,29 @@ import type {Model} from '../model.ts';
 import {firstFailure, nameOf} from '../queries.ts';
 import type {Task} from '../task.ts';
 
-/** What became of the tasks that were in flight when the caller had its result, or heard of the failure. */
+/** What happened to the tasks that were in flight when the caller had its result, or received the failure. */
 export type OthersOutcome = {
 	readonly ranOn: number;
-	/** When the last of those that ran on ended: ms from the run's start. */
+	/** When the last of those that kept running ended, in ms from the start of the run. */
 	readonly ranOnTo: number;
-	/** Those that were cancelled, by who or what did it. */
+	/** The cancelled tasks, grouped by who or what cancelled them. */
 	readonly cancelled: readonly CancelledTasks[];
-	/** In flight still, or never settled when the run is over. */
+	/** Still in flight; after the end of the run, never settled. */
 	readonly open: number;
 };
 
 export type CancelledTasks = {
-	/** Absent where the engine does not know it. */
+	/** Absent if the engine does not know. */
 	readonly by?: Cancellation;
 	readonly count: number;
-	/** When the last of them ended: ms from the run's start. */
+	/** When the last of them ended, in ms from the start of the run. */
 	readonly at: number;
 };
 
-/** Undefined while nothing is decided, and where the decisionTime left none in flight. */
+/**
+ * Returns the outcome of the other tasks. Undefined until the result is decided, and if no other task was in flight
+ * then.
+ */
 export function othersOutcome(model: Model): OthersOutcome | undefined {
 	const decidedAt = decisionTime(model);
 	if (decidedAt === undefined) return undefined;
@@ -47,8 +50,8 @@ export function othersOutcome(model: Model): OthersOutcome | undefined {
 }
 
 /**
- * Until when tasks were in flight after the total stopped: ms from the run's start, or until now. Undefined where none
- * outlived the total by more than can be seen.
+ * Returns until when tasks were in flight after the total stopped, in ms from the start of the run; now, if some still
+ * are. Undefined if none outlived the total by a visible amount.
  */
 export function ranOnTo(model: Model): number | undefined {
 	const {totals, settled, description, at, end} = model;
@@ -59,10 +62,10 @@ export function ranOnTo(model: Model): number | undefined {
 	return until - totals.makespan >= leastSeen ? until : undefined;
 }
 
-/** ms; shorter is not told on a screen with two decimals. */
+/** A shorter time, in ms, is not visible in figures with two decimals. */
 const leastSeen = 10;
 
-/** Groups tasks that were cancelled by who or what did it. */
+/** Groups cancelled tasks by who or what cancelled them. */
 export function cancelledTasks(model: Model, tasks: readonly Task[]): readonly CancelledTasks[] {
 	const groups = new Map<string, Task[]>();
 	for (const task of tasks) {
@@ -78,7 +81,7 @@ export function cancelledTasks(model: Model, tasks: readonly Task[]): readonly C
 const lastEnd = (model: Model, tasks: readonly Task[]): number =>
 	Math.max(0, ...tasks.map(({endedAt}) => sinceStart(model, endedAt)));
 
-/** `4 ran on to 2.00 s`, `4 cancelled by asyncio.run at 0.80 s`. */
+/** Formats an outcome: `4 ran on to 2.00 s`, `4 cancelled by asyncio.run at 0.80 s`. */
 export function formatOthersOutcome(model: Model, {ranOn, ranOnTo, cancelled, open}: OthersOutcome): string {
 	return [
 		...(ranOn > 0 ? [`${ranOn} ran on to ${seconds(ranOnTo)}`] : []),
@@ -87,7 +90,10 @@ export function formatOthersOutcome(model: Model, {ranOn, ranOnTo, cancelled, op
 	].join(', ');
 }
 
-/** Who or what cancelled so many tasks, as far as the engine knows: `cancelled by its TaskGroup`, `aborted by main, app.mjs:9`. */
+/**
+ * Formats who or what cancelled `count` tasks, as far as the engine knows: `cancelled by its TaskGroup`, `aborted by
+ * main, app.mjs:9`.
+ */
 export function formatCanceller(model: Model, by: Cancellation | undefined, count = 1): string {
 	const whose = count === 1 ? 'its' : 'the';
 	const program = by ? whoAndWhere(model, by) : '';
@@ -113,14 +119,17 @@ export function formatCanceller(model: Model, by: Cancellation | undefined, coun
 	}
 }
 
-/** ` by supervise, app.py:17`. */
+/** Formats the cancelling call and its place: ` by supervise, app.py:17`. */
 function whoAndWhere(model: Model, {task, place}: Cancellation): string {
 	const name = nameOf(model, model.tasks.get(task ?? '')) ?? place?.function;
 	const where = place ? `${place.file}:${place.line}` : undefined;
 	return name === undefined && where === undefined ? '' : ` by ${[name, where].filter(Boolean).join(', ')}`;
 }
 
-/** A failure decides before the result is there, where the strategy waits for the others to stop. */
+/**
+ * Returns when the result was decided, in ms. If the strategy waits for the other tasks to stop, a failure decides
+ * before the result arrives.
+ */
 function decisionTime(model: Model): number | undefined {
 	const {result} = model;
 	if (!result || result.outcome === 'done') return result?.at;

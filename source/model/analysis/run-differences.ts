@@ -6,12 +6,12 @@ import type {OthersOutcome} from './other-tasks-outcome.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 import {areTied} from './ties.ts';
 
-/** One thing in which two runs of the same work differ, or, if it is worth saying, do not. */
+/** One aspect in which two runs of the same work differ, or, if that is worth reporting, agree. */
 export type Difference =
 	| {readonly subject: string; readonly left: string; readonly right: string}
 	| {readonly subject: string; readonly both: string};
 
-/** What differs in these two runs, as far as they have come: said from their traces alone. The most telling first. */
+/** Lists how two runs differ so far, from their traces alone, the most important first. */
 export function differences(left: Model, right: Model): readonly Difference[] {
 	const both = [left, right] as const;
 	if (both.some(({startedAt}) => startedAt === undefined)) return [];
@@ -36,7 +36,9 @@ const equalTotals: Finder = (left, right) => {
 	return {subject: 'total', both: `${both}${formatWhatDecides(left, right)}`};
 };
 
-/** The totals, where both have stopped: a failed run's is never set against a good one's. */
+/**
+ * Returns the totals if both have stopped. The total of a failed run is never compared with that of a successful one.
+ */
 function bothTotals(left: Model, right: Model): readonly [number, number] | undefined {
 	const both = [left, right] as const;
 	if (both.some(({totals}) => !totals.stopped) || hasFailed(left) !== hasFailed(right)) return undefined;
@@ -46,8 +48,8 @@ function bothTotals(left: Model, right: Model): readonly [number, number] | unde
 const hasFailed = ({result, end}: Model) => result?.outcome === 'failed' || end?.outcome === 'failed';
 
 /**
- * What two equal totals follow from, as far as their numbers prove it: `: the longest task decides, not the language`. Empty where
- * nothing is proved, and of runs that failed.
+ * Formats what two equal totals follow from, as far as their numbers prove it: `: the longest task decides, not the
+ * language`. Empty if nothing is proved, and for failed runs.
  */
 export function formatWhatDecides(left: Model, right: Model): string {
 	const both = [left, right] as const;
@@ -73,7 +75,10 @@ const othersOutcomes: Finder = (left, right) => {
 	return {subject: 'the others', left: say(one, left), right: say(other, right)};
 };
 
-/** The same became of as many, at about the same times; by whom they were cancelled is a matter of the language. */
+/**
+ * Returns whether the same happened to equally many tasks, at about the same times. Who cancelled them is ignored,
+ * because it depends on the language.
+ */
 function areAlike(one: OthersOutcome, other: OthersOutcome): boolean {
 	const cancelled = ({cancelled}: OthersOutcome) => cancelled.reduce((sum, {count}) => sum + count, 0);
 	const cancelledAt = ({cancelled}: OthersOutcome) => Math.max(0, ...cancelled.map(({at}) => at));
@@ -86,7 +91,7 @@ function areAlike(one: OthersOutcome, other: OthersOutcome): boolean {
 	);
 }
 
-/** Whether the tasks began within the strategy's own call, or after it had handed control back for the first time. */
+/** Compares whether the tasks started within the strategy's own call, or after it first yielded to the loop. */
 const starts: Finder = (left, right) => {
 	const [one, other] = [startsOf(left), startsOf(right)];
 	if (!one || !other || one.within === other.within) return undefined;
@@ -113,7 +118,7 @@ function formatStarts({within, first}: Starts): string {
 	return within > 0 ? `${within} inside the call, ${from}` : `on the loop after the first await, ${from}`;
 }
 
-/** Of programs: the first call that began or ended otherwise in one of them. */
+/** Programs: compares the first call that started or ended differently. */
 const calls: Finder = (left, right) => {
 	if (left.description.form === 'tasks') return undefined;
 	const others = new Map(innermostByName(right));
@@ -134,12 +139,12 @@ const calls: Finder = (left, right) => {
 	return undefined;
 };
 
-/** More are not compared one by one. */
+/** The most lanes that are compared one by one. */
 const maxCalls = 200;
 
 /**
- * The calls that have called no other, by name as both languages write it (`fetchUser`, `fetch_user`) and how many-th of it in
- * time: who has called them may differ.
+ * Returns the calls that have called no other, by their name in a form common to both languages (`fetchUser`,
+ * `fetch_user`) and a serial number in order of creation. Their callers may differ.
  */
 function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
 	const counts = new Map<string, number>();
@@ -163,7 +168,7 @@ function formatWarnings({warnings}: Model): string {
 	return [...counts].map(([kind, count]) => `${count} ${kind.replace('-', ' ')}`).join(', ') || 'none';
 }
 
-/** Timers that are late by less, in ms, may be so for all that goes on around the run. */
+/** A smaller difference in lag, in ms, may have causes outside the run. */
 const noticeable = 100;
 
 const lags: Finder = (left, right) => {
@@ -172,7 +177,7 @@ const lags: Finder = (left, right) => {
 	return differing('loop lag', `up to ${duration(one)}`, `up to ${duration(other)}`);
 };
 
-/** Of the last minutes: one comes every 50 ms. */
+/** The newest beats that are compared: some minutes at one beat every 50 ms. */
 const maxBeats = 10_000;
 
 const errors: Finder = (left, right) => {
@@ -180,7 +185,7 @@ const errors: Finder = (left, right) => {
 	return one === undefined || other === undefined ? undefined : differing('error', one, other);
 };
 
-/** How often the thread was taken, and for how long in all. */
+/** Compares how often the thread was used, and for how long in total. */
 const threads: Finder = (left, right) => {
 	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.busyTime)} in total`;
 	return differing('thread', say(left), say(right));

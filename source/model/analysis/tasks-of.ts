@@ -3,7 +3,7 @@ import type {Task} from '../task.ts';
 
 const known = new WeakMap<Model, readonly Task[]>();
 
-/** Returns all tasks of a model, in the order of creation: listed once for all rules, as there can be hundreds of thousands. */
+/** Returns all tasks of a model in order of creation. Cached for all rules, as there can be hundreds of thousands. */
 export function tasksOf(model: Model): readonly Task[] {
 	let tasks = known.get(model);
 	if (!tasks) {

@@ -3,22 +3,22 @@ import {blockerOf, now} from '../at-moment.ts';
 import type {Model} from '../model.ts';
 import {nameOf} from '../queries.ts';
 
-/** Who blocked the thread for 20 ms and more at one line. */
+/** What blocked the thread at one line for 20 ms or more. */
 export type ThreadHolder = {
-	/** The task, as the user knows it; absent where it was code outside all tasks. */
+	/** The name of the task as the user knows it; absent for code outside all tasks. */
 	readonly name?: string;
-	/** The function that holds it, where it was seen: `JSON.parse`. */
+	/** The function that is on the thread, if it was seen: `JSON.parse`. */
 	readonly inside?: string;
 	readonly place?: Place;
 	readonly times: number;
-	/** ms in one go, and in all. */
+	/** The longest block and the total time, in ms. */
 	readonly longest: number;
 	readonly total: number;
-	/** It holds the thread now. */
+	/** Whether it blocks the thread now. */
 	readonly lasts: boolean;
 };
 
-/** Who holds the thread now, then who held it so far, the longest first. */
+/** Returns what blocks the thread now, then what has blocked it so far, the longest first. */
 export function threadHolders(model: Model): readonly ThreadHolder[] {
 	const current = currentHolder(model);
 	return current ? [current, ...pastHolders(model)] : pastHolders(model);
@@ -45,7 +45,10 @@ type PastHolders = {readonly byLine: Map<string, ThreadHolder>; counted: number;
 
 const past = new WeakMap<Model['thread']['blocks'], PastHolders>();
 
-/** A frame costs as much as the blocks since the one before, and a sort of the lines where there are new ones. */
+/**
+ * Returns the past blocks by line. Each call costs as much as the blocks since the previous one, and a sort if there
+ * are any.
+ */
 function pastHolders(model: Model): readonly ThreadHolder[] {
 	const {blocks} = model.thread;
 	const known = past.get(blocks) ?? {byLine: new Map<string, ThreadHolder>(), counted: 0, sorted: []};

@@ -1,15 +1,15 @@
 import type {WaitsFor} from '../../trace/event.ts';
 import type {Model} from '../model.ts';
 
-/** A wait for several at once. */
+/** A wait for several tasks or promises at once. */
 export type Join = Extract<WaitsFor, {kind: 'join'}>;
 
-/** More lanes are not looked through for a sentence. */
+/** With more tasks than this, none is searched. */
 const most = 10_000;
 
 /**
- * The first wait for two or more at once that are no lanes, such as promises of plain functions: what they waited for may
- * have overlapped, and nothing in the trace tells. Undefined if there is none.
+ * Returns the first wait for two or more things at once that are not lanes, such as promises of plain functions: what
+ * it waited for may have overlapped without the trace showing it. Undefined if there is none.
  */
 export function unseenJoin({tasks}: Pick<Model, 'tasks'>): Join | undefined {
 	if (tasks.size > most) return undefined;
@@ -19,7 +19,7 @@ export function unseenJoin({tasks}: Pick<Model, 'tasks'>): Join | undefined {
 	return undefined;
 }
 
-/** How the sentence on one wait ends: what it was for, or that it was alone. */
+/** Formats the end of the sentence about a single wait: what it was for, or that nothing could overlap with it. */
 export function sayMembers(join: Join | undefined): string {
 	if (!join) return ': nothing to overlap';
 	return firstOnly.has(join.how) ? `, for the first of ${join.count}` : `, for ${join.count} together`;

@@ -8,15 +8,18 @@ import type {Block} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
 import type {Forecast} from './forecast.ts';
 
-/** How exact the rest is where a share is: the other way round. */
+/** The precision of the remainder of a share that has this precision. */
 export const opposite = {exact: 'exact', 'at most': 'at least', 'at least': 'at most'} as const;
 
-/** A share, with how exact it is: `at most 40%`. */
+/** Formats a share with its precision: `at most 40%`. */
 export function bounded(is: ThreadShares['is'], share: string): string {
 	return is === 'exact' ? share : `${is} ${share}`;
 }
 
-/** `weather and news: neither is given the other's result. Started together they may take 0.40 s instead of 0.70 s (forecast).` */
+/**
+ * Formats calls that could overlap: `weather and news: neither is given the other's result. Started together they may
+ * take 0.40 s instead of 0.70 s (forecast).`
+ */
 export function sayCouldOverlap({calls, took, forecast}: CouldOverlap): string {
 	const names = calls.map(({name}) => name);
 	const [listed, whose] =
@@ -26,14 +29,14 @@ export function sayCouldOverlap({calls, took, forecast}: CouldOverlap): string {
 	return `${listed}: ${whose}. Started together they may take ${seconds(forecast)} instead of ${seconds(took)} (forecast).`;
 }
 
-/** Says what starting all together takes, measured or forecast. */
+/** Formats the total if all tasks are started together, measured or forecast. */
 export function sayForecast({makespan, measured}: Forecast): string {
 	return measured === undefined
 		? ` Started together they may take ${seconds(makespan)} (forecast).`
 		: ` Started together they took ${seconds(measured)}.`;
 }
 
-/** `report blocked the thread for 0.40 s at app.py:7, while 2 others were in flight.` */
+/** Formats a block: `report blocked the thread for 0.40 s at app.py:7, while 2 others were in flight.` */
 export function sayBlock(model: Model, block: Block, others: number): string {
 	const who = nameOf(model, model.tasks.get(block.task ?? '')) ?? 'Code outside any async function';
 	const where = block.place ? ` at ${block.place.file}:${block.place.line}` : '';
@@ -41,7 +44,7 @@ export function sayBlock(model: Model, block: Block, others: number): string {
 	return `${who} blocked the thread for ${seconds(block.ms)}${where}, while ${meanwhile} in flight.`;
 }
 
-/** Says what to do about a block: whether it computed decides, where that was measured. */
+/** Suggests what to do about a block. It depends on whether the code computed, if that was measured. */
 export function whatToDo({model, block}: {readonly model: Model; readonly block?: Block | undefined}): string {
 	const python = model.description.language === 'python';
 	const compute = `Move what it computes to a ${python ? 'process' : 'worker'}.`;
@@ -53,7 +56,7 @@ export function whatToDo({model, block}: {readonly model: Model; readonly block?
 			: sleep;
 }
 
-/** Says who waits, and where the innermost is. Without a period. */
+/** Formats how many calls wait, and where the innermost does. Without a period. */
 export function whoIsStuck(model: Model): string {
 	const open = innermostOpen(model);
 	const stuck = open.at(-1) ?? model.lanes.findLast(({endedAt}) => endedAt === undefined);
@@ -64,7 +67,7 @@ export function whoIsStuck(model: Model): string {
 	return `${who} for what nothing is left to bring${stuck ? `: ${stuck.name}${place}` : ''}`;
 }
 
-/** The open lanes that have called nothing that is open: their callers wait for them. */
+/** Returns the open lanes without an open call: those that their callers wait for. */
 function innermostOpen({lanes}: Model): readonly Task[] {
 	const open = lanes.filter(
 		({kind, startedAt, endedAt}) => kind !== 'program' && startedAt !== undefined && endedAt === undefined,
@@ -73,7 +76,7 @@ function innermostOpen({lanes}: Model): readonly Task[] {
 	return open.filter(({id}) => !callers.has(id));
 }
 
-/** Names who stopped a run. */
+/** Returns who or what stopped a run. */
 export function stopperOf({end, exit}: Model): string {
 	if (end?.outcome === 'cancelled') return 'you';
 	if (end?.error?.name === 'KeyboardInterrupt') return end.error.name;
@@ -81,13 +84,13 @@ export function stopperOf({end, exit}: Model): string {
 	return exit?.signal ?? 'the system';
 }
 
-/** A bare `Error` says no more than its message. */
+/** Formats an error. The name of a bare `Error` adds nothing to its message. */
 export function reasonOf(error: NonNullable<NonNullable<Model['end']>['error']>): string {
 	return error.name === 'Error' && error.message !== '' ? (error.message.split('\n')[0] ?? '') : formatFailure(error);
 }
 
-/** Ends a text with a period, unless it ends a sentence already. */
+/** Adds a period to a text, unless it already ends a sentence. */
 export const withPeriod = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
-/** Begins a text with a capital letter. */
+/** Capitalizes the first letter of a text. */
 export const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -25,14 +25,14 @@ import {
 	withPeriod,
 } from './verdict-phrases.ts';
 
-/** What a run that is over is judged by: measured values alone. Times in ms. */
+/** The measured values that an ended run is judged by. Times in ms. */
 export type Evidence = ThreadShares & {
 	readonly model: Model;
-	/** From the run's start to what stopped its total. */
+	/** From the start of the run to the moment that stopped its total. */
 	readonly total: number;
-	/** Of which so much came after the start-up. */
+	/** The part of `total` after the start-up. */
 	readonly after: number;
-	/** The longest block of the loop, and how many others waited meanwhile. */
+	/** The longest block of the loop, and how many other lanes waited during it. */
 	readonly block?: Block | undefined;
 	readonly kept: number;
 	readonly couldOverlap: readonly CouldOverlap[];
@@ -43,12 +43,12 @@ export type VerdictRole = 'wait' | 'run' | 'done' | 'fail' | 'muted';
 
 type Row = {
 	readonly kind: string;
-	/** Sets color and sign. `muted`: nothing is learned from it. */
+	/** Determines color and sign. `muted`: there is nothing to learn from the run. */
 	readonly role: VerdictRole;
 	readonly when: (evidence: Evidence) => boolean;
 	/** One sentence. */
 	readonly say: (evidence: Evidence) => string;
-	/** What to do about it; undefined where there is nothing to do. */
+	/** What to do about it; undefined if there is nothing to do. */
 	readonly next?: (evidence: Evidence) => string | undefined;
 };
 
@@ -56,7 +56,10 @@ const outcome = ({model}: Evidence) => model.end?.outcome;
 const isSet = ({model}: Evidence) => model.description.form === 'tasks';
 const isPython = ({model}: Evidence) => model.description.language === 'python';
 
-/** The verdicts, in order: the first row that is true of a run is its verdict. What no row has evidence for is not said. */
+/**
+ * The verdicts in order of precedence: the first row that is true of a run is its verdict. No row states what there is
+ * no evidence for.
+ */
 export const verdictTable = [
 	{
 		kind: 'unobserved',
@@ -102,7 +105,7 @@ export const verdictTable = [
 		},
 	},
 	{
-		// Nothing is known of such tasks: neither what they waited for, nor that they did.
+		// Nothing is known about such tasks, not even whether they waited.
 		kind: 'not-observed',
 		role: 'muted',
 		when: ({model}) => model.unobserved.length > 0,
@@ -126,7 +129,7 @@ export const verdictTable = [
 	{
 		kind: 'start-up',
 		role: 'run',
-		// A shorter run is over at once, whatever took its time.
+		// A shorter run is fast enough, whatever took its time.
 		when: ({model, total}) => total >= 100 && model.totals.startUp >= 0.5 * total,
 		say: ({model, total}) =>
 			`Start-up took ${seconds(model.totals.startUp)} of ${seconds(total)}, before the first async call.`,
@@ -226,7 +229,7 @@ export type VerdictKind = (typeof verdictTable)[number]['kind'];
 
 export const verdictKinds = verdictTable.map(({kind}) => kind) as readonly VerdictKind[];
 
-/** Kinds that are about how a run ended: what came before the end, and its exit code, are no matter then. */
+/** Verdicts about how a run ended. They leave out the start-up and the exit code, which do not matter then. */
 export const aboutTheEnd: ReadonlySet<VerdictKind> = new Set([
 	'unobserved',
 	'not-started',
@@ -235,7 +238,7 @@ export const aboutTheEnd: ReadonlySet<VerdictKind> = new Set([
 	'failed',
 ]);
 
-/** Whether a program is nothing but a top level that never waited. */
+/** Returns whether a program consists only of a top level that never waited. */
 function isSilent({tasks}: Model): boolean {
 	for (const {kind, spans} of tasks.values()) {
 		if (kind !== 'program' || spans.find(({state}) => state === 'waiting')) return false;
@@ -243,7 +246,7 @@ function isSilent({tasks}: Model): boolean {
 	return true;
 }
 
-/** When the total of a run stopped, ms from its start. */
+/** Returns when the total of a run stopped, in ms from its start. */
 export function totalOf(model: Model): number {
 	return model.totals.stopped ? model.totals.makespan : sinceStart(model, model.end?.at);
 }

@@ -14,29 +14,29 @@ import {threadHolders} from './thread-holders.ts';
 import type {Evidence, VerdictKind, VerdictRole} from './verdict-table.ts';
 import {aboutTheEnd, totalOf, verdictTable} from './verdict-table.ts';
 
-/** What a run that is over shows about where its time went. */
+/** What an ended run shows about where its time went. */
 export type Verdict = {
 	readonly kind: VerdictKind;
 	readonly role: VerdictRole;
-	/** One sentence, with what came before it and the exit code where they are worth it. */
+	/** One sentence, with the start-up before it and the exit code after it if they matter. */
 	readonly text: string;
-	/** What to do about it; absent where there is nothing to do. */
+	/** What to do about it; absent if there is nothing to do. */
 	readonly next?: string;
-	/** Share of the time after the start-up during which the thread was used, 0 to 1. */
+	/** The share of the time after the start-up in which the thread was used, 0 to 1. */
 	readonly thread: number;
-	/** How exact that is. */
+	/** The precision of `thread`. */
 	readonly threadIs: ThreadShares['is'];
-	/** Who blocked the thread for 20 ms and more, the longest first. */
+	/** What blocked the thread for 20 ms or more, the longest first. */
 	readonly holders: readonly ThreadHolder[];
 	readonly forecast?: Forecast;
-	/** Of programs. */
+	/** Programs only. */
 	readonly couldOverlap: readonly CouldOverlap[];
 };
 
-/** The runs of the same work that it can be seen beside. */
+/** The runs of the same work that it may be compared with. */
 export type Others = {readonly previous?: Model | undefined; readonly sequential?: Model | undefined};
 
-/** Judges a run by the table. Undefined while it lasts. */
+/** Judges a run by the table of verdicts. Undefined until the run ends. */
 export function verdict(model: Model, others: Others = {}): Verdict | undefined {
 	if (!model.end) return undefined;
 	const evidence = evidenceOf(model, others);
@@ -72,7 +72,7 @@ function evidenceOf(model: Model, others: Others): Evidence {
 	};
 }
 
-/** `After 0.30 s of start-up: one wait, of 0.60 s …`, where the start-up was long. */
+/** Adds the start-up to a verdict if it was long: `After 0.30 s of start-up: one wait, of 0.60 s …`. */
 function afterStartUp({model, total}: Evidence, kind: VerdictKind, sentence: string): string {
 	const {startUp} = model.totals;
 	if (kind === 'start-up' || kind === 'nothing' || aboutTheEnd.has(kind) || startUp < Math.max(100, 0.1 * total))
@@ -80,24 +80,26 @@ function afterStartUp({model, total}: Evidence, kind: VerdictKind, sentence: str
 	return `After ${(startUp / 1000).toFixed(2)} s of start-up: ${sentence.replace(ownBeginnings, begin => begin.toLowerCase())}`;
 }
 
-/** A sentence that begins otherwise begins with a figure, or with a name of the program, whose capital is its own. */
+/**
+ * Only these openings are put in lower case. All others are figures, or names of the program, whose capitals must stay.
+ */
 const ownBeginnings =
 	/^(?:Observing took|Over in|At least|At most|About half|One wait|Code outside|Waits|It uses)(?=[ ,])/;
 
-/** ` Exit code 3.`, where it is another than 0: a program may well end with one. */
+/** Formats an exit code other than 0: ` Exit code 3.` A program may exit with one on purpose. */
 function exitCode({model: {end, exit}}: Evidence, kind: VerdictKind): string {
 	const code = end?.exitCode ?? exit?.code ?? 0;
 	return code === 0 || aboutTheEnd.has(kind) ? '' : ` Exit code ${code}.`;
 }
 
-/** ` by settings at dashboard.js:12`. */
+/** Formats what blocked the thread: ` by settings at dashboard.js:12`. */
 export function formatHolder({name, inside, place}: ThreadHolder): string {
 	const who = inside ?? name;
 	if (who === undefined && !place) return ' by code outside any async function';
 	return `${who === undefined ? '' : ` by ${who}`}${place ? ` at ${place.file}:${place.line}` : ''}`;
 }
 
-/** What the time of a lane means: `87% waiting: overlaps`. */
+/** Formats how the time of a lane was used: `87% waiting: overlaps`. */
 export function formatShare({task, lifetime, onThread, readyButBlocked, waited, overlapped}: LaneShare): string {
 	if (task.kind === 'thread') return `in its own ${offLoop(task)}: the loop is free`;
 	if (lifetime < least) return 'almost no time';
@@ -108,11 +110,11 @@ export function formatShare({task, lifetime, onThread, readyButBlocked, waited, 
 	return overlapped ? `${waits}: overlaps` : waits;
 }
 
-/** From this share on it is the thread that a lane's time goes to. */
+/** From this share on, a lane counts as being on the thread. */
 const mostly = 0.5;
 
-/** From this share on others kept a lane from the thread. */
+/** From this share on, a lane counts as delayed by others on the thread. */
 const minShareReported = 0.1;
 
-/** Less, in ms, is none. */
+/** Less time than this, in ms, counts as none. */
 const least = 0.5;

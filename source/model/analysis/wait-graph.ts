@@ -4,18 +4,20 @@ import {openWaits} from './open-waits.ts';
 
 type LockWait = Extract<NonNullable<OpenWait['on']>, {kind: 'lock'}>;
 
-/** Which tasks wait only for each other at a moment, and so can never continue. */
+/** The tasks that only wait for each other at a moment, and so can never continue. */
 export type WaitGraph = {
-	/** All that had not ended, by id. */
+	/** All tasks that had not ended, by id. */
 	readonly open: ReadonlyMap<string, OpenWait>;
-	/** Those that can never continue, by id, each with the open tasks that it waits for, which are among them. */
+	/**
+	 * The tasks that can never continue, by id, each with the open tasks that it waits for, which are also in this map.
+	 */
 	readonly dead: ReadonlyMap<string, readonly string[]>;
 };
 
 /**
- * Finds what cannot continue. Live is the least set with each task that waits for something outside the graph, or for any
- * live task: of a lock any of its holders, of a join any of its members. That is stricter than a circle: a semaphore with one
- * holder that continues is no deadlock. What is not known counts as live.
+ * Finds the tasks that cannot continue. The live tasks are the smallest set that contains each task which waits for
+ * something outside the graph, or for any live task: any holder of a lock, any member of a join. This is stricter than
+ * looking for a cycle: a semaphore with one holder that can continue is not a deadlock. Unknown tasks count as live.
  */
 export function waitGraph(model: Model, at: number): WaitGraph {
 	const open = openWaits(model, at);
@@ -43,7 +45,10 @@ export function waitGraph(model: Model, at: number): WaitGraph {
 	return {open, dead: needs};
 }
 
-/** The open tasks of which one has to continue first. Undefined where anything else could let it continue. */
+/**
+ * Returns the open tasks of which at least one has to continue first. Undefined if anything else could let the task
+ * continue.
+ */
 function neededBy(
 	model: Model,
 	open: ReadonlyMap<string, OpenWait>,
@@ -53,7 +58,7 @@ function neededBy(
 		case 'task':
 			return open.has(on.task) ? [on.task] : undefined;
 		case 'join': {
-			// Members that are no tasks, and what was only counted, are not known.
+			// Members that are not tasks, and calls that were only counted, are unknown.
 			if (on.count > on.tasks.length || !on.tasks.every(id => model.tasks.has(id))) return undefined;
 			const members = on.tasks.filter(id => open.has(id));
 			return members.length > 0 ? members : undefined;
@@ -67,7 +72,7 @@ function neededBy(
 	}
 }
 
-/** Who has to give a lock back. Undefined where that is not known for certain. */
+/** Returns the tasks that could release a lock. Undefined if that is not certain. */
 function holdersOf(
 	open: ReadonlyMap<string, OpenWait>,
 	{at, holders = [], held = 0, givers}: LockEvent,
@@ -75,13 +80,13 @@ function holdersOf(
 	line: number | undefined,
 ): readonly string[] | undefined {
 	if (holders.length === 0 || (held > holders.length && holders.length >= mostReported)) return undefined;
-	// Who has ended may have left it to another one; who has continued since may have given it back.
+	// A holder that has ended may have passed the lock on; one that has continued since may have released it.
 	const isKnown = holders.every(({task}) => (open.get(task)?.since ?? Number.POSITIVE_INFINITY) <= at);
 	if (!isKnown) return undefined;
 	const ids = holders.map(({task}) => task);
 	if (method === 'acquire') return ids;
 	if (method !== 'get' || !givers) return undefined;
-	// A worker that takes at the line where it took before gives nothing back.
+	// A worker that takes items at one line again and again gives nothing back.
 	const isWorker = holders.some(({task, place}) => {
 		const own = open.get(task)?.on;
 		return place?.line === line && own?.kind === 'lock' && own.lock === lock;
@@ -92,7 +97,7 @@ function holdersOf(
 /** The most holders that an event lists. */
 const mostReported = 8;
 
-/** Returns tasks that wait for each other in a circle, from each of which the next one is needed. Undefined if none is dead. */
+/** Returns tasks that wait for each other in a cycle; each needs the next one. Undefined if no task is dead. */
 export function circleIn({dead}: WaitGraph): readonly string[] | undefined {
 	const path: string[] = [];
 	const places = new Map<string, number>();

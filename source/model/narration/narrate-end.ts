@@ -8,8 +8,8 @@ import {isUnobserved} from '../unobserved.ts';
 import type {Draft} from './wording.ts';
 
 /**
- * Narrates the end of a run: that it finished or failed, what there is to know beside the verdict, the verdict, and one key. Where
- * there is no room for all of it, sentences are said in fewer words; then the key is left out, then the fact beside the verdict.
+ * Narrates the end of a run: whether it finished or failed, a fact besides the verdict, the verdict, and one key. If
+ * not everything fits, sentences are shortened; then the key is left out, then the fact.
  */
 export function narrateEnd(model: Model, previous: Model | undefined, next: string, isLesson = false): Draft {
 	const {end, runtime, startedAt, description} = model;
@@ -43,8 +43,8 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 }
 
 /**
- * The conclusion in the fewest words, also without the total, which a narrow screen has in large digits. None where the
- * head compares the run: that says more.
+ * Returns the shortest conclusion, with and without the total, which narrow screens show in large digits. Empty if the
+ * head compares the run, which is worth more.
  */
 function briefEnd([head = '', ...others]: readonly string[], conclusions: readonly (readonly string[])[]) {
 	const fewest = conclusions
@@ -56,7 +56,7 @@ function briefEnd([head = '', ...others]: readonly string[], conclusions: readon
 		: [`${head} ${fewest}`, `FINISHED. ${fewest}`];
 }
 
-/** Kinds whose sentence says how the run ended. */
+/** Verdicts whose sentence reports how the run ended. */
 const ends: ReadonlySet<string> = new Set(['unobserved', 'not-started', 'stuck', 'stopped', 'failed']);
 
 /** An attached process reports no exit code when it ends. */
@@ -65,7 +65,7 @@ const isFailed = ({end, result, exit}: Model) =>
 	(end?.outcome === 'exited' && exit?.code !== null) ||
 	(end === undefined && result?.outcome === 'failed');
 
-/** In more and in fewer words. */
+/** Returns the first sentence, the longest wording first. */
 function headsOf(model: Model, previous: Model | undefined): readonly string[] {
 	const {end, result, totals, lanes, exit} = model;
 	const total = seconds(totals.makespan);
@@ -80,21 +80,21 @@ function headsOf(model: Model, previous: Model | undefined): readonly string[] {
 	return [`${what}: ${times(compared.ratio)} the speed of ${compared.previous.title}.`, `${what}.`];
 }
 
-/** A sentence, and the same with fewer of the causes of what it says. */
+/** Returns a sentence with decreasing numbers of causes of its error. */
 function withFewerCauses(text: string, {end, result}: Model): readonly string[] {
 	const error = end?.error ?? result?.error;
 	return error ? failureForms(error).map(form => text.replace(formatFailure(error), () => form)) : [text];
 }
 
-/** A sentence, and the same without what comes after each of the signs that it can do without. */
+/** Returns a sentence, then shorter forms that are cut at each match of `sign`. */
 function shortened(text: string, sign: RegExp): readonly string[] {
 	const ends = [...text.matchAll(sign)].map(({index}) => index);
 	return [text, ...ends.toReversed().map(end => `${text.slice(0, end)}.`)];
 }
 
-/** The verdict, and its first sentence alone, each in more and in fewer words. */
+/** Returns the verdict, then its first sentence alone, each with its shorter forms. */
 function conclusionsOf(text: string): readonly (readonly string[])[] {
-	// A period within a number or a name ends no sentence.
+	// A period within a number or a name does not end a sentence.
 	const [first = text, ...more] = text.split(/(?<=[.)]) (?=[A-Z])/);
 	const inWords = shortened(first, /; |, while |, most of it | \(/g);
 	return more.length === 0 ? [inWords] : [inWords.map(each => [each, ...more].join(' ')), inWords];

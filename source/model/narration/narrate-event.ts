@@ -10,8 +10,9 @@ import type {Narration} from './wording.ts';
 import {fitted} from './wording.ts';
 
 /**
- * What happened last before a moment (ms on the run's clock), or at it, in one sentence: "orders got its reply". Of several events of one
- * moment the one that says most. Undefined before anything that is seen to happen. `model`: of the trace, at that moment.
+ * Narrates the last event at or before a moment (ms on the run's clock) in one sentence: "orders got its response". Of
+ * several events of one moment, the most important one. Undefined before the first visible event. `model`: of the
+ * trace, at that moment.
  */
 export function narrateMoment(
 	trace: Trace,
@@ -30,7 +31,7 @@ export function narrateMoment(
 	return {at, ...fitted({role, texts: [text]})};
 }
 
-/** Where things happen together, what ends says more than what begins, and both more than what goes on. */
+/** Of simultaneous events, ends are more important than starts, and both are more important than progress. */
 const mostImportant = [
 	...(['run-ended', 'strategy-settled', 'loop-blocked', 'warning-raised', 'task-ended', 'run-started'] as const),
 	'request-advanced',

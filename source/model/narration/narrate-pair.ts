@@ -12,12 +12,15 @@ import {narrateResults} from './narrate-results.ts';
 import type {Draft, Narration} from './wording.ts';
 import {fitted} from './wording.ts';
 
-/** One sentence on two runs of the same work at this moment. `next`: what to press when a program is over in both. */
+/**
+ * Narrates two runs of the same work at this moment in one sentence. `next`: the key to suggest when a program has
+ * ended in both.
+ */
 export function narratePair(left: Model, right: Model, next?: string, room?: number): Narration {
 	return fitted(draftPair(left, right, next), room);
 }
 
-/** Every wording of the narration of a pair. */
+/** Returns every wording of the narration of a pair. */
 export function draftPair(left: Model, right: Model, next?: string): Draft {
 	if (right.end && right.startedAt === undefined) return alone(left, next);
 	if (left.end && left.startedAt === undefined) return alone(right, next);
@@ -41,14 +44,14 @@ const aboutToStart = {
 	order: 'Neither run has started.',
 } as const;
 
-/** Narrates the first of two runs that do not run at the same time. */
+/** Narrates the first of two runs that run one after the other. */
 function narrateWait(left: Model, right: Model, late: Model): Draft {
 	const {names} = sidesOf(left.description, right.description);
 	const [early, then] = late === left ? [names[1], names[0]] : names;
 	return {role: 'wait', texts: [`${capitalized(early)} runs first; ${then} follows, on the same clock.`]};
 }
 
-/** Narrates the only run that there is. */
+/** Narrates the only run that started. */
 function alone(model: Model, next: string | undefined): Draft {
 	const {role, text} = narrate(model, undefined, next);
 	return {role, texts: [text]};
@@ -57,7 +60,7 @@ function alone(model: Model, next: string | undefined): Draft {
 const over = ({end, settled, lanes, result}: Model): boolean =>
 	end !== undefined || (result !== undefined && settled.length === lanes.length);
 
-/** The name of one of two runs, at the start of a sentence. */
+/** Returns the name of one of two runs, for the start of a sentence. */
 function subjectOf(model: Model, [left, right]: readonly [Model, Model]): string {
 	const {names} = sidesOf(left.description, right.description);
 	return capitalized(names[model === left ? 0 : 1]);
@@ -119,7 +122,7 @@ function narrateRunning(both: readonly [Model, Model]): Draft {
 	return narrateThreads(both);
 }
 
-/** Who is on the two threads, or that nobody is. */
+/** Narrates what is on the two threads, or that both are free. */
 function narrateThreads([left, right]: readonly [Model, Model]): Draft {
 	const {names} = sidesOf(left.description, right.description);
 	const [one, other] = [onThread(left), onThread(right)];
@@ -153,7 +156,7 @@ function narrateThreads([left, right]: readonly [Model, Model]): Draft {
 	};
 }
 
-/** Whose code has been on the thread for long enough to say so. */
+/** Returns the name of the task that has been on the thread for long enough to report it. */
 function onThread(model: Model): string | undefined {
 	const holder = holderOf(model);
 	if (!holder || now(model) - holder.since < briefTurn) return undefined;
@@ -194,7 +197,7 @@ function narrateResult(left: Model, right: Model, next: string | undefined): Dra
 	};
 }
 
-/** What came of a program in both: how it ended where it did not end well, else in what the runs differ. */
+/** Narrates the end of a program in both languages: its failure, or else how the runs differ. */
 function narratePrograms(left: Model, right: Model, next: string): Draft {
 	const [one, other] = [left.totals.makespan, right.totals.makespan];
 	const failed = [left, right].filter(({end}) => end?.outcome !== 'ok');
@@ -226,18 +229,18 @@ function narratePrograms(left: Model, right: Model, next: string): Draft {
 	return {role: 'done', texts: [`${what}${moral}.  ${next}`, `${what}.  ${next}`]};
 }
 
-/** The other sentence from the word on in which it differs. */
+/** Returns the other sentence from the first word that differs. */
 function unlike(one: string, other: string): string {
 	const [words, others] = [one.split(' '), other.split(' ')];
 	const first = others.findIndex((word, index) => word !== words[index]);
-	// `at` belongs to its time.
+	// `at` belongs to the time after it.
 	return others.slice(others[first - 1] === 'at' ? first - 1 : Math.max(0, first)).join(' ');
 }
 
-/** What a task that did not end well did. */
+/** The verbs for tasks that were not done. */
 const verbs: Partial<Record<TaskState, string>> = {cancelled: 'was cancelled', 'timed out': 'timed out'};
 
-/** What shows more of how the two languages differ, or of how they do not. */
+/** Suggests the key that shows more of how the two languages differ or agree. */
 function nextAfter({description}: Model, failed: boolean): string {
 	const {name} = description.strategy;
 	if (failed)

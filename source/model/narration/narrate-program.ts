@@ -11,15 +11,15 @@ import {narrateBlocked} from './narrate-progress.ts';
 import type {Draft} from './wording.ts';
 import {formatTaskEnd} from './wording.ts';
 
-/** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
+/** How long the end of a call is news, in ms, and the most calls with which there is time to read it. */
 const newsMs = 500;
 const fewLanes = 40;
-/** More calls are not looked at one by one for a sentence. */
+/** With more calls than this, no sentence about single calls is formed. */
 const manyLanes = 1000;
-/** Calls that end within this time of each other, ms, end together: the innermost is the news. */
+/** Calls that end within this time of each other, in ms, end together: the innermost one is the news. */
 const together = 5;
 
-/** Narrates a program that runs. */
+/** Narrates a program in progress. */
 export function narrateProgram(model: Model): Draft {
 	if (model.phase === 'starting' && isUnobserved(model)) {
 		return {
@@ -37,7 +37,7 @@ export function narrateProgram(model: Model): Draft {
 	return narrateBlocked(model) ?? small ?? narrateThread(model) ?? (many ? narrateMany(model) : narrateWaiting(model));
 }
 
-/** What a call's end has just changed. */
+/** Narrates what the end of a call has just changed. */
 function narrateNews(model: Model): Draft | undefined {
 	const {settled, lanes} = model;
 	const last = settled.at(-1)?.endedAt ?? 0;
@@ -58,7 +58,7 @@ function narrateNews(model: Model): Draft | undefined {
 	return {role, texts: [`${what}${why}${then}.`, `${what}${why}.`, `${what}.`]};
 }
 
-/** Calls whose callers have ended. */
+/** Narrates calls whose callers have ended. */
 function narrateOrphans(model: Model): Draft | undefined {
 	const orphans = model.lanes.filter(each => each.orphan && each.endedAt === undefined);
 	const [first] = orphans;
@@ -79,7 +79,7 @@ function narrateThread(model: Model): Draft | undefined {
 	return {role: 'run', texts: [`${name} is on the thread: nothing else can run.`, `${name} is on the thread.`]};
 }
 
-/** Who waits where, while the thread is free. */
+/** Narrates what waits and where, while the thread is free. */
 function narrateWaiting(model: Model): Draft {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
@@ -114,7 +114,7 @@ function narrateWaiting(model: Model): Draft {
 	};
 }
 
-/** `runs in a process of its own`, `run in threads`. */
+/** Formats where lanes of kind `thread` run: `runs in its own process`, `run in threads`. */
 function formatOffLoop(lanes: readonly Task[]): string {
 	const [where = 'thread', other] = new Set(lanes.map(offLoop));
 	if (lanes.length === 1) return `runs in its own ${where}`;
@@ -141,14 +141,14 @@ function formatWaitReason({waitsFor: on}: Task): string {
 	}
 }
 
-/** The open lanes that have called nothing that is open. */
+/** Returns the open lanes without an open call. */
 function innermost({lanes}: Model): readonly Task[] {
 	const open = lanes.filter(({startedAt, endedAt}) => startedAt !== undefined && endedAt === undefined);
 	const callers = new Set(open.map(({parent}) => parent));
 	return open.filter(({id}) => !callers.has(id));
 }
 
-/** `f and g`, `f, g and h`, `f and 7 others`; calls of one name once: `f ×3`. */
+/** Formats names: `f and g`, `f, g and h`, `f and 7 others`. Calls with the same name are listed once: `f ×3`. */
 function formatNames(calls: readonly Task[]): string {
 	const counts = new Map<string, number>();
 	for (const {name} of calls) counts.set(name, (counts.get(name) ?? 0) + 1);

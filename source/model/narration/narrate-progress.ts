@@ -7,22 +7,22 @@ import type {Task} from '../task.ts';
 import type {Draft} from './wording.ts';
 import {formatTaskEnd, stopper} from './wording.ts';
 
-/** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
+/** How long the end of a task is news, in ms, and the most tasks with which there is time to read it. */
 const newsMs = 500;
 const fewTasks = 20;
-/** More tasks than this are not looked at one by one for a sentence. */
+/** With more tasks than this, no sentence about single tasks is formed. */
 const manyTasks = 1000;
-/** Calls are followed no deeper: a damaged trace may hold a circle of them. */
+/** The most calls that are followed downwards: a damaged trace may contain a cycle. */
 const deepest = 50;
 
-/** What is so while the run goes on. */
+/** Narrates a run in progress. */
 export function narrateProgress(model: Model): Draft {
 	return (
 		narrateBlocked(model) ?? (model.result ? narrateSettling(model) : (narrateNews(model) ?? narrateWaiting(model)))
 	);
 }
 
-/** Who blocks the loop, if anybody does. */
+/** Narrates a blocked loop. Undefined while the loop is free. */
 export function narrateBlocked(model: Model): Draft | undefined {
 	const holder = blockerOf(model);
 	if (!holder) return undefined;
@@ -48,7 +48,7 @@ export function narrateBlocked(model: Model): Draft | undefined {
 	};
 }
 
-/** The strategy has its result, and tasks go on. */
+/** Narrates the tasks that keep running after the strategy has its result. */
 function narrateSettling(model: Model): Draft {
 	const {result, totals} = model;
 	const open = totals.inFlight;
@@ -57,7 +57,7 @@ function narrateSettling(model: Model): Draft {
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
 		if (!first) return {role: 'done', texts: [`The strategy has settled; ${goOn}.`]};
-		// What asyncio.run is about to do to them is not known yet.
+		// In Python, `asyncio.run` may cancel them; that is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
 		const what = `${formatTaskEnd(first)} and decides`;
 		return {role: 'wait', texts: [`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`, `Decided. ${goOn}.`]};
@@ -83,7 +83,7 @@ function narrateSettling(model: Model): Draft {
 	};
 }
 
-/** What a task's failure means to the strategy, where it settles it. */
+/** Formats what a task's failure does to a strategy that it settles. */
 function rejection(model: Model): string {
 	const javascript = model.description.language === 'javascript';
 	switch (model.description.strategy.name) {
@@ -98,7 +98,7 @@ function rejection(model: Model): string {
 	}
 }
 
-/** What a task's end has just changed. */
+/** Narrates what the end of a task has just changed. */
 function narrateNews(model: Model): Draft | undefined {
 	const last = model.settled.at(-1);
 	const {inFlight, queued} = model.totals;
@@ -112,7 +112,7 @@ function narrateNews(model: Model): Draft | undefined {
 	return {role: 'fail', texts: [`${what}${consequence(model, inFlight)}`, `${what}.`]};
 }
 
-/** What a success makes possible. */
+/** Formats what a success makes possible. Undefined if nothing follows from it. */
 function whatFollows(model: Model, last: Task): string | undefined {
 	const {strategy, limit} = model.description;
 	const {settled, queued} = model.totals;
@@ -134,7 +134,7 @@ function whatFollows(model: Model, last: Task): string | undefined {
 	}
 }
 
-/** What one failure does, where it does not settle the strategy. */
+/** Formats what a failure does to a strategy that it does not settle. */
 function consequence(model: Model, open: number): string {
 	switch (model.description.strategy.name) {
 		case 'first-success':
@@ -148,7 +148,7 @@ function consequence(model: Model, open: number): string {
 	}
 }
 
-/** Nothing has just happened: what it is that everybody waits for. */
+/** Narrates what all tasks wait for, when nothing has just happened. */
 function narrateWaiting(model: Model): Draft {
 	const {inFlight, queued, done} = model.totals;
 	const {strategy, limit} = model.description;
@@ -164,7 +164,7 @@ function narrateWaiting(model: Model): Draft {
 	}
 	const waiting = `${inFlight} ${holder ? 'in flight' : waitingOn(model)}`;
 	const onThread = holder ? ', 1 on the thread' : ', 0 on the thread';
-	// In more and in fewer words.
+	// Texts in decreasing length.
 	const wait = (...texts: readonly string[]): Draft => ({role: 'wait', texts: texts.map(text => `${waiting}${text}`)});
 	switch (strategy.name) {
 		case 'sequential':
@@ -208,7 +208,10 @@ function narrateWaiting(model: Model): Draft {
 		: wait(`${onThread}: the event loop is free for other work.`, ': the loop is free.');
 }
 
-/** `waiting on I/O` where every task in flight is known to wait for that, itself or through the calls that it waits for. */
+/**
+ * Returns `waiting on I/O` if every task in flight is known to wait for I/O, itself or through the calls that it waits
+ * for.
+ */
 function waitingOn(model: Model): string {
 	if (model.lanes.length > fewTasks) return 'waiting';
 	const inFlight = model.lanes.filter(task => task.startedAt !== undefined && task.endedAt === undefined);

@@ -7,7 +7,7 @@ import {nounOf} from '../queries.ts';
 import {capitalized, sidesOf} from '../sides.ts';
 import type {Draft} from './wording.ts';
 
-/** Narrates what two strategies, versions or runs of one language came to, once both are over. */
+/** Narrates the results of two strategies, versions or runs of one language after both have ended. */
 export function narrateResults(left: Model, right: Model): Draft {
 	const both = [left, right] as const;
 	const {names} = sidesOf(left.description, right.description);
@@ -33,7 +33,7 @@ export function narrateResults(left: Model, right: Model): Draft {
 
 const hasFailed = ({result, end}: Model) => result?.outcome === 'failed' || (end !== undefined && end.outcome !== 'ok');
 
-/** `Sequential took 6.50 s`, `Race had its first result at 0.80 s`, `Concurrent failed at 0.60 s`. */
+/** Formats an outcome: `Sequential took 6.50 s`, `Race had its result at 0.80 s`, `Concurrent failed at 0.60 s`. */
 function outcomeOf(model: Model, name: string): string {
 	const at = seconds(model.totals.makespan);
 	if (hasFailed(model)) {
@@ -49,7 +49,7 @@ const endings: Readonly<Record<string, string>> = {
 	exited: 'exited',
 };
 
-/** What the peaks prove: where one run had only one in flight at a time, the other gained by overlap. */
+/** Formats what the peaks prove: if one run had only one task in flight at a time, the other gained by overlap. */
 function overlapOf(slow: Model, fast: Model, name: string): string {
 	return slow.totals.peak === 1 && fast.totals.peak > 1
 		? ` Waiting overlaps: up to ${plural(fast.totals.peak, nounOf(fast))} in flight in ${name}.`

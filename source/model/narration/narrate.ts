@@ -9,9 +9,10 @@ import {fitted} from './wording.ts';
 export type {Draft, Narration} from './wording.ts';
 
 /**
- * Narrates a run at its moment in one line of at most `room` characters, with the key worth pressing next. `previous` is the run
- * before, for "3.25× the speed of Sequential"; `next` what is worth pressing when a program is over. The end of a lesson has no
- * verdict: its claims say what happened. Every key that a sentence names is in the table of keys.
+ * Narrates a run at its moment in one line of at most `room` characters, with the key to press next. `previous`: the
+ * previous run, for "3.25× the speed of Sequential". `next`: the key to suggest when a program has ended. The end of a
+ * lesson has no verdict, because its claims report what happened. Every key that a sentence names is in the table of
+ * keys.
  */
 export function narrate(
 	model: Model,
@@ -23,7 +24,7 @@ export function narrate(
 	return fitted(draftNarration(model, previous, isLesson, next), room);
 }
 
-/** Every wording of the narration, with and without the key worth pressing next. */
+/** Returns every wording of the narration, with and without the key to press next. */
 export function draftNarration(
 	model: Model,
 	previous: Model | undefined,

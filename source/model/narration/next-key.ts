@@ -1,6 +1,6 @@
 import type {Model} from '../model.ts';
 
-/** The key that is worth pressing after a set of tasks is over. */
+/** Suggests a key after a set of tasks has ended. */
 export function nextKey(model: Model, previous: Model | undefined): string {
 	const {description, lanes, end, result} = model;
 	const {strategy, limit, source} = description;
@@ -15,7 +15,7 @@ export function nextKey(model: Model, previous: Model | undefined): string {
 			return 'Press 2 to start them together.';
 		case 'concurrent':
 			if (previous?.description.strategy.name !== 'sequential') return 'Press 1 to see the difference.';
-			// With fewer tasks there is no limit to offer.
+			// With fewer tasks a limit makes no difference.
 			return lanes.length >= 3 ? 'Press 3 to set a limit.' : 'Press c to compare them all.';
 		case 'limited':
 			return limit !== undefined && limit < lanes.length
@@ -25,7 +25,7 @@ export function nextKey(model: Model, previous: Model | undefined): string {
 			return 'Press 3: no waiting for the batch.';
 		case 'all-settled':
 		case 'task-group':
-			// What is real fails by itself.
+			// Real tasks fail by themselves.
 			return source === 'measured' ? 'Press c to compare them all.' : 'Press f to make one fail.';
 		case 'as-completed':
 			return 'Press 2: all results at the end.';

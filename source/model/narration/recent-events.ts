@@ -8,10 +8,12 @@ import type {Narration} from './wording.ts';
 /** An event as a sentence. `at`: ms on the run's clock. */
 export type NarratedEvent = Narration & {readonly at: number};
 
-/** Events that are looked at for those worth a row. */
+/** How many of the last events are searched for those worth a row. */
 const mostLookedAt = 2000;
 
-/** The last events up to a moment that change what a viewer sees, oldest first. `model`: of the trace, at that moment. */
+/**
+ * Narrates the last events up to a moment that a viewer sees, the oldest first. `model`: of the trace, at that moment.
+ */
 export function recentEvents(trace: Trace, moment: number, count: number, model: Model): readonly NarratedEvent[] {
 	const found: NarratedEvent[] = [];
 	const last = lastAt(trace, moment);
@@ -22,7 +24,7 @@ export function recentEvents(trace: Trace, moment: number, count: number, model:
 	return found;
 }
 
-/** What starts, waits, ends, is printed or goes wrong; of a request what it brings. */
+/** Returns whether an event is listed: starts, waits, ends, output and errors; of a request, only its end. */
 function isTold(event: TraceEvent): boolean {
 	return event.type === 'request-advanced'
 		? event.phase === 'received' || event.phase === 'failed'

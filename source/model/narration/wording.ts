@@ -4,31 +4,33 @@ import type {Task} from '../task.ts';
 
 export type Role = 'wait' | 'run' | 'done' | 'fail' | 'queued' | 'muted';
 
-/** One line on what is so at a moment, and which key is worth pressing next. */
+/** One line about a moment, and the key to press next. */
 export type Narration = {
-	/** Sets color and glyph. */
+	/** Determines color and glyph. */
 	readonly role: Role;
 	readonly text: string;
 };
 
-/** The same in more and in fewer words, the most first. */
+/** The wordings of one narration, the longest first. */
 export type Draft = {readonly role: Role; readonly texts: readonly string[]};
 
-/** What has room in a dashboard of 100 columns. */
+/** The number of characters that fit in a dashboard of 100 columns. */
 const usualRoom = 96;
 
-/** The first of the texts that has room, in characters; else the last, cut. */
+/** Returns the first text that fits into `room` characters; if none does, the last one, cut. */
 export function fitted({role, texts}: Draft, room = usualRoom): Narration {
 	const fits = texts.find(text => text.length <= room);
 	return {role, text: fits ?? `${(texts.at(-1) ?? '').slice(0, room - 1)}…`};
 }
 
-/** What stops the others where one task of a group fails: JavaScript has no group, but a signal that all share. */
+/**
+ * Returns what stops the other tasks when one of a group fails: JavaScript has no group, but a signal that all share.
+ */
 export function stopper({description}: Model): 'signal' | 'group' {
 	return description.language === 'javascript' ? 'signal' : 'group';
 }
 
-/** A task's end in words: `settings failed after 0.50 s`. */
+/** Formats the end of a task: `settings failed after 0.50 s`. */
 export function formatTaskEnd(task: Task): string {
 	const latency = task.startedAt === undefined ? undefined : (task.endedAt ?? task.startedAt) - task.startedAt;
 	const after = latency === undefined ? 'before it started' : `after ${seconds(latency)}`;

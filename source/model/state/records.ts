@@ -144,7 +144,7 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 };
 
 /**
- * The totals of a program's calls since the start of the run, however much of the trace is kept: a record per function
+ * The totals of a program's calls since the start of the run, whatever the window of its trace: a record per function
  * or route, and one per await line.
  */
 export type SitesRecord = {

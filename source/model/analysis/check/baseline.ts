@@ -9,7 +9,9 @@ import {findingsIn} from './judge.ts';
 /** The most pairs and findings that a result names. */
 const mostNamed = 3;
 
-/** Compares a run with an earlier one: what overlapped there still does, and nothing is found that was not found there. */
+/**
+ * Compares a run with an earlier one: whether all pairs that overlapped still do, and whether there are new findings.
+ */
 export function judgeBaseline(now: readonly JudgedRun[], before: readonly JudgedRun[]): readonly CheckResult[] {
 	const overlaps = overlapsIn(now);
 	const expected = [...overlapsIn(before)];
@@ -49,7 +51,9 @@ function named(texts: readonly string[]): string {
 const overlapsIn = (runs: readonly JudgedRun[]): ReadonlySet<string> =>
 	new Set(runs.flatMap(({model}) => [...overlapsOf(model)]));
 
-/** The functions whose calls were in flight at once: calls of one function, and the callees of one caller. */
+/**
+ * Returns the pairs of functions whose calls were in flight at once: calls of one function, and calls of one caller.
+ */
 function overlapsOf({tasks, sites, at}: Model): ReadonlySet<string> {
 	const found = new Set<string>();
 	for (const {name, peak} of sites.functions.values()) if (peak > 1) found.add(`${name} & ${name}`);
@@ -64,7 +68,7 @@ function overlapsOf({tasks, sites, at}: Model): ReadonlySet<string> {
 	return found;
 }
 
-/** Walks over calls in the order of their starts, with those that are still open beside. */
+/** Adds the overlapping pairs among the calls of one caller. */
 function addOverlaps(found: Set<string>, calls: readonly Task[], at: number): void {
 	let open: Task[] = [];
 	for (const call of calls.toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0))) {

@@ -8,12 +8,15 @@ import {heldBlocks} from '../findings/thread-held.ts';
 import {judgeClaimsOf, namesIn} from '../judge-claims.ts';
 import type {CheckResult, Demand, JudgedRun} from './demand.ts';
 
-/** Judges the processes of a run by demands, in their order. A demand on findings has a result for each finding that is against it. */
+/**
+ * Judges the processes of a run by demands, in their order. A demand on findings has one result for each finding that
+ * violates it.
+ */
 export function judgeDemands(runs: readonly JudgedRun[], demands: readonly Demand[]): readonly CheckResult[] {
 	return demands.flatMap(demand => judgeDemand(runs, demand));
 }
 
-/** What was found in the processes of a run. Those that run the same code have the same findings. */
+/** Returns the findings of all processes of a run. Processes that run the same code share their findings. */
 export function findingsIn(runs: readonly JudgedRun[]): readonly Finding[] {
 	const texts = new Map(runs.flatMap(({findings}) => findings).map(each => [`${each.rule} ${each.text}`, each]));
 	return [...texts.values()];
@@ -39,7 +42,10 @@ function judgeClaims(runs: readonly JudgedRun[], {flag, claims}: Extract<Demand,
 	return {flag, holds: worst.holds, said: worst.said, measured};
 }
 
-/** Judges a claim in the processes that it is about: those that have called what it names. What is to be reached, one of them has to reach. */
+/**
+ * Judges a claim in those processes that called what it names, or in all if none did. If the claim is to reach
+ * something, one process has to reach it; otherwise the claim has to hold in all.
+ */
 function judgeClaim(runs: readonly JudgedRun[], claim: Claim): readonly ClaimResult[] {
 	const judgedIn = (among: readonly JudgedRun[]) =>
 		among.flatMap(({model}) => {
@@ -54,7 +60,7 @@ function judgeClaim(runs: readonly JudgedRun[], claim: Claim): readonly ClaimRes
 	return telling ? [telling] : closest.slice(0, 1);
 }
 
-/** A number of the demand itself was not measured. */
+/** Leaves out the numbers of the demand itself, which were not measured. */
 const measuredIn = ({measured}: ClaimResult) => Object.entries(measured).filter(([fact]) => Number.isNaN(Number(fact)));
 
 const firstFact = (result: ClaimResult): number => Number(measuredIn(result)[0]?.[1]) || 0;
@@ -62,7 +68,7 @@ const firstFact = (result: ClaimResult): number => Number(measuredIn(result)[0]?
 const isCalled = (model: Model, name: string): boolean =>
 	findLane(model, name) !== undefined || [...model.sites.functions.values()].some(site => isNamed(site.name, name));
 
-/** Shorter blocks, ms, are too short to be told apart from other work. */
+/** Blocks that are shorter, in ms, cannot be distinguished from other work. */
 const leastBlock = 20;
 
 function judgeBlocked(runs: readonly JudgedRun[], {flag, ms}: Extract<Demand, {kind: 'blocked'}>): CheckResult {

@@ -7,10 +7,10 @@ import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
 import {lineOf} from './places.ts';
 
-/** ms for which a task continues at least. */
+/** How long, in ms, a task has to continue at least. */
 const least = 1000;
 
-/** A task that the program asked to end, and that caught the cancellation and kept working. */
+/** Finds tasks that the program cancelled, and that caught the cancellation and kept working. */
 export const cancelSwallowed: Rule = model => {
 	const seen = new Set<string>();
 	const undisturbed = undisturbedUntil(model);
@@ -37,7 +37,10 @@ export const cancelSwallowed: Rule = model => {
 	});
 };
 
-/** Requests of the program's own code: a time limit, or a group of tasks, is told apart from an end by who is cancelled. */
+/**
+ * Returns the cancel requests of the program's own code. Those of time limits and task groups are left out: catching
+ * such a cancellation is not a mistake.
+ */
 function requestsOf({cancelRequests}: Model): readonly CancelRequest[] {
 	return cancelRequests.filter(({by}) => by?.cause === 'program' || by?.cause === 'gather');
 }
@@ -46,13 +49,15 @@ function spanAt({spans}: Task, at: number): Span | undefined {
 	return spans.at(spans.findLastIndex(({from}) => from < at));
 }
 
-/** Whether a task ended well, or waits again where it waited when it was asked: what cleans up waits elsewhere. */
+/**
+ * Returns whether a task was done, or waits again at the line where it was cancelled: clean-up code waits elsewhere.
+ */
 function continuesThere({spans, state, endedAt}: Task, {place}: Span, at: number, undisturbed: number): boolean {
 	if (endedAt !== undefined && endedAt < undisturbed) return state === 'done';
 	return [...spans].some(span => span.state === 'waiting' && span.from > at && lineOf(span.place) === lineOf(place));
 }
 
-/** Tasks that were cancelled because another one failed. */
+/** Finds tasks that were cancelled because another one failed. */
 export const cancelledAfterFailure: Rule = model => {
 	const groups = new Map<
 		string,
@@ -70,7 +75,7 @@ export const cancelledAfterFailure: Rule = model => {
 	return [...groups.values()].map(group => described(model, group));
 };
 
-/** The task whose failure let the one continue that asks others to end. */
+/** Returns the task whose failure made the cancelling task continue. */
 function failureBefore({tasks}: Model, {at, by}: CancelRequest): Task | undefined {
 	const asker = tasks.get(by?.task ?? '');
 	if (!asker) return undefined;

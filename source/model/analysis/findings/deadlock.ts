@@ -8,10 +8,10 @@ import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
 import {lineOf} from './places.ts';
 
-/** The most tasks of a circle that a sentence names. */
+/** The most tasks of a cycle that the sentence names. */
 const mostNamed = 4;
 
-/** Tasks that wait only for each other: none of them can continue. */
+/** Finds tasks that wait only for each other, so that none can continue. */
 export const deadlock: Rule = model => {
 	const graph = waitGraph(model, undisturbedUntil(model));
 	const circle = fromHolder(graph, circleIn(graph) ?? []);
@@ -35,13 +35,13 @@ export const deadlock: Rule = model => {
 	];
 };
 
-/** Begins a circle with one that holds what the one before it waits for. */
+/** Rotates a cycle so that it starts with a task that holds what the task before it waits for. */
 function fromHolder({open}: WaitGraph, circle: readonly string[]): readonly string[] {
 	const waiting = circle.findIndex(id => open.get(id)?.on?.kind === 'lock');
 	return waiting < 0 ? circle : [...circle.slice(waiting + 1), ...circle.slice(0, waiting + 1)];
 }
 
-/** What one in the circle holds, and what it waits for. */
+/** Formats what one task of the cycle holds, and what it waits for. */
 function describe(model: Model, {open}: WaitGraph, circle: readonly string[], index: number): string {
 	const wait = open.get(circle[index] ?? '');
 	const wantedBy = open.get(circle.at(index - 1) ?? '');
@@ -57,7 +57,7 @@ function describe(model: Model, {open}: WaitGraph, circle: readonly string[], in
 		: `${holding.text}, and ${name} waits for ${target}${at}`;
 }
 
-/** What a task holds of what another one waits for. */
+/** Formats what a task holds of a lock that another one waits for. Undefined if it holds nothing of it. */
 function held(
 	model: Model,
 	task: Task,

@@ -6,13 +6,13 @@ import {found} from './finding.ts';
 import {lineOf, textAt} from './places.ts';
 
 /**
- * Failures that `gather(…, return_exceptions=True)` or `Promise.allSettled` returned as values, in a statement that does not
- * use them.
+ * Finds failures that `gather(…, return_exceptions=True)` or `Promise.allSettled` returned as values, in a statement
+ * that does not use them.
  */
 export const errorsDropped: Rule = model => {
 	const all: Finding[] = [];
 	for (const {spans, state, endedAt} of tasksOf(model)) {
-		// Who is cancelled while it waits gets no values.
+		// A task that is cancelled while it waits receives no values.
 		const cancelledAt = state === 'cancelled' ? endedAt : undefined;
 		for (let index = 0; index < spans.length; index++) {
 			const {waitsFor: on, place, to} = spans.at(index) ?? {};
@@ -37,13 +37,13 @@ export const errorsDropped: Rule = model => {
 	return all;
 };
 
-/** Whether the await stands alone as a statement. The whole call has to be on its line. */
+/** Returns whether the await is a statement of its own. The whole call has to be on its line. */
 function isUnused(how: string, text: string): boolean {
 	if (how === 'allSettled') return /^await\s+Promise\.allSettled\(/.test(text);
 	return how === 'gather' && /^await\s+(?:asyncio\.)?gather\(.*return_exceptions\s*=\s*True/.test(text);
 }
 
-/** A member that was cancelled did not fail. */
+/** Returns the members that failed by a moment. A cancelled member did not fail. */
 function failedMembers({tasks}: Model, ids: readonly string[], by: number): readonly Task[] {
 	return ids.flatMap(id => {
 		const task = tasks.get(id);

@@ -4,10 +4,10 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** ms between two reports of an executor all of whose threads wait at the same line. */
+/** The least time, in ms, for which all threads of an executor have to be reported as waiting at the same line. */
 const least = 900;
 
-/** An executor whose threads all wait at one line for other jobs, which need a thread themselves. */
+/** Finds executors whose threads all wait at one line for other jobs, which need a thread themselves. */
 export const executorFull: Rule = model => {
 	const began = new Map<string, number>();
 	const told = new Set<string>();
@@ -38,7 +38,7 @@ function threadsOf({threads}: ExecutorEvent): string {
 	return `${threads === 2 ? 'Both' : `All ${threads}`} threads of an executor wait`;
 }
 
-/** The one line at which all threads wait for a job. Undefined if there is none. */
+/** Returns the line at which all threads wait for a job. Undefined if they are not all at one line. */
 function lineOfAll({running, threads}: ExecutorEvent): string | undefined {
 	const lines = new Set(running.map(({place}) => lineOf(place)));
 	const isWaiting = running.every(({place, inside}) => place && inside?.startsWith('Future.'));

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import {place} from '../../../trace/event-parts.ts';
 import type {Model} from '../../model.ts';
 
-/** `error`: it cannot be meant. `warning`: it is almost never meant. `info`: a fact, without an exit code. */
+/**
+ * `error`: certainly not intended. `warning`: almost never intended. `info`: a fact that does not affect the exit code.
+ */
 export const severities = ['error', 'warning', 'info'] as const;
 
 export const rules = [
@@ -32,15 +34,15 @@ export const rules = [
 export const finding = v.object({
 	rule: v.picklist(rules),
 	severity: v.picklist(severities),
-	/** `proved`: the runtime or the trace leaves no other reading. */
+	/** `proved`: the runtime or the trace allows no other explanation. */
 	proof: v.picklist(['proved', 'suspected']),
-	/** Since when it is so. */
+	/** Since when it has applied. */
 	at: v.number(),
-	/** The line to look at first. */
+	/** The line to view first. */
 	place: v.optional(place),
-	/** How often it was found, with the same rule at the same place. */
+	/** How often the rule found it at the same place. */
 	count: v.number(),
-	/** The lanes that it is about, at most 20. */
+	/** The ids of the lanes that it is about, at most 20. */
 	tasks: v.array(v.string()),
 	/** One sentence. */
 	text: v.string(),
@@ -48,13 +50,13 @@ export const finding = v.object({
 
 export type Finding = v.InferOutput<typeof finding>;
 
-/** Looks for one kind of finding in a model. A pure function: what it finds depends on nothing else. */
+/** Finds one kind of problem in a model. A pure function: it depends on nothing but the model. */
 export type Rule = (model: Model) => readonly Finding[];
 
 /** The most lanes that a finding names. */
 const maxTasks = 20;
 
-/** Completes a finding. `tasks`: those that it is about. */
+/** Completes a finding. `tasks`: the tasks that it is about. */
 export function found(
 	about: Omit<Finding, 'tasks' | 'count'> & {readonly tasks: Iterable<{readonly id: string}>; readonly count?: number},
 ): Finding {

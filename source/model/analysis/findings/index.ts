@@ -47,8 +47,8 @@ const all: readonly Rule[] = [
 ];
 
 /**
- * Returns what may be wrong with a program that runs as it is, the worst first. What is found several times at one place is
- * one finding, counted. Sets of tasks and lessons have none: their work is known.
+ * Returns what may be wrong with a program, the worst first. Findings of one rule at one place are merged and counted.
+ * Sets of tasks have none, because their work is known.
  */
 export function findingsOf(model: Model): readonly Finding[] {
 	if (model.description.form !== 'program') return [];
@@ -65,7 +65,7 @@ export function findingsOf(model: Model): readonly Finding[] {
 		.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.at - other.at);
 }
 
-/** Without the piles at lines of which another rule says why. */
+/** Removes pile-ups at lines for which another finding gives the reason. */
 function withoutSymptoms(findings: readonly Finding[]): readonly Finding[] {
 	const explained = new Set(findings.filter(({rule}) => explaining.has(rule)).map(({place}) => lineOf(place)));
 	return findings.filter(({rule, place}) => rule !== 'pile-up' || !explained.has(lineOf(place)));

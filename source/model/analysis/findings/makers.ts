@@ -4,26 +4,26 @@ import type {Task} from '../../task.ts';
 import type {OpenWait} from '../open-waits.ts';
 import {openWaits} from '../open-waits.ts';
 
-/** ms that a call has to wait. */
+/** The least time that a call has to wait, in ms. */
 const leastMs = 1000;
 
 /** How many waits are followed from one call to the next. */
 const longestChain = 50;
 
-/** What a call of JavaScript waits for, at the end of a chain of waits for one another. */
+/** What a JavaScript call waits for, at the end of a chain of calls that wait for each other. */
 export type MakerWait = {
-	/** The function that made the promise: what stands for a pool or a lock. See `nameOfMaker`. */
+	/** The function that made the promise. It represents a pool or a lock. See `nameOfMaker`. */
 	readonly maker: string;
 	readonly since: number;
-	/** The line at which the program waits for what that function gives, and the call that does. */
+	/** The line at which the program waits for what the function returns, and the call that waits there. */
 	readonly place: Place | undefined;
 	readonly waiter: Task;
 	readonly lane: Task;
-	/** Whether a function other than the first and the last is between them. */
+	/** Whether the chain has another function between the first and the last. */
 	readonly isNested: boolean;
 };
 
-/** Returns the calls that have waited for 1 s or more for a promise of a function that is known. */
+/** Returns the calls that have waited for 1 s or more for a promise whose maker is known. */
 export function makerWaits(model: Model, at: number): ReadonlyMap<Task, MakerWait> {
 	const open = openWaits(model, at);
 	const waits = new Map<Task, MakerWait>();
@@ -34,17 +34,20 @@ export function makerWaits(model: Model, at: number): ReadonlyMap<Task, MakerWai
 	return waits;
 }
 
-/** Whose promise a wait is for: the function of a library, or that of the program, which made it. */
+/** Returns the function that made the promise a wait is for, of a library or of the program. Undefined if unknown. */
 function makerOf({tasks}: Model, on: WaitsFor): string | undefined {
 	if (on.kind === 'task') return functionAt(tasks.get(on.task)?.definedAt);
 	if ((on.kind !== 'opaque' && on.kind !== 'yield') || !on.madeAt) return undefined;
 	return on.madeBy === undefined ? functionAt(on.madeAt) : `${on.madeBy} of a library`;
 }
 
-/** Events share their places. */
+/** Cached by place, because events share their places. */
 const functions = new WeakMap<Place, string>();
 
-/** `acquire pool.mjs`. Undefined at the top level, and of what V8 names itself: `<static_initializer>`. */
+/**
+ * Names a function and its file: `acquire pool.mjs`. Undefined at the top level, and for names that V8 makes up, such
+ * as `<static_initializer>`.
+ */
 export function functionAt(place: Place | undefined): string | undefined {
 	if (place?.function === undefined || place.function.startsWith('<')) return undefined;
 	let known = functions.get(place);
@@ -67,7 +70,7 @@ function innermostOf(model: Model, open: ReadonlyMap<string, OpenWait>, wait: Op
 		if (on.kind === 'opaque') {
 			const maker = makerOf(model, on);
 			if (maker === undefined) return undefined;
-			// An async function that makes the promise waits for it itself.
+			// An async function that makes the promise also waits for it itself.
 			const last = through.indexOf(maker);
 			const at = last > 0 ? last - 1 : through.length - 1;
 			const between = through.slice(1, at);
@@ -83,7 +86,7 @@ function innermostOf(model: Model, open: ReadonlyMap<string, OpenWait>, wait: Op
 		const next = on.kind === 'task' ? on.task : on.kind === 'join' ? on.tasks.find(id => open.has(id)) : undefined;
 		const below = open.get(next ?? '');
 		if (!below || below === wait) return undefined;
-		// While one member waits, a join that needs all of them does.
+		// A join that needs all members waits as long as one member does.
 		if (on.kind === 'join' && !needsAll.has(on.how) && on.tasks.filter(id => open.has(id)).length > 1) return undefined;
 		lane = below;
 	}
@@ -96,13 +99,13 @@ const needsAll: ReadonlySet<string> = new Set(['all', 'allSettled']);
 export type PastWait = {
 	readonly task: Task;
 	readonly place: Place | undefined;
-	/** When it ended, ms. */
+	/** When the wait ended, in ms. */
 	readonly to: number;
-	/** Who settled it, null if that was no call; undefined if it was settled at once. */
+	/** The call that settled it; null if it was not a call; undefined if it was already settled. */
 	readonly by: string | null | undefined;
 };
 
-/** The waits of those tasks that are over, by the function that they were for, of those functions. */
+/** Returns the ended waits of these tasks for promises of these functions, by function. */
 export function pastWaits(
 	model: Model,
 	makers: ReadonlySet<string>,
@@ -131,5 +134,5 @@ function settlerOf({tasks}: Model, on: WaitsFor, by: string | undefined): PastWa
 	return inner && (inner.by ?? null);
 }
 
-/** The name of the function that makes what is waited for: `acquire`. */
+/** Returns the name of the function that makes what a call waits for: `acquire`. */
 export const nameOfMaker = (maker: string): string => maker.slice(0, maker.indexOf(' '));

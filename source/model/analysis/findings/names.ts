@@ -2,10 +2,10 @@ import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import {tasksOf} from '../tasks-of.ts';
 
-/** The numbers of the tasks of one name, by id, of those names that were asked for. */
+/** The numbers of tasks with the same name, by id, for each name requested so far. */
 const known = new WeakMap<Model, Map<string, Map<string, number>>>();
 
-/** Names a task; of several with one name all but the first have a number: `move#2`. */
+/** Names a task. Of several with one name, all but the first get a number: `move#2`. */
 export function numberedName(model: Model, task: Task): string {
 	let names = known.get(model);
 	if (!names) {

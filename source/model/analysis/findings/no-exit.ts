@@ -7,16 +7,19 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** ms without a call or a request, from which on a program that does not end is reported. */
+/** How long, in ms, a program has to be without a call or a request before a missing exit is reported. */
 const leastMs = 1000;
 
 /** The most handles that are named. */
 const most = 3;
 
-/** A program of JavaScript whose code has ended, and whose process is kept alive. It may be meant: a server is. */
+/**
+ * Finds a JavaScript program whose code has ended while something keeps its process alive. That may be intended: a
+ * server does it.
+ */
 export const noExit: Rule = model => {
 	const {wakers, end, description} = model;
-	// What ends by itself was kept alive by what it waited for.
+	// A process that exits on its own was only kept alive until then.
 	if (description.language !== 'javascript' || !wakers || end?.outcome === 'ok') return [];
 	const topLevel = endedTopLevel(model);
 	if (!topLevel || tasksOf(model).some(isOpen)) return [];
@@ -45,12 +48,15 @@ function endedTopLevel({tasks}: Model): Task | undefined {
 	return undefined;
 }
 
-/** A generator that nobody asks for a value does nothing, and a thread is what keeps the process alive. */
+/**
+ * Returns whether a task may still continue. A generator whose next value is not requested does nothing, and a thread
+ * is itself a reason why the process stays alive.
+ */
 function isOpen({kind, endedAt, waitsFor}: Task): boolean {
 	return endedAt === undefined && kind !== 'thread' && !(kind === 'generator' && waitsFor?.kind === 'yield');
 }
 
-/** When the last call and the last request ended, ms. Undefined while a request is in flight. */
+/** Returns when the last call or request ended, in ms. Undefined while a request is in flight. */
 function quietSince(model: Model): number | undefined {
 	let since = 0;
 	for (const {endedAt = 0} of tasksOf(model)) since = Math.max(since, endedAt);
@@ -62,7 +68,10 @@ function quietSince(model: Model): number | undefined {
 	return since;
 }
 
-/** `setInterval of 1000 ms (app.mjs:6) and a server that listens on port 80 (app.mjs:7)`. Undefined if nothing is known. */
+/**
+ * Formats what keeps the process alive: `setInterval of 1000 ms (app.mjs:6) and a server that listens on port 80
+ * (app.mjs:7)`. Undefined if nothing is known.
+ */
 function keptAliveBy({handles, timers, io, threads}: WakersEvent): string | undefined {
 	const counts = new Map<string, number>();
 	for (const {what, place} of handles) {

@@ -3,10 +3,10 @@ import type {Model, Request} from '../../model.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 
-/** The least requests to one origin at once, and the least share of them that failed. */
+/** The least requests to one origin at once, and the least share of them that has to fail. */
 const [fewest, leastShare] = [200, 0.01];
 
-/** Many requests to one origin at once, some of which failed for that. */
+/** Finds origins that received many requests at once, some of which failed. */
 export const noLimit: Rule = model =>
 	[...byOrigin(model)].flatMap(([origin, requests]) => {
 		const failed = requests.filter(({phase}) => phase === 'failed');

@@ -5,10 +5,13 @@ import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 
-/** ms without the start of a response from which on it is missed. */
+/** How long, in ms, a response may take to start after the last call of its handler ended. */
 const leastMs = 1000;
 
-/** A request that came in and has no response, though all that its handler called has ended and left no timer. */
+/**
+ * Finds incoming requests without a response, although everything that their handlers called has ended and left no
+ * timer.
+ */
 export const noReply: Rule = model => {
 	const unanswered = tasksOf(model).filter(task => task.kind === 'request' && isUnanswered(model, task));
 	if (unanswered.length === 0) return [];
@@ -34,13 +37,16 @@ export const noReply: Rule = model => {
 	});
 };
 
-/** Only of a server that does not know when its handler has ended: others answer then. */
+/**
+ * Returns whether a request has no response. Only for servers that do not know when a handler has ended: other servers
+ * respond then.
+ */
 function isUnanswered({incoming}: Model, {id, state, spans}: Task): boolean {
 	if (state === 'done' || !spans.find(({waitsFor}) => waitsFor?.kind === 'handler')) return false;
 	return (incoming.get(id)?.since.headers ?? incoming.get(id)?.since.ended) === undefined;
 }
 
-/** Whether a timer or a request of those tasks is open, or it is not known since then which timers are. */
+/** Returns whether a timer or a request of these tasks is open, or the open timers have not been reported since. */
 function mayBeAnswered({lastWakers, requests}: Model, tasks: readonly Task[], since: number): boolean {
 	if (!lastWakers || lastWakers.at < since) return true;
 	const ids = new Set(tasks.map(({id}) => id));
@@ -51,7 +57,7 @@ function mayBeAnswered({lastWakers, requests}: Model, tasks: readonly Task[], si
 	);
 }
 
-/** What was called below the lane of each request, in the order of creation. */
+/** Returns the tasks below the lane of each request, in order of creation. */
 function tasksByRequest(model: Model): ReadonlyMap<string, readonly Task[]> {
 	const requests = new Map<string, Task[]>();
 	const requestOf = new Map<string, string>();

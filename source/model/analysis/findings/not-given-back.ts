@@ -8,10 +8,10 @@ import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
 import {lineOf} from './places.ts';
 
-/** ms for which one has to wait. */
+/** How long, in ms, a call has to wait. */
 const least = 1000;
 
-/** A lock or a pool that calls took, and have ended without giving back, while others wait for it. */
+/** Finds locks and pools that calls took and did not release before they ended, while others wait. */
 export const notGivenBack: Rule = model => {
 	if (model.locks.size === 0) return [];
 	const at = undisturbedUntil(model);
@@ -42,7 +42,7 @@ export const notGivenBack: Rule = model => {
 
 const isQueue = (waits: readonly OpenWait[]) => waits.some(({on}) => on?.kind === 'lock' && on.method === 'get');
 
-/** Those that wait to take something, by the lock that has it. */
+/** Returns the waits of those that want to take something, by lock. */
 function waitsByLock(open: ReadonlyMap<string, OpenWait>): ReadonlyMap<string, readonly OpenWait[]> {
 	const waits = new Map<string, OpenWait[]>();
 	for (const wait of open.values()) {
@@ -56,7 +56,10 @@ function waitsByLock(open: ReadonlyMap<string, OpenWait>): ReadonlyMap<string, r
 
 const isTaking: ReadonlySet<string | undefined> = new Set(['acquire', 'get']);
 
-/** Whether all that have it have ended, with all that they called, and nothing else has put into it since it was waited for. */
+/**
+ * Returns whether all holders have ended, with everything that they called, and nothing else has released or put
+ * anything since the waits started.
+ */
 function isLost(
 	model: Model,
 	open: ReadonlyMap<string, OpenWait>,
@@ -67,10 +70,12 @@ function isLost(
 ): boolean {
 	if (holders.length === 0 || held > holders.length || takers.length < holders.length) return false;
 	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, open, takers)) return false;
-	// What was given since then may come again, unless nothing can happen any more and it was given by those that had it.
+	// Something that was released since then may be released again, unless nothing can happen any more and it came from
+	// the holders.
 	const isOver = isAsleep(model, at) && !isQueue(waits);
 	if (given && !isOver && waits.some(({since}) => given.at >= since)) return false;
-	// A queue: who has filled it may do so again, unless it waits itself for what comes out of it.
+	// A task that filled a queue may do so again, unless it waits for other calls, such as those that take from the
+	// queue.
 	return !isQueue(waits) || (givers?.every(id => !mayGive(open.get(id))) ?? false);
 }
 
@@ -78,7 +83,7 @@ function mayGive(wait: OpenWait | undefined): boolean {
 	return wait !== undefined && wait.on?.kind !== 'join' && wait.on?.kind !== 'task';
 }
 
-/** Whether any call below those that have ended has not: it may give back what they took. */
+/** Returns whether a call below an ended taker is open: it may release what the taker took. */
 function hasOpenCalls({tasks}: Model, open: ReadonlyMap<string, OpenWait>, takers: readonly Task[]): boolean {
 	const ids = new Set(takers.map(({id}) => id));
 	return [...open.values()].some(({task}) => {

@@ -10,12 +10,12 @@ import {functionAt, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
 import {listed} from './names.ts';
 import {lineOf} from './places.ts';
 
-/** So many earlier waits that were ended by calls which had got the same show that it is given back. */
+/** At least this many earlier waits have to be ended by holders, to show that holders release what they got. */
 const leastGiven = 2;
 
 /**
- * Calls of JavaScript that wait for what others got and ended with, such as the connections of a pool. Who will settle a promise is not
- * known, so it only looks like it.
+ * Finds JavaScript calls that wait for something that other calls got and did not release before they ended, such as
+ * connections of a pool. It is unknown who will settle a promise, so this is only suspected.
  */
 export const notReleased: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
@@ -25,9 +25,9 @@ export const notReleased: Rule = model => {
 	return [...pastWaits(model, new Set(waiting.keys()), tasksOf(model), at)].flatMap(([maker, past]) => {
 		const waits = waiting.get(maker) ?? [];
 		const isStuck = (task: Task) => all.get(task)?.maker === maker;
-		// An async function that makes the promise has nothing itself: its caller gets it.
+		// An async function that makes the promise does not hold anything itself: its caller does.
 		const passed = past.filter(({task}) => functionAt(task.definedAt) !== maker);
-		// A loop that is back at its line wants more.
+		// A loop that is at the same line again wants another item.
 		const taken = passed.filter(({task, place}) => !(isStuck(task) && lineOf(place) === lineOf(task.place)));
 		const [first] = waits;
 		if (!first || taken.length === 0 || !isGivenBack(model, passed) || mayBeGiven(model, taken, isStuck, at)) return [];
@@ -51,7 +51,7 @@ export const notReleased: Rule = model => {
 	});
 };
 
-/** One wait of each call that waits for what a function gives. */
+/** Returns one wait of each call that waits for what a function returns, by function. */
 function waitersByMaker(waits: ReadonlyMap<Task, MakerWait>): ReadonlyMap<string, readonly MakerWait[]> {
 	const makers = new Map<string, Map<Task, MakerWait>>();
 	for (const wait of waits.values()) {
@@ -61,7 +61,10 @@ function waitersByMaker(waits: ReadonlyMap<Task, MakerWait>): ReadonlyMap<string
 	return new Map([...makers].map(([maker, known]) => [maker, [...known.values()]]));
 }
 
-/** Whether only calls that had got it have handed it on: what a timer, a reply or a producer gives is nothing that was taken. */
+/**
+ * Returns whether only calls that had got it ended earlier waits. What a timer, a response or a producer provides was
+ * not taken.
+ */
 function isGivenBack(model: Model, passed: readonly PastWait[]): boolean {
 	const since = new Map<string, number>();
 	for (const {task, to} of passed) if (!since.has(task.id)) since.set(task.id, to);
@@ -72,11 +75,11 @@ function isGivenBack(model: Model, passed: readonly PastWait[]): boolean {
 	return isKnown && given.every(({task, by, to}) => by !== null && by !== task.id && hadIt(by ?? '', to));
 }
 
-/** Whether a call that got it, or what it has called, started or returned it to, can still give it back. */
+/** Returns whether a taker can still release it, or anything that the taker called, started or returned it to. */
 function mayBeGiven(model: Model, taken: readonly PastWait[], isStuck: (task: Task) => boolean, at: number): boolean {
 	const {lastWakers: wakers} = model;
 	const last = taken.reduce((most, {task}) => Math.max(most, task.endedAt ?? Number.POSITIVE_INFINITY), 0);
-	// Which timers are left is not known before.
+	// Without a later report, it is unknown which timers are left.
 	if (!wakers || wakers.at < last) return true;
 	const open = openWaits(model, at);
 	const takers = new Set(taken.map(({task}) => task.id));
@@ -89,10 +92,10 @@ function mayBeGiven(model: Model, taken: readonly PastWait[], isStuck: (task: Ta
 	return [...open.values()].some(({task}) => !isStuck(task) && task.spans.find(gotIt) !== undefined);
 }
 
-/** The most callers above a call that are followed. */
+/** The most callers of a call that are followed upwards. */
 const mostCallers = 50;
 
-/** A call and its callers, by id, from the inside out. */
+/** Returns the ids of a call and its callers, the innermost first. */
 function callersOf({tasks}: Model, id: string): readonly string[] {
 	const ids: string[] = [];
 	for (

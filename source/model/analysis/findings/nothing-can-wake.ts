@@ -11,19 +11,19 @@ import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
 import {lineOf} from './places.ts';
 
-/** A run whose calls wait while nothing is left that could wake them. Only the runtime knows that. */
+/** Finds calls that wait although nothing is left that could wake them. Only the runtime knows that. */
 export const nothingCanWake: Rule = model => {
 	const at = undisturbedUntil(model);
 	if (model.end?.outcome !== 'stalled' && !isAsleep(model, at)) return [];
-	// A generator that has given a value waits for nothing.
+	// A generator that has yielded a value waits for nothing.
 	const waits = [...openWaits(model, at).values()].filter(({on}) => on && on.kind !== 'yield');
 	const open = waits.filter(({task}) => task.kind !== 'program');
 	const [top] = waits;
 	if (open.length === 0) return top && model.end?.outcome === 'stalled' ? [describeTopLevel(top)] : [];
-	// A worker waits for the next item by design, and whoever joins the queue does not.
+	// A worker waits for the next item by design; a task that joins the queue does not.
 	const innermost = open.findLast(isJoin) ?? open.findLast(({on}) => on?.kind !== 'task' && on?.kind !== 'join');
 	if (!innermost) return [];
-	// A deadlock says more.
+	// The rule for deadlocks reports more.
 	const graph = waitGraph(model, at);
 	if (circleIn(graph) && open.every(({task}) => graph.dead.has(task.id))) return [];
 	return [describe(model, open, innermost)];
@@ -31,7 +31,7 @@ export const nothingCanWake: Rule = model => {
 
 function describe(model: Model, open: readonly OpenWait[], innermost: OpenWait): Finding {
 	const {task} = innermost;
-	// Who returned a promise waits for it at no line.
+	// A function that returned a promise waits for it at no line.
 	const place = innermost.place ?? task.definedAt;
 	const [waits, them, which] = open.length === 1 ? ['waits', 'it', 'It'] : ['wait', 'them', 'The innermost'];
 	return found({
@@ -53,12 +53,12 @@ function waitingFor({on, task}: OpenWait): string {
 	return `, for ${on.what}${method}${on.lock === undefined ? '' : ` (${on.lock})`}`;
 }
 
-/** `, for a promise of once`. Nothing of a promise that the call has made itself. */
+/** Formats the promise that a call waits for: `, for a promise of once`. Empty if the call made the promise itself. */
 function forPromise(maker: string | undefined, {function: own}: Task): string {
 	return maker === undefined || maker === own ? '' : `, for a promise of ${maker}`;
 }
 
-/** Who took from a queue and failed before it was done with what it took. */
+/** Formats the tasks that took from a queue and failed before they finished the item. */
 function failedTakers(model: Model, {on}: OpenWait): string {
 	const lock = on?.kind === 'lock' ? model.locks.get(on.lock ?? '') : undefined;
 	const failed = (lock?.holders ?? []).flatMap(({task}) => {
@@ -72,7 +72,7 @@ function failedTakers(model: Model, {on}: OpenWait): string {
 	return ` ${names} took from it and failed: ${name ?? 'an error'}${place ? ` at ${lineOf(place)}` : ''}.`;
 }
 
-/** Who has taken from a queue that is joined, and is not done with it. */
+/** Formats the tasks that took from a joined queue and have not called `task_done()`. */
 function unfinished(model: Model, wait: OpenWait): string {
 	const lock = isJoin(wait) && wait.on?.kind === 'lock' ? model.locks.get(wait.on.lock ?? '') : undefined;
 	const [first] = lock?.holders ?? [];
@@ -90,7 +90,7 @@ const isImport = (on: WaitsFor) => on.kind === 'io' && on.what === 'import()';
 
 function describeTopLevel({task, since, place, on}: OpenWait): Finding {
 	const waits = waitsOfModules(task);
-	// Each waits for a module that waits itself: one of them is come to again.
+	// Each module waits for another module that waits, so the chain returns to one of them.
 	const isCircle = waits?.every(({waitsFor}) => waitsFor && isImport(waitsFor)) ?? false;
 	const lines = listed((isCircle && waits ? waits : [{place}]).map(each => lineOf(each.place)));
 	return found({
@@ -106,7 +106,7 @@ function describeTopLevel({task, since, place, on}: OpenWait): Finding {
 	});
 }
 
-/** The waits of modules at their top levels that are not over, one of each file, in order. Undefined where that is not known. */
+/** Returns the open waits of modules at their top levels, one for each file, in order. Undefined if unknown. */
 function waitsOfModules({spans}: Task): readonly Span[] | undefined {
 	const open = new Map<string | undefined, Span>();
 	let isKnown = true;
@@ -115,7 +115,7 @@ function waitsOfModules({spans}: Task): readonly Span[] | undefined {
 		if (span?.state === 'waiting') {
 			open.set(span.place?.file, span);
 		} else if (index > 0 && span?.from !== span?.to) {
-			// One of them is over. Where nothing ran, another module came to its await.
+			// One of the waits has ended. If nothing ran, another module reached its await instead.
 			isKnown &&= open.size === 1;
 			open.clear();
 		}

@@ -6,13 +6,16 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** The least calls, the time over which they begin (ms), and the parts of that time that all have some. */
+/**
+ * The least number of calls, the least time over which they start (ms), and the number of parts of that time that all
+ * must have some.
+ */
 const [fewest, leastMs, parts] = [50, 1000, 5];
 
-/** ms before the end of the run within which what is cancelled was cancelled by that. */
+/** What is cancelled this close to the end of the run, in ms, was cancelled by that end. */
 const closing = 100;
 
-/** Calls of one function that keep coming and never end. */
+/** Finds functions whose calls keep starting and never end. */
 export const onlyGrows: Rule = model => {
 	const last = topLevelEnd(model);
 	return [...callsByFunction(model)].flatMap(group => {
@@ -51,12 +54,12 @@ function* callsByFunction(model: Model): Iterable<readonly Task[]> {
 	for (const functions of lines.values()) yield* functions.values();
 }
 
-/** Whether a call ended while the run went on: what the end of a run cancels was open till then. */
+/** Returns whether a call ended during the run. A call that the end of the run cancelled was open until then. */
 function hasEnded({endedAt, state}: Task, last: number): boolean {
 	return endedAt !== undefined && !(state === 'cancelled' && endedAt >= last - closing);
 }
 
-/** When the first call of the program ended: what runs on after `main` is cancelled then. */
+/** Returns when the first call of the program ended, in ms: whatever runs longer than `main` is cancelled then. */
 function topLevelEnd({tasks, at, end}: Model): number {
 	for (const {kind, depth, endedAt} of tasks.values()) {
 		if (kind === 'call' && depth <= 1) return endedAt ?? end?.at ?? at;

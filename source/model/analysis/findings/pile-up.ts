@@ -6,10 +6,15 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** The least that wait, the age of the oldest (ms), how many times longer than usual, and how many earlier waits show what is usual. */
+/**
+ * The least number of waits, the least age of the oldest (ms), the least ratio of that age to the usual wait, and the
+ * least number of earlier waits that show what is usual.
+ */
 const [fewest, oldestMs, ratio, history] = [10, 5000, 10, 20];
 
-/** Many that wait at one line for much longer than others did there before. Not the callers of those that do. */
+/**
+ * Finds lines where many wait for much longer than others did before. Leaves out their callers, which wait for them.
+ */
 export const pileUp: Rule = model => {
 	const piles = [...waitsByLine(model)].flatMap(([line, waits]) => {
 		const past = model.sites.lines.get(line);

@@ -1,10 +1,10 @@
 import type {Place} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
 
-/** Events share their places. */
+/** Cached by place, because events share their places. */
 const lines = new WeakMap<Place, string>();
 
-/** Formats `pool.py:9`, or what stands for a place that is not shown. */
+/** Formats a place: `pool.py:9`. Without one, returns words in its stead. */
 export function lineOf(place: Place | undefined): string {
 	if (!place) return 'a place that is not shown';
 	let line = lines.get(place);
@@ -15,7 +15,7 @@ export function lineOf(place: Place | undefined): string {
 	return line;
 }
 
-/** The text of a line of the program, without its indentation. Empty if the trace does not hold it. */
+/** Returns a line of the program without its indentation. Empty if the trace does not contain it. */
 export function textAt({description, described}: Model, place: Place | undefined): string {
 	const isIt = ({name}: {readonly name: string}) => name === place?.file;
 	const file = description.files.find(isIt) ?? described.find(isIt);

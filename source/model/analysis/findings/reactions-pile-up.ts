@@ -3,10 +3,15 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** The greatest share of the reactions for which a call waits, and the least ms in which they double. */
+/**
+ * The greatest share of the reactions that calls may wait for, and the least time in which the reactions double, in ms.
+ */
 const [mostAwaited, leastMs] = [0.1, 50];
 
-/** Reactions that are added to one promise of JavaScript again and again, while nothing settles it and few wait. */
+/**
+ * Finds JavaScript promises to which reactions are added again and again, while nothing settles them and few calls
+ * wait.
+ */
 export const reactionsPileUp: Rule = model =>
 	[...byPromise(model)].flatMap(reports => {
 		const last = reports.at(-1);
@@ -28,7 +33,10 @@ export const reactionsPileUp: Rule = model =>
 		];
 	});
 
-/** The reports by promise: of those that were made and are used at the same lines the counts only grow. */
+/**
+ * Groups the reports by promise. Promises that are made and used at the same lines are distinguished by their counts,
+ * which only grow for one promise.
+ */
 function byPromise({reactions}: Model): Iterable<readonly ReactionsEvent[]> {
 	const known = new Map<string, ReactionsEvent[]>();
 	for (const report of reactions) {

@@ -3,7 +3,7 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** A coroutine that was created and never awaited: its code never ran. Python's own word. */
+/** Reports coroutines that were created and never awaited, so that their code never ran. Python's own warning. */
 export const neverAwaited: Rule = ({warnings}) =>
 	warnings.flatMap(warning => {
 		const name = /coroutine '([^']+)'/.exec(warning.message)?.[1];
@@ -15,7 +15,7 @@ export const neverAwaited: Rule = ({warnings}) =>
 		);
 	});
 
-/** A rejection that nothing handles. Node.js's own word. */
+/** Reports rejections that nothing handles. Node.js's own warning. */
 export const unhandledRejection: Rule = ({warnings}) =>
 	warnings.flatMap(warning => {
 		if (warning.kind !== 'unhandled-rejection') return [];

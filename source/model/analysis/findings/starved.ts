@@ -7,10 +7,13 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** The least resumptions without a turn of the loop, and ms that they took and that a timer was late. */
+/**
+ * The least number of resumptions without a turn of the loop; the least time they took, and by which a timer was late,
+ * in ms.
+ */
 const [fewest, leastMs] = [1000, 250];
 
-/** A call of JavaScript that continues from microtask to microtask, so that no timer and no I/O comes in between. */
+/** Finds JavaScript calls that continue from microtask to microtask, so that no timer and no I/O runs in between. */
 export const starved: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
 	return tasksOf(model).flatMap(task => {
@@ -40,7 +43,7 @@ function longer(one: Span | undefined, other: Span): Span {
 	return one && length(one) >= length(other) ? one : other;
 }
 
-/** How late the latest timer of the loop was that was due in a time, ms. */
+/** Returns the greatest lag of a timer that was due in an interval, in ms. */
 function lateness({thread: {lags, beats}}: Model, from: number, to: number): number {
 	return beats.reduce((most, at, index) => {
 		const lag = lags[index] ?? 0;

@@ -4,9 +4,9 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** A task of Python that was collected while it waited: the loop holds only a weak reference to it. */
+/** Finds Python tasks that were garbage-collected while they waited: the loop holds only a weak reference to a task. */
 export const taskDestroyed: Rule = model => {
-	// What an interruption ends was not lost.
+	// Tasks that end after an interruption were not lost.
 	const until = undisturbedUntil(model);
 	return tasksOf(model)
 		.filter(({endedBy, endedAt = 0}) => endedBy?.cause === 'destroyed' && endedAt <= until)

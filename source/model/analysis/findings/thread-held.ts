@@ -7,19 +7,22 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** ms from which a block is a finding, and an error. */
+/** From how many ms on a block is a warning, and an error. */
 const [warningMs, errorMs] = [100, 1000];
 
-/** ms within which a reply that a block kept waiting continues after it. When it came is not known. */
+/**
+ * How soon after a block, in ms, a call whose response the block delayed continues. The arrival of the response is not
+ * known.
+ */
 const soon = 50;
 
-/** ms that a timer has to be overdue: every timer is a little late. */
+/** How late a timer has to be, in ms: every timer is slightly late. */
 const overdue = 20;
 
-/** A block of the loop, and what it kept waiting. */
+/** A block of the loop and the tasks that it delayed. */
 export type HeldBlock = {readonly block: Block; readonly late: readonly Task[]};
 
-/** The blocks of at least so many ms, after the first wait of the run, that kept a timer or a reply waiting. */
+/** Returns the blocks of at least `leastMs`, after the first wait of the run, that delayed a timer or a response. */
 export function heldBlocks(model: Model, leastMs: number): readonly HeldBlock[] {
 	if (model.thread.blocks.length === 0) return [];
 	const tasks = tasksOf(model);
@@ -27,7 +30,7 @@ export function heldBlocks(model: Model, leastMs: number): readonly HeldBlock[] 
 	for (const {spans} of tasks) {
 		firstWait = Math.min(firstWait, spans.find(({state}) => state === 'waiting')?.from ?? Number.POSITIVE_INFINITY);
 	}
-	// Without a place it may be the runtime's own work.
+	// A block without a place may be work of the runtime itself.
 	const held = model.thread.blocks
 		.filter(block => block.ms >= leastMs && block.from >= firstWait && block.place)
 		.map(block => ({block, late: [] as Task[]}));
@@ -41,11 +44,11 @@ export function heldBlocks(model: Model, leastMs: number): readonly HeldBlock[] 
 	return held.filter(({late}) => late.length > 0);
 }
 
-/** Adds a task to the blocks that kept it waiting. The blocks are in order. */
+/** Adds a task to the blocks that delayed one of its waits. The blocks must be in order. */
 function addTo(held: readonly {readonly block: Block; readonly late: Task[]}[], task: Task, span: Span): void {
 	const {waitsFor: on, from: since, to: until} = span;
 	if (until === undefined || (on?.kind !== 'io' && on?.kind !== 'timer')) return;
-	// Also one that was due when the block began: the loop had not come to it.
+	// This includes a timer that was due when the block started, before the loop had reached it.
 	const after = on.kind === 'io' ? until - soon : since + on.ms + overdue;
 	for (let index = firstEndingAfter(held, Math.max(since, after)); index < held.length; index++) {
 		const {block, late} = held[index] as (typeof held)[number];
@@ -64,7 +67,7 @@ function firstEndingAfter(held: readonly {readonly block: Block}[], moment: numb
 	return low;
 }
 
-/** Each is a finding. */
+/** Reports each block that delayed something. */
 export const threadHeld: Rule = model =>
 	heldBlocks(model, warningMs).flatMap(({block, late}) => {
 		const who = model.tasks.get(block.task ?? '')?.name ?? 'Code outside all calls';

@@ -5,7 +5,7 @@ import type {Task} from '../../task.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 
-/** Responses whose bodies the program does not read, and requests that wait for their connections. */
+/** Finds responses whose bodies the program does not read while other requests wait for their connections. */
 export const unreadBody: Rule = model =>
 	[...unreadByOrigin(model)].map(([origin, requests]) => {
 		const [first] = requests as [Request, ...Request[]];
@@ -45,7 +45,7 @@ function titleOf({method = 'GET', url = ''}: Request): string {
 	return `${method} ${new URL(url, 'http://unknown').pathname}`;
 }
 
-/** Where a call waited for what came at a moment. */
+/** Returns where a call waited for what arrived at a moment. */
 function placeAt({spans, place, definedAt}: Task, at: number) {
 	const index = spans.findLastIndex(({waitsFor, from}) => waitsFor !== undefined && from <= at);
 	return (index < 0 ? undefined : spans.at(index)?.place) ?? place ?? definedAt;

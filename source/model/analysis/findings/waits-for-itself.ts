@@ -12,8 +12,9 @@ import {lineOf} from './places.ts';
 const mostNames = 3;
 
 /**
- * Calls of JavaScript that all got a promise of one function, have not ended, and wait for another promise of that function, such as
- * those that took all connections of a pool and need one more. Who will settle a promise is not known, so it only looks like it.
+ * Finds JavaScript calls that all got a promise of one function, have not ended, and wait for another promise of that
+ * function, such as calls that took all connections of a pool and need one more. It is unknown who will settle a
+ * promise, so this is only suspected.
  */
 export const waitsForItself: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
@@ -29,7 +30,7 @@ export const waitsForItself: Rule = model => {
 		});
 		const [first] = stuck;
 		if (!first || stuck.length < holders.size) return [];
-		// Only where it matters: there can be very many that have ended.
+		// Computed only for candidates, because very many tasks may have ended.
 		const all = pastWaits(model, new Set([maker]), tasksOf(model), at).get(maker) ?? [];
 		if (!areSettledByHolders(all)) return [];
 		const names = namesOf(stuck.map(({task}) => task.name));
@@ -49,18 +50,24 @@ export const waitsForItself: Rule = model => {
 	});
 };
 
-/** Whether all who settled a wait have themselves come past one: a pool gets back what was taken. */
+/**
+ * Returns whether every wait was settled by a call that had itself got one: a pool receives back what was taken from
+ * it.
+ */
 function areSettledByHolders(past: readonly PastWait[]): boolean {
 	const holders = new Set(past.map(({task}) => task.id));
 	return past.every(({task, by}) => by === undefined || (by !== null && by !== task.id && holders.has(by)));
 }
 
-/** A loop that comes back to its line is no sign of anything, nor is a function that calls itself. */
+/**
+ * Returns whether a call waits for a second promise. A loop that returns to its line, or a function that calls itself,
+ * proves nothing.
+ */
 function isAnother(task: Task, place: Place | undefined, on: MakerWait): boolean {
 	return lineOf(place) !== lineOf(on.place) || (on.lane !== task && on.isNested);
 }
 
-/** `saveOrder, query and 2 more`; `3 calls of saveOrder`. */
+/** Formats names: `saveOrder, query and 2 more`; `3 calls of saveOrder`. */
 function namesOf(names: readonly string[]): string {
 	const [first = ''] = names;
 	if (names.length > 1 && names.every(name => name === first)) return `${names.length} calls of ${first}`;

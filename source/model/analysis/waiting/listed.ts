@@ -5,18 +5,18 @@ import {ageOf, waitRows} from '../../projections/waits.ts';
 import type {Finding} from '../findings/finding.ts';
 import {stuckTasks} from './stuck-tasks.ts';
 
-/** What the rows are in the order of, after those that are stuck. */
+/** What the rows are sorted by, after those that are stuck. */
 export type WaitOrder = 'oldest' | 'now' | 'p99' | 'left';
 
-/** A row of waits, and the worst finding that says it is stuck. */
+/** A row of waits, with the worst finding that reports it as stuck. */
 export type ListedWait = WaitRow & {readonly finding?: Finding | undefined};
 
-/** How the rows are put together, ordered and filtered. `filter`: a text that a row has to contain. */
+/** How the rows are grouped, sorted and filtered. `filter`: a text that a row has to contain. */
 export type WaitList = {readonly grouping: WaitGrouping; readonly order: WaitOrder; readonly filter: string};
 
 /**
- * The open waits of a run in the order in which they are listed: what is stuck first. Rows whose oldest is younger than a second keep their places, because
- * they would change them in each frame.
+ * Returns the open waits of a run in the order of the list, stuck ones first. Ages are compared in whole seconds,
+ * because rows would otherwise change places in every frame.
  */
 export function listWaits(
 	model: Model,

@@ -10,7 +10,7 @@ import type {WaitReason} from './wait-reason.ts';
 /** The most holders that are named. */
 const maxHolders = 4;
 
-/** Who has what the calls of a row wait for, and who gave back last, where the trace tells. */
+/** Returns who holds what the calls of a row wait for, and who released it last, if the trace shows it. */
 export function lockReasons(model: Model, {oldest}: ListedWait): readonly WaitReason[] {
 	const on = oldest.waitsFor;
 	const lock = on?.kind === 'lock' ? model.locks.get(on.lock ?? '') : undefined;
@@ -48,7 +48,7 @@ function holdersReason(model: Model, {holders = [], held = holders.length}: Lock
 	return [{label: 'taken by', lines: [...named, ...more]}];
 }
 
-/** What could still wake a call, as it was seen last. */
+/** Returns what could still wake a call, as last seen. */
 export function wakersReason({wakers}: Model): readonly WaitReason[] {
 	if (!wakers) return [];
 	const {ready, timers, io, threads, signals, handles, complete} = wakers;

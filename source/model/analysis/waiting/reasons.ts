@@ -8,7 +8,10 @@ import type {ListedWait} from './listed.ts';
 import {lockReasons, wakersReason} from './lock-reasons.ts';
 import type {WaitReason} from './wait-reason.ts';
 
-/** Says why the calls of a row wait: what is wrong there, what they wait for, who has it, who called them, and what could wake them. */
+/**
+ * Returns why the calls of a row wait: findings there, what they wait for, who holds it, who called them, and what
+ * could wake them.
+ */
 export function reasonsOf(model: Model, row: ListedWait, findings: readonly Finding[]): readonly WaitReason[] {
 	return [
 		...findingReasons(row, findings),
@@ -20,7 +23,7 @@ export function reasonsOf(model: Model, row: ListedWait, findings: readonly Find
 	];
 }
 
-/** What may be wrong at the line of a row, or with its calls. */
+/** Returns the findings at the line of a row, or about its calls. */
 function findingReasons({place, finding, tasks}: ListedWait, findings: readonly Finding[]): readonly WaitReason[] {
 	const ids = new Set(tasks.map(({id}) => id));
 	const here = findings.filter(
@@ -30,12 +33,12 @@ function findingReasons({place, finding, tasks}: ListedWait, findings: readonly 
 	return shown.map(({rule, severity, text}) => ({label: rule.replaceAll('-', ' '), severity, lines: [text]}));
 }
 
-/** What the oldest of them waits for, all the way down. */
+/** Returns the whole chain of what the oldest call waits for. */
 function targetReason(model: Model, {oldest, target, targets}: ListedWait): readonly WaitReason[] {
 	const chain = waitChain(model, oldest.id);
 	const own = chain.findIndex(({task}) => task === oldest);
 	const below = chain.slice(own + 1);
-	// What it waits for itself is in its row.
+	// The row already shows what it directly waits for.
 	if (targets === 1 && !below.some(({task}) => task)) return [];
 	const steps = below.map(({words, at}) => (at === undefined ? words : `${words} at ${at}`));
 	return [{label: 'the oldest waits for', lines: [steps.length > 0 ? steps.join(', then ') : target]}];
@@ -65,7 +68,7 @@ function callersReason(model: Model, {tasks}: ListedWait): readonly WaitReason[]
 	return [{label: 'called by', lines: [...named, ...more]}];
 }
 
-/** What is known of the waits there that are over. */
+/** Returns what is known about ended waits there. */
 function pastReason(model: Model, {past}: ListedWait): readonly WaitReason[] {
 	if (!past) return [{label: 'earlier waits', lines: ['none: no call has gone on from here']}];
 	const {times, p50, p99, leftAt} = past;

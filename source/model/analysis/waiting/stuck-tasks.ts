@@ -1,7 +1,7 @@
 import type {Model} from '../../model.ts';
 import type {Finding} from '../findings/finding.ts';
 
-/** The other rules are about the thread, errors or requests. */
+/** The rules about waits. The other rules are about the thread, errors or requests. */
 const aboutWaits: ReadonlySet<string> = new Set([
 	'deadlock',
 	'nothing-can-wake',
@@ -16,13 +16,16 @@ const aboutWaits: ReadonlySet<string> = new Set([
 	'reactions-pile-up',
 ]);
 
-/** Whether a finding names calls that should go on and do not. */
+/** Returns whether a finding is about calls that should continue and do not. */
 export const isAboutWaits = ({rule}: Pick<Finding, 'rule'>): boolean => aboutWaits.has(rule);
 
-/** The most callers above a call that are followed. */
+/** The most callers of a call that are followed upwards. */
 const maxCallers = 100;
 
-/** The calls that a finding says are stuck, those that wait for them, and the call that each of them waits for; by id, with the worst finding. */
+/**
+ * Returns the calls that a finding reports as stuck, those that wait for them, and the call that each of them waits
+ * for, by id, with the worst finding.
+ */
 export function stuckTasks({tasks}: Model, findings: readonly Finding[]): ReadonlyMap<string, Finding> {
 	const stuck = new Map<string, Finding>();
 	for (const finding of findings) {
@@ -46,7 +49,10 @@ export function stuckTasks({tasks}: Model, findings: readonly Finding[]): Readon
 	return stuck;
 }
 
-/** The finding that a running program is narrated by: the worst that is still so, or an error that cannot be undone. */
+/**
+ * Returns the finding that the narration of a running program reports: the worst one that still applies, or an error
+ * that cannot be undone.
+ */
 export function narratedFinding(findings: readonly Finding[]): Finding | undefined {
 	return findings.find(each => each.severity === 'error' || (each.severity === 'warning' && isAboutWaits(each)));
 }
