@@ -24,51 +24,59 @@ export const summary = v.object({
 	/** `javascript` or `python`. */
 	language: v.string(),
 	/**
-	 * The total. Of a set of tasks: from the strategy's call to its last task's end, to its result (Race, First success), or to the
-	 * moment when the caller heard of a failure. Of a program: to its end.
+	 * The total. Of a set of tasks: from the strategy's call to its last task's end, to its result (Race, First success),
+	 * or to the moment when the caller received a failure. Of a program: to its end.
 	 */
 	makespan: milliseconds,
-	/** When the last task ended that was in flight when the total stopped and ran on; null if none did. */
+	/** When the last task ended that was in flight when the total stopped and kept running; null if there was none. */
 	survivors: v.nullable(milliseconds),
 	/** Of a set: the sum of latencies, without the time spent ready or waiting for each other. Of a program: all own waiting. */
 	sum: milliseconds,
 	/** The greatest latency, or the most own waiting of one lane. */
 	longest: milliseconds,
-	/** The sequential total over this total, where both were measured and differ by more than noise; else null. */
+	/** The sequential total ÷ this total, if both were measured and differ by more than noise; else null. */
 	speedup: v.nullable(v.number()),
-	/** `sum` over `makespan`: what the speed-up is at most. Null where it means nothing. */
+	/** `sum` ÷ `makespan`: the upper bound of the speed-up. Null where it has no meaning. */
 	bound: v.nullable(v.number()),
-	/** Most tasks in flight at once; of a program, most lanes that waited for the outside at once. */
+	/** The most tasks in flight at once; of a program, the most lanes that waited for the outside at once. */
 	peak: count,
 	/** How long lanes waited for each other: for a lock, a semaphore, a queue. */
 	queued: milliseconds,
-	/** Of a program: from its start to its first async call. Left out of `thread` and `outside`. */
+	/** Of a program: from its start to its first async call. `thread` and `outside` do not include it. */
 	startUp: milliseconds,
 	/** Tasks that settled with a value. */
 	done: count,
-	/** With an error. Of a program, a caller counts only where none of its calls failed; so for the next two. */
+	/**
+	 * Tasks that settled with an error. Of a program, a caller counts only if none of its calls failed; this also applies
+	 * to `cancelled` and `timedOut`.
+	 */
 	failed: count,
-	/** By a cancel; in Python also destroyed while pending. */
+	/** Tasks that were cancelled; in Python, also those destroyed while pending. */
 	cancelled: count,
-	/** By their own time limit. */
+	/** Tasks that exceeded their own time limit. */
 	timedOut: count,
 	/** How late the loop's timers fired; null if the run was too short for one. */
 	lag: v.object({p50: lateness, p99: lateness, max: lateness}),
-	/** Which row of the table of verdicts is true of the run; null while it has no end. */
+	/** The kind of the verdict; null until the run ends. */
 	kind: v.nullable(v.picklist(verdictKinds)),
-	/** The verdict in one line; null while the run has no end. */
+	/** The verdict in one line; null until the run ends. */
 	verdict: v.nullable(v.string()),
 	/** Share of the time after the start-up spent on the thread; the rest is waiting. */
 	thread: share,
-	/** How exact `thread` is: `at least` where only async functions are known, `at most` where others may have had its core. */
+	/**
+	 * The precision of `thread`: `at least` if only async functions are known, `at most` if other processes may have had
+	 * its core.
+	 */
 	threadIs: v.picklist(['exact', 'at most', 'at least']),
-	/** The part of `thread` outside any async function: callbacks, handlers, library code. Null where that was not measured. */
+	/**
+	 * The part of `thread` outside any async function: callbacks, handlers, library code. Null if it was not measured.
+	 */
 	outside: v.nullable(share),
-	/** The share that observing took, at least; null where that was not measured. */
+	/** The share of the time that observing took, as a lower bound; null if it was not measured. */
 	tracing: v.nullable(share),
 	/** The longest block of the loop after the start-up; 0 if none lasted 20 ms. */
 	held: milliseconds,
-	/** Named reasons why it may be stuck, slow or wrong, the worst first. */
+	/** The reasons found why it may be stuck, slow or wrong, the worst first. */
 	findings: v.array(finding),
 	/** For a sequential run: the total if all tasks started together, computed from it; else null. */
 	forecast: v.nullable(milliseconds),
