@@ -12,10 +12,11 @@ const [readAtOnce, readEvery] = [1024, 256];
 
 /**
  * Collects the events of a run in a trace that drops the oldest: `trace` is then a new object. For a program, holds a
- * window of the last `keep` events, and never fewer than half of them. Open tasks are never dropped, and aggregates
- * count from the start of the run. A run with fewer than half of `keep` events is complete. So is every set of tasks,
- * because the amount of its work is known. `isShort`: whether memory is short when half of the events are dropped;
- * `keep` is then halved, and `onShort` receives the length of the remaining window in ms.
+ * window of at most the last `keep` events, and of at least half as many once there have been that many. Open tasks are
+ * never dropped, and aggregates count from the start of the run. A run with fewer than half of `keep` events is
+ * complete. So is every set of tasks, because the amount of its work is known. `isShort`: whether memory is short when
+ * half of the events are dropped; `keep` is then halved, and `onShort` receives the length of the remaining window in
+ * ms.
  */
 export function createEventWindow(
 	description: RunDescription,
@@ -73,7 +74,8 @@ function memoized(create: typeof follow): (trace: Trace) => Follower {
 }
 
 /**
- * A trace that starts where an earlier one is dropped. `before`: the number of events that recreate what was open then.
+ * One of the two overlapping traces that take turns as the window. `before`: how many of its events recreate what was
+ * open at its start.
  */
 type Generation = TraceWriter & {readonly before: number};
 

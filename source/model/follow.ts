@@ -127,8 +127,8 @@ function createSnapshots(start: ReadPosition, leastApart: number) {
 }
 
 /**
- * Returns what a trace means at a moment, by default that of its last event; later events are ignored. The model never
- * becomes invalid.
+ * Returns what a trace means at a moment, by default that of its last event; later events are ignored. The model stays
+ * valid.
  */
 export function modelAt(trace: Trace, at = lastEventAt(trace)): Model {
 	return follow(trace).at(at);

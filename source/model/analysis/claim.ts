@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
 /**
- * A claim of a lesson about a run, as data: shown on the screen with measured values, and used as a test. A fact is a string such as
- * `g starts`, `took f`, `total` or `150` (facts.ts lists them); names are functions or tasks, the same in both languages
- * except for their spelling (`fetchUser`, `fetch_user`).
+ * A claim of a lesson about a run, as data: shown on the screen with measured values, and used as a test. A fact is a
+ * string such as `g starts`, `took f`, `total` or `150` (facts.ts lists them); names are functions or tasks, the same
+ * in both languages except for their spelling (`fetchUser`, `fetch_user`).
  */
 const fact = v.pipe(v.string(), v.nonEmpty());
 
@@ -14,7 +14,10 @@ const common = {
 	say: v.string(),
 	/** In an exercise: the sentence to show until it holds. */
 	goal: v.optional(v.string()),
-	/** The language it is about. `both`: the two runs together, where each fact names its language (`python total`). Default: each. */
+	/**
+	 * The language it is about. `both`: the two runs together, where each fact names its language (`python total`).
+	 * Default: each.
+	 */
 	in: v.optional(v.picklist(['javascript', 'python', 'both'])),
 	/** How to treat a claim that does not hold: `inconclusive` means this machine cannot show it. Default: it fails. */
 	otherwise: v.optional(v.literal('inconclusive')),

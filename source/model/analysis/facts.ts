@@ -8,7 +8,7 @@ import {endOfLane, findLane, formatLaneEnd, isNamed} from './find-lane.ts';
 import {matchPattern} from './match-pattern.ts';
 
 /**
- * A fact of a run, as claims name it. Times are ms from the run's start.
+ * A fact of a run, in the words of claims. Moments are in ms from the start of the run.
  *
  * | fact | what it is |
  * |---|---|
@@ -23,7 +23,7 @@ import {matchPattern} from './match-pattern.ts';
  * | `number PATTERN` | the number in place of the first `…` in the first printed line like this: `number … times as much` |
  * | `value NAME` `error NAME` `state NAME` | what a call returned, what it failed with, how it ended |
  *
- * NAME is a function's or a task's (see `laneNamed`). A language in front selects the run in that language:
+ * NAME is the name of a function or a task (see `findLane`). A language in front selects the run in that language:
  * `python total`.
  */
 export type Fact = {

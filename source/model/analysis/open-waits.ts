@@ -51,8 +51,8 @@ function findOpen(model: Model, at: number): OpenWaits {
 }
 
 /**
- * How long, in ms, nothing may have been able to wake a call since that was seen. It is seen 0.5 s after the last call
- * continued.
+ * For how long, in ms, nothing may have been able to wake a call before that counts. The runtime first checks 0.5 s
+ * after the last call continued.
  */
 const least = 500;
 

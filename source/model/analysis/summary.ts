@@ -30,7 +30,10 @@ export const summary = v.object({
 	makespan: milliseconds,
 	/** When the last task ended that was in flight when the total stopped and kept running; null if there was none. */
 	survivors: v.nullable(milliseconds),
-	/** Of a set: the sum of latencies, without the time spent ready or waiting for each other. Of a program: all own waiting. */
+	/**
+	 * Of a set: the sum of latencies, without the time spent ready or waiting for each other. Of a program: all own
+	 * waiting.
+	 */
 	sum: milliseconds,
 	/** The greatest latency, or the most own waiting of one lane. */
 	longest: milliseconds,

@@ -11,7 +11,10 @@ import {narrateBlocked} from './narrate-progress.ts';
 import type {Draft} from './wording.ts';
 import {formatTaskEnd} from './wording.ts';
 
-/** How long the end of a call is news, in ms, and the most calls with which there is time to read it. */
+/**
+ * How long the end of a call is news, in ms, and the most calls with which it is reported: with more there is no time
+ * to read it.
+ */
 const newsMs = 500;
 const fewLanes = 40;
 /** With more calls than this, no sentence about single calls is formed. */

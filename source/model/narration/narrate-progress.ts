@@ -7,7 +7,10 @@ import type {Task} from '../task.ts';
 import type {Draft} from './wording.ts';
 import {formatTaskEnd, stopper} from './wording.ts';
 
-/** How long the end of a task is news, in ms, and the most tasks with which there is time to read it. */
+/**
+ * How long the end of a task is news, in ms, and the most tasks with which it is reported: with more there is no time
+ * to read it.
+ */
 const newsMs = 500;
 const fewTasks = 20;
 /** With more tasks than this, no sentence about single tasks is formed. */

@@ -3,7 +3,7 @@ import type {Model} from '../model.ts';
 import type {Task, TaskState} from '../task.ts';
 
 /**
- * What a lane that has started and not ended waits in, in the order in which the loop serves it. `microtasks`:
+ * The queue of a lane that has started and not ended, in the order in which the loop serves them. `microtasks`:
  * JavaScript, what it awaited has settled. `ready`: Python, the loop will run it in its next turn. `yielded`:
  * JavaScript, for one turn of either the loop or the microtasks. `unread`: a simulated response is due. `outside`: I/O
  * or another thread. `calls`: other lanes have to end first. `unknown`: a promise that no event names.

@@ -144,8 +144,8 @@ function splitAt({from, to, kind}: LanePiece, at: number | undefined, start: num
 const maxSpans = 1024;
 
 /**
- * Reduces the spans of a task that was resumed very often: groups of neighbors become one span with the state that
- * prevailed.
+ * Reduces the spans of a task that was resumed, say, a hundred thousand times: groups of neighbors become one span with
+ * the state that prevailed.
  */
 function condensed(spans: Sequence<Span>, until: number): Sequence<Span> {
 	if (spans.length <= maxSpans) return spans;
