@@ -3,7 +3,9 @@ import type {Engine, ProgramInput} from './engine.ts';
 import type {CommandRun} from './host/run-command.ts';
 import {runCommand} from './host/run-command.ts';
 
-/** Lets an engine run commands, and observe processes that run already, as well as its own programs. */
+/**
+ * Returns an engine that also runs commands and observes running processes. `input`: what a command reads by default.
+ */
 export function withCommands(engine: Engine, input: ProgramInput = 'ignore'): Engine {
 	const running = new Set<CommandRun>();
 	const closing = new AbortController();

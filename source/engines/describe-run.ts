@@ -4,7 +4,7 @@ import {traceVersion} from '../trace/event-parts.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import type {Engine, Program} from './engine.ts';
 
-/** Describes a run of a program on this machine: its first event, with secrets masked. */
+/** Returns the first event of a run of a program on this machine, with secrets masked. */
 export function describeRun(language: Engine['language'], {description}: Pick<Program, 'description'>): RunDescription {
 	return maskEvent({type: 'run-described', at: 0, version: traceVersion, language, machine, ...description});
 }

@@ -1,23 +1,26 @@
-/** What asks a program to end. SIGINT is also Ctrl+C. */
+/** A signal that asks a program to end. Ctrl+C sends SIGINT. */
 export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-/** A program that was asked to end, and runs its own handlers and cleanup. */
+/** A program that was asked to end and is running its own handlers and cleanup. */
 export type EndingProgram = {
 	/** Whole seconds since the first request. */
 	readonly seconds: () => number;
 	/** Passes on another request. A second Ctrl+C kills the program. */
 	readonly again: (signal: EndSignal) => void;
 	readonly kill: () => void;
-	/** Stops reporting: the program has ended. */
+	/** Stops the reports. Must be called when the program has ended. */
 	readonly ended: () => void;
 };
 
-/** How long a program may take to end after its terminal is gone, in ms: no terminal is left to kill it from. */
+/**
+ * How long a program may take to end after its terminal closes, in ms. After that it is killed, because the user has no
+ * terminal left to kill it from.
+ */
 export const hangupGraceMs = 5000;
 
 /**
- * Ends a program as a terminal does: by one signal, without a time limit. `send` gets each signal once. `report` is
- * called at once, and then each second.
+ * Asks a program to end as a terminal does: by a signal and, except after SIGHUP, without a time limit. `send` gets
+ * each `EndSignal` at most once. `report` is called immediately, then every second.
  */
 export function endProgram(
 	first: EndSignal,
@@ -53,7 +56,9 @@ export function endProgram(
 	};
 }
 
-/** Formats what a program that was asked to end does. `key`: what kills it. Undefined: not offered. */
+/**
+ * Formats the notice about a program that is ending. `key`: the key that kills the program; undefined if no key does.
+ */
 export function describeEnding(title: string, seconds: number, key: string | undefined): string {
 	const time = seconds === 0 ? '' : `: ${seconds} s`;
 	return `${title} is shutting down${time}.${key === undefined ? '' : ` ${key} again kills it.`}`;

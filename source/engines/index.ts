@@ -6,9 +6,9 @@ import {createPythonEngine} from './python/engine.ts';
 import type {PythonSearch} from './python/find-python.ts';
 
 /**
- * Creates the engines, one for each language; the default one comes first. None starts a process before its first run
- * or `warm`. `python`: how to find a Python, by default with the environment of this process. `input`: what programs read.
- * `node`: how to find a Node.js, by default the one that runs this program.
+ * Creates one engine per language, the default one first. No engine starts a process before its first run or `warm`.
+ * `python`: how to find a Python; by default, with the environment of this process. `input`: what programs read.
+ * `node`: how to find a Node.js; by default, the one that runs async-tui.
  */
 export function createEngines(
 	python: PythonSearch = {env: process.env, cwd: process.cwd()},

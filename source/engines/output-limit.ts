@@ -1,31 +1,33 @@
 import type {TraceEvent} from '../trace/event.ts';
 
-/** Output as an event without its instant. */
+/** An `output-written` event without its `at`. */
 export type Written = Omit<Extract<TraceEvent, {type: 'output-written'}>, 'at'>;
 
 export type OutputLimit = {
-	/** Passes on output within the limits. `size`: its full length, if `text` is only its beginning. */
+	/** Passes output on, within the limits. `size`: the full length of the output, if `text` is only its start. */
 	readonly write: (written: Written, size?: number) => void;
-	/** Emits what was joined or omitted. Must be called once a second, and at the end. */
+	/**
+	 * Emits the output that was joined, and a note about what was omitted. Must be called once a second, and at the end.
+	 */
 	readonly flush: () => void;
 };
 
-/** Characters of a line. */
+/** The most characters of a line that are passed on. */
 const widest = 4096;
-/** Characters of joined pieces. */
+/** The length from which joined pieces are not extended, in characters. */
 const longest = 16_384;
-/** The limits at first. */
+/** The limits at the start of a run. */
 const burst = {pieces: 2000, characters: 1_000_000};
-/** The limits per second after that. */
+/** How much of the limits is restored per second. */
 const steady = {pieces: 100, characters: 64_000};
 
-/** Characters. More cannot pass at once. */
+/** The most characters of one write that are passed on. */
 export const mostAtOnce = 256_000;
 
 /**
- * Passes output on unchanged until there is too much of it. Lines are cut at 4096 characters. Too many pieces are
- * joined into larger ones; too much text is omitted, and a separate piece says so. `now` in ms; `share` of the limits,
- * 1 by default.
+ * Creates a limit that passes output on unchanged until there is too much of it. Lines are cut at 4096 characters. Too
+ * many pieces are joined into larger ones. Too much text is omitted, and a separate piece says how much. `now`: in ms.
+ * `share`: the part of the limits that applies, 1 by default.
  */
 export function createOutputLimit(emit: (written: Written) => void, now: () => number, share = 1): OutputLimit {
 	const room = {pieces: burst.pieces * share, characters: burst.characters * share};

@@ -3,12 +3,12 @@ import type {Program} from './engine.ts';
 
 /**
  * The messages between host and runner, one per line. The runner writes trace events and replies to file descriptor 3,
- * the host writes commands to descriptor 4; both stay open whatever the program does with its standard streams. The
- * runners of all languages use this protocol.
+ * the host writes commands to descriptor 4. Both stay open whatever the program does with its standard streams. The
+ * runners of all languages use this protocol. A process of a user's command writes its events to a socket instead.
  *
- * Commands, replies and most events are JSON objects. What happens most often is one letter and fields, separated by
+ * Commands, replies and most events are JSON objects. The most frequent events are a letter and fields, separated by
  * commas; only the last field may contain commas. Files, names and places are written once and then referred to by their
- * number. Instants are absolute, so that a damaged line damages no other: whole microseconds since the origin.
+ * number. Instants are absolute, so that a damaged line does not damage others: whole microseconds since the origin.
  *
  *     P5,{"file":"a.js","line":3,"column":8}    place 5
  *     F2,call,5,"fetchUser"                     function 2: kind, place of its head, name
@@ -17,18 +17,19 @@ import type {Program} from './engine.ts';
  *     q1210,7                                   task-scheduled
  *     s1215,7                                   task-started
  *     w1310,7,5,t250                            task-waiting: at place 5 (may be empty), for a timer of 250 ms; or `y`
- *                                               yield, `o` opaque (`o5,"once"`: made at place 5 by once), `h` handler, `k3` task #3, `{…}` anything else as JSON
+ *                                               yield, `o` opaque (`o5,"once"`: made at place 5 by once), `h` handler,
+ *                                               `k3` task #3, `{…}` anything else as JSON
  *     r1570,7                                   task-resumed
  *     e1580,7,"Ada"                             task-ended, done: its value as JSON (may be absent)
  *     a1590,7,2,200,512,1024,"request-1"        request-advanced: of #7, to `requestPhases[2]`, with status, bytes and
- *                                               total (each of the four but the phase may be empty), its id as JSON
+ *                                               total (each of these and the task may be empty), and its id as JSON
  *     i1590,7,1,200                             incoming-advanced: of #7, to `incomingPhases[1]`, with status (may be empty)
  *
- * Events with any other field are JSON. Empty lines mean nothing: a runner starts each write with a line feed, so that
- * what a program wrote to the descriptor before, without one, spoils no line of the runner.
+ * Events with any other field are JSON. Empty lines are ignored: a runner starts each write with a line feed, so that
+ * text that the program wrote to the descriptor before, without a line feed, does not spoil a line of the runner.
  */
 export type Command =
-	/** Answered at once with `pong`, even while the loop is blocked. */
+	/** Answered immediately with `pong`, even while the loop is blocked. */
 	| {readonly type: 'ping'; readonly number: number}
 	| RunCommand
 	/** Aborts the signals of all tasks. The runner ends the run when the tasks have settled. */
@@ -38,21 +39,21 @@ export type Command =
 export type RunCommand = {
 	readonly type: 'run';
 	/**
-	 * The instant that is `at: 0`, in ms on the runner's clock. If it is in the future, the strategy is called then.
+	 * The instant that is `at: 0`, in ms on the runner's clock. If that is in the future, the strategy is called then.
 	 */
 	readonly origin: number;
 	readonly limit?: number;
 	readonly strategy: string;
 	readonly tasks: Program['description']['tasks'];
 	readonly calls: Program['calls'];
-	/** A file with the role `program` runs as it would alone, and the strategy is only a name. */
+	/** A file with the role `program` runs as it would without async-tui; the strategy is then only a name. */
 	readonly files: readonly {readonly name: string; readonly role: DescribedFile['role']; readonly url: string}[];
 	readonly arguments?: readonly string[];
 	/** A `file:` URL. */
 	readonly folder?: string;
 	/**
-	 * In `measured` runs the requests are real: no network is simulated, and functions are called with their arguments
-	 * alone.
+	 * In `measured` runs, requests are real. In JavaScript, a function then gets `{signal}` after its arguments only if
+	 * it declares a parameter for it.
 	 */
 	readonly source: Program['description']['source'];
 	/**

@@ -2,17 +2,17 @@ import type {TraceEvent} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Engine, Program} from './engine.ts';
 
-/** A clock that stands still until it is moved. */
+/** A clock that does not run by itself. */
 export type ManualClock = {
-	/** ms. */
+	/** Returns the current moment, in ms. */
 	readonly now: () => number;
-	/** Resolves when the clock has reached a moment, at once if it has. */
+	/** Resolves when the clock reaches a moment; immediately if it already has. */
 	readonly reach: (moment: number) => Promise<void>;
 };
 
 /**
- * Creates an engine that starts no process: it gives the events of a saved run again as the clock reaches them.
- * `traceOf` finds the run of a program.
+ * Creates an engine that starts no process and yields the events of a saved run as the clock reaches them. `traceOf`
+ * returns the trace of a program.
  */
 export function createSavedEngine(
 	language: Engine['language'],

@@ -7,12 +7,12 @@ import {createFatalErrorParser} from './fatal-errors.ts';
 import type {NodeSearch} from './find-node.ts';
 import {findNode, whyTooOld} from './find-node.ts';
 
-/** Of a checkout, the runner as the package has it, if the tests have bundled it: it starts in half the time. */
+/** In a checkout, the path of the bundled runner if the tests have built it: it starts in half the time. */
 const bundled = moduleExtension === '.ts' ? process.env.ASYNC_TUI_RUNNER : undefined;
 
 /**
- * Creates the engine that runs JavaScript on Node.js: on an executable, by default the one that runs this program, or on the
- * one that is found. `input`: what its programs read.
+ * Creates the engine that runs JavaScript on Node.js. `node`: the path of an executable, by default the one that runs
+ * async-tui, or how to find one. `input`: what the programs read.
  */
 export function createJavaScriptEngine(node: string | NodeSearch = process.execPath, input?: ProgramInput): Engine {
 	if (typeof node === 'string') {

@@ -2,12 +2,13 @@ import type {StderrParser} from '../host/process-observers.ts';
 
 const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed|invalid array length).*$/im;
 const fullStack = 'RangeError: Maximum call stack size exceeded';
-/** From this version on V8 calls a hook that has no room on the stack without an end of the process. */
+/** The first major version of Node.js that survives when V8 calls a promise hook on a full stack. */
 const endures = 22;
 
 /**
- * Parses what V8 prints when it ends the process itself. With a full heap it can run no more JavaScript, so that is the
- * end of the run. Before Node.js 22 a full stack ends a program that is watched: V8 finds no room to call a hook.
+ * Creates a parser of what V8 prints when it ends the process itself. When the heap is full, V8 can run no more
+ * JavaScript, so its message ends the run. Before Node.js 22, a full stack ends an observed program: V8 has no room to
+ * call a promise hook.
  */
 export function createFatalErrorParser(): StderrParser {
 	let hasOverflown = false;

@@ -3,7 +3,7 @@ import {accessSync, constants, realpathSync, statSync} from 'node:fs';
 import {delimiter, join, resolve} from 'node:path';
 import {missingVersion} from '../host/missing-version.ts';
 
-/** The Node.js that runs the user's files. `version`: without its `v`. */
+/** The Node.js that runs the user's files. `version`: without the leading `v`. */
 export type Node = {readonly executable: string; readonly version: string};
 
 export type NodeSearch = {
@@ -19,8 +19,8 @@ export type NodeSearch = {
 export const oldestNode = '20.19';
 
 /**
- * Finds the Node.js that a shell would run: the `node` of the `PATH`, or the one that runs this program if there is none, or it
- * does not report a version.
+ * Finds the Node.js that a shell would run: the first `node` on the `PATH`. If there is none, or it does not report a
+ * version, returns the one that runs async-tui.
  */
 export async function findNode({env, cwd, patience = 4000, signal}: NodeSearch): Promise<Node> {
 	const own = {executable: process.execPath, version: process.versions.node};
@@ -35,7 +35,7 @@ export async function findNode({env, cwd, patience = 4000, signal}: NodeSearch):
 	}
 
 	const version = await new Promise<string | undefined>(report => {
-		// A shim of a version manager decides by the folder and the environment.
+		// The shim of a version manager chooses a version by the working directory and the environment.
 		execFile(executable, ['--version'], {cwd, env: {...env}, timeout: patience, signal}, (error, stdout) =>
 			report(error ? undefined : /^v(\d+\.\d+\.\d+)/.exec(stdout)?.[1]),
 		);
@@ -43,14 +43,14 @@ export async function findNode({env, cwd, patience = 4000, signal}: NodeSearch):
 	return version === undefined ? own : {executable, version};
 }
 
-/** Returns why files cannot run on a Node.js, as a sentence. Undefined: they can. */
+/** Returns a sentence that says why a Node.js cannot run files. Undefined if it can. */
 export function whyTooOld({executable, version}: Node): string | undefined {
 	return missingVersion(`Node.js ${version}`, oldestNode) === undefined
 		? undefined
 		: `${executable} is Node.js ${version}: ${oldestNode} or later is required. Put a newer one first on PATH.`;
 }
 
-/** Whether a version of Node.js runs TypeScript whose types can be removed. */
+/** Whether a version of Node.js runs TypeScript by stripping its types. */
 export function stripsTypes(version: string): boolean {
 	const [major = 0, minor = 0] = version.split('.').map(Number);
 	return major === 22 ? minor >= 18 : major === 23 ? minor >= 6 : major > 23;
