@@ -13,8 +13,8 @@ const holding: readonly (readonly [object: object, names: readonly string[]])[] 
 type Call = (...parameters: never[]) => unknown;
 
 /**
- * Notes the line from which the program waits for another process or thread, or for a long computation of Node.js: no inspector
- * can stop a thread in there.
+ * Records the line at which the program calls a function that blocks the thread: to wait for another process or thread,
+ * or for a long computation of Node.js. The inspector cannot pause a thread inside such a call.
  */
 export function watchSyncCalls(tracer: Tracer, loop: Loop): void {
 	const watchedCall = (name: string, original: Call) => {

@@ -11,12 +11,15 @@ import type {ThreadUse} from './schedstat.ts';
 import {readSchedstat} from './schedstat.ts';
 import type {ThreadTime} from './thread-time.ts';
 
-/** Not 50, as many programs have: a timer that is due in the same turn as theirs is seen in their stacks; see after.ts. */
+/**
+ * The time between two beats, in ms. Not 50, because many programs use that: a timer of ours that is due in the same
+ * turn as one of the program changes the program's stacks; see after.ts.
+ */
 const beat = 47;
-/** Stretches that held the thread for so many ms are reported as blocks. */
+/** The shortest stretch on the thread that is reported as a block, in ms. */
 export const shortestBlock = 20;
 
-/** How old the last reading of the thread's use may be when a stretch starts, in ms. */
+/** How old the last reading of the thread's usage may be when a stretch starts, in ms. */
 const fresh = 5;
 
 type Sample = {readonly at: number; readonly use: ThreadUse};
@@ -24,24 +27,26 @@ type Sample = {readonly at: number; readonly use: ThreadUse};
 /** Where the watchdog saw the thread, and when (ms on the runner's clock). */
 export type Sighting = {readonly at: number; readonly place?: Place};
 
-/** What the watchdog knows of a call that it cannot look into, until it has returned. */
+/** A call that the watchdog cannot inspect, as the main thread announces it. Undefined is sent after the call. */
 export type BlockingCall = {readonly inside: string; readonly place?: Place} | undefined;
 
 export type Loop = {
-	/** Begins to beat. Does not keep the loop alive. */
+	/** Starts the beats. Does not keep the loop alive. */
 	readonly start: () => void;
 	readonly stop: () => void;
-	/** Calls a function with each beat, and its instant. */
+	/** Calls a function at each beat, with the instant of the beat. */
 	readonly onBeat: (hear: (at: number) => void) => void;
-	/** Reports a block that is known only from outside. */
+	/** Reports a block that only the watchdog noticed. */
 	readonly flush: () => void;
-	/** A stretch starts. */
+	/** Records that a stretch starts. */
 	readonly taken: (at: number) => void;
-	/** The thread has waited for the host for so many ms: it was not held. */
+	/** Records that the thread waited for the host for `ms`, which is not a block. */
 	readonly waited: (ms: number) => void;
-	/** A stretch has ended that held the thread for so many ms. */
+	/** Records that a stretch ended that was on the thread for `ms`, and reports it if it was a block. */
 	readonly held: (entry: StackEntry, ms: number) => void;
-	/** Makes a call that holds the thread where no inspector can stop it. `inside`: the name of what is called. */
+	/**
+	 * Makes a call that blocks the thread where the inspector cannot pause it. `inside`: the name of the called function.
+	 */
 	readonly during: <Result>(inside: string, place: Place | undefined, call: () => Result) => Result;
 };
 
@@ -53,13 +58,14 @@ type Parts = {
 	readonly threadTime: {readonly read: () => ThreadTime};
 	/** See `openSchedstat`. */
 	readonly schedstat: number | undefined;
-	/** Calls a function every so many ms, without keeping the loop alive, until the returned function is called. */
+	/** Calls a function every `ms`, without keeping the loop alive, until the returned function is called. */
 	readonly every: (ms: number, call: () => void) => () => void;
 };
 
 /**
- * The loop's beats and its blocks. A block's place is where the watchdog saw the thread; for blocks too short for it
- * (under 150 ms), the line at which the stretch began: the await that it was resumed from, or the head of the function.
+ * Creates the reports of the loop's beats and blocks. The place of a block is where the watchdog saw the thread. A
+ * block under 150 ms is too short for the watchdog: its place is the line at which the stretch started, which is the
+ * await that it was resumed from or the head of the function.
  */
 export function createLoop(parts: Parts): Loop {
 	const {traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, every} = parts;
@@ -70,10 +76,10 @@ export function createLoop(parts: Parts): Loop {
 	let known: Sighting | undefined;
 	let stop = () => {};
 	const listeners: ((at: number) => void)[] = [];
-	/** What the thread had used when it was taken, some ms ago at most, and when the loop beat last. */
+	/** The thread's usage when a stretch started (at most `fresh` ms old), and at the last beat. */
 	let atEntry: Sample | undefined;
 	let atBeat: Sample | undefined;
-	/** What the tracer had taken of the thread at that beat, in ms. */
+	/** The tracer's own time on the thread up to the last beat, in ms. */
 	let ownAtBeat = 0;
 
 	const seen = (from: number): Sighting | undefined => {
@@ -93,8 +99,9 @@ export function createLoop(parts: Parts): Loop {
 	};
 
 	/**
-	 * What the thread has used since an instant, within so many ms; undefined where nothing counts it. The watchdog is late where others
-	 * have the processor, and what it has read then is from long before: what was read as the thread was taken is closer.
+	 * Returns what the thread has used since an instant, at most `ms`. Undefined if the system does not count it. Uses
+	 * the smallest difference to earlier readings: on a busy machine the watchdog is late, so its last reading may be
+	 * much older than the reading at the start of the stretch.
 	 */
 	const usedSince = (instant: number, ms: number): ThreadUse | undefined => {
 		const use = readSchedstat(schedstat);
@@ -109,7 +116,7 @@ export function createLoop(parts: Parts): Loop {
 		return used && {processor: atMost(used.processor, ms), preempted: atMost(used.preempted, ms)};
 	};
 
-	/** No task held the thread, but something did: a callback, or the loading of a file. */
+	/** Reports a block that was not caused by a stretch of a lane, but by a callback or the loading of a file. */
 	const flush = () => {
 		const at = now();
 		const silentSince = heartbeat.beatAt;
@@ -117,7 +124,8 @@ export function createLoop(parts: Parts): Loop {
 		if (sighting && toldUntil < sighting.at) {
 			const {place} = sighting;
 			const silent = at - silentSince;
-			// The tracer's own work is not the program's, and others had the processor during it as well.
+			// The tracer's own work is not the program's. Other processes may have had the processor during that work too, so
+			// the usage is scaled down by the same share.
 			const ms = Math.max(0, silent - (ownTime.total(at) - ownAtBeat));
 			const used = usedSince(silentSince, silent);
 			const share = silent > 0 ? ms / silent : 0;
@@ -177,7 +185,7 @@ export function createLoop(parts: Parts): Loop {
 
 			const used = usedSince(from, ms);
 			if (used && ms - used.preempted < shortestBlock) {
-				// The thread stood still because others had the processor.
+				// The thread could not run because other threads or processes had the processor.
 				return;
 			}
 

@@ -1,24 +1,30 @@
 import type {ThreadUse} from './schedstat.ts';
 
 /**
- * What the main thread and its watchdog share: when the loop was alive last, whose code is on the thread, and what the thread has
- * used. Instants are ms on the runner's clock.
+ * What the main thread shares with its watchdog: when the loop last beat, which lane is on the thread, and what the
+ * thread has used. Instants are in ms on the runner's clock.
  */
 export type Heartbeat = {
 	beatAt: number;
-	/** A lane, by its serial, takes the thread at that instant, for the planned task of that index; -1: for none. */
+	/**
+	 * Records that a lane takes the thread. `at`: the instant. `lane`: its serial. `planned`: the index of the planned
+	 * task that it works for; -1: none.
+	 */
 	readonly take: (at: number, lane: number, planned: number) => void;
-	/** No lane has the thread. */
+	/** Records that no lane is on the thread. */
 	readonly free: () => void;
-	/** When the lane took the thread. */
+	/** The instant at which the lane took the thread. */
 	readonly enteredAt: number;
 	/** The serial of the lane on the thread; -1: none. */
 	readonly lane: number;
-	/** The index of the planned task that it works for; -1: none. */
+	/** The index of the planned task that the lane works for; -1: none. */
 	readonly planned: number;
-	/** Notes what the thread has used up to that instant. */
+	/** Records the thread's usage up to an instant. */
 	readonly addSample: (at: number, use: ThreadUse) => void;
-	/** What was used between that instant and now, at most: since the last sample before it. Undefined without samples. */
+	/**
+	 * Returns an upper bound of the usage since an instant, counted from the last sample before that instant. `use`: the
+	 * usage until now. Undefined without samples.
+	 */
 	readonly usedSince: (instant: number, use: ThreadUse | undefined) => ThreadUse | undefined;
 };
 
@@ -29,7 +35,7 @@ const samplesAt = 32;
 
 export const heartbeatSize = samplesAt + mostSamples * sampleSize * 8;
 
-/** Both threads see the same heartbeat in the same memory. */
+/** Creates a view of the heartbeat in shared memory. Each of the two threads creates one. */
 export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	const instants = new Float64Array(memory, 0, 2);
 	const [serial, planned] = [new Int32Array(memory, 16, 1), new Int32Array(memory, 24, 1)];

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import process from 'node:process';
 
-/** What the kernel has counted of the program's thread since it began, in ms. */
+/** The processor usage of the program's thread since it started, as the kernel counts it, in ms. */
 export type ThreadUse = {
-	/** On a processor. */
+	/** Time on a processor. */
 	readonly processor: number;
-	/** It could have run, but other threads or processes had the processor. */
+	/** Time in which the thread could run, but other threads or processes had the processor. */
 	readonly preempted: number;
 };
 
@@ -15,7 +15,10 @@ const buffer = Buffer.alloc(64);
 
 const text = (length: number) => buffer.toString('latin1', 0, length);
 
-/** Opens what Linux counts of the program's thread, which is the first of the process; undefined where there is nothing. */
+/**
+ * Opens the counts that Linux has for the program's thread, the first of the process. Returns a file descriptor;
+ * undefined on systems without such counts.
+ */
 export function openSchedstat(): number | undefined {
 	try {
 		return openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
@@ -24,7 +27,7 @@ export function openSchedstat(): number | undefined {
 	}
 }
 
-/** Reads it, from any thread, in about 1 µs; undefined if it is not there. */
+/** Reads the counts in about 1 µs, from any thread. Undefined if there are none. */
 export function readSchedstat(descriptor: number | undefined): ThreadUse | undefined {
 	if (descriptor === undefined) {
 		return undefined;

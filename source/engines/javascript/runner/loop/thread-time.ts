@@ -12,12 +12,15 @@ export type ThreadTime = {
 	readonly preempted?: number;
 };
 
-// Taken before the program can replace them. Only the idle part is right while the first module is evaluated.
+// Taken before the program can replace them. While the first module is evaluated, only `idle` is correct.
 const utilization = performance.eventLoopUtilization.bind(performance);
-/** Node.js 23.9 and newer. */
+/** Exists in Node.js 23.9 and later. */
 const threadCpuUsage = (process as {threadCpuUsage?: () => NodeJS.CpuUsage}).threadCpuUsage?.bind(process);
 
-/** `start` is called when the run starts; `read` gives what has passed since then. */
+/**
+ * Creates a meter of the thread's time. `start` must be called when the run starts. `read` returns the time since then,
+ * or nothing before.
+ */
 export function createThreadTime(ownTime: OwnTime, schedstat: number | undefined) {
 	const readAll = () => {
 		const use = readSchedstat(schedstat) ?? cpuUsage();

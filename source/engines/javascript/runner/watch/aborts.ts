@@ -4,17 +4,17 @@ import {isObject, readProperty, readText} from '../safe-read.ts';
 import type {Lane} from '../tracing/lane.ts';
 import {withShapeOf} from './replace-method.ts';
 
-/** Who aborted signals, known by the reason that a signal gives to those that listen to it. */
+/** Remembers who aborted a signal, by the reason that the signal gives to its listeners. */
 export type Aborts = {
-	/** The reason is that of an abort with this cause. */
+	/** Records the cause of the abort with this reason. */
 	readonly note: (reason: unknown, by: Cancellation) => void;
-	/** What cancelled a lane that ends with that reason; undefined if nothing is known. */
+	/** Returns what cancelled a lane that ends with this reason. Undefined if that is unknown, or is the lane itself. */
 	readonly causeOf: (reason: unknown, lane: Lane) => Cancellation | undefined;
-	/** A lane has failed with that reason: it is no sign of an abort any more. */
+	/** Records that a lane failed with this reason. From then on, the reason is not a sign of an abort. */
 	readonly failed: (reason: unknown) => void;
 };
 
-/** A reason is looked for in so many causes of an error: Node.js wraps it. */
+/** How many errors of a `cause` chain are searched for a reason, because Node.js wraps it. */
 const mostCauses = 4;
 
 export function createAborts(): Aborts {
@@ -65,12 +65,12 @@ type Tracing = {
 	readonly unseen: <Result>(run: () => Result) => Result;
 };
 
-/** Notes who calls `abort` of an `AbortController`, and where. `tracer`: see `Tracer`. */
+/** Records which lane calls `abort` of an `AbortController`, and where. `tracer`: see `Tracer`. */
 export function watchAborts(tracer: Tracing, aborts: Aborts): void {
 	const {prototype} = AbortController;
 	const own = Object.getOwnPropertyDescriptor(prototype, 'abort');
 	const abort: (this: AbortController, reason?: unknown) => void = own?.value;
-	// A method, as the original is: without `prototype`, and no constructor.
+	// Defined as a method, like the original: it has no `prototype` and is not a constructor.
 	const {watched} = {
 		watched(this: AbortController, ...given: [reason?: unknown]) {
 			const {lane, place} = tracer.caller(watched);
@@ -78,7 +78,7 @@ export function watchAborts(tracer: Tracing, aborts: Aborts): void {
 			const signal = apply(signalOf, this, []);
 			const isFirst = !apply(isAborted, signal, []);
 			if (isFirst) {
-				// Before it is aborted: who listens may end with it at once.
+				// Recorded before the abort, because the lane of a listener may end with this reason immediately.
 				tracer.unseen(() => aborts.note(given[0], by));
 			}
 

@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 
-/** Lets no program close the descriptors of its run: to it they are not open, as they would not be if it ran alone. */
+/**
+ * Prevents the program from closing our own file descriptors: `close` fails with EBADF, as it would without async-tui.
+ */
 export function guardDescriptors(own: ReadonlySet<number>): void {
 	const {close, closeSync} = fs;
 

@@ -7,12 +7,13 @@ import {stackOf} from '../failures.ts';
 import {withoutOwnFrames} from '../folder.ts';
 
 const standardError = 2;
-/** What Node.js writes such an error with: causes and errors in groups are shown as deep as this. */
+/** The options with which Node.js formats such an error. `depth` also applies to causes and to errors in groups. */
 const style = {customInspect: false, depth: 5};
 
 /**
- * What Node.js writes when the error of a rejected promise ends the process. It would find the line in the error's stack; V8
- * forgets that as soon as somebody reads the stack, as the tracer does. Undefined when the stack does not begin in a file.
+ * Formats what Node.js writes when the error of a rejected promise ends the process. Node.js itself can no longer find
+ * the line: V8 discards it once the stack of the error is read, which the tracer does. Undefined if the stack does not
+ * start in a file.
  */
 export function fatalErrorText(reason: unknown): string | undefined {
 	const stack = withoutOwnFrames(stackOf(reason) ?? '');
@@ -27,7 +28,10 @@ export function fatalErrorText(reason: unknown): string | undefined {
 	}
 }
 
-/** From here on nothing of this process reaches its standard error: the lowest free descriptor is the next one to be opened. */
+/**
+ * Discards what this process writes to its standard error from now on. Closing the descriptor makes it the lowest free
+ * one, and the next file that is opened gets the lowest free descriptor.
+ */
 export function muteStderr(): void {
 	closeSync(standardError);
 	openSync(devNull, 'w');

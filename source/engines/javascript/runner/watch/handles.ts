@@ -11,24 +11,26 @@ import {shorten} from '../shorten.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {watchReads} from './replace-method.ts';
 
-/** What can wake the program, as the event reports it. */
+/** What can wake the program: the fields of the event `wakers-seen`. */
 export type Wakers = Omit<Extract<EventBody, {type: 'wakers-seen'}>, 'type'>;
 
 type Handle = Wakers['handles'][number];
 type Below = (...parameters: never[]) => unknown;
 
-/** What keeps the process alive, with the lines that made it. */
+/** What keeps the process alive, with the lines that created it. */
 export type Handles = {
-	/** The program makes a timer. `what`: in words. */
+	/** Records a timer that the program creates. `what`: its description. */
 	readonly timer: (timer: NodeJS.Timeout, what: string, below: Below) => void;
-	/** The program starts a thread or process, which ends with `ended`. `isOpen`: whether it keeps the process alive. */
+	/**
+	 * Records a thread or process that the program starts, until `ended`. `isOpen`: whether it keeps this process alive.
+	 */
 	readonly thread: (object: object, what: string, place: Place | undefined, isOpen: () => boolean) => void;
 	readonly ended: (object: object) => void;
-	/** What there is now. */
+	/** Returns what can wake the program now. */
 	readonly read: () => Wakers;
 };
 
-/** Undocumented: the objects of which those are that `getActiveResourcesInfo` names. The types leave it out. */
+/** Undocumented, and not in the types: returns the handles that `getActiveResourcesInfo` names, as objects. */
 type ActiveHandles = {readonly _getActiveHandles?: () => object[]};
 
 // Taken before the program can replace them.
@@ -38,15 +40,15 @@ const {eventNames} = events.prototype;
 const {address} = net.Server.prototype;
 const {_cache: modules} = Module as unknown as {readonly _cache: object};
 
-/** The most handles that are named. */
+/** The most handles that are reported. */
 const most = 20;
 
-/** From so many timers on those that are over are forgotten. */
+/** The number of recorded timers from which those that fired or were cleared are dropped. */
 const manyTimers = 256;
 
 /**
- * Notes where timers, servers, connections, threads and processes are made. It keeps none of them alive: Node.js is asked what there is.
- * `since`: see `TraceWriter`.
+ * Records where timers, servers, connections, threads and processes are created, without keeping them alive: Node.js
+ * itself lists those that exist. `since`: see `TraceWriter`.
  */
 export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: number) => number): Handles {
 	const made = new WeakMap<object, Handle>();
@@ -102,14 +104,14 @@ export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: 
 				threads: running.length,
 				signals: eventNames.call(process).filter(name => String(name).startsWith('SIG')).length,
 				handles: known.toSorted(placedFirst).slice(0, most),
-				// What an addon waits for, Node.js does not know.
+				// What a native addon waits for is not visible to Node.js.
 				complete: !Object.keys(modules).some(path => path.endsWith('.node')),
 			};
 		},
 	};
 }
 
-/** Node.js can be told to warn of what is to be left to it. */
+/** Calls a function with deprecation warnings off: Node.js can be configured to warn of `_getActiveHandles`. */
 function undeprecated<Result>(call: () => Result): Result {
 	const {noDeprecation} = process;
 	process.noDeprecation = true;
@@ -124,14 +126,17 @@ function undeprecated<Result>(call: () => Result): Result {
 	}
 }
 
-/** Whether a handle can keep the process alive: of the standard streams only input that is being read. */
+/**
+ * Whether a handle can keep the process alive. Of the standard streams, only standard input can, while it is being
+ * read.
+ */
 function keepsAlive(object: object): boolean {
 	const fd = readProperty(object, 'fd');
 	if (fd !== 0) {
 		return fd !== 1 && fd !== 2;
 	}
 
-	// An accessor of Node's.
+	// In Node.js, `_handle` is an accessor of the prototype.
 	const handle: unknown = Reflect.get(net.Socket.prototype, '_handle', object);
 	return !isObject(handle) || readProperty(handle, 'reading') !== false;
 }
@@ -158,7 +163,7 @@ function describeSocket(socket: object): string {
 	return readProperty(socket, 'server') ? 'a connection of a client' : 'a connection';
 }
 
-/** `FSWatcher`, `MessagePort`. */
+/** Describes a handle by its class, such as `a FSWatcher` or `a MessagePort`. */
 function nameOf(object: object): string {
 	const maker = readProperty(object, 'constructor');
 	const name = typeof maker === 'function' && readProperty(maker, 'name');

@@ -12,7 +12,7 @@ import {pieceOf} from './output.ts';
 import {replaceMethod, withShapeOf} from './replace-method.ts';
 
 type Name = 'stdout' | 'stderr';
-/** Who writes how many bytes to a stream, and where. */
+/** A write to a standard stream: its size in bytes, the lane that writes, and the line. */
 export type Mark = {
 	readonly type: 'wrote';
 	readonly at: number;
@@ -26,8 +26,8 @@ type Report = (name: Name, data: unknown, encoding: unknown, below: (...paramete
 const {byteLength, isEncoding} = Buffer;
 
 /**
- * Reports ahead of each write to a standard stream which lane writes how many bytes, and where. The bytes go their own way: the host reads
- * them from the program's pipe.
+ * Sends a mark before each write to a standard stream: which lane writes how many bytes, and where. The bytes
+ * themselves are not redirected: the host reads them from the program's pipe.
  */
 export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since'], tracer: Tracer): void {
 	const reportingMark: Report = (name, data, encoding, below) =>
@@ -51,7 +51,10 @@ export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since
 	markWriteSync(reportingMark);
 }
 
-/** Node.js makes a stream when it is first asked for, which changes the descriptor: it is left to the program to ask. */
+/**
+ * Marks the writes to a stream, from when the program first reads the stream's property. Node.js creates the stream at
+ * that moment and changes the descriptor, so our own code must not read the property first.
+ */
 function markStream(name: Name, mark: Report, tracer: Pick<Tracer, 'unseen'>) {
 	const own = Object.getOwnPropertyDescriptor(process, name);
 	const {get} = own ?? {};

@@ -13,12 +13,12 @@ import {withShapeOf} from './replace-method.ts';
 
 type Name = 'stdout' | 'stderr';
 type Caller = ReturnType<Tracer['caller']>;
-/** Takes a piece of what is written, as the text that its bytes are, or a part of that. */
+/** Receives a piece of output: text, or bytes in UTF-8 that may start or end within a character. */
 type Write = (name: Name, data: string | Uint8Array, caller: Caller) => void;
 
 /**
- * Makes events of what the program writes to its standard streams, with who wrote it, and where. The returned function reports
- * what was held back of a flood. `every`: calls a function every so many ms.
+ * Reports what the program writes to its standard streams, with the lane and the line that wrote it. Returns a function
+ * that reports what the output limit still holds back. `every`: calls a function every `ms`.
  */
 export function watchOutput(
 	emit: TraceWriter['emit'],
@@ -27,13 +27,13 @@ export function watchOutput(
 ): () => void {
 	const limit = createOutputLimit(emit, now);
 	every(1000, limit.flush);
-	/** A character may be cut by the end of a piece. */
+	/** A piece may end within a character. */
 	const decoders = {stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8')};
 
 	const write: Write = (name, data, {lane, place}) => {
 		const isWhole = data.length <= mostAtOnce;
 		const decoder = decoders[name];
-		// A half of a surrogate pair is no character: its bytes say that something is missing.
+		// Half of a surrogate pair is not a character: written to a stream, it becomes U+FFFD.
 		const text =
 			typeof data === 'string'
 				? decoder.end() + data.slice(0, mostAtOnce).toWellFormed()
@@ -50,7 +50,10 @@ export function watchOutput(
 	return limit.flush;
 }
 
-/** Takes what a stream would hand to the system; all before that, as errors, callbacks and `drain`, stays its own. */
+/**
+ * Intercepts what a stream would pass to the system. Everything before that, such as errors, callbacks and `drain`,
+ * remains the stream's own.
+ */
 function watchStream(name: Name, write: Write, tracer: Tracer) {
 	const stream: Writable = process[name];
 	const original = stream.write;
@@ -75,7 +78,7 @@ function watchStream(name: Name, write: Write, tracer: Tracer) {
 
 	define(stream, 'write', withShapeOf(original, watched));
 	define(stream, '_write', take);
-	// Pieces that were corked come one by one.
+	// Without `_writev`, corked pieces arrive one by one.
 	define(stream, '_writev', undefined);
 }
 
@@ -94,7 +97,7 @@ function watchWriteSync(write: Write, tracer: Tracer) {
 	syncBuiltinESMExports();
 }
 
-/** The bytes that `writeSync` would write; undefined for parameters that it would refuse. */
+/** Returns the bytes that `writeSync` would write. Undefined for arguments that it would reject. */
 export function pieceOf(data: unknown, [first, second]: readonly unknown[]): Uint8Array | undefined {
 	if (typeof data === 'string') {
 		const encoding = second ?? 'utf8';

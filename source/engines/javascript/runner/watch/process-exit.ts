@@ -5,24 +5,30 @@ import {replaceMethod, withShapeOf} from './replace-method.ts';
 /** An error that nothing handled. */
 export type Unheard = {
 	readonly reason: unknown;
-	/** The promise that was rejected with it; none if it was thrown. */
+	/** The promise that was rejected with the error. Undefined if the error was thrown. */
 	readonly promise: Promise<unknown> | undefined;
-	/** Thrown by the evaluation of a module, which Node.js awaits itself. */
+	/** Whether the evaluation of a module threw the error. Node.js awaits that evaluation itself. */
 	readonly ofModule: boolean;
 };
 
 export type ProcessEnd = {
 	readonly code: number;
-	/** `empty`: the loop had nothing left to do. `exit`: the program said so. `error`: the error that was reported last. */
+	/**
+	 * `empty`: the loop had nothing left to do. `exit`: the program called `process.exit`. `error`: the error that was
+	 * reported last ended the process.
+	 */
 	readonly by: 'empty' | 'exit' | 'error';
 };
 
-/** Reports errors that nothing handles and of the end of this process, and changes neither: the program's own handlers have their say. */
+/**
+ * Reports errors that nothing handles, and the end of this process. Changes neither: the program's own handlers still
+ * decide.
+ */
 export function watchProcess(unheard: (error: Unheard) => void, ended: (end: ProcessEnd) => void): void {
 	const {emit, exit} = process;
 	let rejected: {readonly reason: unknown; readonly promise: Promise<unknown>} | undefined;
 	let by: ProcessEnd['by'] = 'empty';
-	/** Rejections that only the program's own listener for them heard of, with their reasons. */
+	/** Rejections that only the program's own `unhandledRejection` listener received, with their reasons. */
 	const listenedTo = new Map<Promise<unknown>, unknown>();
 
 	process.on('uncaughtExceptionMonitor', (reason, origin) => {
@@ -37,15 +43,15 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 		}
 	});
 
-	// Without parameters it ends with `process.exitCode`.
+	// The arguments are passed on as they are: without any, Node.js exits with `process.exitCode`.
 	const watchedExit: typeof process.exit = (...given) => {
 		by = 'exit';
 		return apply(exit, process, given);
 	};
 	process.exit = withShapeOf(exit, watchedExit);
 
-	// A listener of ours would count as the program's: for rejections it would be one that hears them, and at the end it would
-	// come before those of the program.
+	// A listener of ours would act like one of the program: Node.js would treat a rejection as handled, and our `exit`
+	// listener would run before those of the program.
 	const watched = function (this: typeof process, event: string, ...values: unknown[]): boolean {
 		if (event === 'unhandledRejection') {
 			rejected = {reason: values[0], promise: values[1] as Promise<unknown>};

@@ -1,4 +1,7 @@
-/** Gives a function that takes the place of another its name and length, which programs can see. */
+/**
+ * Gives a replacement the name and length of the original function, because programs can see them. Returns the
+ * replacement.
+ */
 export function withShapeOf<Watched extends object>(original: object, watched: Watched): Watched {
 	for (const key of ['name', 'length'] as const) {
 		const own = Object.getOwnPropertyDescriptor(original, key);
@@ -11,8 +14,8 @@ export function withShapeOf<Watched extends object>(original: object, watched: W
 }
 
 /**
- * Replaces a method of one object, where programs do not list it. Assigning would fail once the program has frozen the prototype that
- * the method comes from.
+ * Replaces a method of one object, as a property that is not enumerable. An assignment would fail once the program has
+ * frozen the prototype that the method comes from.
  */
 export function replaceMethod<Target extends object, Key extends keyof Target>(
 	target: Target,
@@ -25,8 +28,8 @@ export function replaceMethod<Target extends object, Key extends keyof Target>(
 }
 
 /**
- * Calls `read` with the object whose method is about to be called: when the program asks for it. Nothing is put around the method, so
- * no frame of ours is in the program's stacks. `below`: the function of ours that the program has called.
+ * Calls `read` with an object when the program reads its method, which is just before the call. The method itself is
+ * not wrapped, so the program's stacks contain no frame of ours. `below`: our getter, which the program has called.
  */
 export function watchReads<Target extends object>(
 	prototype: Target,
@@ -46,7 +49,7 @@ export function watchReads<Target extends object>(
 		return own?.value;
 	}
 
-	// To assign it is as it was: to an object of its own, or to the prototype.
+	// Assigning the method works as before, on an instance and on the prototype.
 	function set(this: Target, value: unknown) {
 		Object.defineProperty(this, key, {...own, value});
 	}

@@ -20,15 +20,15 @@ type Parts = {
 type Caller = (...parameters: never[]) => unknown;
 type Timing = [callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]];
 
-/** A timer of so many ms or more is a reason why a process does not end. */
+/** The shortest delay, in ms, of a timer that is recorded as a reason why the process does not end. */
 const long = 1000;
 
-/** Makes timers tell what the promises that wait for them wait for, and lets them fail or hold the thread where a plan says so. */
+/** Records which promises wait for timers, and lets timers fail or block the thread as planned. */
 export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	const {setTimeout: setTimer, setInterval: repeat, setImmediate: setTurn} = globalThis;
 	const {setTimeout: sleep, setImmediate: turn} = timers;
 
-	/** The task that calls; it holds the thread here if it was planned to. */
+	/** Returns the planned task that calls, after blocking the thread if the plan says so. */
 	const callingTask = (below: Caller): PlannedRun | undefined => {
 		if (!planned) {
 			return undefined;
@@ -45,7 +45,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 		return promise;
 	};
 
-	/** Whether a promise that is being made waits for the timer; it is noted for what. */
+	/** Whether the timer is for a promise that is being constructed. Records what that promise waits for. */
 	const isAwaited = (on: WaitsFor, below: Caller) =>
 		tracer.unseen(() => {
 			const promise = constructing(promises, below);
@@ -69,7 +69,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 		}
 
 		if (failsNow(task)) {
-			// The callback that resolves the promise resolves it with a promise that is rejected.
+			// The callback resolves the promise: passing it a rejected promise makes the promise reject.
 			return setTimer(() => given[0](tracer.unseen(() => Promise.reject(whatIf()))), delay * failingShare);
 		}
 
@@ -130,8 +130,8 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 }
 
 /**
- * The promise whose executor calls. `new Promise(resolve => setTimeout(resolve, ms))`: the frames below are the executor's and the
- * constructor's.
+ * Returns the promise whose executor calls, as in `new Promise(resolve => setTimeout(resolve, ms))`: the frames below
+ * are those of the executor and the constructor. Undefined if there is none.
  */
 export function constructing({constructed}: Promises, below: Caller): Promise<unknown> | undefined {
 	const promise = constructed();
@@ -140,7 +140,7 @@ export function constructing({constructed}: Promises, below: Caller): Promise<un
 		: undefined;
 }
 
-/** The delay in ms: where it is more than fits into 32 bits, Node.js takes 1. */
+/** Returns the delay in ms. Node.js uses 1 for a delay that does not fit into a signed integer of 32 bits. */
 function delayOf(ms: number | undefined): number {
 	const delay = Number(ms) || 0;
 	return delay <= 2_147_483_647 ? delay : 1;

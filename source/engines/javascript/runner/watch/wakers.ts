@@ -1,15 +1,16 @@
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Handles} from './handles.ts';
 
-/** After so many ms in which no lane continued it is reported what could wake one. */
+/** What could wake a lane is reported once no lane has continued for this long, in ms. */
 const quiet = 500;
 
-/** How often that is looked at, at most, in ms. */
+/** The shortest time between two checks, in ms. */
 const interval = 1000;
 
 /**
- * `beat`, to be called with each beat of the loop (ms on the runner's clock), reports what could wake a lane while none continues, and
- * then when that changes. `report` does so at once. `moves`: how often lanes have continued so far.
+ * Creates the reports of what could wake a lane. `beat` must be called at each beat of the loop, with its instant (ms
+ * on the runner's clock): it reports the wakers while no lane continues, and again when they change. `report` reports
+ * them immediately. `moves`: how often lanes have continued so far.
  */
 export function createWakers(
 	emit: TraceWriter['emit'],

@@ -22,15 +22,15 @@ export function warn(
 	});
 }
 
-/** Errors that nothing of a set of tasks has handled. */
+/** The errors of a set of tasks that nothing has handled. */
 export type Unheard = {
-	/** The first of them that is still not handled. */
+	/** Returns the first error that is still not handled. Undefined if there is none. */
 	readonly first: () => Failure | undefined;
 };
 
 /**
- * Reports errors that nothing handles. The run goes on, while a bare Node.js ends with code 1 at the first of them, so that the other
- * tasks can be seen to settle.
+ * Reports errors that nothing handles. Node.js alone would end with code 1 at the first of them; here the run
+ * continues, so that the other tasks can settle.
  */
 export function watchUnheard(emit: TraceWriter['emit'], failures: Failures, promises: Promises): Unheard {
 	const unheard = new Map<unknown, Failure>();
@@ -53,7 +53,7 @@ export function watchUnheard(emit: TraceWriter['emit'], failures: Failures, prom
 	};
 }
 
-/** Reports the warnings of Node.js: listeners that leak, features that go. */
+/** Reports the warnings of Node.js, such as leaking listeners and deprecated features. */
 export function watchWarnings(emit: TraceWriter['emit'], failures: Failures): void {
 	process.on('warning', warning => {
 		const {name, message, place} = failures.of(warning);

@@ -26,14 +26,17 @@ type Parts = {
 	readonly promises: Promises;
 	readonly tracer: Tracer;
 	readonly handles: Pick<Handles, 'thread' | 'ended'>;
-	/** The output of a worker thread goes its own way. */
+	/** Whether the output of worker threads is left to Node.js instead of being reported. */
 	readonly leavesOutput?: boolean;
 };
 
-/** What `spawn` of a process is given within Node.js. */
+/** The options with which Node.js itself calls `ChildProcess.prototype.spawn`. */
 type Spawning = {readonly file: string; readonly args?: readonly string[]};
 
-/** Makes lanes of the worker threads and processes that the program starts: off the thread of the loop from start to end. */
+/**
+ * Creates lanes for the worker threads and processes that the program starts. Such a lane waits from start to end,
+ * because it is never on the thread of the loop.
+ */
 export function watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput = false}: Parts): void {
 	const begin = (name: string, what: string, below: (...parameters: never[]) => unknown): Lane => {
 		const {lane: parent, place} = tracer.caller(below);
@@ -49,7 +52,10 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 		return lane;
 	};
 
-	/** Ends the lane with what it stands for, before the program hears of that. `lives`: whether it is there after an error. */
+	/**
+	 * Ends a lane when its thread or process ends, before the program receives that event. `lives`: whether the thread or
+	 * process exists after an error.
+	 */
 	const follow = (emitter: events.EventEmitter, lane: Lane, wasEnded: () => boolean, lives: () => boolean) => {
 		promises.stands(emitter, lane);
 		const {emit: original} = emitter;
@@ -76,7 +82,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 			const lane = begin(name, name, construct);
 			for (const stream of ['stdout', 'stderr'] as const) {
 				if (!options?.[stream] && !leavesOutput) {
-					// It would come through our own stream, as if this thread had written it.
+					// Otherwise Node.js would pipe this output into our own stream, as if this thread had written it.
 					worker[stream].unpipe(process[stream]);
 					const decoder = new StringDecoder('utf8');
 					worker[stream].on('data', (data: Buffer) => {
@@ -141,7 +147,10 @@ function codeOf(code: unknown) {
 	return code === 0 || code === null ? undefined : {name: 'Exit', message: `exited with code ${code}`};
 }
 
-/** Whether what stands for a thread or process keeps this process alive. `key`: of its handle, a name or the name of a symbol. */
+/**
+ * Whether a thread or process keeps this process alive. `object`: its `Worker` or `ChildProcess`. `key`: the property of
+ * its handle, by its name or the description of its symbol.
+ */
 function hasRef(object: object, key: string): boolean {
 	const symbol = Object.getOwnPropertySymbols(object).find(({description}) => description === key);
 	const handle = readProperty(object, symbol ?? key) as {readonly hasRef?: () => boolean} | null | undefined;
