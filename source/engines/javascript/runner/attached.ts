@@ -1,7 +1,10 @@
 import {readAddress} from './connection.ts';
 import {observeAttached} from './observe-attached.ts';
 
-/** Evaluated by the inspector in a process that runs, with the address in front of it. */
+/**
+ * The address of the host. The inspector evaluates this file in a running process, after a declaration of this
+ * constant.
+ */
 declare const asyncTuiAddress: string;
 
 const address = readAddress(asyncTuiAddress);

@@ -5,7 +5,7 @@ import {append} from './append.ts';
 import {now} from './clock.ts';
 import {allocateRing, createRing, firstFreeWord} from './ring.ts';
 
-/** Of the pipe to the host, or of a connection; undefined while there is none. */
+/** The file descriptor of the pipe to the host, or of a connection. Undefined while there is none. */
 let descriptor: number | undefined = 3;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
@@ -20,58 +20,72 @@ const {waitAsync} = Atomics as unknown as {
 };
 const group = process.platform === 'win32' ? pid : -pid;
 
-/** Bytes that can wait for the host. */
+/** The most bytes that can wait for the host. */
 const room = 4_194_304;
-/** Characters that are appended at once. */
+/** The most characters that are appended in one piece. */
 const longestPiece = room / 8;
-/** Bytes that are written at once. */
+/** The most bytes that are written in one piece. */
 const page = 65_536;
 
-/** So many times in so many ms what is handed over is written at once. What comes then is left to the watchdog for as long. */
+/**
+ * The most writes per interval (in ms) that happen immediately. Later ones are left to the watchdog for one interval.
+ */
 const mostAtOnce = 20;
 const interval = 5;
-/** What writing at once may take of the thread: on a busy machine each write lets others have its core. */
+/**
+ * The share of the thread's time that immediate writes may take. On a busy machine, each write gives the core to
+ * others.
+ */
 const mostShare = 0.05;
 
-/** 1: another thread writes what is left to it. */
+/** The index of a word that is 1 if another thread writes the lines that are left to it. */
 const hasWriter = firstFreeWord;
-/** 1: something is. */
+/** The index of a word that is 1 while lines are left to that thread. */
 const isLeft = firstFreeWord + 1;
-/** 1: what was written last ended within a line. */
+/** The index of a word that is 1 if the last write ended within a line. */
 const isInLine = firstFreeWord + 2;
 
 const lineFeed = Buffer.from('\n');
 
-/** Lines that wait for a connection; undefined when none can wait. So many are never waited for: nothing is observed then. */
+/**
+ * Lines that wait for a connection. Undefined when lines are not held back. A process with more than `mostHeld` such
+ * lines is not observed.
+ */
 let held: string[] | undefined;
 const mostHeld = 10_000;
 
-/** What is called when the host is gone. */
+/** Called when the host is gone. */
 let gone = endProcess;
 
 let ring = createRing(allocateRing(room));
 let since = 0;
 let written = 0;
-/** ms of writing since then. */
+/** The time that immediate writes took since the instant `since`, in ms. */
 let spent = 0;
 
-/** The memory of a channel, to be shared with `shareChannel`. */
+/** Allocates the memory of a channel, for `shareChannel`. */
 export function allocateChannel(): SharedArrayBuffer {
 	return allocateRing(room);
 }
 
-/** Lines of this thread do not mix with those of the others that share the memory, and keep their order. */
+/**
+ * Makes this thread use a channel that other threads may share. Lines of different threads do not mix, and those of one
+ * thread stay in order.
+ */
 export function shareChannel(memory: SharedArrayBuffer): void {
 	ring = createRing(memory);
 }
 
-/** Holds lines back until there is a connection. */
+/** Holds lines back until `openChannel`. */
 export function holdLines(): void {
 	descriptor = undefined;
 	held = [];
 }
 
-/** Writes to that descriptor, at first what was held back. `lost` is called when the host is gone, which ends nothing. */
+/**
+ * Writes to a file descriptor from now on, starting with the lines that were held back. `lost` is called when the host
+ * is gone; the process then continues.
+ */
 export function openChannel(own: number, lost: () => void): void {
 	const lines = held?.join('') ?? '';
 	held = undefined;
@@ -80,16 +94,17 @@ export function openChannel(own: number, lost: () => void): void {
 	writeText(lines);
 }
 
-/** From now on nothing is written, nor held back. */
+/** Discards all lines from now on. */
 export function closeChannel(): void {
 	descriptor = undefined;
 	held = undefined;
 }
 
 /**
- * Hands lines to the host, from any thread. Up to twenty times in five milliseconds they are written before it returns: a loop that is
- * blocked afterwards holds nothing back. In a flood the watchdog writes them five milliseconds later. When four megabytes wait, the
- * caller waits for the host. Returns the ms that it waited.
+ * Passes lines to the host, from any thread. Up to twenty times in five milliseconds, they are written before this
+ * function returns, so that a loop that is blocked afterwards does not delay them. In a flood, the watchdog writes them
+ * five milliseconds later. When four megabytes are waiting, the caller waits for the host. Returns how long the caller
+ * waited or wrote, in ms.
  */
 export function writeText(lines: string): number {
 	if (descriptor === undefined) {
@@ -118,12 +133,12 @@ function hold(lines: string) {
 	}
 }
 
-/** As `writeText`, one object. */
+/** Passes one object to the host, as a line of JSON. Returns what `writeText` returns. */
 export function writeLine(line: object | Reply): number {
 	return writeText(`${stringify(line)}\n`);
 }
 
-/** Writes all that waits before it returns. Returns the ms that it took. */
+/** Writes all waiting lines before it returns. Returns how long that took, in ms. */
 export function flushChannel(): number {
 	const from = now();
 	ring.writing.take();
@@ -136,12 +151,15 @@ export function flushChannel(): number {
 	return now() - from;
 }
 
-/** Whether a thread is at work here: it may wait for the host, and whoever stops it must not wait for it. */
+/**
+ * Whether a thread is using the channel. That thread may be waiting for the host, so a thread that pauses it must not
+ * wait for the channel.
+ */
 export function isChannelTaken(): boolean {
 	return ring.appending.isTaken() || ring.writing.isTaken();
 }
 
-/** Makes this thread the one that writes what others leave. Never waits for the host, nor for another thread. */
+/** Makes this thread write what other threads leave to it. Never waits for the host or for another thread. */
 export function writeForOthers(): void {
 	store(ring.words, hasWriter, 1);
 	const writeLeft = () => {
@@ -208,7 +226,7 @@ function writeNow(): number {
 	return took;
 }
 
-/** Writes what waits as far as the host takes it. Returns whether that was all. */
+/** Writes as much of the waiting lines as the host accepts now. Returns whether that was everything. */
 function tryToWrite(): boolean {
 	if (!ring.writing.tryToTake()) {
 		return false;
@@ -221,7 +239,7 @@ function tryToWrite(): boolean {
 	}
 }
 
-/** Returns the ms that it took until there was room for so many bytes. */
+/** Waits until there is room for `bytes`. Returns how long that took, in ms. */
 function makeRoom(bytes: number): number {
 	let waited = 0;
 	while (descriptor !== undefined && ring.size() + bytes > room) {
@@ -232,9 +250,9 @@ function makeRoom(bytes: number): number {
 }
 
 /**
- * Writes what waits. Each write starts with a line feed, so that what the program has written to the descriptor itself spoils no line.
- * `waits`: for a host that takes nothing now. When the host is gone, the process ends. Returns whether
- * all was written.
+ * Writes the waiting lines. A write that starts a line first sends a line feed, so that text that the program itself
+ * wrote to the descriptor does not spoil the line. `waits`: whether to wait for a host that accepts nothing now. Calls
+ * `gone` if the host is gone. Returns whether everything was written.
  */
 function write(waits: boolean): boolean {
 	for (let left = ring.size(); left > 0 && descriptor !== undefined; left = ring.size()) {
@@ -262,12 +280,12 @@ function write(waits: boolean): boolean {
 	return true;
 }
 
-/** Ends this process at once, from any thread, with all that it has started. */
+/** Kills this process and all processes that it started. Any thread can call it. */
 export function endProcess(): void {
 	try {
 		kill(group, 'SIGKILL');
 	} catch {
-		// It was not started in a group of its own.
+		// The process does not have its own process group.
 		kill(pid, 'SIGKILL');
 	}
 }

@@ -1,15 +1,21 @@
 // Taken before the program can replace it.
 const sinceStart = performance.now.bind(performance);
 
-/** What the clock of this thread has to be put on by, in ms: at most, since a moment passes between the two. */
+/**
+ * The difference between the clock of the process and that of this thread, in ms. The largest of ten differences is the
+ * most exact: time that passes between the two readings makes a difference smaller.
+ */
 const offset = Math.max(...Array.from({length: 10}, () => Number(process.hrtime.bigint()) / 1e6 - sinceStart()));
 
-/** Now, in milliseconds with their fractions: the same clock in all threads of the process. In half the time of `hrtime`. */
+/**
+ * Returns the current instant in ms, with fractions, on a clock that all threads of the process share. Takes half the
+ * time of `hrtime`.
+ */
 export function now(): number {
 	return offset + sinceStart();
 }
 
-/** Milliseconds to the microsecond, which is what clocks can tell. */
+/** Rounds milliseconds to whole microseconds, the precision of the clocks. */
 export function toMicroseconds(ms: number): number {
 	return Math.round(ms * 1000) / 1000;
 }

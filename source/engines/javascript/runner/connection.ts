@@ -3,23 +3,29 @@ import process from 'node:process';
 import {append} from './append.ts';
 import {now} from './clock.ts';
 
-/** Where the host listens, with the words that it knows its own processes by, and the instant that is `at: 0`. */
+/**
+ * Where the host of this process listens, and how the two agree: the path of the socket, the token by which the host
+ * recognizes its own processes, and the instant at which the run starts (ms on the runner's clock).
+ */
 export type Address = {readonly path: string; readonly token: string; readonly origin: number};
 
 // Taken before the program can replace them.
 const {connect} = net;
 const {argv, pid, ppid, execPath, versions} = process;
 
-/** Kept, so that nothing closes it. */
+/** Referenced here so that the garbage collector does not close them. */
 const sockets: net.Socket[] = [];
 
-/** Reads `PATH#TOKEN#ORIGIN`; a path may hold a `#`. Undefined without such a value. */
+/** Parses `PATH#TOKEN#ORIGIN`; the path may contain a `#`. Undefined for any other value. */
 export function readAddress(value: string | undefined): Address | undefined {
 	const [, path, token, origin] = /^(.+)#([^#]+)#([\d.]+)$/.exec(value ?? '') ?? [];
 	return path !== undefined && token !== undefined ? {path, token, origin: Number(origin)} : undefined;
 }
 
-/** Connects in this turn of the loop. Returns a descriptor that can be written to at once; undefined if nothing listens there. */
+/**
+ * Connects to the host within this turn of the loop. Returns a file descriptor that can be written to immediately.
+ * Undefined if nothing listens at the path.
+ */
 export function connectTo({path}: Address): number | undefined {
 	const socket = connect(path);
 	socket.on('error', () => {});
@@ -30,7 +36,7 @@ export function connectTo({path}: Address): number | undefined {
 	return fd !== undefined && fd >= 0 ? fd : undefined;
 }
 
-/** The first line that a process writes. `thread`: 0 is the main one. */
+/** Returns the first line that a process sends. `thread`: 0 is the main one. */
 export function greeting({token}: Address, thread: number): object {
 	return {
 		type: 'hello',

@@ -3,7 +3,7 @@ import {append} from './append.ts';
 import {inherits, isError, readProperty, readText} from './safe-read.ts';
 import {shorten} from './shorten.ts';
 
-// Taken before the program can replace them. None of them runs code of the program, whatever it is given.
+// Taken before the program can replace them. None of these functions runs code of the program, whatever the arguments.
 const {isProxy, isPromise, isMap, isSet, isDate, isRegExp, isAnyArrayBuffer, isSharedArrayBuffer, isTypedArray} = types;
 const {getOwnPropertyDescriptor, getPrototypeOf, keys, is} = Object;
 const {isArray} = Array;
@@ -24,13 +24,13 @@ const flagOf = (['global', 'ignoreCase', 'multiline', 'unicode', 'sticky'] as co
 );
 const {toISOString} = Date.prototype;
 
-/** How many items and properties are shown, and how many levels of them. */
+/** The most items, properties and levels of nesting that are shown. */
 const mostItems = 5;
 const mostProperties = 10;
 const deepest = 2;
-/** Characters of a text that are shown. */
+/** The most characters of a text that are shown. */
 const longest = 100;
-/** A larger number takes long to be written. */
+/** The size from which a BigInt takes too long to convert to text. */
 const largest = 10n ** 60n;
 
 let listed = 0;
@@ -38,14 +38,14 @@ let listed = 0;
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
 /**
- * Formats a value as Node.js prints it, as far as that runs no code of the program and takes no time: the first own data
- * properties. Accessors and Proxies are only named, collections only counted. Never throws.
+ * Formats a value as Node.js prints it, but quickly and without running code of the program: only the first own data
+ * properties are shown. Accessors and Proxies are only named, collections only counted. Never throws.
  */
 export function displayValue(value: unknown): string {
 	return displaySized(value).text;
 }
 
-/** The same, with the greatest number of properties that had to be listed for it. */
+/** Formats a value as `displayValue` does. `properties`: the most properties that had to be listed for one object. */
 export function displaySized(value: unknown): {readonly text: string; readonly properties: number} {
 	listed = 0;
 	try {
@@ -111,7 +111,9 @@ function displayObject(value: object, level: number): string {
 	return isArray(value) ? displayArray(value, name, level) : displayProperties(value, name, level);
 }
 
-/** Shows a value that is not a plain object by its kind and size alone. */
+/**
+ * Formats a promise, date, regular expression, collection or buffer by its kind and size. Undefined for other objects.
+ */
 function displaySpecial(value: object, name = 'Object'): string | undefined {
 	if (isPromise(value)) {
 		return name;
@@ -159,7 +161,7 @@ function displayArray(value: readonly unknown[], name: string | undefined, level
 }
 
 function displayProperties(value: object, name: string | undefined, level: number): string {
-	// The one step that takes longer for more properties: there is no way to ask for the first few.
+	// The only step that takes longer for more properties: there is no way to list only the first few.
 	const names = keys(value);
 	listed = Math.max(listed, names.length);
 	const parts: string[] = [];
@@ -187,14 +189,14 @@ function displayProperty({value, get, set}: PropertyDescriptor, level: number): 
 	return get ? (set ? '[Getter/Setter]' : '[Getter]') : '[Setter]';
 }
 
-/** The name of the class of an object; undefined if it has none. */
+/** Returns the name of an object's class. Undefined if it has none. */
 function className(value: object): string | undefined {
 	const made = readProperty(value, 'constructor');
 	if (typeof made !== 'function' || isProxy(made)) {
 		return undefined;
 	}
 
-	// A property of that name may hold anything.
+	// The property `constructor` may hold any function, not only the object's class.
 	const prototype: unknown = getOwnPropertyDescriptor(made, 'prototype')?.value;
 	const isItsClass = typeof prototype === 'object' && prototype !== null && inherits(value, prototype);
 	return (isItsClass && readText(made, 'name')?.slice(0, longest)) || undefined;

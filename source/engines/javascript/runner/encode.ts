@@ -7,12 +7,12 @@ const {stringify} = JSON;
 type Of<Type extends EventBody['type']> = Extract<EventBody, {type: Type}>;
 type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
 
-/** An event that gets its `at` when it is reported. */
+/** An event without its `at`, which it gets when it is reported. */
 export type EventBody = WithoutAt<TraceEvent>;
 
 /**
- * Creates the encoder of the events of one run, in the lines that protocol.ts describes. `at` in ms, to the microsecond. A result can have
- * more than one line: what is named for the first time comes before the event.
+ * Creates an encoder of the events of one run, which returns the lines that protocol.ts describes. `at`: in ms, to the
+ * microsecond. The result can have several lines: names and places are defined before the first event that uses them.
  */
 export function createEncoder(): (event: EventBody, at: number) => string {
 	const places = new Map<Place, number>();
@@ -122,7 +122,7 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 	const incoming = ({task, phase, status, route}: Of<'incoming-advanced'>, at: number): string | undefined =>
 		route === undefined ? `i${at},${taskOf(task)},${incomingPhases.indexOf(phase)},${status ?? ''}\n` : undefined;
 
-	/** Undefined if the event has a field that no compact line has. */
+	/** Returns the compact line of an event. Undefined if the event has a field that compact lines do not have. */
 	const compact = (event: EventBody, at: number): string | undefined => {
 		switch (event.type) {
 			case 'task-created':

@@ -4,21 +4,27 @@ import {isError, isObject, isPlain, readProperty, readText} from './safe-read.ts
 import {shorten} from './shorten.ts';
 import type {Positions} from './tracing/source-positions.ts';
 
-/** Errors as text. None of these functions runs code of the program: getters, Proxies and its own stack formatting are left alone. */
+/**
+ * Describes errors as text. None of these functions runs code of the program: getters, Proxies and the program's own
+ * formatting of stacks are not used.
+ */
 export type Failures = {
-	/** What was thrown. `fallback`: where its task was last, for errors that were made outside of the program. */
+	/**
+	 * Describes a thrown value. `fallback`: the last place of its task, for errors that were created outside of the
+	 * program.
+	 */
 	readonly of: (reason: unknown, fallback?: Place) => Failure;
-	/** The same for what is known by its text alone. */
+	/** Describes a thrown value of which only the text is known. */
 	readonly ofText: (text: string | undefined, fallback?: Place) => Failure;
 };
 
-/** How many causes of an error are reported. */
+/** The most causes of an error that are reported. */
 const mostCauses = 2;
 
-/** Longer stacks are read from their end: a message may be of any length. */
+/** How much of a stack is read, from its end, in characters: the message at its start can have any length. */
 const longestStack = 20_000;
 
-/** How the runtime formats stacks, and its getter for them where it has one (Node.js 22 and newer). */
+/** How the runtime formats stacks, and its getter of `stack` if it has one (Node.js 22 and later). */
 const {prepareStackTrace} = Error;
 const stackGetter = Object.getOwnPropertyDescriptor(new Error('probe'), 'stack')?.get;
 
@@ -70,11 +76,11 @@ function isStatus(value: unknown): value is number {
 	return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value < 600;
 }
 
-/** The stack of an error, unless to read it would run code of the program. */
+/** Returns the stack of an error. Undefined if there is none, or if reading it would run code of the program. */
 export function stackOf(error: unknown): string | undefined {
 	const format = readProperty(Error, 'prepareStackTrace');
 	const isOwnFormat = format === undefined || format === prepareStackTrace;
-	// Where the stack is made text only now, so are the name and the message.
+	// If V8 formats the stack only now, it also converts the name and the message to text.
 	if (!isError(error) || !isOwnFormat || !isPlain(error, 'name') || !isPlain(error, 'message')) {
 		return undefined;
 	}
@@ -84,7 +90,9 @@ export function stackOf(error: unknown): string | undefined {
 	return typeof stack === 'string' ? stack : undefined;
 }
 
-/** How a call ended whose promise was rejected: a signal that was aborted shows in the reason's name. */
+/**
+ * Returns the outcome of a call whose promise was rejected. The name of the reason shows whether a signal was aborted.
+ */
 export function outcomeOf(reason: unknown): TaskOutcome {
 	const [name, cause] = isError(reason) ? [readText(reason, 'name'), readProperty(reason, 'cause')] : [];
 	if (

@@ -1,10 +1,12 @@
 import {fileURLToPath} from 'node:url';
 
-/** The folder of the runner, as a URL: its files are ours, and none of the program's. The same in a checkout and in the bundle. */
+/**
+ * The folder of the runner, as a URL. Every file in it is ours and not the program's, in a checkout and in the bundle.
+ */
 const runnerFolder = new URL('.', import.meta.url).href;
 const runnerPath = fileURLToPath(runnerFolder);
 
-/** The stack of an error, as text, without the frames of functions of ours that stand for those of the language. */
+/** Removes the frames of our replacements of built-ins from the text of a stack. */
 export function withoutOwnFrames(stack: string): string {
 	const isOwnFrame = (line: string) =>
 		/^ +at /.test(line) && (line.includes(runnerFolder) || line.includes(runnerPath));
@@ -14,7 +16,7 @@ export function withoutOwnFrames(stack: string): string {
 		.join('\n');
 }
 
-/** Whether a file, by its URL or path, is our own. */
+/** Whether a file is ours. `file`: a URL or a path. */
 export function isOwnFile(file: string): boolean {
 	return file.startsWith(runnerFolder) || file.startsWith(runnerPath);
 }

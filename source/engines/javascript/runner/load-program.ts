@@ -14,11 +14,14 @@ export type LoadedProgram = {
 		tasks: readonly TaskFunction[],
 		options: {readonly limit: number | undefined; readonly signal: AbortSignal},
 	) => unknown;
-	/** What each call calls, in the same order. */
+	/** The function of each call, in the same order. */
 	readonly functions: readonly ScenarioFunction[];
 };
 
-/** Imports the program's files, which runs their top level. Gives a failure when one cannot be loaded or lacks an export. */
+/**
+ * Imports the program's files, which runs their top level. Returns a failure if a file cannot be loaded or lacks an
+ * export.
+ */
 export async function loadProgram(
 	{files, calls}: RunCommand,
 	failures: Failures,
@@ -61,7 +64,10 @@ export async function loadProgram(
 
 type Exports = Readonly<Record<string, unknown>>;
 
-/** A named export, or one of an object that is exported as the default, as `module.exports` is. */
+/**
+ * Returns a named export, or the property of that name of the default export, which is what `module.exports` becomes.
+ * Undefined if neither is a function.
+ */
 function functionOf(exported: Exports, name: string): ScenarioFunction | undefined {
 	const whole = exported.default;
 	const within =
@@ -73,7 +79,7 @@ function missing(message: string) {
 	return {failure: {name: 'MissingExport', message}};
 }
 
-/** Goes to the folder that the program is to run in; gives a failure if that cannot be done. */
+/** Changes to the folder of the program. Returns a failure if that is impossible. */
 export function enterFolder({folder}: RunCommand, failures: Failures): Failure | undefined {
 	try {
 		if (folder !== undefined) {
@@ -86,14 +92,17 @@ export function enterFolder({folder}: RunCommand, failures: Failures): Failure |
 	}
 }
 
-/** Why this Node.js cannot run a file of that name. */
+/** Returns why this Node.js cannot run a file of that name. Undefined if it can. */
 export function tooOld(path: string): Failure | undefined {
 	return /\.[cm]?ts$/.test(path) && !process.features.typescript
 		? {name: 'Unsupported', message: `Node.js ${process.versions.node} does not run TypeScript: use 22.18 or later`}
 		: undefined;
 }
 
-/** Why a file could not be loaded, on one line. The error of a module's syntax has no position; that of `node --check` has. */
+/**
+ * Describes on one line why a file could not be loaded. A module's syntax error has no position, so the position comes
+ * from `node --check`.
+ */
 export function loadingFailure(reason: unknown, url: string, failures: Failures, positions: Positions): Failure {
 	const failure = failures.of(reason);
 	const {code, message: text} = reason instanceof Error ? (reason as NodeJS.ErrnoException) : {};
@@ -106,7 +115,7 @@ export function loadingFailure(reason: unknown, url: string, failures: Failures,
 	return {...failure, message, ...(place && {place})};
 }
 
-/** What to do about a package that is not there. */
+/** Returns what to do about a missing package. Undefined for other errors. */
 function notFound(code: string | undefined, message = ''): string | undefined {
 	if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') {
 		return undefined;
@@ -128,14 +137,14 @@ function notFound(code: string | undefined, message = ''): string | undefined {
 	return /\.[cm]?ts$/.test(importer) ? `${install} (${paths})` : install;
 }
 
-/** Types that stand for code. */
+/** Describes TypeScript syntax that cannot be stripped, such as enums. Undefined for other errors. */
 function unsupported(code: string | undefined, message = ''): string | undefined {
 	return code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'
 		? `${message.split('\n', 1).join()}: Node.js runs TypeScript only if its types can be stripped`
 		: undefined;
 }
 
-/** Node.js writes the file and line of an error of syntax above it. */
+/** Returns the place of a syntax error: Node.js writes the file and line above the error. */
 function firstLine(text: string, positions: Positions): Place | undefined {
 	const [, file, line] = /^((?:file:|\/|[A-Z]:\\).+):(\d+)$/m.exec(text) ?? [];
 	return file === undefined ? undefined : positions.place(file, Number(line), 1);

@@ -10,32 +10,35 @@ import type {Lanes} from './tracing/lanes.ts';
 import {topLevelScope} from './tracing/top-level.ts';
 import type {Promises} from './tracing/wait-reasons.ts';
 
-/** The file that Node.js was started with, as it runs by itself. */
+/** The file that Node.js was started with, and which Node.js itself runs. */
 export type MainProgram = {
 	/** The lane of its top level. */
 	readonly lane: Lane;
-	/** It has begun by now, if it was not seen to. */
+	/** Reports the start of the top level, if that was not observed. */
 	readonly begin: () => void;
-	/** A module is about to be evaluated; see `Observer`. */
+	/** Must be called when a module is about to be evaluated; see `Observer`. */
 	readonly evaluated: (promise: Promise<unknown>) => void;
-	/** Watches where it begins and ends. `flush`: see `Tracer`. */
+	/** Watches for the start and the end of the top level. `flush`: see `Tracer`. */
 	readonly watch: (callStack: CallStack, flush: () => void) => void;
-	/** Whether its end was to be seen, and was not. */
+	/** Whether the start of the top level was observed, and its end not yet. */
 	readonly isOpen: () => boolean;
 };
 
 type Parts = {
 	readonly lanes: Lanes;
 	readonly promises: Promises;
-	/** The run starts. */
+	/** Starts the run. */
 	readonly start: () => void;
-	/** What is handed over from now on works for that lane. */
+	/** Makes a lane the one that the current asynchronous context works for. */
 	readonly enter: (lane: Lane) => void;
 };
 
-/** Node.js asks for it when it runs the main file, and lets preloads replace it. The types leave it out. */
+/**
+ * Undocumented, and not in the types. Node.js reads `runMain` when it runs the main file, so that preloaded modules can
+ * replace it.
+ */
 const main = Module as unknown as {runMain: () => void};
-// Ours, whatever the program does to its own.
+// Taken before the program can replace it.
 const {queueMicrotask: queueTask} = globalThis;
 
 export function createMainProgram({lanes, promises, start, enter}: Parts): MainProgram {
@@ -66,7 +69,7 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 		isOpen: () => isSeen && lane.state !== 'ended',
 		evaluated(promise) {
 			if (importsAhead > 0) {
-				// What `--import` names comes first.
+				// The modules of `--import` are evaluated before the main file.
 				importsAhead--;
 			} else if (!isModule && process.mainModule === undefined && lane.state !== 'ended') {
 				isModule = true;
@@ -83,7 +86,7 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 				}
 
 				const entry = take();
-				// The first microtask: by then the file has been run. A tick would be seen in the program's stacks.
+				// When the first microtask runs, Node.js has run the file. A tick would appear in the program's stacks.
 				queueTask(() => {
 					if (entry) {
 						stack.leave(entry);
@@ -99,7 +102,10 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 	};
 }
 
-/** Calls back when Node.js asks for the function that runs the main file: a function around it would be in the program's stacks. */
+/**
+ * Calls back when Node.js reads `runMain`, which is just before it runs the main file. A wrapper of `runMain` would
+ * appear in the program's stacks.
+ */
 function whenMainRuns(call: () => void) {
 	const own = Object.getOwnPropertyDescriptor(main, 'runMain');
 	if (!own || !('value' in own) || !own.configurable) {
@@ -124,7 +130,7 @@ function countImports(): number {
 	return options.filter(option => option === '--import' || option.startsWith('--import=')).length;
 }
 
-/** Whether a file is a module by its name, or by the closest package.json. */
+/** Whether a file is an ES module, by its extension or by the closest package.json. */
 function isModuleFile(path: string): boolean {
 	const extension = extname(path);
 	if (extension !== '.js' && extension !== '.ts' && extension !== '') {

@@ -26,22 +26,24 @@ import {watchOutput} from './watch/output.ts';
 import type {Mark} from './watch/output-marks.ts';
 import {markOutput} from './watch/output-marks.ts';
 
-/** Of a process that the user's command started: it is observed from its first async call on. */
+/**
+ * The connection of a process that the user's command started. Such a process is observed from its first async call on.
+ */
 export type LateConnection = {
-	/** Names a file of the program, by its path. */
+	/** Returns the name of a file of the program. `path`: its path. */
 	readonly nameFile: (path: string) => string;
-	/** The descriptors that are ours. */
+	/** Our own file descriptors, which the program must not close. */
 	readonly descriptors: Set<number>;
-	/** Whether an event is reported. It may have to wait for the connection. */
+	/** Whether to report an event. A reported event may have to wait for the connection. */
 	readonly admits: (event: EventBody) => boolean;
-	/** Sends what is no event. */
+	/** Sends a mark, which is not an event. */
 	readonly mark: (line: Mark) => void;
 	readonly isWorker: boolean;
-	/** The process has run before: nothing of its own is replaced. */
+	/** Whether the process was already running. Then none of its functions is replaced. */
 	readonly isAttached?: boolean;
 };
 
-/** What every run is observed with, whatever it runs. `ended` is called when a lane has ended. */
+/** Creates the parts that observe a run, whatever it runs. `ended` is called when a lane has ended. */
 export function createObservation(
 	command: RunCommand,
 	heartbeat: Heartbeat,
@@ -50,7 +52,7 @@ export function createObservation(
 	ended: () => void,
 	connection?: LateConnection,
 ) {
-	// Ours, whatever the program does to its own.
+	// Taken before the program can replace them.
 	const {setInterval: setTimer, clearInterval: clearTimer} = globalThis;
 	const ownTime = createOwnTime();
 	const threadTime = createThreadTime(ownTime, schedstat);
@@ -74,7 +76,7 @@ export function createObservation(
 	);
 	const aborts = createAborts();
 	const failures = createFailures(positions);
-	/** Without keeping the loop alive. */
+	/** Calls a function every `ms` without keeping the loop alive. Returns a function that stops the calls. */
 	const every = (ms: number, call: () => void) => {
 		const work = () => {
 			ownTime.enter();
@@ -113,12 +115,15 @@ export function createObservation(
 		lanes,
 		promises,
 		aborts,
-		/** Reports that the run starts, from where its times are counted. */
+		/** Reports the start of the run. Its times are counted from here. */
 		start() {
 			emit({type: 'run-started'});
 			threadTime.start();
 		},
-		/** Begins to watch the loop, and what the program writes. */
+		/**
+		 * Creates the tracer, and starts to watch what the program writes, aborts and blocks on. Also starts to watch the
+		 * loop, unless the process has a connection.
+		 */
 		trace({context, ...observer}: Observer & {readonly context?: Context}) {
 			const observed = createCallStack(
 				top => {
@@ -173,12 +178,12 @@ export function createObservation(
 
 			return {callStack: observed, tracer};
 		},
-		/** Begins to watch the loop, where that waits for a connection. */
+		/** Starts to watch the loop of a process with a connection. */
 		startLoop: loop.start,
 		stopLoop: loop.stop,
 		onBeat: loop.onBeat,
 		since: traceWriter.since,
-		/** Reports the end of the run: nothing is reported after it. `open`: the planned tasks that have not settled. */
+		/** Reports the end of the run. Nothing is reported after that. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[], exitCode?: number) {
 			hotLoops.leaveAll();
 			countedCalls.leaveAll();

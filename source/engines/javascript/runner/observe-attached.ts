@@ -19,8 +19,8 @@ import {createObservation} from './observation.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 
 /**
- * Observes a process that has run before, until the host leaves. Only hooks are added, and they go with the connection; a call that was
- * suspended is seen when it awaits again.
+ * Observes a process that was already running, until the host disconnects. Adds hooks but replaces no functions, and
+ * removes the hooks with the connection. A call that was already suspended appears when it awaits again.
  */
 export function observeAttached(address: Address): void {
 	const command: RunCommand = {

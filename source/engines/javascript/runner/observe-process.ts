@@ -39,11 +39,11 @@ import {warn, watchWarnings} from './watch/warnings.ts';
 import {watchThreads} from './watch/workers.ts';
 import type {WatchdogData} from './watchdog.ts';
 
-// Taken before they are watched.
+// Taken before our watchers replace them.
 const {writeSync} = fs;
 const {Worker, MessageChannel, isMainThread, threadId} = workerThreads;
 
-/** Of what happens before the first async call, only lanes and files are reported. */
+/** The events that are reported before the first async call: those about lanes and files. */
 const kept = new Set<string>([
 	'run-started',
 	'file-described',
@@ -55,8 +55,8 @@ const kept = new Set<string>([
 ]);
 
 /**
- * Observes this thread of a process that the user's command started. It connects at the first async call of the program, so that npm and
- * other launchers, which make none in files of the program, stay silent.
+ * Observes this thread of a process that the user's command started. Connects to the host at the first async call in a
+ * file of the program. npm and other launchers make no such call, so they never connect.
  */
 export function observeProcess(address: Address): void {
 	const thread = isMainThread ? 0 : threadId;
@@ -85,7 +85,7 @@ export function observeProcess(address: Address): void {
 	holdLines();
 	writeLine(greeting(address, thread));
 
-	/** Connects at the first call. */
+	/** Whether to report an event. The first call connects to the host. */
 	const admits = (event: EventBody) => {
 		if (isConnecting) {
 			return true;
@@ -154,7 +154,7 @@ export function observeProcess(address: Address): void {
 		descriptors.add(descriptor);
 		program.begin();
 		if (isMainThread) {
-			// Not here: it takes milliseconds of the program's first call.
+			// Deferred: starting a thread takes milliseconds, which would count as time of the program's first call.
 			after(1, () => tracer.unseen(() => startWatchdog(descriptor)), tracer.unseen);
 		}
 
@@ -165,14 +165,15 @@ export function observeProcess(address: Address): void {
 	function startWatchdog(descriptor: number) {
 		const connection = {descriptor, folder, command};
 		const {nextTick} = process;
-		// It would report a new worker to the program, and be seen in its stacks.
+		// `new Worker` calls `nextTick` to emit `worker` on `process`: the program would receive that event, and have the
+		// tick in its stacks.
 		process.nextTick = () => {};
 		try {
 			const watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
 				workerData: {memory, channel, schedstat, watchdogPort: watchdogSide, connection} satisfies WatchdogData,
 				transferList: [watchdogSide],
 				stdin: false,
-				// Else Node.js pipes them into the program's own streams, which then have listeners for errors.
+				// Otherwise Node.js pipes them into the program's own streams, which adds error listeners to these.
 				stdout: true,
 				stderr: true,
 				env: {},
@@ -181,13 +182,13 @@ export function observeProcess(address: Address): void {
 			watchdog.on('error', () => {});
 			watchdog.unref();
 		} catch {
-			// It may not start threads: blocks are known only afterwards.
+			// The process is not allowed to start threads. Blocks are then only reported after they end.
 		} finally {
 			process.nextTick = nextTick;
 		}
 	}
 
-	/** The host is gone: the program continues as if it had never been there. */
+	/** Stops observing. The host is gone, and the program continues as if there had never been one. */
 	function stop() {
 		closeChannel();
 		stopListening();
@@ -205,7 +206,7 @@ export function observeProcess(address: Address): void {
 		tracer.flush();
 		const evaluates = !promise && program.lane.state === 'running';
 		const failure = failures.of(reason);
-		// A worker's error goes to the thread that started it, which shares its standard error.
+		// The error of a worker is passed to the thread that started it, which shares its standard error.
 		fatal = {failure, text: isMainThread && (promise || ofModule) ? fatalErrorText(reason) : undefined};
 		if (program.lane.state === 'unknown') {
 			return;

@@ -2,18 +2,21 @@ import {returnBuiltIns, takeBuiltIns} from './built-ins.ts';
 import {now} from './clock.ts';
 
 /**
- * The time that the tracer's own work takes of the program's thread: in hooks, to write events, to format values. Meanwhile the language
- * is as it was before the program could change it; see built-ins.ts.
+ * Measures the time that the tracer's own work takes on the program's thread: in hooks, to write events, to format
+ * values. During that work, the built-ins of the language are the original ones; see built-ins.ts.
  */
 export type OwnTime = {
-	/** Work begins; calls nest, and only the outermost is measured. */
+	/** Starts a piece of work. Calls nest, and only the outermost is measured. */
 	readonly enter: () => void;
 	readonly leave: () => void;
-	/** Now, or when the work under way began: the program has stood still since then. Milliseconds of the runner's clock. */
+	/**
+	 * Returns the current instant or, during our own work, the instant at which the work started: the program has not run
+	 * since. In ms on the runner's clock.
+	 */
 	readonly now: () => number;
-	/** ms so far, up to the instant `at`. */
+	/** Returns the time of all work up to the instant `at`, in ms. */
 	readonly total: (at: number) => number;
-	/** So many ms of it were spent waiting for the host: they are nobody's. */
+	/** Subtracts `ms` from the current work, because they were spent waiting for the host. */
 	readonly waited: (ms: number) => void;
 };
 

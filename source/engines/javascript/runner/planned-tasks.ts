@@ -11,7 +11,7 @@ import type {Lane} from './tracing/lane.ts';
 import type {Lanes} from './tracing/lanes.ts';
 import type {Tracer} from './tracing/tracer.ts';
 
-// Taken before the program's timers are watched.
+// Taken before our watchers replace it.
 const {setTimeout: setTimer} = globalThis;
 const {isPromise} = types;
 
@@ -20,15 +20,15 @@ export type PlannedRun = {
 	readonly plan: PlannedTask;
 	readonly call: Call;
 	readonly controller: AbortController;
-	/** What its function is given: its own signal, or that and the one which the strategy gave. */
+	/** The signal that its function gets: its own signal, combined with the one that the strategy passed, if any. */
 	signal: AbortSignal;
-	/** Replaced when it turns out which call of the program is the task. */
+	/** Replaced once it is known which call of the program is the task. */
 	lane: Lane;
 	hasFailed: boolean;
 	hasBlocked: boolean;
 };
 
-/** What a strategy is given for each task. */
+/** What a strategy gets for each task: a function that starts it. */
 export type TaskFunction = (options?: {readonly signal?: AbortSignal}) => Promise<unknown>;
 
 export type ScenarioFunction = (...parameters: unknown[]) => unknown;
@@ -41,16 +41,16 @@ export type PlannedTasks = {
 		failures: Failures,
 		programs: readonly ScenarioFunction[],
 	) => readonly TaskFunction[];
-	/** Whose work is going on in this asynchronous context. */
+	/** Returns the task that the current asynchronous context works for. Undefined if there is none. */
 	readonly current: () => PlannedRun | undefined;
 	readonly of: (lane: Lane | undefined) => PlannedRun | undefined;
-	/** How a lane ends that works for a planned task, when its promise was rejected. */
+	/** Returns the outcome of a lane that works for a planned task and whose promise was rejected. */
 	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
 	readonly cancel: (task: string) => void;
 	readonly cancelAll: (reason: DOMException) => void;
-	/** Ids of those that have not settled. */
+	/** Returns the ids of the tasks that have not settled. */
 	readonly open: () => string[];
-	/** Whether some have started and not settled. */
+	/** Whether at least one task is in flight. */
 	readonly inFlight: () => boolean;
 };
 
@@ -73,10 +73,10 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 
 	const start = (task: PlannedRun, run: ScenarioFunction, tracer: Tracer, failures: Failures) => {
 		const given = task.call.arguments;
-		// Who declares no such parameter may tell by it how it was called.
+		// A function that declares no parameter for the signal might notice that it gets one.
 		const parameters = run.length > given.length || !isMeasured ? [...given, {signal: task.signal}] : given;
 		if (task.lane.state !== 'queued') {
-			// Called again, by a strategy that tries twice: a call like any other.
+			// A strategy that retries a task calls its function again: that call is not the planned task.
 			return run(...parameters);
 		}
 
@@ -140,7 +140,7 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 	};
 }
 
-/** Aborts the task's signal when its time is over. */
+/** Aborts the task's signal after its time limit. */
 function limit(task: PlannedRun, ms: number) {
 	setTimer(() => {
 		if (task.lane.state !== 'ended') {
@@ -149,7 +149,10 @@ function limit(task: PlannedRun, ms: number) {
 	}, ms);
 }
 
-/** A task that rejects because its signal was aborted was cancelled; Node.js wraps the signal's reason in an AbortError. */
+/**
+ * Returns the outcome of a rejected task. The task was cancelled, or timed out, if the reason is that of its aborted
+ * signal, or an `AbortError`, in which Node.js wraps such a reason.
+ */
 function outcomeOf({signal, controller}: PlannedRun, reason: unknown): TaskOutcome {
 	const aborted = isError(reason) && readText(reason, 'name') === 'AbortError';
 	if (!aborted && !(signal.aborted && reason === signal.reason)) {

@@ -5,34 +5,37 @@ import {createSharedLock} from './shared-lock.ts';
 // Taken before the program can replace them.
 const {load, store} = Atomics;
 
-/** Words of the shared memory. `head` and `tail`: how many bytes were taken and appended since the start, modulo 2³². */
+/**
+ * Indices of words in the shared memory. `head` and `tail` count the bytes that were taken and appended since the
+ * start, modulo 2³².
+ */
 const [appending, writing, head, tail] = [0, 1, 2, 3];
-/** The first word that is not used here. */
+/** The index of the first word that users of the ring may use. */
 export const firstFreeWord = 4;
 const header = 64;
 
-/** The memory of a ring with room for so many bytes, a power of two. */
+/** Allocates the memory of a ring. `room`: its capacity in bytes, a power of two. */
 export function allocateRing(room: number): SharedArrayBuffer {
 	return new SharedArrayBuffer(header + room);
 }
 
-/** Text on its way to the host, in memory that the threads of this process share. */
+/** A queue of text on its way to the host, in memory that the threads of this process share. */
 export type Ring = {
-	/** For the fields that a user of the ring adds. */
+	/** The words of the shared memory. Users of the ring own those from `firstFreeWord` on. */
 	readonly words: Int32Array<SharedArrayBuffer>;
-	/** In bytes. */
+	/** The capacity, in bytes. */
 	readonly room: number;
-	/** Who has it may append. */
+	/** Must be held while appending. */
 	readonly appending: SharedLock;
-	/** Who has it may take. */
+	/** Must be held while reading and dropping bytes. */
 	readonly writing: SharedLock;
-	/** How many bytes wait. */
+	/** Returns how many bytes are waiting. */
 	readonly size: () => number;
-	/** Appends a text, for which there has to be room: three bytes a character. */
+	/** Appends a text. The caller must make sure that there is room for three bytes per character. */
 	readonly append: (text: string) => void;
-	/** The bytes that have waited longest, at most `most`; they end with a line, if one of them does. */
+	/** Returns the oldest bytes, at most `most`. They end at the end of a line, if they contain one. */
 	readonly first: (most: number) => Buffer;
-	/** Takes away so many bytes. Returns whether what follows is the start of a line. */
+	/** Removes the oldest bytes. Returns whether the next byte is the start of a line. */
 	readonly drop: (bytes: number) => boolean;
 };
 

@@ -26,15 +26,18 @@ import {createWakers} from './watch/wakers.ts';
 import {warn, watchWarnings} from './watch/warnings.ts';
 import {watchThreads} from './watch/workers.ts';
 
-/** What Node.js does with the file on its command line, for programs that put themselves before it. The types leave it out. */
+/**
+ * Undocumented, and not in the types. `runMain` runs the file on the command line, and exists for modules that replace
+ * it. `_compile` runs the code of a CommonJS file.
+ */
 const {runMain, prototype: loader} = Module as unknown as {
 	readonly runMain: () => void;
 	readonly prototype: {_compile: (this: unknown, text: string, file: string, ...rest: unknown[]) => unknown};
 };
 
 /**
- * Runs one file as `node FILE` does, by the same loader and to the same end: when the loop is empty, when the program says
- * so, or with the first error that nothing handles. `url` is that of the file.
+ * Runs one file as `node FILE` does: by the same loader, until the loop is empty, the program exits, or nothing handles
+ * an error. `url`: the URL of the file.
  */
 export function runProgram(
 	command: RunCommand,
@@ -43,7 +46,7 @@ export function runProgram(
 	watchdogPort: MessagePort,
 	schedstat: number | undefined,
 ) {
-	// Ours, whatever the program does to its own.
+	// Taken before the program can replace them.
 	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
 	const exit = process.exit.bind(process);
 	const path = fileURLToPath(url);
@@ -54,7 +57,7 @@ export function runProgram(
 	topLevel.scope = topLevelScope;
 	const context = new AsyncLocalStorage<Lane | undefined>();
 	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
-	/** Whether a CommonJS file is being evaluated; `module`: the file is none. */
+	/** Whether a CommonJS file is being evaluated. `module`: the file is an ES module. */
 	let evaluating: boolean | 'module' = false;
 	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
 	let ended = false;
@@ -66,7 +69,7 @@ export function runProgram(
 		context: laneContext,
 		topLevel,
 		evaluated(promise) {
-			// Of a CommonJS file, it is a module that was imported later.
+			// In a CommonJS program, this is a module that was imported later.
 			if (evaluating !== 'module' && process.mainModule === undefined) {
 				evaluating = 'module';
 				promises.belongs(promise, topLevel);
@@ -95,7 +98,7 @@ export function runProgram(
 
 	function hearUnheard({reason, promise, ofModule}: Unheard) {
 		tracer.flush();
-		// While it is suspended, others can throw.
+		// While the top level is suspended, other code can throw.
 		const evaluates = !promise && topLevel.state === 'running';
 		const loads = topLevel.state === 'unknown' || (evaluates && inherits(reason, SyntaxError.prototype));
 		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
@@ -131,7 +134,7 @@ export function runProgram(
 		}
 	}
 
-	/** Reports when the code of the file, if it is CommonJS, is about to run: when it has been read. */
+	/** Starts the top level when Node.js has read a CommonJS file and is about to run its code. */
 	function watchLoader() {
 		const {_compile: compile} = loader;
 		loader._compile = function (text, file, ...rest) {
@@ -153,7 +156,7 @@ export function runProgram(
 	function run() {
 		watchLoader();
 		tracer.listen();
-		// What this throws is for Node.js to tell: it would show the wrong line of an error that was caught and thrown again.
+		// Errors are left to Node.js. If we caught an error and threw it again, Node.js would show the wrong line.
 		context.run(topLevel, runMain);
 		if (evaluating === true && process.mainModule !== undefined) {
 			evaluating = false;

@@ -14,14 +14,17 @@ import {createPlannedTasks} from './planned-tasks.ts';
 import {watchTimers} from './watch/timers.ts';
 import {watchUnheard, watchWarnings} from './watch/warnings.ts';
 
-/** Runs a strategy over planned tasks. Errors that nothing handles do not end it, so that the other tasks can be seen to settle. */
+/**
+ * Runs a strategy over planned tasks. Errors that nothing handles do not end the run, so that the other tasks can
+ * settle.
+ */
 export function runTasks(
 	command: RunCommand,
 	heartbeat: Heartbeat,
 	watchdogPort: MessagePort,
 	schedstat: number | undefined,
 ) {
-	// Ours, whatever the program does to its own.
+	// Taken before the program can replace them.
 	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
 	const exit = process.exit.bind(process);
 
@@ -58,8 +61,9 @@ export function runTasks(
 	}
 
 	/**
-	 * Ends the run when it has its result and nothing of it goes on. A turn of the loop later, since a task that settles may
-	 * let another start. Tasks that never start do not hold it up, unless there is code left that could start them.
+	 * Ends the run when it has its result and nothing of it is still running. Checks that one turn of the loop later,
+	 * because a task that settles may let another one start. Tasks that never start do not delay the end, unless code is
+	 * left that could start them.
 	 */
 	function finishWhenSettled() {
 		if (!result || checking) {
@@ -104,7 +108,7 @@ export function runTasks(
 
 		try {
 			const returned = tracer.call(caller, () => strategy(tasks, {limit: command.limit, signal}));
-			// The run is the caller of the strategy, and hears whether it failed.
+			// The run is the caller of the strategy: it handles the rejection, so that it is not reported as unhandled.
 			tracer.unseen(() => Promise.resolve(returned).then(done, fail));
 		} catch (error) {
 			lanes.end(caller.lane, 'failed', {error: failures.of(error)}, now());

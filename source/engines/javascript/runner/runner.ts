@@ -9,12 +9,14 @@ import {startRun} from './start-run.ts';
 import {warmUp} from './warm-up.ts';
 import type {WatchdogData} from './watchdog.ts';
 
-/** The process in which a program runs. It waits for a command, runs one program, and ends. */
+/**
+ * The entry point of the process in which a program runs. The process waits for a command, runs one program and ends.
+ */
 
 const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 const memory = new SharedArrayBuffer(heartbeatSize);
 const heartbeat = createHeartbeat(memory);
-// Nobody is on the thread before a program is.
+// Before the program starts, no lane is on the thread.
 heartbeat.free();
 const channel = allocateChannel();
 shareChannel(channel);
@@ -25,19 +27,19 @@ const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
 	workerData: {memory, channel, schedstat, watchdogPort: watchdogSide} satisfies WatchdogData,
 	transferList: [watchdogSide],
 	stdin: false,
-	// Else Node.js pipes them into the program's own streams, which then have listeners for errors.
+	// Otherwise Node.js pipes them into the program's own streams, which adds error listeners to these.
 	stdout: true,
 	stderr: true,
 });
 
-/** Whether a whole program will run, as far as the host knows: that loads `fetch` by itself when it asks for it. */
+/** Whether the host expects to run a whole program. Such a program loads `fetch` itself, when it first uses it. */
 const isProgram = process.argv.splice(2)[0] === 'program';
 
 let run: ReturnType<typeof startRun> | undefined;
 
 watchdog.on('message', (command: Command) => {
 	if (command.type === 'run') {
-		// From here on the program alone decides how long the loop lives.
+		// From now on, only the program keeps the loop alive.
 		watchdog.unref();
 		if (command.files.some(({role}) => role === 'program')) {
 			process.off('SIGINT', ignore);
@@ -53,7 +55,7 @@ watchdog.on('message', (command: Command) => {
 	}
 });
 
-// Ctrl+C reaches all processes of the terminal; what it means is for the host to say. A program decides for itself.
+// Ctrl+C reaches all processes of the terminal, but the host decides what it does. A whole program decides for itself.
 const ignore = () => {};
 process.on('SIGINT', ignore);
 
@@ -63,5 +65,5 @@ if (!isProgram) {
 
 writeLine({type: 'ready', runtime: `Node.js ${process.versions.node}`, executable: process.execPath});
 
-// While the host compares the clocks, or has nothing to run yet. Should it fail, a program can run all the same.
+// Runs while the host compares the clocks, or has nothing to run yet. If it fails, a program can still run.
 const warmedUp = warmUp(!isProgram).catch(() => {});

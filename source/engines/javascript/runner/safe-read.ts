@@ -1,14 +1,14 @@
 import {types} from 'node:util';
 
-// Taken before the program can replace them. None of them runs code of the program, whatever it is given.
+// Taken before the program can replace them. None of these functions runs code of the program, whatever the arguments.
 const {getOwnPropertyDescriptor, getPrototypeOf} = Object;
 const {isProxy, isNativeError} = types;
 const {apply} = Reflect;
 
-/** A prototype chain is not followed any further. */
+/** The most objects of a prototype chain that are visited. */
 const longestChain = 16;
 
-/** The getters of `DOMException`, which keeps its name and message out of reach. */
+/** The getters of `DOMException`, whose name, message and code are not data properties. */
 const exception = DOMException.prototype;
 const exceptionGetters = new Map(
 	['name', 'message', 'code'].map(key => [key, getOwnPropertyDescriptor(exception, key)?.get] as const),
@@ -22,13 +22,13 @@ export function readProperty(value: object, key: PropertyKey): unknown {
 	return find(value, key)?.value;
 }
 
-/** Whether the runtime can make text of that property without running code of the program. */
+/** Whether the runtime can convert a property to text without running code of the program. */
 export function isPlain(value: object, key: PropertyKey): boolean {
 	const found = find(value, key);
 	return found !== undefined && !isObject(found.value);
 }
 
-/** The value of a property; undefined if there is none that can be read. */
+/** Returns the value of a property. Undefined if no property can be read. */
 function find(value: object, key: PropertyKey): {readonly value: unknown} | undefined {
 	let at: object | null = value;
 	for (let steps = 0; at !== null && steps < longestChain && !isProxy(at); steps++) {
@@ -44,7 +44,7 @@ function find(value: object, key: PropertyKey): {readonly value: unknown} | unde
 	return undefined;
 }
 
-/** Reads a property if it is text. */
+/** Reads a property. Undefined if its value is not a string. */
 export function readText(value: object, key: PropertyKey): string | undefined {
 	const found = readProperty(value, key);
 	return typeof found === 'string' ? found : undefined;
@@ -77,7 +77,7 @@ function tryGetter(getter: () => unknown, value: object): unknown {
 	try {
 		return apply(getter, value, []);
 	} catch {
-		// Something that only inherits from it.
+		// The value inherits from `DOMException` but is not one.
 		return undefined;
 	}
 }

@@ -3,18 +3,21 @@ const {compareExchange, exchange, load, notify, wait} = Atomics;
 
 /** A lock that the threads of this process share. It is not reentrant. */
 export type SharedLock = {
-	/** Waits until it is free, and takes it. */
+	/** Waits until the lock is free, and takes it. */
 	readonly take: () => void;
-	/** Takes it if it is free. Returns whether it was. */
+	/** Takes the lock if it is free. Returns whether it was. */
 	readonly tryToTake: () => boolean;
 	readonly free: () => void;
-	/** Whether any thread has it. */
+	/** Whether any thread has the lock. */
 	readonly isTaken: () => boolean;
 };
 
 const [free, taken, awaited] = [0, 1, 2];
 
-/** Creates a lock in a word of shared memory, which is 0 at first. Only a lock that others wait for makes a call to wake them. */
+/**
+ * Creates a lock in a word of shared memory, which must be 0 at first. `free` only calls `notify` if a thread is
+ * waiting.
+ */
 export function createSharedLock(words: Int32Array<SharedArrayBuffer>, index: number): SharedLock {
 	return {
 		take() {

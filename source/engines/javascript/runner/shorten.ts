@@ -1,6 +1,6 @@
 const most = 200;
 
-/** At most 200 characters of a text. */
+/** Shortens a text to at most 200 characters. */
 export function shorten(text: string): string {
 	return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

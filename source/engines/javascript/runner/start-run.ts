@@ -6,13 +6,13 @@ import {runTasks} from './run-tasks.ts';
 
 /** A program that runs in this process. */
 export type RunningProgram = {
-	/** Aborts the signals of all tasks and of the strategy; a program that runs as it is has none, and ends. */
+	/** Aborts the signals of all tasks and of the strategy. A whole program has no such signals: its run ends. */
 	readonly abort: () => void;
-	/** Only planned tasks can be cancelled. */
+	/** Cancels a planned task, by its id. No other task can be cancelled. */
 	readonly cancel: (task: string) => void;
 };
 
-/** Runs a program once, in this process, which ends with it. */
+/** Runs a program once in this process, which ends with the program. */
 export function startRun(
 	command: RunCommand,
 	heartbeat: Heartbeat,

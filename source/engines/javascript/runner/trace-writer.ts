@@ -8,29 +8,33 @@ import type {OwnTime} from './own-time.ts';
 import {createOwnTime} from './own-time.ts';
 
 export type TraceWriter = {
-	/** Says what has happened, now or at an earlier instant of the runner's clock. */
+	/** Reports an event that happened now, or at an earlier instant of the runner's clock. */
 	readonly emit: (body: EventBody, at?: number) => void;
-	/** An instant of the runner's clock as milliseconds since the run's start. */
+	/** Converts an instant of the runner's clock to ms since the start of the run. */
 	readonly since: (instant: number) => number;
-	/** Events wait from here to `mergeInto` or `flush`. */
+	/** Buffers events until `mergeInto` or `flush`. */
 	readonly buffer: () => void;
-	/** Reports the buffered events as those of `task`, which `other` turned out to be. */
+	/** Reports the buffered events with `task` in place of `other`, once it is known that both are the same. */
 	readonly mergeInto: (other: string, task: string) => void;
-	/** Reports the buffered events as they are. */
+	/** Reports the buffered events unchanged. */
 	readonly flush: () => void;
-	/** Nothing is reported any more. */
+	/** Reports the buffered events, and discards all later ones. */
 	readonly close: () => void;
 };
 
-/** Written before `emit` returns, with all that waits before it: whatever happens to the process then, these words are not lost. */
+/**
+ * Events that are written before `emit` returns, with all that wait before them, so that they are not lost if the
+ * process dies.
+ */
 const urgent: ReadonlySet<string> = new Set(['output-written', 'warning-raised', 'strategy-settled', 'run-ended']);
 
-/** What takes so long to be written, in ms, has waited for the host. */
+/** The duration of a write, in ms, from which it counts as a wait for the host. */
 const long = 50;
 
 /**
- * Turns what happened into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. `waited` is called when
- * the thread has waited for the host for so many ms. What `admits` refuses is not reported.
+ * Creates a writer of the events of a run that started at `origin` (ms on the runner's clock). `at` never decreases.
+ * `waited` is called after the thread has waited for the host, with the ms. Events that `admits` refuses are not
+ * reported.
  */
 export function createTraceWriter(
 	origin: number,
@@ -99,7 +103,10 @@ export function createTraceWriter(
 	};
 }
 
-/** The event with `task` in place of `other`; none for the beginnings of `other`, since `task` has begun already. */
+/**
+ * Puts `task` in place of `other` in an event. Returns nothing for the creation and the start of `other`, because
+ * `task` already has its own.
+ */
 function adopted(event: TraceEvent, other: string, task: string, definedAt: Place | undefined): TraceEvent[] {
 	const own = 'task' in event && event.task === other;
 	if (own && (event.type === 'task-created' || event.type === 'task-started')) {

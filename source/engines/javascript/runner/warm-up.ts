@@ -16,8 +16,8 @@ import {createAborts} from './watch/aborts.ts';
 const id = 'rehearsal';
 
 /**
- * Does once what a run does, and tells nothing: what Node.js does for the first time takes 3 to 5 ms more, which would be a part of the
- * first tasks' time. `simulates`: with a simulated request.
+ * Does what a run does, once and without reporting anything. Node.js takes 3 to 5 ms longer for what it does for the
+ * first time, which would count as time of the first tasks. `simulates`: whether to make a simulated request.
  */
 export async function warmUp(simulates: boolean): Promise<void> {
 	const command: RunCommand = {

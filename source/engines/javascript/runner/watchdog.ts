@@ -31,21 +31,24 @@ import {createPositions} from './tracing/source-positions.ts';
 import {holdingName} from './what-if.ts';
 
 /**
- * A thread beside the program's. It hears the host while the program's loop is blocked: it answers pings, hands commands
- * on, and ends the process when the host is gone. And it watches the loop: when no beat came for 150 ms it stops the
- * thread for a moment, by the inspector, to see where it is.
+ * A thread beside the program's. It listens to the host even while the program's loop is blocked: it answers pings,
+ * passes commands on, and ends the process when the host is gone. It also watches the loop: after 150 ms without a
+ * beat, it pauses the program's thread with the inspector to find the line at which it is.
  */
 
-/** ms. */
+/**
+ * The time without a beat after which the thread is examined, and the intervals of the checks of the loop and the
+ * memory, in ms.
+ */
 const silence = 150;
 const interval = 25;
 const memoryInterval = 50;
-/** How long a task may hold the thread after it was cancelled. */
+/** How long a cancelled task may stay on the thread before the process is killed, in ms. */
 const grace = 250;
 
 const {kill, pid} = process;
 
-/** What a watchdog is started with. `connection`: of a process that the user's command started. */
+/** What a watchdog starts with. `connection`: only in a process that the user's command started. */
 export type WatchdogData = {
 	readonly memory: SharedArrayBuffer;
 	readonly channel: SharedArrayBuffer;
@@ -65,7 +68,7 @@ if (connection) {
 	hearEndOf(connection.descriptor);
 } else {
 	hearHost(new Socket({fd: 4, readable: true, writable: false}));
-	// Makes the descriptor non-blocking: this thread must hear a host that does not read.
+	// A socket makes the descriptor non-blocking: this thread must keep listening to a host that does not read.
 	new Socket({fd: 3, readable: false, writable: true}).unref();
 }
 
@@ -79,8 +82,9 @@ function hearHost(host: Socket) {
 }
 
 /**
- * A connection is the main thread's, and read from nowhere else: this thread looks at it. A host that goes without a farewell has left
- * a program whose pipes are closed, which ends as with a terminal that is closed.
+ * Watches for the end of a connection. Its socket belongs to the main thread, which does not read it, so this thread
+ * polls the descriptor. If the host ends without a farewell, it also closes the program's pipes: the program then ends
+ * as if its terminal had closed.
  */
 function hearEndOf(descriptor: number) {
 	const buffer = Buffer.alloc(64);
@@ -98,7 +102,7 @@ function hearEndOf(descriptor: number) {
 			}
 
 			clearInterval(timer);
-			// It is gone, and had not read all.
+			// The host ended before it had read everything.
 			if (code === 'ECONNRESET') {
 				kill(pid, 'SIGHUP');
 			}
@@ -122,7 +126,7 @@ function hear(line: string) {
 	}
 }
 
-/** Ends the run when the task that was cancelled does not leave the thread, on which it would hear of it. */
+/** Ends the run if a cancelled task does not leave the thread: until then, the task cannot react to its signal. */
 function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
 	const isHeld = () => tasks[heartbeat.planned]?.id === task;
 	const {beatAt, enteredAt} = heartbeat;
@@ -168,19 +172,20 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		}
 
 		const isNew = beatAt !== looked.beatAt;
-		// Another task can take the thread, and hold it, before the loop has turned.
+		// Another task can take the thread and block it before the next beat.
 		const isNext = enteredAt > looked.at && now() - enteredAt >= silence;
-		// It may be the host that it waits for.
+		// The thread may be waiting for the host.
 		const isTelling = isChannelTaken();
 		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext) || isTelling) {
 			return;
 		}
 
-		// A lane that is on the thread for long has taken it after the last beat, and after what ran before it in that turn.
+		// A lane that has been on the thread for long took it after the last beat, and after other code that ran in the
+		// same turn.
 		const blockedSince = !isNew || now() - enteredAt >= shortestBlock ? Math.max(beatAt, enteredAt) : beatAt;
 		const used = heartbeat.usedSince(blockedSince, use);
 		if (used && now() - blockedSince - used.preempted < shortestBlock) {
-			// Other processes have its processor: it holds nobody up by itself.
+			// Other processes have the processor: the program itself is not blocking the loop.
 			return;
 		}
 
@@ -211,7 +216,7 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 			frames => {
 				const frame = frames.find(({file}) => positions.isProgram(file));
 				const top = frames.find(({file, name}) => name === holdingName || !isOwnFile(file));
-				// What Node.js does by itself, such as to turn its loop, is not the program's.
+				// What Node.js does by itself, such as running its loop, does not count as the program's.
 				const inside = frame || !top?.file.startsWith('node:') ? top?.name : undefined;
 				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), inside);
 			},
@@ -220,7 +225,7 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 	}, interval);
 }
 
-/** Ends the process when it takes more than so many MB. */
+/** Ends the process when it uses more than `most` MB. */
 function watchMemory(most: number, emit: TraceWriter['emit']) {
 	setInterval(() => {
 		const taken = process.memoryUsage.rss() / 1_048_576;
@@ -235,8 +240,8 @@ function watchMemory(most: number, emit: TraceWriter['emit']) {
 type Frame = {readonly name: string; readonly file: string; readonly line: number; readonly column: number};
 
 /**
- * Stops the main thread, reads its stack, lets it go on. Reports nothing when it was free again before it could be stopped.
- * It is reported before the thread continues, so that no end of the block comes first.
+ * Pauses the main thread, reads its stack and resumes it. Reports nothing if the block ended before the pause. Reports
+ * the block before the thread resumes, so that the end of the block cannot be reported first.
  */
 function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) {
 	const files = new Map<string, string>();
@@ -251,7 +256,7 @@ function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) 
 			column: (location.columnNumber ?? 0) + 1,
 		}));
 		const wasHeld = isHeld();
-		// It may have been stopped when it was its turn to write.
+		// The thread may have been paused while it was writing. Reporting then has to wait until it resumes.
 		const isWriting = isChannelTaken();
 		if (wasHeld && !isWriting) {
 			found(frames);

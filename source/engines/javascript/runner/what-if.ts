@@ -1,10 +1,10 @@
 import {now} from './clock.ts';
 import type {PlannedRun} from './planned-tasks.ts';
 
-/** At which part of its time a request or timer fails, when the plan says that its task fails. */
+/** The share of its time after which a request or timer fails, if its task is planned to fail. */
 export const failingShare = 0.6;
 
-/** Whether this is the request or timer that the plan makes fail. True once for a task. */
+/** Whether the plan makes the current request or timer of a task fail. True once per task. */
 export function failsNow(task: PlannedRun | undefined): boolean {
 	if (!task?.plan.fails || task.hasFailed) {
 		return false;
@@ -14,7 +14,7 @@ export function failsNow(task: PlannedRun | undefined): boolean {
 	return true;
 }
 
-/** Holds the thread if the plan says so, once for a task. */
+/** Blocks the thread if the plan says so, once per task. */
 export function blockIfPlanned(task: PlannedRun | undefined): void {
 	if (task?.plan.blocks !== undefined && !task.hasBlocked) {
 		task.hasBlocked = true;
@@ -24,7 +24,7 @@ export function blockIfPlanned(task: PlannedRun | undefined): void {
 
 export const holdingName = 'holdThread';
 
-/** Users see this name as that of the function that holds the thread; methods keep theirs when they are minified. */
+/** Users see this name as the function that blocks the thread. Methods keep their names when they are minified. */
 const named = {
 	[holdingName](ms: number) {
 		const end = now() + ms;
