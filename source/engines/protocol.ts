@@ -7,7 +7,7 @@ import type {Program} from './engine.ts';
  * runners of all languages use this protocol. A process of a user's command writes its events to a socket instead.
  *
  * Commands, replies and most events are JSON objects. The most frequent events are a letter and fields, separated by
- * commas; only the last field may contain commas. Files, names and places are written once and then referred to by their
+ * commas; only the last field may contain commas. Files, names and places are written once, then referred to by their
  * number. Instants are absolute, so that a damaged line does not damage others: whole microseconds since the origin.
  *
  *     P5,{"file":"a.js","line":3,"column":8}    place 5
@@ -23,7 +23,7 @@ import type {Program} from './engine.ts';
  *     e1580,7,"Ada"                             task-ended, done: its value as JSON (may be absent)
  *     a1590,7,2,200,512,1024,"request-1"        request-advanced: of #7, to `requestPhases[2]`, with status, bytes and
  *                                               total (each of these and the task may be empty), and its id as JSON
- *     i1590,7,1,200                             incoming-advanced: of #7, to `incomingPhases[1]`, with status (may be empty)
+ *     i1590,7,1,200                             incoming-advanced: of #7, to `incomingPhases[1]`, with status (or empty)
  *
  * Events with any other field are JSON. Empty lines are ignored: a runner starts each write with a line feed, so that
  * text that the program wrote to the descriptor before, without a line feed, does not spoil a line of the runner.

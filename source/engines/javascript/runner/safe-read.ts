@@ -15,8 +15,8 @@ const exceptionGetters = new Map(
 );
 
 /**
- * Reads a property without running code of the program: undefined for accessors, and from the first Proxy in the prototype
- * chain on.
+ * Reads a property without running code of the program. Undefined for accessors, and from the first Proxy in the
+ * prototype chain on.
  */
 export function readProperty(value: object, key: PropertyKey): unknown {
 	return find(value, key)?.value;

@@ -148,8 +148,8 @@ function codeOf(code: unknown) {
 }
 
 /**
- * Whether a thread or process keeps this process alive. `object`: its `Worker` or `ChildProcess`. `key`: the property of
- * its handle, by its name or the description of its symbol.
+ * Whether a thread or process keeps this process alive. `object`: its `Worker` or `ChildProcess`. `key`: the property
+ * of its handle, by its name or the description of its symbol.
  */
 function hasRef(object: object, key: string): boolean {
 	const symbol = Object.getOwnPropertySymbols(object).find(({description}) => description === key);
