@@ -4,26 +4,26 @@ import {bindings} from './bindings.ts';
 
 const actions: ReadonlyMap<string, Action> = new Map(bindings.flatMap(binding => Object.entries(binding.keys)));
 
-/** Returns what a key does on the dashboard, and under details. Undefined: nothing. */
+/** Returns what a key does on the dashboard and under the details. Undefined if it does nothing. */
 export function dashboardAction(key: string): Action | undefined {
 	return actions.get(key);
 }
 
 /**
- * Returns what a key does under the question of a lesson. A closed table: no other key may change the program under the
- * question, or reveal what it does.
+ * Returns what a key does under the question of a lesson. The table is closed: no other key may change the program
+ * under the question, or reveal what the program does.
  */
 function questionAction(key: string): Action {
 	return questionKeys[key] ?? answerFirst;
 }
 
-/** What every other key does under a question. */
+/** The action of every other key under a question. */
 export const answerFirst = {
 	type: 'notice',
 	text: 'Answer first: a, b or c. Esc runs it without an answer.',
 } as const satisfies Action;
 
-/** The keys of every list. */
+/** The keys that work in every list. */
 const listKeys: Readonly<Record<string, Action | undefined>> = {
 	enter: {type: 'choose-listed'},
 	up: {type: 'select-listed', by: -1},
@@ -49,20 +49,22 @@ const helpKeys: Readonly<Record<string, Action | undefined>> = {
 	down: {type: 'select-listed', by: 1},
 };
 
-/** The keys that close the list of themes. No other acts: it would leave a preview that was not kept. */
+/**
+ * The keys that close the list of themes. No other key acts there: it would leave a preview that was never confirmed.
+ */
 const themesKeys: Readonly<Record<string, Action | undefined>> = only('T', 'escape');
 
-/** The keys that close the export menu over a comparison. No other acts there. */
+/** The keys that close the export menu over a comparison. No other key acts there. */
 const exportKeys: Readonly<Record<string, Action | undefined>> = only('e', 'escape');
 
-/** These keys of the dashboard, with their actions. */
+/** Returns these keys of the dashboard with their actions. */
 function only(...keys: readonly string[]): Readonly<Record<string, Action | undefined>> {
 	return Object.fromEntries(keys.map(key => [key, dashboardAction(key)]));
 }
 
 /**
- * Returns what a key does in the comparison table. Keys that would show another run only say why, so that no comparison
- * is lost by accident.
+ * Returns what a key does in the comparison table. Keys that would show another run only show why they cannot, so that
+ * no comparison is lost by accident.
  */
 function comparisonAction(key: string): Action | undefined {
 	if (key === 'r') {
@@ -73,7 +75,7 @@ function comparisonAction(key: string): Action | undefined {
 	return listKeys[key] ?? (action && !comparisonKeys.has(key) ? onOneRun : action);
 }
 
-/** What every key of the dashboard does in the comparison table that does not act there. */
+/** The action of every dashboard key that has no effect in the comparison table. */
 const onOneRun = {
 	type: 'notice',
 	text: 'This key acts on one run. Press Enter to open one, or Esc to go back.',
@@ -82,21 +84,22 @@ const onOneRun = {
 const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pweTmq?', 'escape']);
 
 /**
- * Returns what a key does in the history: it is a list, and `g` makes the selected run the ghost of the next ones; all
- * other keys work as on the dashboard.
+ * Returns what a key does in the history. The history is a list, and `g` makes the selected run the ghost of the next
+ * runs. All other keys work as on the dashboard.
  */
 function historyAction(key: string): Action | undefined {
 	return key === 'g' ? {type: 'choose-ghost'} : (listKeys[key] ?? dashboardAction(key));
 }
 
 /**
- * Returns what a key does in the log, which scrolls, and in the export menu; all other keys work as on the dashboard.
+ * Returns what a key does in the log, in the export menu, and in the lists of findings and processes. Keys of a list
+ * select or scroll; all other keys work as on the dashboard.
  */
 function logAction(key: string): Action | undefined {
 	return listKeys[key] ?? dashboardAction(key);
 }
 
-/** Returns what a key does while the user types a filter: letters are text, so only keys without a character act. */
+/** Returns what a key does while the user types a filter. Letters are text, so only keys without a character act. */
 export function filterAction(key: string): Action | undefined {
 	switch (key) {
 		case 'escape':
@@ -120,10 +123,10 @@ export function filterAction(key: string): Action | undefined {
 	}
 }
 
-/** What `q` does over an overlay that can be closed. */
+/** The action of `q` over an overlay that can be closed. */
 const closeAction = dashboardAction('escape');
 
-/** Returns what a key does in a session. An overlay decides first. */
+/** Returns what a key does in a session. An open overlay takes precedence. */
 export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): Action | undefined {
 	if (key === 'q' && isClosable(overlay)) {
 		return closeAction;
@@ -157,8 +160,8 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 }
 
 /**
- * Whether `q` closes the overlay. It does not close the question and the table, which replace the dashboard, or a
- * filter.
+ * Whether `q` closes the overlay. It closes neither a filter nor the question and the comparison table, which replace
+ * the dashboard.
  */
 export function isClosable(overlay: Session['overlay']): boolean {
 	return overlay !== undefined && closable.has(overlay.kind);

@@ -1,14 +1,14 @@
 import type {Action} from '../session/action.ts';
 
-/** A key or a pair of keys: what it does, and its words in the footer, the help overlay and the docs. */
+/** A key or a pair of keys: what it does, and how the footer, the help overlay and the docs describe it. */
 export type Binding = {
 	/** Key names as `inkKeyNames` returns them: a character, or `up`, `enter`, `escape`, `space` … */
 	readonly keys: Readonly<Record<string, Action>>;
-	/** The keys as shown: `+ -`. */
+	/** The keys as displayed: `+ -`. */
 	readonly label: string;
 	readonly words: string;
 	readonly group: 'Strategy' | 'Run' | 'Open' | 'Save' | 'What if' | 'Replay' | 'Tasks' | 'View' | 'async-tui';
-	/** Shorter words, for the display of keys. */
+	/** Shorter words, for the display of pressed keys. */
 	readonly hint?: {readonly words: string};
 };
 
@@ -16,9 +16,7 @@ const digits = Object.fromEntries(
 	Array.from({length: 9}, (_, index) => [String(index + 1), {type: 'choose-strategy', index} satisfies Action]),
 );
 
-/**
- * Every key of the program. A key has the same meaning everywhere; lower case acts, upper case is the bigger variant.
- */
+/** Every key of the program. A key has the same meaning everywhere. Lowercase acts; uppercase is the bigger variant. */
 export const bindings: readonly Binding[] = [
 	{
 		keys: digits,
@@ -146,7 +144,8 @@ export const bindings: readonly Binding[] = [
 		group: 'Replay',
 	},
 	{
-		// `{ }` for terminals that use the arrows with Shift themselves; `H` and `L` have another meaning, or none.
+		// Some terminals reserve the arrows with Shift, so `{ }` do the same. `H` and `L` cannot: `H` opens the history,
+		// and `L` has no meaning.
 		keys: {
 			'shift+left': {type: 'seek', by: -1000},
 			'shift+right': {type: 'seek', by: 1000},

@@ -4,8 +4,8 @@ import {actionForKey} from './action-for-key.ts';
 import {bindings} from './bindings.ts';
 
 /**
- * Describes what a key does in a session, in a few words for an audience. Empty if the effect is obvious, such as that
- * of a letter in a filter. Undefined: nothing.
+ * Describes what a key does in a session, in a few words for an audience. Empty if the effect is obvious, such as a
+ * letter in a filter. Undefined if the key does nothing.
  */
 export function describeKey(
 	session: Session,
@@ -40,11 +40,11 @@ export function describeKey(
 	}
 
 	const {words, hint} = bindings.find(({keys}) => Object.values(keys).some(each => each === action)) ?? {words: ''};
-	// If the footer has two alternating names for a key, its general description is used.
+	// The footer's word for space changes with the state, so the general description is used.
 	return hint && action?.type !== 'toggle-pause' ? hint.words : words;
 }
 
-/** Of keys that share a row of the help with another one that does something else. */
+/** The descriptions of keys that share a row of the help with a key that does something else. */
 const ownWords: Readonly<Partial<Record<Action['type'], string>>> = {
 	'toggle-sequential': 'seq ↔ conc',
 	'toggle-versus': 'both on one clock',
@@ -59,7 +59,7 @@ const ownWords: Readonly<Partial<Record<Action['type'], string>>> = {
 	'next-span': 'time on the axis',
 };
 
-/** What Enter does in lists that open nothing. */
+/** What Enter does in the lists in which it opens nothing. */
 const enterDescriptions: Readonly<Record<string, string>> = {
 	question: 'answer and run',
 	export: 'write it',

@@ -4,32 +4,32 @@ export type FooterHint = {
 	readonly keys: string;
 	readonly words: string;
 	readonly always: boolean;
-	/** Only useful when code or lanes are cut. */
+	/** Whether the hint is only useful when code or lanes are cut. */
 	readonly onlyCut?: boolean;
 };
 
-/** What the footer needs besides the session. */
+/** What the footer depends on besides the session. */
 export type HintContext = {
 	readonly isLesson: boolean;
-	/** How many strategies or versions there are to choose from. */
+	/** The number of strategies or versions to choose from. */
 	readonly choices: number;
 	/** Whether the run has ended. */
 	readonly isOver: boolean;
-	/** Whether it has failed. */
+	/** Whether the run has failed. */
 	readonly isFailed?: boolean;
-	/** How many lines it has printed. */
+	/** The number of lines that the run has printed. */
 	readonly printed: number;
-	/** How many processes of a command are observed. Default: one. */
+	/** The number of observed processes of a command. Default: one. */
 	readonly processes?: number;
-	/** Whether it was a process that ran already, and has ended: it cannot run again. */
+	/** Whether the run observed a process that was already running and has now ended. Such a run cannot be repeated. */
 	readonly isGone?: boolean;
-	/** Whether the program reads from the keyboard here, and runs. */
+	/** Whether the program runs and reads from this keyboard. */
 	readonly takesInput?: boolean;
-	/** Whether the work exists in the other language, too; so unless false. */
+	/** Whether the work exists in the other language, too. Undefined: it does. */
 	readonly hasBothLanguages?: boolean;
-	/** Whether it is a saved run: then no key runs anything. */
+	/** Whether the run is a saved one. Then no key starts a run. */
 	readonly isSaved?: boolean;
-	/** Of an exercise: how many hints are left, and whether a solution can be chosen. */
+	/** For an exercise: how many hints are left, whether a solution can be chosen, and whether one is chosen. */
 	readonly exercise?: {readonly hintsLeft: number; readonly isSolutionOpen: boolean; readonly isSolution: boolean};
 };
 

@@ -3,7 +3,7 @@ import {isClosable} from './action-for-key.ts';
 import type {FooterHint, HintContext, HintSession} from './footer-hint.ts';
 import {liveHints, runKeys, zoomHints} from './live-hints.ts';
 
-/** Returns the footer's hints, the most useful first. */
+/** Returns the footer's hints, most useful first. */
 export function footerHints(session: HintSession, context: HintContext): readonly FooterHint[] {
 	const all = hintsFor(session, context);
 	return isClosable(session.overlay) ? all.map(hint => (hint.keys === 'q' ? {...hint, words: 'close'} : hint)) : all;
@@ -93,13 +93,16 @@ function hintsFor(
 	return returnTo ? [backHint, ...all] : all;
 }
 
-/** Returns what space does: it plays or pauses a replay, pauses a run in progress, and replays one that has ended. */
+/** Returns what space does. It plays or pauses a replay, pauses a run in progress, and replays a run that has ended. */
 function spaceWord(playhead: HintSession['playhead'], isOver: boolean): string {
 	if (playhead) return playhead.since === undefined ? 'play' : 'pause';
 	return isOver ? 'replay' : 'pause';
 }
 
-/** The keys of two strategies beside each other. `playhead`: undefined at their end, and while one of them runs. */
+/**
+ * Returns the hints for two strategies beside each other. `playhead` is undefined at their end, and while one of them
+ * runs.
+ */
 function versusHints(playhead: HintSession['playhead'], choices: number, isOver: boolean): readonly FooterHint[] {
 	const hint = (keys: string, words: string, always = false) => ({keys, words, always});
 	return [
@@ -115,7 +118,7 @@ function versusHints(playhead: HintSession['playhead'], choices: number, isOver:
 	];
 }
 
-/** The keys of an exercise: those that change tasks do nothing here. */
+/** Returns the hints for an exercise. Keys that change tasks do nothing here. */
 function exerciseHints(
 	{hintsLeft, isSolutionOpen, isSolution}: NonNullable<HintContext['exercise']>,
 	printed: number,
@@ -132,10 +135,10 @@ function exerciseHints(
 	];
 }
 
-/** While a run of the history is shown. */
+/** Shown while a run of the history is visible. */
 const backHint: FooterHint = {keys: 'Esc', words: 'current run', always: true};
 
-/** Never dropped. */
+/** The hints that are never dropped. */
 const alwaysHints: readonly FooterHint[] = [
 	{keys: '?', words: 'help', always: true},
 	{keys: 'q', words: 'quit', always: true},
@@ -148,14 +151,14 @@ const questionHints: readonly FooterHint[] = [
 	{keys: '/', words: 'find', always: false},
 ];
 
-/** Without help and `q`, which are letters of the filter. */
+/** The hints of the palette. `?` and `q` are missing because they are letters of the filter. */
 const findHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: true},
 	{keys: 'Enter', words: 'open', always: true},
 	{keys: 'Esc', words: 'close', always: true},
 ];
 
-/** Under help no other key acts. */
+/** The hints of the help, under which no other key acts. */
 const helpHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'page', always: true},
 	{keys: 'Esc q', words: 'close', always: true},
@@ -168,7 +171,7 @@ const differencesHints: readonly FooterHint[] = [
 	{keys: '/', words: 'lessons', always: false},
 ];
 
-/** The next grouping, as the key names it. */
+/** The next grouping, as the footer names it. */
 const groupings = {line: 'by function', function: 'by what', target: 'by line'} as const;
 
 function waitingHints({waits}: HintSession): readonly FooterHint[] {
@@ -206,14 +209,14 @@ function callsHints({calls, playhead}: HintSession, isOver: boolean): readonly F
 	];
 }
 
-/** Letters are text of the filter. */
+/** The hints while a filter is typed. Letters are part of its text. */
 const filterHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'select', always: true},
 	{keys: 'Enter', words: 'keep the filter', always: true},
 	{keys: 'Esc', words: 'all rows', always: true},
 ];
 
-/** Letters are text of the line. */
+/** The hints while a line of input is typed. Letters are part of its text. */
 const inputHints: readonly FooterHint[] = [
 	{keys: 'Enter', words: 'send', always: true},
 	{keys: 'Esc', words: 'close', always: true},
@@ -237,7 +240,7 @@ const comparisonHints: readonly FooterHint[] = [
 	...alwaysHints,
 ];
 
-/** Footer hints during replay. */
+/** The hints during replay. */
 const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 	{keys: 'space', words: 'play', always: true},
 	{keys: ', .', words: 'event', always: true},

@@ -1,8 +1,9 @@
 import type {Key} from 'ink';
 
 /**
- * Returns the names of the keys in one event of Ink's `useInput`: characters as they are, others as `up`, `enter`,
- * `ctrl+c` … Characters that arrive together, typed fast or pasted, are one event of Ink, but several keys here.
+ * Returns the names of the keys in one event of Ink's `useInput`: characters unchanged, other keys as `up`, `enter`,
+ * `ctrl+c` and so on. Ink reports characters that arrive together, typed fast or pasted, as one event; here they are
+ * several keys.
  */
 export function inkKeyNames(input: string, key: Key): readonly string[] {
 	const special = specialKeys.find(([name]) => key[name])?.[1];
@@ -14,12 +15,12 @@ export function inkKeyNames(input: string, key: Key): readonly string[] {
 		return [`ctrl+${input}`];
 	}
 
-	// Alt with a key arrives as Escape and that key in one event. No key here needs Alt.
+	// Alt with a key arrives as Escape and that key in one event. No key of async-tui uses Alt.
 	const names = [...input].flatMap(characterKey);
 	return key.meta && names.length > 0 ? ['escape', ...names] : names;
 }
 
-/** A control character that is not a special key has no name. */
+/** Returns the name of a character's key. Empty for a control character that is not a special key. */
 function characterKey(character: string): readonly string[] {
 	switch (character) {
 		case ' ':
@@ -34,7 +35,7 @@ function characterKey(character: string): readonly string[] {
 	}
 }
 
-/** The keys that mean something else with Shift. */
+/** The keys that have another meaning with Shift. */
 const shiftedKeys: ReadonlySet<string> = new Set(['tab', 'left', 'right']);
 
 /** Ink calls the backspace key of most terminals `delete`. */

@@ -6,7 +6,7 @@ import type {FooterHint, HintContext, HintSession} from './footer-hint.ts';
 
 type State = 'before' | 'running' | 'finished' | 'failed' | 'lesson' | 'what-ifs';
 
-/** The keys of each state, the most useful first. */
+/** The keys for each state, most useful first. */
 const keysOf: Readonly<Record<State, readonly string[]>> = {
 	before: ['space', '1-9', 'p', '+ -', 'Tab', 'z', '/'],
 	running: ['space', '1-9', 'i', 'P', 'x', '+ -', '< >', 'p', 'o', 'Tab', 'z', '/'],
@@ -16,7 +16,7 @@ const keysOf: Readonly<Record<State, readonly string[]>> = {
 	lesson: ['n', '1-9', 'v', 'r', 'o', 'space', 'c', 'p', 'Tab', 'z', '/'],
 };
 
-/** The footer's hints for a live run. */
+/** Returns the footer's hints for a live run. */
 export function liveHints(session: HintSession, context: HintContext): readonly FooterHint[] {
 	const {isOver, isLesson, isFailed = false, isSaved = false} = context;
 	const ended: State = isLesson ? 'lesson' : isFailed ? 'failed' : 'finished';
@@ -26,7 +26,7 @@ export function liveHints(session: HintSession, context: HintContext): readonly 
 	return keysOf[state].flatMap(keys => (isSaved && runKeys.has(keys) ? [] : hintFor(keys, session, context, state)));
 }
 
-/** The hint of a key, unless it would do nothing now. */
+/** Returns the hint for a key, unless the key would do nothing now. */
 function hintFor(keys: string, session: HintSession, context: HintContext, state: State): readonly FooterHint[] {
 	const {tasks, zoom, strategy} = session;
 	const {choices, printed} = context;
@@ -74,11 +74,11 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 	}
 }
 
-/** Whether the strategy has a limit that the keys change. */
+/** Whether the selected strategy has a limit that `+` and `-` change. */
 const isLimited = ({strategy}: HintSession): boolean =>
 	strategy === undefined || strategy === 'limited' || strategy === 'batched';
 
-/** What `p` runs next. */
+/** What `p` runs next, by the current language. */
 const nextLanguage: Readonly<Record<Session['language'], string>> = {
 	javascript: 'Python',
 	python: 'both languages',
@@ -95,10 +95,10 @@ const words: Readonly<Record<string, string>> = {
 	'/': 'find',
 };
 
-/** The labels of keys that run something. */
+/** The labels of keys that start a run. */
 export const runKeys: ReadonlySet<string> = new Set(['1-9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
 
-/** What `z` does next. */
+/** What `z` does next, by the current zoom. */
 export const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
 	code: {keys: 'z', words: 'lanes', always: true},
 	lanes: {keys: 'z', words: 'back', always: true},

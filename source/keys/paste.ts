@@ -1,10 +1,10 @@
 import type {Action} from '../session/action.ts';
 import type {Session} from '../session/session.ts';
 
-/** The characters of a paste that a text field takes. */
+/** The most characters of a paste that a text field accepts. */
 const longestPaste = 200;
 
-/** Returns what pasted text does: a text field takes its first line; elsewhere its letters are no keys. */
+/** Returns what pasted text does. A text field takes its first line; elsewhere its characters do not act as keys. */
 export function pasteAction({overlay}: Pick<Session, 'overlay'>, text: string): Action {
 	if (overlay?.kind !== 'find' && overlay?.kind !== 'input') {
 		return {type: 'notice', text: 'Pasted text is ignored here. / finds.'};

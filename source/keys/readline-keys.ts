@@ -1,6 +1,6 @@
 import type {Key} from 'node:readline';
 
-/** Returns the names of the keys, like `inkKeyNames`, in one event of Node's `emitKeypressEvents`. */
+/** Returns the names of the keys in one event of Node's `emitKeypressEvents`, in the format of `inkKeyNames`. */
 export function readlineKeyNames(character: string | undefined, key: Key): readonly string[] {
 	const {name = '', ctrl, meta, shift, sequence = ''} = key;
 	const special = specialKeys[name];
@@ -13,7 +13,7 @@ export function readlineKeyNames(character: string | undefined, key: Key): reado
 		return [`ctrl+${name}`];
 	}
 
-	// Alt with a key; Node reports no character for it.
+	// Alt with a key, for which Node reports no character.
 	const text = character ?? (meta ? sequence.replace(/^\u001B+/, '') : '');
 	const isCharacter = [...text].length === 1 && text >= ' ' && text !== '\u007F';
 	return isCharacter ? [...(meta ? ['escape'] : []), text === ' ' ? 'space' : text] : [];

@@ -1,20 +1,20 @@
 import {isOffered} from '../session/is-offered.ts';
 import type {Session} from '../session/session.ts';
 
-/** What decides which keys act now. */
+/** What decides which keys act now, besides the session. */
 type UntriedContext = {
 	/** The titles of the strategies or versions, in the order of their keys. */
 	readonly titles: readonly string[];
 	readonly isOver: boolean;
 	readonly isSaved: boolean;
 	readonly isLesson: boolean;
-	/** Whether it is a program of the user, whose next screen shows the open waits. */
+	/** Whether the program is the user's own, whose next screen shows its calls by function. */
 	readonly isOwn?: boolean;
 	/** Whether the work exists in the other language, too. */
 	readonly hasBothLanguages: boolean;
 };
 
-/** A key of the footer's table, what it does, and when it acts. */
+/** A key, what it does, and when it acts. */
 type Untried = {
 	readonly keys: string;
 	readonly words: string;
@@ -28,7 +28,7 @@ const isStrategy = (index: number, tasks: number) => ({
 });
 const strategyNames: Readonly<Partial<Record<number, string>>> = {0: 'sequential', 6: 'all-settled'};
 
-/** The most telling first. */
+/** The most instructive keys first. */
 const candidates: readonly Untried[] = [
 	{keys: '1', words: 'run them in turn', ...isStrategy(0, 2)},
 	{
@@ -63,7 +63,9 @@ const candidates: readonly Untried[] = [
 	{keys: '/', words: 'find a lesson', acts: () => true},
 ];
 
-/** The keys that this session has not used and that act now, the most telling first. None for a saved run. */
+/**
+ * Returns the keys that act now and that this session has not used, the most instructive first. Empty for a saved run.
+ */
 export function untriedKeys(
 	session: Session,
 	context: UntriedContext,
