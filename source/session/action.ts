@@ -1,6 +1,6 @@
 import type {ThemeName} from './choices.ts';
 
-/** What a key asks for. `update` applies it to the session. */
+/** The meaning of a key, as data. `update` applies it to the session. */
 export type Action =
 	| RunAction
 	| WatchAction
@@ -10,24 +10,24 @@ export type Action =
 	| OverlayAction
 	| BackgroundReport;
 
-/** The terminal has reported its background. `theme`: the one that suits it. */
+/** Reports that the terminal has named its background. `theme`: the theme for that background. */
 export type BackgroundReport = {readonly type: 'report-background'; readonly theme: ThemeName};
 
-/** What concerns the files that are watched. */
+/** Actions on watched files. */
 export type WatchAction =
 	| {readonly type: 'toggle-watch'}
-	/** The work was opened again, and runs. `before`: the ids of the tasks that it had. */
+	/** Runs work whose files were read again. `before`: the ids of the tasks that the work had before. */
 	| {readonly type: 'reload'; readonly before: readonly string[]; readonly notice?: string}
-	/** What is wrong with a saved file. Undefined: nothing any more. */
+	/** Reports what is wrong with a saved file. `text` is undefined once nothing is wrong. */
 	| {readonly type: 'report-broken'; readonly text: string | undefined};
 
 export type RunAction =
 	| {readonly type: 'choose-strategy'; readonly index: number}
 	| {readonly type: 'change-limit'; readonly by: number}
 	| {readonly type: 'toggle-sequential'}
-	/** Puts two strategies beside each other on one clock, or closes them. */
+	/** Shows two strategies beside each other on one clock, or closes the pair. */
 	| {readonly type: 'toggle-versus'}
-	/** A run of the two has ended. */
+	/** Reports that one run of the pair has ended. */
 	| {readonly type: 'continue-versus'}
 	| {readonly type: 'next-language'}
 	| {readonly type: 'run-again'}
@@ -37,25 +37,28 @@ export type RunAction =
 	| {readonly type: 'edit'}
 	| {readonly type: 'cancel-task'}
 	| {readonly type: 'open-scenario'; readonly name: string}
-	/** Opens the next lesson that is not done, or the one before. */
+	/** Opens the next lesson that is not done, or the previous lesson. */
 	| {readonly type: 'open-lesson'; readonly by: 1 | -1}
-	/** Shows the next hint of an exercise. Of the user's program, opens the line for its input. */
+	/** Shows the next hint of an exercise. For the user's own program, opens the line for its input. */
 	| {readonly type: 'next-hint'}
-	/** Asks, and at the second time replaces the learner's file by the start program. */
+	/**
+	 * In an exercise, asks for confirmation, and the second time replaces the learner's file with the start program.
+	 * Elsewhere, clears the what-ifs.
+	 */
 	| {readonly type: 'start-over'}
 	| {readonly type: 'quit'};
 
 export type PlayheadAction =
-	/** Pauses, or plays on from there. A run that has ended plays from its start. */
+	/** Pauses, or resumes from the same moment. A run that has ended plays from its start. */
 	| {readonly type: 'toggle-pause'}
-	/** ms on the run's clock. */
+	/** Moves the playhead by a number of ms on the run's clock. */
 	| {readonly type: 'seek'; readonly by: number}
 	| {readonly type: 'go-to'; readonly end: 'start' | 'present'}
-	/** To the next or the previous visible event. */
+	/** Moves the playhead to the next or the previous visible event. */
 	| {readonly type: 'step'; readonly by: 1 | -1}
 	| {readonly type: 'change-speed'; readonly by: 1 | -1};
 
-/** Changes of the selected task. */
+/** Changes to the selected task. */
 export type TaskAction =
 	| {readonly type: 'change-latency'; readonly by: number}
 	| {readonly type: 'what-if'; readonly change: 'fails' | 'timeout' | 'blocks'}
@@ -65,14 +68,14 @@ export type TaskAction =
 export type ViewAction =
 	| {readonly type: 'select'; readonly by: number}
 	| {readonly type: 'select-beside'; readonly by: 1 | -1}
-	/** Shows a row of the key differences. */
+	/** Selects a row of the key differences and shows their screen. */
 	| {readonly type: 'show-difference'; readonly row: number}
 	| {readonly type: 'next-screen'; readonly by: 1 | -1}
 	| {readonly type: 'toggle-verdict'}
-	/** Lists the rows of the screen in another order, or put together in another way. */
+	/** Lists the rows of the screen in the next order, or grouped in the next way. */
 	| {readonly type: 'next-order'}
 	| {readonly type: 'next-grouping'}
-	/** Shows more or less of the time of a program's calls. */
+	/** Changes how much time the axis of a program's calls shows. */
 	| {readonly type: 'next-span'}
 	| {readonly type: 'next-zoom'}
 	| {readonly type: 'toggle-fit'}
@@ -93,18 +96,20 @@ export type OverlayAction =
 	/** Opens or closes the list of the processes of a command. */
 	| {readonly type: 'toggle-processes'}
 	| {readonly type: 'toggle-themes'}
-	/** Selects the run under the cursor of the history as the ghost, or deselects it. */
+	/** Makes the run under the cursor of the history the ghost, or deselects it. */
 	| {readonly type: 'choose-ghost'}
-	/** Ends the standard input of the program. */
+	/** Ends the program's standard input. */
 	| {readonly type: 'end-input'}
 	| {readonly type: 'compare-again'}
 	| {readonly type: 'back'}
-	/** Answers the question of a lesson, and runs. */
+	/** Answers the question of a lesson, and starts the run. */
 	| {readonly type: 'answer'; readonly answer: 'a' | 'b' | 'c'}
 	| ListAction
 	| FilterAction;
 
-/** In an overlay with a list: the palette, the answers to a question, the rows of a table, the lines of the log. */
+/**
+ * Keys for an overlay with a list: the palette, the answers to a question, the rows of a table, the lines of the log.
+ */
 export type ListAction = {readonly type: 'select-listed'; readonly by: number} | {readonly type: 'choose-listed'};
 
 export type FilterAction = {readonly type: 'type'; readonly text: string} | {readonly type: 'erase'};

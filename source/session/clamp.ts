@@ -1,4 +1,4 @@
-/** Returns the value, or the bound that it exceeds. */
+/** Returns the value, or the bound that it would exceed. */
 export function clamp(value: number, min: number, max: number): number {
 	return Math.max(min, Math.min(max, value));
 }

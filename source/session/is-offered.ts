@@ -1,7 +1,10 @@
-/** With two tasks a limit of 1 is Sequential, and one of 2 is Concurrent. */
+/** With two tasks, a limit of 1 equals Sequential and a limit of 2 equals Concurrent. */
 const fewestForLimit = 3;
 
-/** Whether a strategy shows something of its own for so many tasks; not if it has a limit that makes it one of the first two. */
+/**
+ * Whether a strategy is worth offering for this number of tasks. With few tasks, a strategy with a limit equals
+ * Sequential or Concurrent.
+ */
 export function isOffered({limited}: {readonly limited: boolean}, tasks: number): boolean {
 	return !limited || tasks >= fewestForLimit;
 }

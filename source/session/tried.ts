@@ -1,7 +1,10 @@
 import type {Action} from './action.ts';
 import type {Session} from './session.ts';
 
-/** Notes the key of an action, so that the narration can offer others. Not of one that was refused with a notice. */
+/**
+ * Records the key of an action, so that the narration can suggest others. An action that ended in a notice does not
+ * count.
+ */
 export function noteTried(session: Session, action: Action): Session {
 	const {tried = [], run, strategy} = session;
 	const pressed = session.notice === undefined ? keyOf(action) : undefined;
@@ -10,10 +13,10 @@ export function noteTried(session: Session, action: Action): Session {
 	return used.length === 0 ? session : {...session, tried: [...new Set([...tried, ...used])]};
 }
 
-/** The strategies whose keys the narration offers: a run that began with one has tried it. */
+/** The strategies whose keys the narration suggests. Any run of such a strategy counts as a use of its key. */
 const keysOfStrategies: Readonly<Partial<Record<string, string>>> = {sequential: '1', 'all-settled': '7'};
 
-/** The key of an action that is worth trying once. Undefined for the others. */
+/** Returns the key of an action that is worth trying once. Undefined for other actions. */
 function keyOf(action: Action): string | undefined {
 	switch (action.type) {
 		case 'choose-strategy':

@@ -7,7 +7,7 @@ import {closeOverlay} from './session.ts';
 /** Whether a session shows the calls of a program. */
 export const onCalls = ({screen}: Pick<Session, 'screen'>): boolean => screen === 'calls';
 
-/** Selects the row, or the call of the open row, that is so many further down. */
+/** Moves the selection down by `by` rows, or by `by` calls of the opened row. */
 export function selectCall(session: Session, by: number, {calls}: UpdateContext): Session {
 	const {opened} = session.calls ?? {};
 	if (!opened) {
@@ -23,12 +23,15 @@ export function selectCall(session: Session, by: number, {calls}: UpdateContext)
 	return call ? withCalls(session, {opened: {...opened, selected: call.id}}) : session;
 }
 
-/** The index of the selected row. */
+/** Returns the index of the selected row. */
 export function selectedRow({calls}: Pick<Session, 'calls'>, rows: readonly string[]): number {
 	return Math.max(0, rows.indexOf(calls?.selected ?? ''));
 }
 
-/** Shows the calls of the selected row as lanes; there, the details of the selected call. */
+/**
+ * Shows the calls of the selected row as lanes. If they are shown already, opens or closes the details of the selected
+ * call.
+ */
 export function openCalls(session: Session, {calls}: UpdateContext): Session {
 	const {opened} = session.calls ?? {};
 	if (!opened) {
@@ -48,7 +51,7 @@ export function openCalls(session: Session, {calls}: UpdateContext): Session {
 		: {...session, notice: 'No call of this row is kept: there are no details.'};
 }
 
-/** Goes back from the lanes to the rows, then from the filter to all rows. Undefined if neither is shown. */
+/** Goes back from the lanes to the rows, or from filtered rows to all rows. Undefined if all rows are shown. */
 export function backFromCalls(session: Session): Session | undefined {
 	const {opened, ...calls} = session.calls ?? {};
 	if (opened) {
@@ -73,13 +76,13 @@ const orderWords = {
 	thread: 'the most time on the thread first',
 } as const satisfies Readonly<Record<(typeof callOrders)[number], string>>;
 
-/** Switches between functions and await lines. */
+/** Lists the rows by the other grouping: by function or by await line. */
 export function nextCallGrouping(session: Session): Session {
 	const {selected: _selected, opened: _opened, ...calls} = session.calls ?? {};
 	return {...session, calls: {...calls, grouping: cycle(callGroupings, calls.grouping ?? 'function')}};
 }
 
-/** Shows more of the time, or less again. */
+/** Switches the time axis to the next span. The shortest follows the longest. */
 export function nextSpan(session: Session): Session {
 	if (!onCalls(session) || !session.calls?.opened) {
 		return {...session, notice: 'Z changes the time axis of calls: on Calls, press Enter on a row.'};
@@ -89,7 +92,7 @@ export function nextSpan(session: Session): Session {
 	return {...withCalls(session, {span}), notice: span === 0 ? 'Axis: all that is kept.' : `Axis: the last ${span} s.`};
 }
 
-/** Returns the session with these words as its filter; none without words. */
+/** Returns the session with this filter for its calls. An empty text removes the filter. */
 export function withCallFilter(session: Session, filter: string): Session {
 	const {filter: _filter, selected: _selected, ...calls} = session.calls ?? {};
 	return {...session, calls: filter === '' ? calls : {...calls, filter}};

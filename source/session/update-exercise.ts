@@ -6,7 +6,7 @@ import type {Session} from './session.ts';
 
 type ExerciseInfo = NonNullable<ScenarioInfo['exercise']>;
 
-/** The update for a key of an exercise. Elsewhere it says what the key is for. */
+/** Returns the update for a key of an exercise. Outside of an exercise, a notice explains what the key is for. */
 export function updateExercise(
 	session: Session,
 	action: {readonly type: 'next-hint' | 'start-over'},
@@ -33,7 +33,7 @@ function startOver(session: Session, {file}: ExerciseInfo): Update {
 		: updated({...session, restarts: true, notice: `Throw away your ${file}? Press u again.`});
 }
 
-/** Why a version of an exercise cannot be chosen yet. Undefined: it can. */
+/** Returns why a version of an exercise cannot be chosen yet. Undefined if it can. */
 export function solutionNotice(
 	{hints = 0}: Session,
 	{exercise, strategies}: ScenarioInfo,
@@ -44,7 +44,10 @@ export function solutionNotice(
 	return isHidden ? 'A solution opens after the last hint. Press i for a hint.' : undefined;
 }
 
-/** Says how to open the next exercise: it has its own file, in a folder that the user chooses. */
+/**
+ * Returns a notice that explains how to open the next exercise. Each exercise has its own file, in a folder that the
+ * user chooses.
+ */
 export function nextExerciseNotice({next}: ExerciseInfo): string {
 	return next === undefined
 		? 'That was the last exercise. Press / for the lessons.'

@@ -7,7 +7,7 @@ import {closeOverlay} from './session.ts';
 import {onCalls, selectCall, withCallFilter} from './update-calls.ts';
 import {selectWait, withWaitFilter} from './update-waits.ts';
 
-/** Types into the filter of the calls or of the open waits. Enter keeps the filter, and the arrows select below it. */
+/** Types into the filter of the calls or of the open waits. Enter keeps the filter, and the arrows select a row. */
 export function updateFilter(session: Session, action: ListAction | FilterAction, context: UpdateContext): Update {
 	const filter = (onCalls(session) ? session.calls : session.waits)?.filter ?? '';
 	switch (action.type) {
@@ -24,7 +24,7 @@ export function updateFilter(session: Session, action: ListAction | FilterAction
 	}
 }
 
-/** Returns the session with these words as the filter of the rows on screen; none without words. */
+/** Returns the session with this filter for the rows on screen. An empty text removes the filter. */
 export function withFilter(session: Session, filter: string): Session {
 	return onCalls(session) ? withCallFilter(session, filter) : withWaitFilter(session, filter);
 }

@@ -6,7 +6,9 @@ import {updated} from './effect.ts';
 import type {ComparisonOverlay, Overlay, RunConfig, Session} from './session.ts';
 import {closeOverlay, runConfigOf} from './session.ts';
 
-/** The update for a list key in the history. Enter shows a run at its end, without running it again. */
+/**
+ * Returns the update for a list key in the history. Enter shows the selected run at its end, without running it again.
+ */
 export function updateHistory(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'history'}>,
@@ -30,7 +32,9 @@ export function updateHistory(
 	return entry.id === session.historyId ? updated(opened) : updated(opened, {type: 'show-past', historyId: entry.id});
 }
 
-/** The update for a list key in the table of a comparison. Enter shows the run of the row, without running it again. */
+/**
+ * Returns the update for a list key in the comparison table. Enter shows the run of the row, without running it again.
+ */
 export function updateComparison(
 	session: Session,
 	{selected}: ComparisonOverlay,
@@ -55,7 +59,7 @@ export function updateComparison(
 	return updated(openPastRun(session, {strategy}, historyId, context), {type: 'show-compared', strategy});
 }
 
-/** Selects the ghost of the next runs. The second time it deselects it: the previous run is the ghost again. */
+/** Makes the selected run the ghost of the next runs. If it already is, the previous run becomes the ghost again. */
 export function chooseGhost(session: Session, {history}: UpdateContext): Update {
 	const {ghost, ...rest} = session;
 	const {overlay} = session;
@@ -65,13 +69,13 @@ export function chooseGhost(session: Session, {history}: UpdateContext): Update 
 		: updated(rest);
 }
 
-/** Returns from a past run to the run that was started last. Changes nothing where there is none. */
+/** Returns from a past run to the run that was started last. Changes nothing if no past run is shown. */
 export function returnToLive(session: Session): Update {
 	const {returnTo, playhead: _playhead, historyId: _historyId, verdict: _verdict, answer: _answer, ...rest} = session;
 	return returnTo ? updated({...rest, ...returnTo, selected: 0}, {type: 'show-live'}) : updated(session);
 }
 
-/** Shows a past run at its end. `from`: the session to return to, if it has a run. */
+/** Shows a past run at its end. `from`: the session to return to, if a run was started in it. */
 function openPastRun(
 	session: Session,
 	config: Partial<RunConfig>,
@@ -94,8 +98,8 @@ function openPastRun(
 }
 
 /**
- * Returns the index of the selected entry. Until one is selected: of the visible run if the history has it, else of the
- * newest.
+ * Returns the index of the selected entry. Before the first selection: the visible run if it is in the history, else
+ * the newest run.
  */
 function selectedEntry({historyId}: Session, history: UpdateContext['history'], selected: number | undefined): number {
 	const index = history.findIndex(({id}) => id === (selected ?? historyId));

@@ -12,7 +12,7 @@ export function openInput(session: Session, {takesInput}: UpdateContext): Update
 		: updated({...session, notice: 'No program reads from the keyboard here now. Press r to run it again.'});
 }
 
-/** Types the line. Enter sends it, and Ctrl+D ends the input. */
+/** Edits the input line. Enter sends it, and Ctrl+D ends the input. */
 export function updateInput(
 	session: Session,
 	text: string,

@@ -15,7 +15,7 @@ import {updateProcesses} from './update-processes.ts';
 import {runAgain} from './update-run.ts';
 import {updateFindings} from './update-waits.ts';
 
-/** The update for the arrows and Enter in an overlay with a list. */
+/** Returns the update for the arrows and Enter in an overlay with a list. */
 export function updateList(session: Session, action: ListAction, context: UpdateContext): Update {
 	const {overlay} = session;
 	switch (overlay?.kind) {
@@ -46,7 +46,7 @@ export function updateList(session: Session, action: ListAction, context: Update
 	}
 }
 
-/** Enter answers with the selected answer, and runs. */
+/** Selects an answer. Enter submits it, and starts the run. */
 function updateQuestion(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'question'}>,
@@ -61,12 +61,12 @@ function updateQuestion(
 	return answer ? answerQuestion(session, answer) : updated(session);
 }
 
-/** Runs the lesson with this answer. */
+/** Starts the run of the lesson with this answer. */
 export function answerQuestion(session: Session, answer: Answer): Update {
 	return runAgain({...closeOverlay(session), answer});
 }
 
-/** Turns the pages of the help, within their number. */
+/** Turns to the next or the previous page of the help, if it exists. */
 function turnHelp(
 	session: Session,
 	overlay: Extract<Overlay, {kind: 'help'}>,
@@ -78,7 +78,7 @@ function turnHelp(
 		: session;
 }
 
-/** Shows each theme at once. Enter keeps it. */
+/** Previews each theme as soon as it is selected. Enter saves it. */
 function updateThemes(session: Session, action: ListAction): Update {
 	const {theme} = session;
 	if (action.type === 'choose-listed') {
@@ -90,7 +90,7 @@ function updateThemes(session: Session, action: ListAction): Update {
 	return updated({...session, theme: themeNames[index] ?? theme});
 }
 
-/** Enter writes the file. */
+/** Selects a format. Enter writes the file. */
 function updateExport(
 	session: Session,
 	overlay: Extract<Overlay, {kind: 'export'}>,
@@ -106,7 +106,7 @@ function updateExport(
 	return updated(closeOverlay(session), ...(extension === undefined ? [] : [{type: 'export', extension} as const]));
 }
 
-/** Scrolls. Enter switches between the lines of the selected lane and all lines. */
+/** Scrolls the log. Enter switches between the lines of the selected lane and all lines. */
 function updateLog(
 	session: Session,
 	overlay: Extract<Overlay, {kind: 'log'}>,

@@ -15,7 +15,7 @@ import {closeVersus} from './update-versus.ts';
 import {resetZoom} from './update-view.ts';
 import {onWaits, openWait} from './update-waits.ts';
 
-/** The update for a key that opens or closes an overlay, or acts in one. */
+/** Returns the update for a key that opens or closes an overlay, or acts in one. */
 export function updateOverlay(session: Session, action: OverlayAction, context: UpdateContext): Update {
 	switch (action.type) {
 		case 'open-details':

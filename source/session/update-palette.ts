@@ -6,7 +6,7 @@ import {updated} from './effect.ts';
 import type {Session} from './session.ts';
 import {closeOverlay} from './session.ts';
 
-/** The update for a key in the palette. Elsewhere it changes nothing. */
+/** Returns the update for a key in the palette. Without an open palette, changes nothing. */
 export function updatePalette(
 	session: Session,
 	action: ListAction | FilterAction,
@@ -32,8 +32,8 @@ export function updatePalette(
 }
 
 /**
- * Returns what Enter in the palette does, to be done once it is closed: what could do nothing now says why. Undefined:
- * the action chooses nothing there.
+ * Returns the action of Enter in the palette. The caller applies it after closing the palette. For an entry that would
+ * do nothing now, returns a notice that says why. Undefined unless `action` chooses an entry of the palette.
  */
 export function chosenAction(
 	session: Session,
@@ -41,13 +41,16 @@ export function chosenAction(
 	context: Pick<UpdateContext, 'found'>,
 ): Action | undefined {
 	const {overlay} = session;
-	// What is found is computed when it is read.
+	// Reading `found` runs the search, so it is read only when it is needed.
 	const item =
 		overlay?.kind === 'find' && action.type === 'choose-listed' ? context.found[overlay.selected] : undefined;
 	return item && (item.idle === undefined ? item.action : {type: 'notice', text: item.idle});
 }
 
-/** Closes the palette, which reads the lesson progress: only then is there room for a warning about it. */
+/**
+ * Closes the palette. The palette has read the lesson progress, and only now is there room for a warning about that
+ * file.
+ */
 export function closePalette(session: Session): Update {
 	return updated(closeOverlay(session), {type: 'show-progress-warning'});
 }

@@ -4,7 +4,7 @@ import type {UpdateContext} from './context.ts';
 import type {Session} from './session.ts';
 import {playheadTime} from './session.ts';
 
-/** Moves the playhead. The run continues meanwhile. */
+/** Moves the playhead. A run in progress continues meanwhile. */
 export function updatePlayhead(session: Session, action: PlayheadAction, context: UpdateContext): Session {
 	const {playback} = context;
 	if (session.run === 0 && playback.end <= playback.start) {
@@ -33,7 +33,7 @@ export function updatePlayhead(session: Session, action: PlayheadAction, context
 	}
 }
 
-/** Nothing before the edge can be shown. */
+/** Returns the notice for a step or a seek to events that the run has dropped. */
 const notKept = ({start, end}: UpdateContext['playback']) =>
 	`Earlier than ${Math.round((end - start) / 1000)} s ago is not kept. -o FILE keeps all.`;
 
@@ -64,7 +64,7 @@ function togglePause(session: Session, at: number, context: UpdateContext): Sess
 		: {...session, playhead: {at: playback.start, since: playback.now}};
 }
 
-/** Moves it within the run, where it keeps playing if it played. */
+/** Moves the playhead within the run. If it was playing, it continues to play. */
 function movePlayhead(session: Session, moment: number, {playback}: UpdateContext): Session {
 	const at = Math.max(playback.start, Math.min(playback.end, moment));
 	const isPlaying = session.playhead?.since !== undefined;
@@ -83,7 +83,7 @@ function changeSpeed(session: Session, at: number, by: 1 | -1, {clock, playback:
 	const speed = speeds[Math.max(0, Math.min(speeds.length - 1, index))] ?? 1;
 	const isPlaying = session.playhead?.since !== undefined;
 	if (!session.playhead && isRunning) {
-		// Slow motion: the picture falls behind the run. Live cannot be faster.
+		// In slow motion, the screen falls behind the run. Nothing can be faster than live.
 		return speed < 1
 			? {...session, speed, playhead: {at, since: now}}
 			: {...session, notice: 'This is live. Press < for slow motion.'};

@@ -7,7 +7,9 @@ import type {Overlay, Session} from './session.ts';
 import {closeOverlay} from './session.ts';
 import {returnToLive} from './update-history.ts';
 
-/** The update for a list key in the list of processes. Enter shows one, from its newest moment. */
+/**
+ * Returns the update for a list key in the list of processes. Enter shows the selected process, at its newest moment.
+ */
 export function updateProcesses(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'processes'}>,
@@ -21,7 +23,7 @@ export function updateProcesses(
 	}
 
 	const {session: live, effects} = returnToLive(closeOverlay(session));
-	// What was selected is of the other process.
+	// The selected call and wait belong to the other process.
 	const {playhead: _playhead, calls: _calls, waits: _waits, ...rest} = live;
 	return updated({...rest, selected: 0}, ...effects, {type: 'show-process', index});
 }

@@ -24,7 +24,7 @@ import {continueVersus, toggleVersus, versusInOtherLanguage} from './update-vers
 /** The lowest and the highest limit. */
 const limits = [1, 1000] as const;
 
-/** The update for a key that runs something, or acts on a run. */
+/** Returns the update for a key that starts a run, or acts on one. */
 export function updateRun(session: Session, action: RunAction, context: UpdateContext): Update {
 	switch (action.type) {
 		case 'choose-strategy':
@@ -74,7 +74,7 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 	}
 }
 
-/** The scenario of the session. Undefined where the list does not have it. */
+/** Returns the scenario of the session. Undefined if the context does not have it. */
 export function currentScenario(session: Session, context: UpdateContext): ScenarioInfo | undefined {
 	return context.scenario(session.scenario);
 }
@@ -101,7 +101,8 @@ export function openScenario(session: Session, scenario: ScenarioInfo): Update {
 }
 
 /**
- * Opens the next lesson of the course that is not done, from the first again after the last; back: the lesson before.
+ * Opens the next lesson of the course that is not done, wrapping around at the end. Backward, opens the previous
+ * lesson, done or not.
  */
 function openLesson(session: Session, by: 1 | -1, context: UpdateContext): Update {
 	const {course} = context;
@@ -122,7 +123,9 @@ function openLesson(session: Session, by: 1 | -1, context: UpdateContext): Updat
 	return open(nextLesson(course, session.scenario), 'That was the last lesson. c compares, / finds more.');
 }
 
-/** Returns the next lesson of the course that is not done, from the first again after the last. */
+/**
+ * Returns the next lesson of the course that is not done, wrapping around at the end. Undefined if all others are done.
+ */
 export function nextLesson<L extends {readonly name: string; readonly done: boolean}>(
 	course: readonly L[],
 	current: string,
@@ -142,13 +145,15 @@ function clearWhatIfs(session: Session): Update {
 		: updated({...session, notice: 'No what-ifs to clear. Press f, t or b to set one.'});
 }
 
-/** Runs the selection. An open question delays the run until the answer; an open comparison starts its own runs. */
+/**
+ * Starts a run of the selection. An open question delays it until the answer; an open comparison starts its own runs.
+ */
 export function runSelection(session: Session): Update {
 	const kind = session.overlay?.kind;
 	return kind === 'question' || kind === 'compare' ? updated(session) : runAgain(session);
 }
 
-/** Runs the selection, and shows the run. */
+/** Starts a run of the selection, and shows it. */
 export function runAgain(session: Session): Update {
 	const {verdict: _verdict, broken: _broken, overlay, ...rest} = toLive(session);
 	const screen = session.screen === 'differences' ? 'dashboard' : session.screen;
@@ -216,7 +221,7 @@ function chooseStrategy(session: Session, index: number, context: UpdateContext)
 	});
 }
 
-/** Swaps Sequential and Concurrent, or the first two versions of a program. */
+/** Switches between Sequential and Concurrent, or between the first two versions of a program. */
 function toggleFirstTwo(session: Session, context: UpdateContext): Update {
 	const isFirst = currentScenario(session, context)?.strategies[0]?.name === session.strategy;
 	return chooseStrategy(session, isFirst ? 1 : 0, context);
@@ -273,7 +278,7 @@ function withNotice({session, effects}: Update, notice: string | undefined): Upd
 	return {session: {...session, ...(notice !== undefined && {notice})}, effects};
 }
 
-/** Leaves the replay and the history: a run that starts is visible. */
+/** Leaves the replay, the history and the pair, so that a new run is visible. */
 function toLive(session: Session): Session {
 	const {playhead: _playhead, historyId: _historyId, returnTo: _returnTo, versus: _versus, ...rest} = session;
 	return rest;

@@ -2,10 +2,10 @@ import type {TaskAction} from './action.ts';
 import {clamp} from './clamp.ts';
 import type {Session, SessionTask} from './session.ts';
 
-/** The limits of each change. Latencies and blocks are in ms. */
+/** The bounds of latencies and of the number of tasks, and the values of the what-ifs. Times are in ms. */
 const bounds = {latency: [100, 60_000], tasks: 10_000, block: 500, timeout: 1000} as const;
 
-/** Changes the planned tasks, or shows why it cannot. The caller starts the run. */
+/** Changes the planned tasks, or shows a notice that says why it cannot. The caller starts the run. */
 export function updateTasks(session: Session, action: TaskAction): Session {
 	if (!hasTasks(session)) {
 		return {...session, notice: programNotices[action.type]};
@@ -27,7 +27,7 @@ export function updateTasks(session: Session, action: TaskAction): Session {
 	}
 }
 
-/** Why these keys have no effect on a program that runs unchanged. */
+/** Why these keys do not work on a program that runs unchanged. */
 export const programNotices = {
 	'change-latency': 'Latencies cannot be changed here: this program runs unchanged.',
 	'what-if': 'No what-if here: this program runs unchanged.',
@@ -38,7 +38,7 @@ export const programNotices = {
 	seed: 'No seed here: this program runs unchanged. Press r to run it again.',
 } as const satisfies Record<TaskAction['type'] | 'cancel' | 'limit' | 'seed', string>;
 
-/** Why these keys have no effect on tasks that use the real network and clock. */
+/** Why these keys do not work on tasks that use the real network and clock. */
 export const measuredNotices = {
 	latency: 'Latencies of real tasks cannot be changed. Press r to run them again.',
 	seed: 'Real tasks have no seed. Press r to run them again.',
@@ -61,7 +61,7 @@ function changeSelected(session: Session, change: (task: SessionTask) => Session
 	return {...session, tasks};
 }
 
-/** Changes the latency. A time limit remains half of it. */
+/** Sets the latency. A time limit stays at half of it. */
 export function withLatency(task: SessionTask, wanted: number): SessionTask {
 	const latency = clamp(wanted, ...bounds.latency);
 	return {...task, latency, ...(task.timeout !== undefined && {timeout: half(latency)})};
@@ -78,12 +78,12 @@ function toggleWhatIf(task: SessionTask, change: 'fails' | 'timeout' | 'blocks')
 	return {...task, [change]: value};
 }
 
-/** Whether a what-if is set: a task fails, times out or blocks. */
+/** Whether any what-if is set: a task fails, times out or blocks. */
 export function hasWhatIfs({tasks}: Pick<Session, 'tasks'>): boolean {
 	return whatIfCount({tasks}) > 0;
 }
 
-/** The number of what-ifs that are set, on all tasks. Counted once for each list: it is asked for in every frame. */
+/** Returns the number of what-ifs of all tasks. Cached per list, because every frame needs it. */
 export function whatIfCount({tasks}: Pick<Session, 'tasks'>): number {
 	const known = counts.get(tasks);
 	if (known !== undefined) {
@@ -98,7 +98,7 @@ export function whatIfCount({tasks}: Pick<Session, 'tasks'>): number {
 const whatIfs = ['fails', 'timeout', 'blocks'] as const;
 const counts = new WeakMap<Session['tasks'], number>();
 
-/** The task as it is planned. */
+/** Returns the task as planned. */
 export function withoutWhatIfs({fails: _fails, timeout: _timeout, blocks: _blocks, ...task}: SessionTask): SessionTask {
 	return task;
 }

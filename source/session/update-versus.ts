@@ -6,7 +6,10 @@ import type {RunConfig, Session} from './session.ts';
 
 type Scenario = Pick<ScenarioInfo, 'name' | 'strategies' | 'user' | 'exercise'>;
 
-/** Puts two strategies or versions beside each other on one clock, or closes them. Runs first what has not run. */
+/**
+ * Shows two strategies or versions beside each other on one clock, or closes the pair. If one of them has not run yet,
+ * runs it first.
+ */
 export function toggleVersus(session: Session, scenario: Scenario, context: UpdateContext): Update {
 	if (session.versus) {
 		return closeVersus(session, context);
@@ -28,31 +31,37 @@ export function versusInOtherLanguage(session: Session, scenario: Scenario, cont
 	return playVersus({...session, language, languageChosen: true}, scenario, context, false);
 }
 
-/** Plays both runs from their start, if they are there; else runs what is missing. `isRunning`: the session's strategy runs. */
+/**
+ * Plays both runs from their start if both exist; else starts one that is missing. `isRunning`: whether the session's
+ * strategy is running.
+ */
 function playVersus(session: Session, scenario: Scenario, context: UpdateContext, isRunning: boolean): Update {
 	const {left, right} = runsOf(session, scenario, context);
 	if (left === undefined || right === undefined) {
 		return runMissing(session, scenario, context, isRunning);
 	}
-	// The store puts the playhead on the start of these runs.
+	// 0 is a placeholder: the store moves the playhead to the start of these runs.
 	const playhead = {at: 0, since: context.playback.now};
 	return updated({...session, playhead}, {type: 'show-versus', left, right, plays: true});
 }
 
-/** Shows both runs once the last missing one has ended, or runs the other one. */
+/** Shows both runs once the last missing one has ended, or starts the other one. */
 export function continueVersus(session: Session, scenario: Scenario, context: UpdateContext): Update {
 	const {left, right} = runsOf(session, scenario, context);
 	if (left !== undefined && right !== undefined) {
 		return updated(session, {type: 'show-versus', left, right, plays: false});
 	}
 	const hasEnded = session.versus?.indexOf(session.strategy) === 0 ? left : right;
-	// A run that was cut off is not one to compare with.
+	// A run that was cut off cannot be compared.
 	return hasEnded === undefined
 		? updated({...withoutVersus(session), notice: 'That run was cut off. Press S to run both.'}, {type: 'show-live'})
 		: runMissing(session, scenario, context, false);
 }
 
-/** The right one first: it is the shorter one, so that it can play beside the left one, which is the one to wait for. */
+/**
+ * Starts a missing run, the right one first. The right run is usually shorter, so it can soon be shown beside the left
+ * one, which takes longer.
+ */
 function runMissing(session: Session, scenario: Scenario, context: UpdateContext, isRunning: boolean): Update {
 	const {left, right} = runsOf(session, scenario, context);
 	const [one, other] = session.versus ?? [session.strategy, session.strategy];
@@ -70,7 +79,7 @@ function runMissing(session: Session, scenario: Scenario, context: UpdateContext
 	return updated({...rest, strategy, run: session.run + 1}, {type: 'start-run'}, show);
 }
 
-/** Goes back to the run that was started last. */
+/** Returns to the run that was started last. */
 export function closeVersus(session: Session, {hasRun}: Pick<UpdateContext, 'hasRun'>): Update {
 	return hasRun
 		? updated(withoutVersus(session), {type: 'show-live'})
@@ -81,7 +90,10 @@ function withoutVersus({versus: _versus, playhead: _playhead, ...session}: Sessi
 	return session;
 }
 
-/** The first two. With another strategy: that of the run before, or the first one, beside it. */
+/**
+ * Returns the strategies of the pair: the first two. If the session has another strategy, that one is on the right, and
+ * on the left is the strategy of the previous run of the same work, else the first strategy.
+ */
 function pairOf(session: Session, scenario: Scenario, {history}: UpdateContext): readonly [string, string] {
 	const [first = session.strategy, second = session.strategy] = scenario.strategies.map(({name}) => name);
 	if (session.strategy === first || session.strategy === second) {
@@ -91,7 +103,7 @@ function pairOf(session: Session, scenario: Scenario, {history}: UpdateContext):
 	return [before?.config.strategy ?? first, session.strategy];
 }
 
-/** The ids of the newest runs of the pair: the same work, in the language of the session. */
+/** Returns the ids of the newest runs of the pair, of the same work and in the language of the session. */
 function runsOf(session: Session, {strategies}: Scenario, {history}: UpdateContext) {
 	const [left, right] = (session.versus ?? []).map(strategy => {
 		const isLimited = strategies.find(({name}) => name === strategy)?.limited ?? false;
@@ -109,7 +121,7 @@ function isOfWork(config: RunConfig, session: Session): boolean {
 	return isLanguage && isSame && JSON.stringify(config.tasks) === JSON.stringify(session.tasks);
 }
 
-/** Two strategies are of one language. */
+/** Returns the language of a pair. Two strategies always run in one language, so `both` becomes JavaScript. */
 function languageOf({language}: Pick<Session, 'language'>) {
 	return language === 'both' ? 'javascript' : language;
 }

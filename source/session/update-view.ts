@@ -11,7 +11,7 @@ import {currentScenario} from './update-run.ts';
 import {hasTasks} from './update-tasks.ts';
 import {nextGrouping, nextOrder, onWaits, selectWait, withWaits} from './update-waits.ts';
 
-/** The update for a key that changes what is visible of a run. */
+/** Returns the update for a key that changes what is visible. */
 export function updateView(session: Session, action: ViewAction, context: UpdateContext): Update {
 	switch (action.type) {
 		case 'select':
@@ -66,14 +66,14 @@ export function updateView(session: Session, action: ViewAction, context: Update
 		case 'notice':
 			return updated({...session, notice: action.text});
 		case 'clear-notice':
-			// Each action clears the notice before it.
+			// `update` clears the previous notice before every action.
 			return updated(session);
 	}
 }
 
 const onlyOwn = 'O, U and Z list the calls of your own programs: async-tui FILE runs one.';
 
-/** The order, the grouping or the time axis of the rows on Calls and Waiting. */
+/** Changes the order, the grouping or the time axis of the rows on Calls and Waiting. */
 function updateLists(session: Session, type: 'next-order' | 'next-grouping' | 'next-span'): Session {
 	switch (type) {
 		case 'next-order':
@@ -85,7 +85,7 @@ function updateLists(session: Session, type: 'next-order' | 'next-grouping' | 'n
 	}
 }
 
-/** Changes nothing where it would not be visible. */
+/** Switches the time axis. Shows a notice instead if the change would not be visible. */
 function toggleFit(session: Session): Session {
 	if (session.screen !== 'dashboard') {
 		return {...session, notice: '0 changes the axis on the dashboard: press Tab to go there.'};
@@ -96,7 +96,10 @@ function toggleFit(session: Session): Session {
 		: {...session, notice: 'A program has one time axis only: 0 changes that of tasks.'};
 }
 
-/** The first press always changes what is visible, also where the verdict appeared by itself. */
+/**
+ * Switches between the code and the verdict. The first press always changes what is visible, even if the verdict
+ * appeared by itself.
+ */
 function toggleVerdict(session: Session, context: UpdateContext): Session {
 	if (session.screen === 'differences' || onCalls(session)) {
 		return {...session, notice: 'v shows the verdict on the dashboard: press Tab to go there.'};
@@ -115,7 +118,10 @@ function toggleVerdict(session: Session, context: UpdateContext): Session {
 	return {...session, verdict, ...(verdict && !isOver && {notice: 'The verdict appears when the run ends.'})};
 }
 
-/** Changes nothing on a screen without code and lanes: the change would be visible only later. */
+/**
+ * Switches to the next zoom. Changes nothing on a screen without code and lanes, where the change would become visible
+ * only later.
+ */
 function nextZoom(session: Session): Session {
 	if (session.screen === 'differences' || onWaits(session) || onCalls(session)) {
 		return {...session, notice: 'z zooms code and lanes on the dashboard: press Tab to go there.'};
@@ -135,14 +141,14 @@ function withCell(session: Session, change: Partial<Session['cell']>): Session {
 	return {...session, cell: {...session.cell, ...change}};
 }
 
-/** The task so many rows below the selected one. */
+/** Returns the index of the task `by` rows below the selected one. */
 function selectedAfter({selected}: Session, by: number, {slots, lanes}: UpdateContext): number {
 	const {length = 0} = slots?.tasks ?? [];
 	const row = clamp((slots?.of(selected) ?? 0) + by, 0, length - 1);
 	return slots?.tasks[row]?.at(-1) ?? clamp(selected + by, 0, lanes - 1);
 }
 
-/** The session with the task selected that its row shows: of a slot, the last one that started. */
+/** Returns the session with the task selected that its row shows: in a slot, the task that started last. */
 export function onShownTask(session: Session, {slots}: UpdateContext): Session {
 	const shown = slots?.tasks[slots.of(session.selected) ?? 0]?.at(-1);
 	return shown === undefined ? session : {...session, selected: shown};

@@ -5,13 +5,13 @@ import type {UpdateContext} from './context.ts';
 import type {Overlay, Session, WaitsView} from './session.ts';
 import {closeOverlay} from './session.ts';
 
-/** Selects the row that is so many rows further down. */
+/** Moves the selection down by `by` rows. */
 export function selectWait(session: Session, by: number, {waits}: UpdateContext): Session {
 	const row = waits[clamp(selectedWait(session, waits) + by, 0, Math.max(0, waits.length - 1))];
 	return row ? withWaits(session, {selected: row.key}) : session;
 }
 
-/** The index of the selected row: the first, if the selected one waits no more. */
+/** Returns the index of the selected row. Returns the first if no call waits at the selected one any more. */
 export function selectedWait({waits}: Pick<Session, 'waits'>, rows: readonly {readonly key: string}[]): number {
 	return Math.max(
 		0,
@@ -19,7 +19,7 @@ export function selectedWait({waits}: Pick<Session, 'waits'>, rows: readonly {re
 	);
 }
 
-/** Shows the details of the oldest call of the selected row. */
+/** Opens or closes the details of the oldest call of the selected row. */
 export function openWait(session: Session, {waits}: UpdateContext): Session {
 	const row = waits[selectedWait(session, waits)];
 	if (!row) {
@@ -43,7 +43,7 @@ const orderWords = {
 	left: 'where nothing went on for longest first',
 } as const satisfies Readonly<Record<(typeof waitOrders)[number], string>>;
 
-/** Puts the rows together in the next way. */
+/** Groups the rows in the next way. */
 export function nextGrouping(session: Session): Session {
 	if (!onWaits(session)) {
 		return notHere(session);
@@ -53,13 +53,16 @@ export function nextGrouping(session: Session): Session {
 	return {...session, waits: {...waits, grouping: cycle(waitGroupings, waits.grouping ?? 'line')}};
 }
 
-/** Returns the session with these words as its filter; none without words. */
+/** Returns the session with this filter for its open waits. An empty text removes the filter. */
 export function withWaitFilter(session: Session, filter: string): Session {
 	const {filter: _filter, selected: _selected, ...waits} = session.waits ?? {};
 	return {...session, waits: filter === '' ? waits : {...waits, filter}};
 }
 
-/** The update for a list key in the findings. Enter goes to the line of one, if it has one. */
+/**
+ * Returns the session after a list key in the findings. Enter goes to the line of the selected finding, if a call waits
+ * there.
+ */
 export function updateFindings(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'findings'}>,

@@ -7,7 +7,9 @@ import type {Session, SessionTask} from './session.ts';
 import {comparisonIn, startSession, tasksOf} from './session.ts';
 import {runSelection} from './update-run.ts';
 
-/** The update for what concerns watched files. `scenario`: that of the session, as it is now. */
+/**
+ * Returns the update for an action on watched files. `scenario`: the scenario of the session, in its current version.
+ */
 export function updateWatch(session: Session, action: WatchAction, scenario: ScenarioInfo | undefined): Update {
 	switch (action.type) {
 		case 'toggle-watch': {
@@ -25,7 +27,7 @@ export function updateWatch(session: Session, action: WatchAction, scenario: Sce
 	}
 }
 
-/** Why work does not run again when a file is saved, as a clause. Undefined: it does if the user asks for it. */
+/** Returns why work does not run again when a file is saved, as a clause. Undefined if the user can ask for that. */
 export function unwatched({user, exercise}: Partial<ScenarioInfo> = {}): string | undefined {
 	if (exercise) {
 		return 'an exercise runs at each save anyway';
@@ -39,7 +41,7 @@ function toggleWatch(session: Session): Session {
 	return watch ? {...rest, notice: 'Saved files no longer run again.'} : {...session, watch: true};
 }
 
-/** Saving must not kill a program that is shutting down. */
+/** A run that waits for the previous program to end. Saving a file must not kill a program that is shutting down. */
 const patient = {type: 'start-run', isPatient: true} as const satisfies Effect;
 
 function withNotice({session, effects}: Update, notice: string | undefined): Update {
@@ -47,8 +49,8 @@ function withNotice({session, effects}: Update, notice: string | undefined): Upd
 }
 
 /**
- * Runs work whose files have changed. Tasks that are gone leave, new ones join at the end; what the user changed of the
- * others stays.
+ * Runs work whose files have changed. Drops tasks that no longer exist and appends new ones. The user's changes to the
+ * other tasks stay.
  */
 function reload(session: Session, scenario: ScenarioInfo, before: readonly string[]): Update {
 	const {broken: _broken, ...rest} = session;
@@ -56,7 +58,7 @@ function reload(session: Session, scenario: ScenarioInfo, before: readonly strin
 	const kept = session.tasks.filter(task => all.some(({id}) => id === task.of));
 	const added = all.filter(({id}) => !before.includes(id));
 	const tasks: readonly SessionTask[] = [...kept, ...added];
-	// A file that was a program can become a set of tasks, and the other way round.
+	// A file that was a program can turn into a set of tasks, and vice versa.
 	const isOther = !scenario.strategies.some(({name}) => name === session.strategy) || tasks.length === 0;
 	const {strategy, limit} = isOther ? scenario : session;
 	const next: Session = {
@@ -72,7 +74,7 @@ function reload(session: Session, scenario: ScenarioInfo, before: readonly strin
 		return updated(started, ...effects.map(effect => (effect.type === 'start-run' ? patient : effect)));
 	}
 
-	// Nothing ran yet, and a save does not start it.
+	// Nothing has run yet, and a save does not start the first run.
 	const {question: _question, ...idle} = next;
 	const {question} = startSession(scenario, {...session, run: 0});
 	return updated({...idle, ...(question !== undefined && {question})});

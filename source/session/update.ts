@@ -13,10 +13,10 @@ import {updateTasks} from './update-tasks.ts';
 import {onShownTask, updateView} from './update-view.ts';
 import {updateWatch} from './update-watch.ts';
 
-/** Returns the session after an action, and what else is to be done. The only place where a session changes. */
+/** Returns the session after an action, and the effects to perform. A session changes only here. */
 export function update(session: Session, action: Action, context: UpdateContext): Update {
 	if (action.type === 'report-background') {
-		// No key was pressed: notices and questions stay.
+		// No key was pressed, so notices and questions stay.
 		return updated({...session, theme: action.theme});
 	}
 
@@ -39,12 +39,12 @@ export function update(session: Session, action: Action, context: UpdateContext)
 	return updated(next, ...effects, ...comparisonEffects(before, next));
 }
 
-/** Any other key takes back the question whether to start over. */
+/** Withdraws the question whether to start over, because another key was pressed. */
 function withoutRestart({restarts: _restarts, ...session}: Session): Session {
 	return session;
 }
 
-/** Whether an action asks for a run. */
+/** Whether an action requires a run. */
 function needsEngine(action: Action, {screen}: Session): boolean {
 	return runActions.has(action.type) || (action.type === 'open-details' && screen === 'differences');
 }
@@ -114,7 +114,7 @@ function applyAction(session: Session, action: Exclude<Action, BackgroundReport>
 	}
 }
 
-/** Shows the verdict of the next run too, once the user asked for one. A lesson shows it anyway. */
+/** Shows the verdict of the next run too, if the user asked for the verdict of this one. A lesson shows it anyway. */
 function keepVerdictOpen(before: Session, next: Session, context: UpdateContext): Session {
 	const isNextRun = next.run !== before.run && next.scenario === before.scenario;
 	return isNextRun && before.verdict && !currentScenario(next, context)?.lesson ? {...next, verdict: true} : next;
@@ -128,7 +128,7 @@ function askLessonQuestion(session: Session, context: UpdateContext): Session {
 		: session;
 }
 
-/** Starts a comparison when its table opens or asks for other runs, and leaves it when the table closes. */
+/** Starts a comparison when its table opens or needs other runs, and leaves it when the table closes. */
 function comparisonEffects(before: Session, next: Session): readonly Effect[] {
 	const wasOpen = comparisonIn(before) !== undefined;
 	if (!comparisonIn(next)) {
