@@ -4,14 +4,14 @@ import {finePercent, perSecond} from '../view/panels/calls-table.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {plural} from './announce-choices.ts';
 
-/** Announces the screen of the calls: how many rows there are, then the selected one. */
+/** Announces the Calls screen: the number of rows, then the selected row. */
 export function announceCalls(props: ScreenProps): readonly string[] {
 	const {calls = [], session} = props;
 	const what = session.calls?.grouping === 'line' ? 'line' : 'function';
 	return [`Calls: ${plural(calls.length, what)}.`, ...announceCall(props)];
 }
 
-/** Announces the selected row, or the selected one of its calls. */
+/** Announces the selected row, or the selected call of the opened row. */
 export function announceCall({calls = [], session, runs: [{model}]}: ScreenProps): readonly string[] {
 	const {opened, filter, selected} = session.calls ?? {};
 	if (opened) {

@@ -10,7 +10,7 @@ import {modelsOf} from '../view/props.ts';
 import {hasNoProgram} from '../view/run-status.ts';
 import {isVersus, sideNames} from '../view/sides.ts';
 
-/** Announces other work, another way to run it, or a new run. */
+/** Announces newly opened work, another way to run it, or a new run. */
 export function announceChoices(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {session} = now;
 	const was = before?.session;
@@ -35,7 +35,9 @@ export function announceChoices(before: ScreenProps | undefined, now: ScreenProp
 
 const notStarted = 'No run yet. Press space to start.';
 
-/** `Load a dashboard: 5 tasks. Strategy: Concurrent, JavaScript, simulated, seed 42.` */
+/**
+ * Returns the facts about the work: `Load a dashboard: 5 tasks. Strategy: Concurrent, JavaScript, simulated, seed 42.`
+ */
 function announceWork(props: ScreenProps): string {
 	const {form, scenario, tasks, source, seed, files} = props.runs[0].model.description;
 	const what = form === 'program' ? files.map(({name}) => name).join(' and ') : plural(tasks.length, 'task');
@@ -60,7 +62,7 @@ function announceStrategy({runs}: ScreenProps): string {
 const languagesOf = (props: ScreenProps): string =>
 	[...new Set(modelsOf(props.runs).map(({description}) => languageNames[description.language]))].join(' and ');
 
-/** If a language lacks the version or strategy: what it has instead. */
+/** Announces what a language has instead of a strategy or version that it lacks. */
 function announceNearest(props: ScreenProps): readonly string[] {
 	const selected = props.strategies.find(({name}) => name === props.session.strategy);
 	return modelsOf(props.runs).flatMap(({description: {language}}) => {
@@ -69,7 +71,10 @@ function announceNearest(props: ScreenProps): readonly string[] {
 	});
 }
 
-/** Announces what a key has changed about the tasks. A change of all tasks is announced by its own words. */
+/**
+ * Announces what a key changed about the tasks. Changes to several tasks at once are left to the notice or to the
+ * announcement of the new run.
+ */
 function announceTasks(was: readonly SessionTask[], {session: {tasks, selected}}: ScreenProps): readonly string[] {
 	const added = tasks.filter(({id}) => !was.some(each => each.id === id));
 	const removed = was.filter(({id}) => !tasks.some(each => each.id === id));
@@ -91,7 +96,7 @@ function announceTask({name, latency, fails, timeout, blocks}: SessionTask): str
 	return `${[name, ...facts].join(', ')}.`;
 }
 
-/** `Selected: profile, waiting, 0.74 s.` */
+/** Announces the selected task: `Selected: profile, waiting, 0.74 s.` */
 function announceSelected(props: ScreenProps): readonly string[] {
 	if (props.session.overlay?.kind === 'details') {
 		return [];
@@ -108,7 +113,7 @@ function announceSelected(props: ScreenProps): readonly string[] {
 	return states[0] ? [`Selected: ${states[0].name}, ${states.map(({state}) => state).join('; ')}.`] : [];
 }
 
-/** `5 tasks`. */
+/** Returns a count with its noun: `5 tasks`. */
 export function plural(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

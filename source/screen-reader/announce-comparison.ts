@@ -4,9 +4,7 @@ import {languageNames} from '../text/language-names.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {spokenFormat} from './speakable.ts';
 
-/**
- * Announces each run of a comparison as it ends, then the conclusion, and the selected row when the selection moves.
- */
+/** Announces each compared run as it ends, then the conclusion, and the selected row when the selection moves. */
 export function announceComparison(
 	before: ScreenProps | undefined,
 	{compared, runs, session}: ScreenProps,
@@ -40,7 +38,7 @@ export function announceComparison(
 
 const hasEnded = ({model}: ComparedRow): boolean => model.end !== undefined;
 
-/** `Concurrent: 2.00 s, 3.25 times.` */
+/** Describes a row: `Concurrent: 2.00 s, 3.25 times.` */
 function announceRow(row: ComparedRow, isPair: boolean): string {
 	const {model, total, speedup} = row;
 	const name = isPair ? `${comparedTitle(row)}, ${languageNames[model.description.language]}` : comparedTitle(row);

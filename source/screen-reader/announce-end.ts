@@ -13,8 +13,8 @@ import {announceClaims} from './announce-exercise.ts';
 import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 
 /**
- * Announces the end of the runs when they end, or are at their end again: the totals, the verdict, and the next useful
- * key.
+ * Announces the end of the runs when they end, or when they are shown at their end again: the totals, the verdict, and
+ * the next useful key.
  */
 export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	if (
@@ -46,7 +46,7 @@ function isOver({runs, session}: ScreenProps): boolean {
 	return runs[0].whole !== undefined && session.playhead === undefined && session.overlay?.kind !== 'compare';
 }
 
-/** Announces the verdict; for a lesson also the reasons and what to try next. */
+/** Announces the verdict. For a lesson, adds the reasons and what to try next. */
 export function announceVerdict(now: ScreenProps): readonly string[] {
 	const {lesson, session, runs} = now;
 	if (!lesson) {

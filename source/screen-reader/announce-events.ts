@@ -4,27 +4,30 @@ import type {Trace} from '../trace/trace.ts';
 import {sideNames} from '../view/sides.ts';
 import {spokenFormat} from './speakable.ts';
 
-/** The shown runs and the moment in them. */
+/** The visible runs, and the moment that is shown. */
 export type HeardRuns = {
 	readonly traces: readonly Trace[];
 	/** The moment under the playhead, in ms on the runs' clock. Undefined: the newest moment. */
 	readonly moment: number | undefined;
-	/** Whether the playhead moves by itself, or has just reached the end that way. */
+	/** Whether the playhead is playing, or has just played to the end. */
 	readonly plays: boolean;
 };
 
 type HeardRun = {
 	readonly trace: Trace;
 	linesFor: ReturnType<typeof createEventLines>;
-	/** How many events are known, and how many of them were announced or had happened before. */
+	/**
+	 * `known`: the number of events read. `heard`: the number of events that were announced, or that happened before the
+	 * run was shown.
+	 */
 	known: number;
 	heard: number;
 };
 
 /**
- * Returns the lines, in the format of `plain`, for the events since the last call. While the playhead is at rest it
- * returns none, because the moment under it is announced elsewhere. Events in the meantime are announced when the
- * newest moment is shown again. No event is announced twice, unless it is replayed.
+ * Creates a function that returns the lines, in the format of `plain`, for the events since its last call. While the
+ * playhead is at rest, the function returns none, because `announcePlayhead` announces the moment under it; those
+ * events are announced when the newest moment is shown again. No event is announced twice, unless it is replayed.
  */
 export function createEventAnnouncer(): (runs: HeardRuns) => readonly string[] {
 	let heardRuns: readonly HeardRun[] = [];
@@ -41,7 +44,7 @@ export function createEventAnnouncer(): (runs: HeardRuns) => readonly string[] {
 	};
 }
 
-/** A run that had ended before it was shown is not news. */
+/** Starts to follow a run. The events of a run that had ended before it was shown are not news. */
 function startHearing(trace: Trace): HeardRun {
 	const isOver = trace.some(({type}) => type === 'run-ended');
 	return {trace, linesFor: createEventLines(trace[0], false, spokenFormat), known: 0, heard: isOver ? trace.length : 0};

@@ -1,7 +1,7 @@
 import {languageNames} from '../text/language-names.ts';
 import type {ExerciseProps, ScreenProps} from '../view/props.ts';
 
-/** Announces the task of an exercise when it opens, and each hint. */
+/** Announces an exercise when it opens, and each new hint. */
 export function announceExercise(before: ScreenProps | undefined, {exercise}: ScreenProps): readonly string[] {
 	if (!exercise) {
 		return [];
@@ -17,7 +17,7 @@ export function announceExercise(before: ScreenProps | undefined, {exercise}: Sc
 	];
 }
 
-/** Announces the claims of an exercise after a run: what holds, and what is open. */
+/** Announces the claims of an exercise after a run: those that hold, and those that are open. */
 export function announceClaims({claims, isSolution, next}: ExerciseProps): readonly string[] {
 	const lines = claims.flatMap(({goal, result}) => {
 		if (!result) {

@@ -20,7 +20,7 @@ import {firstOf, nameKeys, textOf, unlimitedWidth} from './speakable.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 
-/** Announces a new overlay as text, or what has changed in it. */
+/** Announces a new overlay as text, or what changed in an open one. */
 export function announceOverlay(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {overlay, selected, scenario} = now.session;
 	const last = before?.session;
@@ -96,7 +96,7 @@ const choosing = (enter: string) => `Up and Down choose, Enter ${enter}, Escape 
 
 type Selected = {readonly selected: number};
 
-/** Announces all items first, then the selected one when the selection moves. */
+/** Announces all items, then the selected one each time the selection moves. */
 function announceList(
 	intro: readonly string[],
 	items: readonly string[],
@@ -127,12 +127,12 @@ function announceDetails(props: ScreenProps): readonly string[] {
 	];
 }
 
-/** Returns the props of each visible run alone: side by side is nothing to listen to. */
+/** Returns the props of each visible run alone, because two columns side by side cannot be read aloud. */
 function onlyRuns(props: ScreenProps): readonly RunProps[] {
 	return props.runs.flatMap(run => (run ? [onlyRun(props, run)] : []));
 }
 
-/** The lines in sight; after scrolling those that were not. */
+/** Announces the visible lines; after scrolling, only those that came into view. */
 function announceLog(now: ScreenProps, overlay: Of<'log'>, before: ScreenProps | undefined): readonly string[] {
 	const rowsOf = (props: ScreenProps, shown: Of<'log'>) =>
 		onlyRuns(props).flatMap(alone => logRows(alone, shown, unlimitedWidth).map(textOf));

@@ -100,7 +100,7 @@ export function announcePlayhead(before: ScreenProps | undefined, now: ScreenPro
 	}
 
 	if (!scrub) {
-		// The end of an ended run is announced.
+		// For a run that has ended, `announceEnd` announces the return to its end.
 		return was && !now.runs[0].whole && session.run === before?.session.run ? ['Back to live.'] : [];
 	}
 

@@ -7,7 +7,7 @@ import {ageOf} from '../model/projections/waits.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {plural} from './announce-choices.ts';
 
-/** Announces the screen of the open waits: how many there are, then the selected row. */
+/** Announces the Waiting screen: the number of open waits, then the selected row. */
 export function announceWaits(props: ScreenProps): readonly string[] {
 	const {waits = []} = props;
 	const calls = waits.reduce((sum, {tasks}) => sum + tasks.length, 0);
@@ -36,12 +36,12 @@ function sentence(row: ListedWait, {runs: [{model}]}: ScreenProps): string {
 	return `${place.file} line ${place.line}, ${name}: ${count} for ${target}, the oldest for ${duration(ageOf(model, row))}${usual}`;
 }
 
-/** Announces a finding as one sentence. */
+/** Returns a finding as one sentence. */
 export function announceFinding({rule, severity, text}: Finding): string {
 	return `${severity}, ${rule.replaceAll('-', ' ')}: ${text}`;
 }
 
-/** Announces each finding once, when it becomes true. */
+/** Announces each new finding once. Skips findings that are only informative. */
 export function announceNewFindings(
 	before: ScreenProps | undefined,
 	{findings = [], session}: ScreenProps,

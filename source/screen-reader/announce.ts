@@ -7,13 +7,13 @@ import {announcePlayhead, announceScreen} from './announce-screen.ts';
 import {announceNewFindings} from './announce-waits.ts';
 import {spokenGlyphs, toSpeakable} from './speakable.ts';
 
-/** The first line of a session. */
+/** The first announced line of a session. */
 export const greeting = 'async-tui: watch async code run, in sentences. Press question mark for help, q to quit.';
 
 /**
- * Returns what is new for a listener, one sentence per line: what a key has changed, then `eventLines`, the events in
- * the meantime, then how the runs ended. `before`: the props of the last announcement; of its models only the identity
- * counts, because they move on.
+ * Returns what is new for a listener, one sentence per line: what a key changed, then `eventLines` for the events since
+ * the last call, then how the runs ended. `before`: the props of the last announcement. Only the identity of its models
+ * may be compared, because models change as their runs proceed.
  */
 export function announce(
 	before: ScreenProps | undefined,
@@ -30,21 +30,21 @@ export function announce(
 		...announceNewFindings(before, props),
 	];
 	const isClosed = before?.session.overlay !== undefined && now.session.overlay === undefined;
-	// Only if nothing that replaces the overlay is announced.
+	// Whatever replaces an overlay is announced itself, so closing is announced only if nothing else is.
 	const back = isClosed && changes.length === 0 && before.session.run === now.session.run ? ['Closed.'] : [];
 	return [...changes, ...back, ...announceOverlay(before, props), ...eventLines, ...announceEnd(before, props)].map(
 		toSpeakable,
 	);
 }
 
-/** Each action removes the notice before it, so a notice in a new session is a new one. */
+/** Announces a new notice. Each action clears the previous notice, so a notice in a new session object is new. */
 function announceNotice(before: ScreenProps | undefined, {session}: ScreenProps): readonly string[] {
 	const {notice} = session;
 	if (notice === undefined || session === before?.session) {
 		return [];
 	}
 
-	// "Theme: light." is followed by "Theme light, saved for next time."
+	// "Theme light, saved for next time." follows "Theme: light.", so only the new words are announced.
 	const earlier = before?.session.notice?.replace(/[:.]/g, '');
 	return [earlier && notice.startsWith(`${earlier}, `) ? notice.slice(earlier.length + 2) : notice];
 }

@@ -5,7 +5,7 @@ import type {Glyphs} from '../view/glyphs.ts';
 import {unicode} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
 
-/** For listening: no columns, and short times. */
+/** The format of lines for speech: no columns, and short times. */
 export const spokenFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(2)} times`,
@@ -16,7 +16,10 @@ export const spokenFormat: LineFormat = {
 const withoutSigns = <Keys extends string>(signs: Readonly<Record<Keys, string>>) =>
 	Object.fromEntries(Object.keys(signs).map(name => [name, ''])) as Record<Keys, string>;
 
-/** The signs of the panels for speech: without those that a word next to them repeats, such as states and bars. */
+/**
+ * The signs of the panels for speech. Signs that only repeat a word next to them, such as those of states and bars, are
+ * empty.
+ */
 export const spokenGlyphs: Glyphs = {
 	...unicode,
 	state: withoutSigns(unicode.state),
@@ -30,7 +33,7 @@ export const spokenGlyphs: Glyphs = {
 /** Wide enough for every sentence of a panel. */
 export const unlimitedWidth = 10_000;
 
-/** Converts a row of a panel to a sentence, with commas between its cells. */
+/** Converts a row of a panel to a sentence, with commas between the cells. */
 export function textOf(line: Line): string {
 	return line
 		.map(({text}) => text)
@@ -41,8 +44,8 @@ export function textOf(line: Line): string {
 }
 
 /**
- * Makes a sentence safe to print and to read aloud: on one line, with words for the signs that screen readers skip or
- * spell.
+ * Makes a sentence safe to print and to read aloud: one line, with words for the signs that screen readers skip or
+ * spell out.
  */
 export function toSpeakable(sentence: string): string {
 	return printable(sentence)
@@ -59,7 +62,7 @@ const signs: Readonly<Record<string, string>> = {
 	'−': ' minus ',
 };
 
-/** Names the keys of a label for speech: readers skip `, .`. */
+/** Names the keys of a label for speech, because screen readers skip `, .`. */
 export function nameKeys(label: string): string {
 	return label
 		.split(' ')
@@ -88,7 +91,7 @@ const keySigns: Readonly<Record<string, string>> = {
 	'→': 'Right',
 };
 
-/** Returns the first items of a list, and how many more there are. */
+/** Returns the first items of a list, then the number of the remaining ones. */
 export function firstOf(items: readonly string[], most = 10): readonly string[] {
 	const more = items.length - most;
 	return more > 0 ? [...items.slice(0, most), `and ${more} more`] : items;
