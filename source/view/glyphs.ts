@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 
 /**
- * Every sign that the view draws with. Each is one column wide in every terminal, because rows are laid out by
- * counting: no emoji, no private fonts, no braille.
+ * Every sign that the view draws with. Each is one column wide in every terminal, because rows are laid out by counting
+ * columns. Emoji, private-use characters and braille are therefore excluded.
  */
 export type Glyphs = {
 	readonly name: 'unicode' | 'ascii';
@@ -17,10 +17,10 @@ export type Glyphs = {
 		readonly cancelled: string;
 		readonly paused: string;
 	};
-	/** The frames of the spinner, which turns during a run. */
+	/** The frames of the spinner, which turns while a run is in progress. */
 	readonly spinner: readonly string[];
 	readonly bar: {readonly full: string; readonly empty: string};
-	/** The parts of a lane, one for each thing a task can do. */
+	/** The signs of a lane, one for each activity of a task. */
 	readonly lane: {
 		readonly queued: string;
 		readonly connecting: string;
@@ -31,17 +31,17 @@ export type Glyphs = {
 		readonly cancelled: string;
 		readonly ghost: string;
 	};
-	/** Eight steps, from few to all. */
+	/** Eight signs, from few to all. */
 	readonly levels: readonly string[];
-	/** The thread, taken for less than half a column, and for longer. */
+	/** A column in which the thread was taken for less than half of the time, and for longer. */
 	readonly thread: {readonly short: string; readonly long: string};
-	/** The heartbeat of the loop: a beat, and a missing one. */
+	/** The heartbeat of the loop: a beat, and a missed one. */
 	readonly pulse: {readonly beat: string; readonly silent: string};
-	/** Where the previous run stopped. */
+	/** Marks where the previous run stopped. */
 	readonly ghostMark: string;
-	/** A lane that began before what is kept. */
+	/** Marks a lane that started before the window. */
 	readonly before: string;
-	/** Across the lanes, at the moment when a failure was caught. */
+	/** Drawn across the lanes at the moment when a failure was caught. */
 	readonly caught: string;
 	readonly frame: {
 		readonly horizontal: string;
@@ -59,20 +59,20 @@ export type Glyphs = {
 	};
 	readonly ellipsis: string;
 	readonly dot: string;
-	/** "This line", before the names of the tasks that wait there. */
+	/** Points from the names of the tasks that wait at a line to that line. */
 	readonly here: string;
-	/** Before the selected row of a list. */
+	/** Marks the selected row of a list. */
 	readonly pointer: string;
-	/** A lesson that is not done yet. */
+	/** Marks a lesson that is not done yet. */
 	readonly open: string;
 	readonly times: string;
 	readonly dash: string;
 	readonly cursor: string;
-	/** Around a fact in the header. */
+	/** The brackets around a fact in the header. */
 	readonly chip: readonly [open: string, close: string];
 	/** Three rows each. `.` is one column wide, a digit three. */
 	readonly digits: Readonly<Record<string, readonly [string, string, string]>>;
-	/** Replaces what this set cannot show in a foreign text. The width stays the same. */
+	/** Replaces the characters of a text that this set cannot show. The width stays the same. */
 	readonly text: (text: string) => string;
 };
 
@@ -143,7 +143,7 @@ export const unicode: Glyphs = {
 	text: text => text,
 };
 
-/** Typographic signs in our own sentences. Any other sign becomes `?`. */
+/** The ASCII characters for typographic signs in our own sentences. Any other character becomes `?`. */
 const asciiReplacements: Readonly<Record<string, string>> = {
 	'—': '-',
 	'–': '-',
@@ -237,12 +237,12 @@ export const ascii: Glyphs = {
 	text: text => (/^[\x20-\x7e]*$/.test(text) ? text : Array.from(graphemes.segment(text), toAscii).join('')),
 };
 
-/** Keeps the width: rows are laid out before this runs. */
+/** Converts one character. Its width stays the same, because rows are laid out before this runs. */
 function toAscii({segment}: {readonly segment: string}): string {
 	return segment >= ' ' && segment <= '~' ? segment : (asciiReplacements[segment] ?? '?'.repeat(stringWidth(segment)));
 }
 
-/** Returns how keys are drawn. In ASCII the arrows have names, because `<`, `>`, `^` and `v` would be other keys. */
+/** Returns keys as they are drawn. ASCII names the arrows, because `<`, `>`, `^` and `v` would be other keys. */
 export function keyLabel(keys: string, {name}: Pick<Glyphs, 'name'>): string {
 	return name === 'ascii' ? keys.replace('↑ ↓', 'Up Dn').replace('← →', 'Lt Rt') : keys;
 }

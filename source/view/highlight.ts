@@ -6,15 +6,15 @@ import type {Line} from './line.ts';
 import {span, stripControls} from './line.ts';
 import type {Role} from './theme.ts';
 
-/** Characters. A longer file is not highlighted: a file is read within one frame. */
+/** The longest file to highlight, in characters, because a file is tokenized within one frame. */
 const maxLength = 50_000;
 
-/** The library's tokenizer with the argument that its own types ask for. */
+/** The library's tokenizer, called with an argument that its own types require. */
 const javascript = {tokenize: (code: string) => tokenize(code, undefined)};
 
 const cache = new WeakMap<CodePane['file'], readonly Line[]>();
 
-/** Highlights the lines of a file in quiet colors, so that the marks on them stand out. Each file is read once. */
+/** Highlights the lines of a file in quiet colors, so that the marks on them stand out. Each file is tokenized once. */
 export function highlight(file: CodePane['file']): readonly Line[] {
 	const lines = cache.get(file) ?? highlightFile(file);
 	cache.set(file, lines);
@@ -22,7 +22,7 @@ export function highlight(file: CodePane['file']): readonly Line[] {
 }
 
 function highlightFile({name, text}: CodePane['file']): readonly Line[] {
-	// `stripControls` must remove a control sequence as a whole, so such a file is not split into tokens.
+	// `stripControls` must remove a control sequence as a whole, so a file with one is not split into tokens.
 	if (text.length > maxLength || /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text.replaceAll('\r\n', '\n'))) {
 		return text.split('\n').map(line => [span('muted', stripControls(line))]);
 	}

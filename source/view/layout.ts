@@ -3,12 +3,12 @@ import type {Size} from './props.ts';
 /** A framed part of the screen below the lanes. */
 export type CardName = 'code' | 'verdict' | 'strategies' | 'other' | 'printed' | 'events' | 'loop';
 
-/** The least columns of a column of cards: a line of 70 characters with its number, its mark and the frame. */
+/** The fewest columns of a column of cards: a line of 70 characters, its number, its mark and the frame. */
 const cardColumns = 78;
 
 /**
- * `least`: the fewest rows in which the card is worth its frame. `takes`: of the rows that are left over, the card with
- * the lowest number in its column gets all. `columns`: only beside so many others.
+ * `least`: the fewest rows in which the card is worth its frame. `takes`: the card with the lowest number gets the rows
+ * that are left over in its column. `columns`: the card is shown only if there are this many columns of cards.
  */
 const cards: Readonly<Record<CardName, {readonly least: number; readonly takes?: number; readonly columns?: number}>> =
 	{
@@ -22,19 +22,22 @@ const cards: Readonly<Record<CardName, {readonly least: number; readonly takes?:
 	};
 
 export type LayoutRequest = Size & {
-	/** The rows that the lanes need, without their frame: one each, and the thread. */
+	/** The rows that the lanes need without their frame: one per lane, and one for the thread. */
 	readonly lanes: number;
-	/** The rows that the content of each card needs, with its frame. A card without a need is absent. In order of use. */
+	/**
+	 * The rows that each card needs for its content and its frame, most important card first. A card with nothing to show
+	 * is absent.
+	 */
 	readonly need: Partial<Readonly<Record<CardName, number>>>;
-	/** Rows of the scrub bar. */
+	/** The rows of the scrub bar. */
 	readonly scrub?: number;
-	/** Rows over all tasks. */
+	/** The rows of the strip, which shows all tasks. */
 	readonly strip?: number;
 	/** Gives the whole body to the lanes, or to the first card. */
 	readonly only?: 'lanes' | 'card' | undefined;
 };
 
-/** The rows of everything outside of the body, in order from the top. */
+/** The rows of everything outside of the body, from the top. */
 export type FixedRows = {
 	readonly header: number;
 	readonly rule: number;
@@ -52,9 +55,9 @@ export type Layout = {
 	readonly fixed: FixedRows;
 	/** Whether lanes and cards have frames. */
 	readonly isFramed: boolean;
-	/** The rows of the lanes with their frame. */
+	/** The rows of the lanes, with their frame. */
 	readonly lanes: number;
-	/** The cards of each column from the top. */
+	/** The cards of each column, from the top. */
 	readonly columns: readonly (readonly Card[])[];
 };
 
@@ -63,7 +66,10 @@ export type Card = {readonly name: CardName; readonly rows: number};
 /** Whether lanes and cards have frames at this size. */
 export const hasFrames = ({columns, rows}: Size): boolean => columns >= 80 && rows >= 22;
 
-/** Gives every row of the screen away. The result depends on needs alone, so nothing moves unless a need changes. */
+/**
+ * Divides all rows of the screen. The result depends only on the size and the needs, so nothing moves unless a need
+ * changes.
+ */
 export function layout(request: LayoutRequest): Layout {
 	const {columns, rows, lanes, need, scrub = 0, strip = 0, only} = request;
 	const isFramed = hasFrames(request);
@@ -102,7 +108,10 @@ export function layout(request: LayoutRequest): Layout {
 	return {fixed, isFramed, lanes: stacks.length === 0 ? body : laneRows, columns: stacks};
 }
 
-/** Gives each card, in order, to the column with the most rows left; then the spare rows of each column to one card. */
+/**
+ * Gives each card, in order, to the column with the most rows left. Then gives the spare rows of each column to one of
+ * its cards.
+ */
 function fill(
 	wanted: readonly CardName[],
 	need: LayoutRequest['need'],
@@ -110,7 +119,7 @@ function fill(
 	rows: number,
 	count: number,
 ): readonly (readonly Card[])[] {
-	// Until every card has had its turn, none takes more than this.
+	// While cards are placed, none takes more than this, so that the others have a chance.
 	const most = Math.max(12, Math.floor(rows * 0.6));
 	const stacks = Array.from({length: count}, () => ({left: rows, cards: [] as {name: CardName; rows: number}[]}));
 	for (const name of wanted) {

@@ -12,7 +12,7 @@ export type Span = {
 	readonly text: string;
 	readonly role: Role;
 	readonly weight: Weight;
-	/** Drawn in this theme instead of the screen's. */
+	/** The theme to use instead of the screen's. */
 	readonly theme?: Theme;
 };
 
@@ -24,10 +24,10 @@ export function span(role: Role, text: string, weight: Weight = 'plain'): Span {
 
 const graphemes = new Intl.Segmenter();
 
-/** Text in which each UTF-16 unit takes one column: ASCII, Latin, and the signs that we draw with. */
+/** Matches text in which each UTF-16 unit takes one column: ASCII, Latin, and the signs that we draw with. */
 const simple = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2298\u2500-\u25fc\u2713\u2717]*$/;
 
-/** The number of columns that a text takes. */
+/** Returns the number of columns that a text takes. */
 export function columns(text: string): number {
 	return simple.test(text) ? text.length : stringWidth(text);
 }
@@ -36,7 +36,10 @@ export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + columns(text), 0);
 }
 
-/** Removes what would move the cursor, change colors or turn the direction of writing. A tab becomes two blanks. */
+/**
+ * Removes characters that would move the cursor, change colors or reverse the direction of writing. A tab becomes two
+ * blanks.
+ */
 export function stripControls(text: string): string {
 	return simple.test(text)
 		? text
@@ -125,20 +128,18 @@ export function justify(left: Line, right: Line, width: number, ellipsis: string
 	return [...fit(left, width - lineWidth(end), ellipsis), ...end];
 }
 
-/** Lays a line over another, from a column on. */
+/** Draws a line over another, from a column on. */
 export function overlay(below: Line, above: Line, column: number): Line {
 	const end = column + lineWidth(above);
 	return [...fit(cut(below, 0, column), column, ' '), ...above, ...cut(below, end, Number.POSITIVE_INFINITY)];
 }
 
-/** Dims a line that lies behind an overlay. */
+/** Dims a line below an overlay. */
 export function dim(line: Line): Line {
 	return line.map(({text}) => span('rule', text));
 }
 
-/**
- * Converts a line to text with escape sequences. Neighbors with the same style share their sequences; blanks have none.
- */
+/** Converts a line to text with escape sequences. Neighbors with the same style share a sequence; blanks need none. */
 export function toAnsi(line: Line, theme: Theme, glyphs: Glyphs): string {
 	let result = '';
 	let text = '';

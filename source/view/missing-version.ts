@@ -3,7 +3,7 @@ import {stripControls} from './line.ts';
 import type {RunProps} from './props.ts';
 import {hasNoProgram} from './run-status.ts';
 
-/** Why the language does not have the chosen version, and what it has instead. Undefined if it has it. */
+/** Returns why the language lacks the chosen version, and what it has instead. Undefined if it has the version. */
 export function missingVersion({
 	model,
 	strategies,

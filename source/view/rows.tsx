@@ -3,7 +3,7 @@ import type {Line} from './line.ts';
 import {toAnsi, truncate} from './line.ts';
 import type {ScreenProps} from './props.ts';
 
-/** Cuts lines to the size of the terminal, without its last column: some terminals wrap there. */
+/** Cuts lines to the size of the terminal without its last column, because some terminals wrap there. */
 export function fitToScreen(
 	lines: readonly Line[],
 	{size, glyphs}: Pick<ScreenProps, 'size' | 'glyphs'>,

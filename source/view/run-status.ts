@@ -5,7 +5,7 @@ import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Role} from './theme.ts';
 
-/** The state of the run in one word. Recorders wait for these words: they never change. */
+/** The state of the run in one word. Recorders wait for these words, so they must never change. */
 export type Status = {
 	readonly word:
 		| 'STARTING'
@@ -22,8 +22,8 @@ export type Status = {
 };
 
 /**
- * The status of a run. `spinner` counts frames with full motion, at 20 per second; it turns every third frame, because
- * a faster turn looks hectic.
+ * Returns the status of a run. `spinner` counts frames with full motion, at 20 per second. The sign turns every third
+ * frame, because a faster turn looks hectic.
  */
 export function status(model: Model, session: Session, glyphs: Glyphs, spinner: number | undefined): Status {
 	const {state} = glyphs;
@@ -54,7 +54,7 @@ export function hasNoProgram({description}: Model): boolean {
 	return description.form === 'program' && description.files.length === 0 && description.command === undefined;
 }
 
-/** The status of a run that has ended. */
+/** Returns the status of a run that has ended. */
 export function endStatus(model: Model, {state}: Glyphs): Status {
 	switch (model.end?.outcome) {
 		case 'ok':
@@ -73,12 +73,12 @@ export function endStatus(model: Model, {state}: Glyphs): Status {
 	}
 }
 
-/** Whether an error came from code that nothing awaited: from a timer, a callback, a promise or a task left alone. */
+/** Whether an error came from code that nothing awaited: a timer, a callback, or an abandoned promise or task. */
 function hasLostError({warnings}: Model): boolean {
 	return warnings.some(({kind}) => kind === 'uncaught' || kind === 'unhandled-rejection' || kind === 'loop-exception');
 }
 
-/** The role of the total, from the state of the run. */
+/** Returns the role of the total, from the status of the run. */
 export function totalRole(model: Model, {role}: Status): Role {
 	if (role === 'fail' || model.result?.outcome === 'failed') {
 		return 'fail';

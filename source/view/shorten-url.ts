@@ -1,8 +1,8 @@
 import {columns, fitText} from './line.ts';
 
 /**
- * Shortens a URL to `width` columns: without the parts that are understood, then without the middle of its path. The
- * host and the end stay readable.
+ * Shortens a URL to `width` columns: drops the scheme and `www`, then the middle of the path. The host and the end stay
+ * readable.
  */
 export function shortenUrl(url: string, width: number, ellipsis: string): string {
 	const [host = '', ...path] = url

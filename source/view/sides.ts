@@ -4,7 +4,7 @@ import {languageNames} from '../text/language-names.ts';
 import {stripControls} from './line.ts';
 import type {RunView, RunViews} from './props.ts';
 
-/** Names each visible run by what tells it from the other, as a title. One run alone: its language. */
+/** Returns a title for each visible run: what distinguishes it from the other. For a single run, its language. */
 export function sideNames(models: readonly Pick<Model, 'description'>[]): readonly string[] {
 	const [left, right] = models;
 	return left && right
@@ -12,7 +12,7 @@ export function sideNames(models: readonly Pick<Model, 'description'>[]): readon
 		: models.map(({description}) => languageNames[description.language]);
 }
 
-/** Titles each visible run: with its runtime, or where they are two strategies, with the strategy. */
+/** Returns a title for each visible run: its runtime or, for two strategies, the strategy. */
 export function runTitles(models: readonly Pick<Model, 'description' | 'runtime'>[]): readonly string[] {
 	const [left, right] = models;
 	return left && right && sidesOf(left.description, right.description).by !== 'languages'
@@ -20,13 +20,16 @@ export function runTitles(models: readonly Pick<Model, 'description' | 'runtime'
 		: models.map(({runtime, description}) => stripControls(runtime ?? languageNames[description.language]));
 }
 
-/** Whether two visible runs are two strategies, versions or runs, and not two languages. */
+/** Whether two visible runs are two strategies, versions or runs, rather than two languages. */
 export function isVersus(models: readonly Pick<Model, 'description'>[]): boolean {
 	const [left, right] = models;
 	return left !== undefined && right !== undefined && sidesOf(left.description, right.description).by !== 'languages';
 }
 
-/** Compares two strategies with each other: none has a ghost, and a sequential one that ended is what the other is faster than. */
+/**
+ * Compares two strategies with each other: neither has a ghost, and a sequential one that has ended is the baseline for
+ * the speed-up.
+ */
 export function comparedSides([left, right]: RunViews): RunViews {
 	if (!right || !isVersus([left.model, right.model])) {
 		return right ? [left, right] : [left];

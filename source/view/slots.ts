@@ -3,10 +3,10 @@ import type {Slots} from '../model/projections/slots.ts';
 import {slotCount, slots} from '../model/projections/slots.ts';
 import type {Session} from '../session/session.ts';
 
-/** The last slots of a run, with the moment that they are of. */
+/** The slots that were last computed for a run, with the state of the run at that time. */
 const known = new WeakMap<Model['description'], {readonly moment: string; readonly slots: Slots}>();
 
-/** The slots that have a row each, in place of the tasks. Undefined where every task has its row. */
+/** Returns the slots that have a row each, in place of their tasks. Undefined if every task has its own row. */
 export function shownSlots(model: Model, {zoom}: Pick<Session, 'zoom'>): Slots | undefined {
 	if (zoom === 'lanes' || slotCount(model) === undefined || model.startedAt === undefined) {
 		return undefined;
@@ -24,7 +24,10 @@ export function shownSlots(model: Model, {zoom}: Pick<Session, 'zoom'>): Slots |
 	return found;
 }
 
-/** The task that the slot of a task shows: the one in flight, else its last. The first slot has those that are queued. */
+/**
+ * Returns the task that the slot of a task shows: the one in flight, else the last one. Queued tasks belong to the
+ * first slot.
+ */
 export function shownTask({tasks, of}: Slots, lane: number): number {
 	return tasks[of(lane) ?? 0]?.at(-1) ?? lane;
 }

@@ -15,11 +15,11 @@ export type Role =
 	| 'rule'
 	/** The previous run, drawn under this one. */
 	| 'ghost'
-	/** In a program: keywords, and strings and numbers. */
+	/** In code: keywords, then strings and numbers. */
 	| 'keyword'
 	| 'literal';
 
-/** Emphasis, for any role. `selected` is inverse, so it comes with a second sign: brackets. */
+/** The emphasis of a text, for any role. `selected` is inverse, and a second sign, brackets, always accompanies it. */
 export type Weight = 'plain' | 'strong' | 'selected';
 
 /** The style of each role. Color is never the only sign: a glyph or a word has the same meaning. */
@@ -31,8 +31,8 @@ export type ColorLevel = 0 | 1 | 2 | 3;
 type Colors = Readonly<Record<Role, string>>;
 
 /**
- * Any two of the first five colors differ by 20 or more (CIE76), also to protan, deutan and tritan eyes; a test
- * measures it.
+ * Any two of the first five colors differ by 20 or more (CIE76), for protan, deutan and tritan vision too. A test
+ * measures this.
  */
 const dark: Colors = {
 	queued: '#8b949e',
@@ -64,7 +64,7 @@ const light: Colors = {
 	literal: '#7d6a45',
 };
 
-/** Uses the sixteen colors of the user's terminal, but not bright black, which is invisible in some palettes. */
+/** Uses the sixteen colors of the user's terminal, except for bright black, which is invisible in some palettes. */
 function terminalStyle(chalk: ChalkInstance, role: Role): ChalkInstance {
 	switch (role) {
 		case 'wait':
@@ -115,19 +115,22 @@ function styleFor(chalk: ChalkInstance, name: ThemeName, role: Role): ChalkInsta
 	return chalk.hex((name === 'dark' ? dark : light)[role]);
 }
 
-/** The backgrounds that the colors were chosen for. */
+/** The backgrounds for which the colors were chosen. */
 const grounds: Readonly<Partial<Record<ThemeName, string>>> = {dark: '#0d1117', light: '#ffffff'};
 
-/** Creates each theme on the background that it is made for, as a sample. */
+/** Creates a sample of each theme, on the background that the theme was made for. */
 export function createSamples(level: ColorLevel): Readonly<Record<ThemeName, Theme>> {
 	const sample = (name: ThemeName) => createTheme(name, level, grounds[name]);
 	return {dark: sample('dark'), light: sample('light'), terminal: sample('terminal'), mono: sample('mono')};
 }
 
-/** Creates a theme for a terminal with the given color level. At level 0 all text stays as it is. */
+/**
+ * Creates a theme for a terminal with the given color level. At level 0, text stays unchanged. `ground`: a background
+ * color.
+ */
 export function createTheme(name: ThemeName, level: ColorLevel, ground?: string): Theme {
 	const plain = new Chalk({level});
-	// With sixteen colors, the backgrounds are those of the terminal.
+	// With sixteen colors, the background is that of the terminal.
 	const chalk = ground === undefined || level < 2 ? plain : plain.bgHex(ground);
 	const weightsOf = (role: Role) => {
 		const plain = styleFor(chalk, name, role);

@@ -5,8 +5,8 @@ import type {RunView} from './props.ts';
 import {endStatus} from './run-status.ts';
 
 /**
- * The title of the terminal's window: a sign of the state, the total once the run has ended, and what runs, such as
- * `✓ 2.00 s Load a dashboard`. It changes when the run starts and ends, not with the time.
+ * Returns the title of the terminal's window: a sign for the state, the total once the run has ended, and what runs,
+ * such as `✓ 2.00 s Load a dashboard`. The title changes when the run starts and ends, not with the time.
  */
 export function windowTitle({model: shown, whole}: Pick<RunView, 'model' | 'whole'>, glyphs: Glyphs): string {
 	const model = whole ?? shown;
@@ -16,5 +16,5 @@ export function windowTitle({model: shown, whole}: Pick<RunView, 'model' | 'whol
 	return glyphs.text(`${sign}${total} ${name} ${glyphs.dot} async-tui`);
 }
 
-/** More of a name, in UTF-16 units, does not fit on any tab. */
+/** The most UTF-16 units of a name. More do not fit on any tab. */
 const longestName = 60;

@@ -9,7 +9,7 @@ export function wrapProse(line: Line, width: number): readonly Line[] {
 	return wrap(unbroken, width).map(row => row.map(piece => ({...piece, text: piece.text.replaceAll(noBreak, ' ')})));
 }
 
-/** Breaks prose into at most `rows` lines. The last one has all that is left, however wide that is. */
+/** Breaks prose into at most `rows` lines. The last line contains all that is left, however wide that is. */
 export function wrapInRows(line: Line, width: number, rows: number): readonly Line[] {
 	const lines = wrapProse(line, width);
 	const left = lines.slice(rows - 1).flatMap((each, index) => (index === 0 ? each : [span('text', ' '), ...each]));

@@ -4,7 +4,7 @@ import type {RunProps, ScreenProps} from './props.ts';
 import {modelsOf} from './props.ts';
 import {failedToStart} from './run-status.ts';
 
-/** What is zoomed. Undefined for a run that did not start, because the reason is shown in the place of the lanes. */
+/** Returns what is zoomed. Undefined for a run that did not start, because the reason takes the place of the lanes. */
 export function zoomOf({model, session}: Pick<RunProps, 'model' | 'session'>): Zoom | undefined {
 	return failedToStart(model) ? undefined : session.zoom;
 }
@@ -22,5 +22,5 @@ export function isCut({runs, size}: Pick<ScreenProps, 'runs' | 'size'>): boolean
 	);
 }
 
-/** Rows that are not lanes on the screen that shows most besides them. */
+/** The rows that are not lanes, on the screen that has most of them. */
 const aroundLanes = 24;

@@ -17,15 +17,18 @@ export type Cells = {
 	readonly time: number;
 };
 
-/** Columns between the cells and the lane. */
+/** Returns the number of columns between the cells and the lane. */
 export const gapOf = ({time}: Cells): number => (time > 0 ? 2 : 0);
 
-/** Columns of the cells of a row, with the gap. */
+/** Returns the columns of all cells of a row, with the gap. */
 export function cellsWidth(cells: Cells): number {
 	return cells.name + cells.state + cells.bar + cells.percent + cells.time + gapOf(cells);
 }
 
-/** The width of the names with room for the keys of the what-ifs: at most so many columns more than without them. */
+/**
+ * Returns the width of the names with room for the letters of what-ifs: at most `mostLetters` columns more than
+ * `width`.
+ */
 export function nameWidth({description}: Model, width: number): number {
 	return description.form === 'program'
 		? width
@@ -34,7 +37,10 @@ export function nameWidth({description}: Model, width: number): number {
 
 const widths = new WeakMap<Model['description'], number>();
 
-/** The width of the longest name with keys behind it; 0 if there is none. Measured once: the plan does not change. */
+/**
+ * Returns the width of the longest name that has letters of what-ifs; 0 if there are none. Cached, because the plan
+ * does not change.
+ */
 function widthWithLetters(description: Model['description']): number {
 	const known = widths.get(description);
 	if (known !== undefined) {
@@ -49,10 +55,13 @@ function widthWithLetters(description: Model['description']): number {
 	return width;
 }
 
-/** More columns are not taken from the axis. */
+/** The most columns that the letters of what-ifs may take from the axis. */
 const mostLetters = 4;
 
-/** The role (color) and sign of a state. A waiting task is muted once the run has ended, because it no longer waits. */
+/**
+ * Returns the role (color) and sign of a state. A waiting task is muted once the run has ended, because it no longer
+ * waits.
+ */
 export function stateStyle(
 	state: TaskState,
 	ended: boolean,
@@ -84,10 +93,10 @@ function liveStateStyle(state: TaskState, signs: Glyphs['state']): {readonly rol
 	}
 }
 
-/** `ended`: the run has ended. */
+/** `selected`: whether the row is selected. `ended`: whether the run has ended. */
 export type RowState = {readonly selected: boolean; readonly ended: boolean};
 
-/** The cells of one task: its name, its state as a sign and a word, and its progress. */
+/** Draws the cells of one task: its name, its state as a sign and a word, and its progress. */
 export function barCells(bar: Bar, {selected, ended}: RowState, cells: Cells, glyphs: Glyphs): Line {
 	const {role, sign} = stateStyle(bar.state, ended, glyphs);
 	const whole = stripControls(bar.name);
@@ -108,7 +117,7 @@ export function barCells(bar: Bar, {selected, ended}: RowState, cells: Cells, gl
 	];
 }
 
-/** Indents one step for each caller above. Calls that are too deep share one column. */
+/** Returns the indent of a call: one step for each caller above. Calls that are too deep share one column. */
 function indentOf(depth: number, width: number, {ellipsis}: Glyphs): string {
 	const [step, leastName] = width >= 17 ? [2, 8] : [1, 5];
 	const most = Math.max(0, width - 2 - leastName);
@@ -116,7 +125,7 @@ function indentOf(depth: number, width: number, {ellipsis}: Glyphs): string {
 	return indent <= most ? ' '.repeat(indent) : ' '.repeat(Math.max(0, most - 1)) + ellipsis;
 }
 
-/** A lane in its own thread or process is not "waiting": it shows where it runs. */
+/** Returns the word for a state. A lane in its own thread or process is not "waiting": the word names where it runs. */
 export function stateWord({state, off}: Bar): string {
 	return off !== undefined && state === 'waiting' ? `in ${off}` : state;
 }

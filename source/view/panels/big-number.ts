@@ -4,7 +4,7 @@ import type {Line} from '../line.ts';
 import {span} from '../line.ts';
 import type {Role} from '../theme.ts';
 
-/** The total in digits three rows high, with its unit. */
+/** Draws the total in digits three rows high, with its unit. */
 export function bigNumber(ms: number, role: Role, glyphs: Glyphs): readonly [Line, Line, Line] {
 	const signs = [...seconds(ms).slice(0, -2)].map(sign => glyphs.digits[sign] ?? (['   ', '   ', '   '] as const));
 	const row = (index: 0 | 1 | 2) => signs.map(rows => rows[index]).join(' ');

@@ -16,7 +16,9 @@ import {laneCells, shapesOf} from './lane-cells.ts';
 /** The part of the run's clock that an axis shows, in ms from its start. */
 export type AxisWindow = {readonly from: number; readonly to: number};
 
-/** The part of the clock that the last `span` ms are; infinite: all that is kept. */
+/**
+ * Returns the part of the clock that covers the last `span` ms; with an infinite `span`, all that the run still has.
+ */
 export function windowOf(model: Model, span: number): AxisWindow {
 	const start = model.startedAt ?? 0;
 	const to = now(model) - start;
@@ -24,12 +26,12 @@ export function windowOf(model: Model, span: number): AxisWindow {
 	return {from: Number.isFinite(span) ? to - span : Math.max(0, edge), to: Math.max(to, edge + 1)};
 }
 
-/** The columns before the axis: the call, its state and its age. */
+/** The columns before the axis, for the call, its state and its age. */
 export const headWidth = 33;
 
 /**
- * The calls of a row as lanes, in exactly `rows` rows of `width` columns: the open ones first, a rule, those that have ended, and the thread.
- * `selected`: the id of a call.
+ * Draws the calls of a row as lanes, in exactly `rows` rows of `width` columns: the open calls, a rule, those that have
+ * ended, and the thread. `selected`: the id of a call.
  */
 export function callLanes(
 	props: RunProps,
@@ -69,9 +71,11 @@ export function callLanes(
 	return {lines: [...lines, ...free, threadRow(props, window, axis)], shapes};
 }
 
-/** The calls that have room in so many rows: at most half for the open ones, unless the others need less. */
+/**
+ * Returns the calls that fit in so many rows. The open ones get at most half of the rows, unless the others need less.
+ */
 export function fitLanes(calls: CallsOf, rows: number): CallsOf {
-	// Without the head and the thread.
+	// The head and the thread take one row each.
 	const room = Math.max(2, rows - 2);
 	const ended = calls.ended.length;
 	const forOpen = Math.max(Math.floor(room / 2), room - ended - (ended > 0 ? 1 : 0));
@@ -87,7 +91,7 @@ export function fitLanes(calls: CallsOf, rows: number): CallsOf {
 	};
 }
 
-/** `call  state  time  −10 s … now`. */
+/** Draws the head: `call  state  time  −10 s … now`. */
 function headRow(window: AxisWindow, axis: Axis): Line {
 	const span0 = window.to - window.from;
 	const labels = [0, 0.25, 0.5, 0.75].map(share => {
@@ -135,12 +139,12 @@ function callRow(
 	};
 }
 
-/** The id of a call, or the name that the program gave it. */
+/** Returns the id of a call, or the name that the program gave it. */
 function labelOf({id, name, function: of}: Task): string {
 	return name === of ? id : name.startsWith(`${of} `) ? name.slice(of.length + 1) : name;
 }
 
-/** A lane as the axis of a window shows it: what lies before is cut off. */
+/** Returns a lane relative to the start of a window. Segments before that start are cut off. */
 function shifted(lane: ReturnType<typeof laneOf>, {from}: AxisWindow): ReturnType<typeof laneOf> {
 	return {
 		id: lane.id,
@@ -150,7 +154,7 @@ function shifted(lane: ReturnType<typeof laneOf>, {from}: AxisWindow): ReturnTyp
 	};
 }
 
-/** The share of each column in which the thread was taken. */
+/** Draws the share of each column during which the thread was taken. */
 function threadRow({model, glyphs}: RunProps, {from, to}: AxisWindow, axis: Axis): Line {
 	const column = (to - from) / axis.width;
 	const busy = new Float64Array(axis.width);

@@ -9,10 +9,13 @@ import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import {finePercent, sparkline} from './calls-table.ts';
 
-/** The rows of `callSummary`. */
+/** The number of rows of `callSummary`. */
 export const summaryRows = 10;
 
-/** What the calls of a function came to: their outcomes, the shapes of their durations, and where the open ones wait. */
+/**
+ * Summarizes the calls of a function: their outcomes, the distributions of their durations, and where the open calls
+ * wait.
+ */
 export function callSummary(model: Model, site: Site, glyphs: Glyphs): readonly Line[] {
 	const {started, done, failed, cancelled, open, errors} = site;
 	const counts = [
@@ -47,7 +50,7 @@ export function callSummary(model: Model, site: Site, glyphs: Glyphs): readonly 
 	];
 }
 
-/** The scale of the shapes, ms. */
+/** The scale of the distributions: the shortest and the longest time, in ms, and the number of columns. */
 const [shapeFrom, shapeTo, shapeSlots] = [1, 10_000, 14] as const;
 
 function durationRows(model: Model, site: Site, glyphs: Glyphs): readonly Line[] {
@@ -78,10 +81,10 @@ function durationRows(model: Model, site: Site, glyphs: Glyphs): readonly Line[]
 	});
 }
 
-/** The most open calls that are looked at. */
+/** The most open calls to examine. */
 const maxCompared = 1000;
 
-/** The two lines at which most open calls wait. Exactly two rows. */
+/** Draws the two lines at which most open calls wait. Exactly two rows. */
 function waitRows(model: Model, site: Site): readonly Line[] {
 	const lines = new Map<string, {count: number; readonly oldest: Task}>();
 	let looked = 0;
@@ -108,7 +111,7 @@ function waitRows(model: Model, site: Site): readonly Line[] {
 	return [...rows, emptyLine, emptyLine].slice(0, 2);
 }
 
-/** Who called the open calls, if one function called those that are looked at. */
+/** Draws the caller of the open calls, if the same function called all that are examined. */
 function callerRow(model: Model, site: Site): Line {
 	const callers = new Set<string>();
 	let looked = 0;

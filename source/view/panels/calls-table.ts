@@ -9,7 +9,7 @@ import {windowAround} from './window.ts';
 
 type Cell = {readonly text: string; readonly role: Role};
 
-/** A column of figures. `from`: the least width of the table that has room for it. */
+/** A column of figures. `from`: the smallest width of the table at which the column is shown. */
 type Column = {
 	readonly head: string;
 	readonly order?: CallOrder;
@@ -19,8 +19,8 @@ type Column = {
 };
 
 /**
- * The head of the table and a row for each function or line, around the selected one, in `rows` rows of `width` columns. `below`: how many
- * rows have no room.
+ * Draws the head of the table and a row for each function or line, around the selected one, in `rows` rows of `width`
+ * columns. `below`: the number of rows that did not fit at the end.
  */
 export function callsTable(
 	{calls = [], session, glyphs}: RunProps,
@@ -78,7 +78,7 @@ function nameCell({name, isStuck}: CallRow, isSelected: boolean, width: number, 
 		: [span(role, ` ${text} `, isStuck ? 'strong' : 'plain'), span('text', rest)];
 }
 
-/** Cuts a path that is too long at its start: its end says where. */
+/** Shortens a path that is too long at its start, because its end names the place. */
 export function shortPath(path: string, width: number, {ellipsis}: Glyphs): string {
 	const text = stripControls(path);
 	const over = widthOf(text) - width;
@@ -91,12 +91,12 @@ const time = (ms: number | undefined, {dash}: Glyphs, role: Role = 'text'): Cell
 const share = (of: number | undefined, {dash}: Glyphs, role: Role): Cell =>
 	of === undefined || of === 0 ? {text: dash, role: 'muted'} : {text: finePercent(of), role};
 
-/** `0.2%` below one percent, else as everywhere. */
+/** Formats a share: `0.2%` below one percent, else in the usual format. */
 export function finePercent(of: number): string {
 	return of > 0 && of < 0.01 ? `${Math.max(0.1, of * 100).toFixed(1)}%` : percent(of);
 }
 
-/** `46.2`, `412`, `1,858`. */
+/** Formats a rate: `46.2`, `412`, `1,858`. */
 export function perSecond(rate: number): string {
 	return rate >= 99.95 ? Math.round(rate).toLocaleString('en-US') : rate.toFixed(1);
 }
@@ -138,7 +138,7 @@ const allColumns: readonly Column[] = [
 	{head: 'thread', order: 'thread', width: 7, from: 90, cell: ({thread}, glyphs) => share(thread, glyphs, 'run')},
 ];
 
-/** One column per number, from none to the most of them. */
+/** Draws one column per number, from none to the largest number. */
 export function sparkline(numbers: readonly number[] | undefined, width: number, {levels, dash}: Glyphs): Line {
 	if (!numbers) return [span('muted', dash.padStart(width))];
 	const most = Math.max(...numbers);

@@ -17,7 +17,7 @@ import {selectedIndex} from './task-table.ts';
 import {showsVerdict, verdictHeight, verdictRows} from './verdict.ts';
 
 type CardPanel = {
-	/** The rows that the content needs, with its frame. Undefined if there is nothing to show. */
+	/** Returns the rows that the content needs, with its frame. Undefined if there is nothing to show. */
 	readonly need: (props: RunProps, width: number) => number | undefined;
 	readonly draw: (props: RunProps, rows: number, width: number) => readonly Line[];
 };
@@ -29,7 +29,7 @@ const panels: Readonly<Partial<Record<CardName, CardPanel>>> = {
 		draw: (props, rows, width) => codeCard(panesOf(props), rows, width, props.glyphs),
 	},
 	verdict: {
-		// The same while the run lasts, so that nothing moves when it ends.
+		// The need must not depend on whether the run has ended, so that nothing moves when it ends.
 		need: (props, width) => (props.lesson || showsVerdict(props) ? verdictHeight(props, width) : 10),
 		draw: (props, rows, width) =>
 			props.lesson || showsVerdict(props) || props.model.phase === 'ended'
@@ -46,10 +46,10 @@ const panels: Readonly<Partial<Record<CardName, CardPanel>>> = {
 	},
 };
 
-/** In order of use. The verdict that the user asked for comes first. */
+/** The most important card first. A verdict that the user asked for precedes them all. */
 const order: readonly CardName[] = ['code', 'verdict', 'strategies', 'other', 'printed', 'events', 'loop'];
 
-/** The rows that each card needs. */
+/** Returns the rows that each card needs. */
 export function needs(props: RunProps, width: number): Partial<Record<CardName, number>> {
 	const first: readonly CardName[] = showsVerdict(props) ? ['verdict'] : [];
 	const isBare = !hasFrames(props.size);
@@ -72,7 +72,7 @@ export function drawCard(name: CardName, props: RunProps, rows: number, width: n
 	return panels[name]?.draw(props, rows, width) ?? Array.from({length: rows}, () => emptyLine);
 }
 
-/** The files that run, with their marks. */
+/** Returns the files that run, with their marks. */
 export function panesOf({model, session}: Pick<RunProps, 'model' | 'session'>) {
 	return code(model, model.lanes[selectedIndex({model, session})]?.id);
 }

@@ -5,13 +5,16 @@ import type {Line} from '../line.ts';
 import {span} from '../line.ts';
 import type {RunProps, Scrub} from '../props.ts';
 
-/** What deviates from the newest run as it was planned: an earlier run, the replay, a language that is not shown. */
+/**
+ * Draws what deviates from the newest run as planned: an earlier run, the replay, what-ifs, a language that is not
+ * shown.
+ */
 export function chips(props: RunProps): Line {
 	const {runs, size, scrub, session, glyphs} = props;
 	const changes = whatIfCount(session);
 	const words = [
 		...(runs.length > 1 && session.screen !== 'dashboard' && !fitsPair(size) ? ['p: JS / Python'] : []),
-		// Only if an earlier run is shown.
+		// A saved run has a `historyId` too, but no newer run to return to.
 		...(session.returnTo && session.historyId !== undefined ? [`run ${session.historyId}`] : []),
 		...(scrub ? [replayWords(scrub, glyphs.times)] : []),
 		...(changes > 0 ? [`what if: ${changes}`] : []),
@@ -19,7 +22,7 @@ export function chips(props: RunProps): Line {
 	return words.flatMap(each => [chip(each, glyphs), span('text', ' ')]);
 }
 
-/** How fast the run is shown and how far behind it is; of a run that has ended, the speed of the replay. */
+/** Returns the speed of a replay and, while the run is in progress, how far the replay is behind it. */
 function replayWords({isRunning, plays, speed, at, end}: Scrub, times: string): string {
 	if (!isRunning) {
 		return `replay ${speed}${times}`;
@@ -28,7 +31,7 @@ function replayWords({isRunning, plays, speed, at, end}: Scrub, times: string): 
 	return plays ? `${speed}${times}, ${behind}` : `paused, ${behind}`;
 }
 
-/** A fact in angle brackets. */
+/** Draws a fact in angle brackets. */
 export function chip(words: string, {chip: [open, close]}: Pick<Glyphs, 'chip'>) {
 	return span('accent', `${open}${words}${close}`, 'strong');
 }

@@ -9,8 +9,7 @@ import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 
 /**
- * The right answer, and before it whether the user's own was right. `isAsked`: whether the run is the one that the
- * question is about.
+ * Draws whether the user's answer was right, then the right answer. `isAsked`: whether the question is about this run.
  */
 export function answerLines(
 	{session}: Pick<ScreenProps, 'session'>,
@@ -25,7 +24,7 @@ export function answerLines(
 		return wrapProse([span('accent', right, 'strong'), ...rest], room);
 	}
 	const words = judgedAnswer(session.answer, right);
-	// The question is about one version, and its answer stays when another one runs.
+	// The question is about one version, and its answer stays on screen when another version runs.
 	const of = isAsked ? [] : [span('muted', '   (of version 1)')];
 	return wrapProse([span('done', right, 'strong'), span(words.role, words.text), text, ...of], room);
 }
@@ -37,7 +36,7 @@ function judgedAnswer(answer: Answer | undefined, right: Answer): {readonly role
 	return answer === right ? {role: 'done', text: '  right: '} : {role: 'muted', text: `  you chose ${answer}; right: `};
 }
 
-/** The question and the user's answer. Nothing here reveals what will happen before it has happened. */
+/** Draws the question and the user's answer. Nothing here may reveal what will happen. */
 export function questionLines({session}: ScreenProps, lesson: LessonProps, room: number) {
 	const selected = lesson.answers.find(({letter}) => letter === session.answer);
 	const answer = selected
@@ -49,7 +48,7 @@ export function questionLines({session}: ScreenProps, lesson: LessonProps, room:
 	};
 }
 
-/** Each claim with its result and the measured values. */
+/** Draws each claim with its result and the measured values. */
 export function claimResultLines(results: readonly ClaimResult[], room: number, glyphs: Glyphs): readonly Line[] {
 	return results.flatMap(one => claimResultLine(one, room, glyphs));
 }

@@ -5,14 +5,14 @@ import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
 import {codeRows} from './code.ts';
 import {panel, rule} from './panel.ts';
 
-/** The rows that the files need with their frame and the rule between them. */
+/** Returns the rows that the files need with their frame and the rule between them. */
 export function codeHeight(panes: readonly CodePane[]): number {
 	return panes.slice(0, 2).reduce((sum, {lines}) => sum + lines.length, Math.min(2, panes.length) + 1);
 }
 
 /**
- * The files that run, in one frame: the strategy, and below it the tasks that it awaits. Exactly `rows` rows, with those
- * of `above` first.
+ * Draws the files that run in one frame: the strategy, and below it the tasks that it awaits. Exactly `rows` rows,
+ * starting with those of `above`.
  */
 export function codeCard(
 	panes: readonly CodePane[],
@@ -38,7 +38,7 @@ export function codeCard(
 	return lines.toSpliced(words.length + upper + 1, 0, rule(nameOf(second), width, glyphs));
 }
 
-/** The same without a frame: a rule, and the most telling file. */
+/** Draws the files without a frame, below a rule: the more relevant file, or both if there are enough rows. */
 export function bareCode(panes: readonly CodePane[], rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const line = [span('rule', glyphs.frame.horizontal.repeat(width))];
 	const [first, second] = panesIn(panes, rows - 2);
@@ -54,7 +54,7 @@ const blank = (rows: number): readonly Line[] => Array.from({length: rows}, () =
 
 const nameOf = (pane: CodePane | undefined): Line => (pane ? [span('muted', stripControls(pane.name))] : emptyLine);
 
-/** The files that have room: both, or the one that tells most about now. */
+/** Returns the files to draw: both if they fit, else the one that shows most about the current moment. */
 function panesIn(panes: readonly CodePane[], rows: number): readonly CodePane[] {
 	if (panes.length < 2 || rows >= leastForBoth) {
 		return panes.slice(0, 2);
@@ -73,7 +73,7 @@ const weights: Readonly<Record<LineMark['kind'], number>> = {
 
 const weightOf = ({lines}: CodePane) => Math.max(0, ...lines.map(({mark}) => (mark ? weights[mark.kind] : 0)));
 
-/** Divides rows: each file gets what it needs, or about half. */
+/** Divides the rows between two files: each gets what it needs, or about half. */
 function split(first: CodePane, second: CodePane, rows: number): readonly [upper: number, lower: number] {
 	const [one, two] = [first.lines.length, second.lines.length];
 	const upper = one + two <= rows ? one : Math.max(Math.min(one, Math.ceil(rows / 2)), rows - two);
@@ -85,14 +85,14 @@ const widest = ({lines}: CodePane): number => Math.max(40, ...lines.map(({text})
 /** Columns between the two halves of one file. */
 const gutter = 3;
 
-/** The rows of a file. If it is too long for its panel, and its lines are short enough, it gets two columns. */
+/** Draws a file. A program that is too long for its panel gets two columns if its lines are short enough. */
 function inColumns(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const half = Math.floor((width - gutter) / 2);
-	// Long import lines may be cut.
+	// Import lines may be cut, so they do not count.
 	const texts = pane.lines.flatMap(({text}) => (/^(import|from)\b/.test(text) ? [] : [stripControls(text)]));
 	const longest = Math.max(0, ...texts.map(columns));
 	if (pane.role !== 'program' || pane.lines.length <= rows || longest + 6 > half) {
-		// The notes on waiting tasks stay next to the code, also in a wide terminal.
+		// In a wide terminal, the notes on waiting tasks must stay next to the code.
 		return codeRows(pane, rows, Math.min(width, Math.max(longest, 40) + 50), glyphs);
 	}
 	const lines = codeRows(pane, 2 * rows, half, glyphs);

@@ -5,10 +5,10 @@ import type {Line} from '../line.ts';
 import {columns, fit, fitText, span, stripControls} from '../line.ts';
 import type {Role} from '../theme.ts';
 
-/** What stands in the place of a text that was not saved. */
+/** Shown in place of a source that was not saved. */
 export const notSaved = 'The source was not saved.';
 
-/** The lines around the one to keep visible. Of a file that was not saved, those with a mark. */
+/** Draws the lines around the focus of a file. If the source was not saved, draws only the lines with a mark. */
 export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const number = String(pane.lines.length).length;
 	if (pane.file.lines !== undefined) {
@@ -19,8 +19,8 @@ export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Gl
 		const shown = [fit([span('muted', notSaved)], width, glyphs.ellipsis), ...marked].slice(0, rows);
 		return [...shown, ...Array.from({length: rows - shown.length}, () => [])];
 	}
-	// In a strategy the strategy itself waits. In a scenario the names of the waiting tasks are worth the room of the
-	// text before an `await`.
+	// In the file of a strategy, only the strategy itself waits. In a scenario, the names of the waiting tasks are worth
+	// more than the text before an `await`.
 	const named = pane.role !== 'strategy';
 	// The line that blocks the loop matters more than the line of the selected task.
 	const focus = pane.lines.find(({mark}) => mark?.kind === 'blocked')?.number ?? pane.focus;
@@ -32,7 +32,7 @@ export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Gl
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
 }
 
-/** Columns. Longer notes on waiting tasks may not take room from the line. */
+/** The most columns that a note on waiting tasks may take from its line. */
 const longestName = 20;
 
 function codeRow(
@@ -70,7 +70,7 @@ function codeRow(
 	];
 }
 
-/** Shortens a marked line that is too long: the text before its `await` goes first. */
+/** Shortens a marked line that is too long. The text before its `await` is dropped first. */
 function fromAwait(text: string, width: number, {ellipsis}: Glyphs): string {
 	const indent = /^ */.exec(text)?.[0] ?? '';
 	const at = text.search(/\bawait\b/);
@@ -91,10 +91,10 @@ const verbs: Readonly<Record<LineMark['kind'], string>> = {
 	ended: 'ended',
 };
 
-/** More names do not fit on any terminal. */
+/** More names do not fit in any terminal. */
 const mostNamed = 20;
 
-/** What the tasks at a line do: with their names if they fit, else with their number. */
+/** Returns what the tasks at a line do, with their names if they fit, else with their number. */
 export function formatMark({kind, tasks, count = tasks.length}: LineMark, room: number, glyphs: Glyphs): string {
 	const verb = verbs[kind];
 	const different = count > mostNamed ? [] : countNames(tasks, glyphs);
@@ -125,7 +125,7 @@ function countNames(names: readonly string[], {times}: Glyphs): readonly string[
 	);
 }
 
-/** The role (color) and sign of a mark. */
+/** Returns the role (color) and sign of a mark. */
 export function markStyle({kind}: LineMark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
 	switch (kind) {
 		case 'suspended':

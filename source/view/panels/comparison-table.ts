@@ -6,7 +6,7 @@ import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
 import {windowAround} from './window.ts';
 
-/** Columns of the cells of a row; 0 leaves a cell out. The profile takes the rest. */
+/** The widths of a row's cells, in columns; 0 leaves a cell out. The profile takes the rest. */
 type Cells = {
 	readonly name: number;
 	readonly total: number;
@@ -18,14 +18,17 @@ type Cells = {
 	readonly first: number;
 };
 
-/** What the rows need besides their runs. `key` returns the key that starts a strategy or version. */
+/** What the rows depend on besides their runs. `key` returns the key that starts a strategy or version. */
 export type TableOptions = {
 	readonly selected: string | undefined;
 	readonly key: (strategy: string) => string;
 	readonly glyphs: Glyphs;
 };
 
-/** The head and the rows of the table, in at most `rows` lines. If not all fit, those around the selected one. */
+/**
+ * Draws the head and the rows of the table, in at most `rows` lines. If not all rows fit, draws those around the
+ * selected one.
+ */
 export function comparisonRows(
 	table: ComparedTable,
 	options: TableOptions,
@@ -80,7 +83,7 @@ function head({axis, rows}: ComparedTable, cells: Cells, available: number): Lin
 
 type RowOptions = {
 	readonly width: number;
-	/** The greatest speed-up of all rows, then their greatest peak. */
+	/** The largest speed-up of all rows, and the largest peak. */
 	readonly best: number;
 	readonly most: number;
 	readonly isSelected: boolean;
@@ -112,10 +115,10 @@ function comparisonRow(
 	return [...left, ...profileCells(row, table, width - used, most, glyphs)];
 }
 
-/** Whether a compared run has begun: until then only its forecast is known. */
+/** Whether a compared run has started. Before that, only its forecast is known. */
 export const hasStarted = ({model}: ComparedRow): boolean => model.startedAt !== undefined;
 
-/** The key and the name of a strategy, `2 Concurrent`. In a comparison of two languages, with the language. */
+/** Returns the key and the title of a strategy: `2 Concurrent`. In a comparison of two languages, adds the language. */
 export function nameOf(row: ComparedRow, {rows}: ComparedTable, {key}: TableOptions): string {
 	const {language, strategy} = row.model.description;
 	const other = rows.some(({model}) => model.description.language !== language);
@@ -147,7 +150,7 @@ const outcomeLabels = {
 	killed: 'killed',
 } as const;
 
-/** The speed-up as a bar and a number, or why there is none. */
+/** Draws the speed-up as a bar and a number, or why there is none. */
 function speedupCells(
 	{model, total: ms, speedup, forecast, isTied}: ComparedRow,
 	{bar, ratio}: Cells,
@@ -183,12 +186,14 @@ function speedupCells(
 	];
 }
 
-/** The columns of a speed-up. One of the widest bar is left free on either side. */
+/** Returns the length of the bar for a speed-up. Two columns of the cell stay blank. */
 function barLength(speedup: number, best: number, bar: number): number {
 	return Math.min(bar - 2, Math.max(1, Math.round((speedup / best) * (bar - 2))));
 }
 
-/** The number of tasks in flight over time, as columns of different height. What ran after the total is muted. */
+/**
+ * Draws the number of tasks in flight over time, as columns of different heights. Columns after the total are muted.
+ */
 function profileCells(
 	{model}: ComparedRow,
 	{axis}: ComparedTable,

@@ -9,19 +9,19 @@ import type {TableOptions} from './comparison-table.ts';
 import {hasStarted, nameOf} from './comparison-table.ts';
 import {laneCells} from './lane-cells.ts';
 
-/** The smallest number of rows in which timelines are worth drawing. */
+/** Returns the fewest rows in which timelines are worth drawing. */
 export function timelinesHeight({rows}: ComparedTable): number {
 	return Math.min(5, 1 + Math.max(1, ...rows.map(({model}) => model.lanes.length)));
 }
 
 /**
- * Small timelines on one axis, as many as fit; always the selected one and Sequential. A free place explains how to
- * read them.
+ * Draws small timelines on one axis, as many as fit, always including the selected one and Sequential. If there is a
+ * free cell, it explains how to read the timelines.
  */
 export function timelines(table: ComparedTable, options: TableOptions, width: number, rows: number): readonly Line[] {
 	const most = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
 	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
-	// As wide as possible with all of them visible.
+	// The timelines are as wide as possible with all of them visible.
 	const greatest = width >= 130 ? 4 : width >= 66 ? 3 : 1;
 	const fits = [1, 2, 3].find(across => across < greatest && bandsOf(across) * (most + 1) <= rows);
 	const across = fits ?? greatest;
@@ -48,7 +48,7 @@ export function timelines(table: ComparedTable, options: TableOptions, width: nu
 	]);
 }
 
-/** Chooses the timelines to draw. Returns them in the order of the table. */
+/** Chooses the timelines to draw, and returns them in the order of the table. */
 function visibleTimelines({rows}: ComparedTable, selected: string | undefined, count: number): readonly ComparedRow[] {
 	const started = rows.filter(row => hasStarted(row) || row.forecast);
 	const weight = ({id, model, speedup, forecast}: ComparedRow) =>
@@ -77,7 +77,7 @@ function timeline(
 	const name = nameOf(row, table, options);
 	const room = height - 1;
 	const count = model.lanes.length <= room ? model.lanes.length : room - 1;
-	// Where there is room, each lane has its name; else the order is that of the dashboard.
+	// Lanes have names only if there is room. Without names, the order of the dashboard identifies them.
 	const longest = Math.max(0, ...model.lanes.slice(0, count).map(task => columns(stripControls(task.name))));
 	const label = width >= leastNamed ? Math.min(longest, 16) + 2 : 0;
 	const labeled = (index: number): Line =>
@@ -109,10 +109,10 @@ function timeline(
 	];
 }
 
-/** The fewest columns of a timeline whose lanes have names. */
+/** The fewest columns of a timeline in which lanes have names. */
 const leastNamed = 60;
 
-/** Cuts a lane to `width` columns, and drops the time at its end if that does not fit as a whole. */
+/** Cuts a lane to `width` columns. A time at its end that does not fit is dropped as a whole. */
 function clipCells(cells: Line, width: number): Line {
 	const isFree = ({text}: Line[number]) => text.trim() === '';
 	const spills = cells[width] !== undefined && !isFree(cells[width]) && !isFree(cells[width - 1] ?? cells[width]);

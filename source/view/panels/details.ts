@@ -18,14 +18,14 @@ import {stateStyle, stateWord} from './bars.ts';
 import {selectedIndex} from './task-table.ts';
 import {chainRows, relatedTaskRows} from './wait-chain.ts';
 
-/** The name of the selected task, the title of the details. */
+/** Returns the title of the details: the name of the selected task. */
 export function detailsTitle(props: RunProps): string {
 	return stripControls(props.model.lanes[selectedIndex(props)]?.name ?? 'no task');
 }
 
 /**
- * The facts about the selected task in each language that runs, and the keys that change it. In at most `rows` rows;
- * the keys are always last.
+ * Draws the facts about the selected task in each language that runs, then the keys that change the task. At most
+ * `rows` rows; the keys are never cut.
  */
 export function detailsRows(props: RunProps, width: number, rows: number): readonly Line[] {
 	const {model, runs, size, glyphs} = props;
@@ -34,7 +34,7 @@ export function detailsRows(props: RunProps, width: number, rows: number): reado
 		const words = isProgram(model) ? 'No calls yet.' : 'No tasks. Press a to add one.';
 		return [[span('muted', words)]];
 	}
-	// Keys cannot change what the calls of a program do.
+	// The calls of a program cannot be changed by keys.
 	const keys = isProgram(model) ? [] : [emptyLine, whatIfKeys()];
 	if (!second || !fitsPair(size)) {
 		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
@@ -55,7 +55,7 @@ export function detailsRows(props: RunProps, width: number, rows: number): reado
 
 const isProgram = ({description}: Model): boolean => description.form === 'program';
 
-/** One fact about a task. */
+/** One fact about a task, on one or more lines. */
 type LabeledLines = readonly [label: string, content: readonly Line[]];
 
 /** The most rows of one fact. A longer value or error is cut. */
@@ -110,10 +110,10 @@ function facts(task: Task, bar: Bar, props: RunProps, width: number): readonly L
 	];
 }
 
-/** Where a lane runs that is not on the loop's thread. */
+/** Where a lane runs if it is not on the loop's thread. */
 const elsewhere = {thread: 'its own thread', process: 'its own process'} as const;
 
-/** How the same task ended in the ghost, and which run the ghost is. */
+/** Returns how the same task ended in the ghost, and which run the ghost is. */
 function previousFact(props: RunProps, width: number): readonly LabeledLines[] {
 	const {model, previous, ghostId, glyphs} = props;
 	const [place] = previous ? counterparts(model, previous, selectedIndex(props), 1) : [];
@@ -140,7 +140,7 @@ function previousFact(props: RunProps, width: number): readonly LabeledLines[] {
 	];
 }
 
-/** A fact on one line, however long. */
+/** A fact on one line of any length. */
 type LabeledLine = readonly [label: string, content: Line];
 
 function labeled(label: string, words: string, role: Role = 'text'): LabeledLine {
@@ -151,7 +151,7 @@ function describeOrphan(model: Model): string {
 	return isProgram(model) ? 'its caller has ended; nothing awaits it' : 'after the strategy settled';
 }
 
-/** When the task was called, and when it started if that was noticeably later. */
+/** Returns when the task was called, and when it started if that was noticeably later. */
 function formatCalled({createdAt, startedAt}: Task, {startedAt: start = 0}: Model): string {
 	const called = `at ${seconds(Math.max(0, createdAt - start))}`;
 	if (startedAt === undefined) {
@@ -172,7 +172,10 @@ function onThreadMs({spans}: Task, model: Model): number {
 	return running.reduce((sum, {from, to}) => sum + (to ?? model.at) - from, 0);
 }
 
-/** Each request with the time of each of its phases. If they do not fit on one row, only the last ones. */
+/**
+ * Returns each request with the time of each of its phases. Phases that do not fit on one row take a row each, but only
+ * for the last request.
+ */
 function requests(task: Task, model: Model, width: number, glyphs: Glyphs): readonly LabeledLine[] {
 	return task.requests.flatMap((id, index) => {
 		const request = model.requests.get(id);
@@ -204,7 +207,7 @@ function outcome({value, error}: Task): readonly LabeledLine[] {
 	];
 }
 
-/** The last lines that the task printed, and the warnings of the runtime. */
+/** Returns the last lines that the task printed, and the last warnings of the runtime. */
 function printedLines(task: Task, model: Model): readonly LabeledLine[] {
 	const output = model.output.filter(({task: by}) => by === task.id).slice(-2);
 	const warnings = model.warnings.filter(({task: of}) => of === task.id).slice(-2);

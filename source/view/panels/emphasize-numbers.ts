@@ -1,7 +1,7 @@
 import type {Line} from '../line.ts';
 import {span, stripControls} from '../line.ts';
 
-/** Matches a number with its unit, but no digit that is part of a name: `A0`, `report#2`. */
+/** Matches a number with its unit. Skips digits that are part of a name: `A0`, `report#2`. */
 const numberPattern = /((?<![\w#])\d+(?:[.,]\d+)*(?:\s?(?:ms|s|×|%)(?!\w))?)/;
 
 /** Emphasizes the numbers in a sentence. */

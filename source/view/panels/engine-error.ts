@@ -5,7 +5,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, wrap} from '../line.ts';
 
-/** Why the engine did not start and what to do about it, with blank lines if they fit. */
+/** Draws why the engine did not start and what to do about it, with blank lines if they fit. */
 export function engineErrorRows(
 	{end, runtime, description}: Model,
 	inner: number,

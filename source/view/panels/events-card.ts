@@ -3,7 +3,7 @@ import {emptyLine, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {cardKey, panel} from './panel.ts';
 
-/** The last events, the newest at the bottom. */
+/** Draws the last events, the newest at the bottom. */
 export function eventsCard(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {glyphs} = props;
 	const lines = eventLines(props, rows - 2);
@@ -11,7 +11,7 @@ export function eventsCard(props: RunProps, rows: number, width: number): readon
 	return panel({title: [span('accent', 'Events', 'strong')], words: cardKey('o', 'the log')}, all, width, glyphs);
 }
 
-/** The last `count` events, the newest last: when, who and what. */
+/** Draws the last `count` events with their times, the newest last. */
 export function eventLines({events = [], model}: Pick<RunProps, 'events' | 'model'>, count: number): readonly Line[] {
 	const {startedAt = 0} = model;
 	return events.slice(-count).map(({at, role, text}): Line => {

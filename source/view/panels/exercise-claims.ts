@@ -4,12 +4,12 @@ import {columns, emptyLine, fit, lineWidth, span, stripControls} from '../line.t
 import type {ExerciseProps} from '../props.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 
-/** Columns of the goals, at most, if what was found stands beside them. */
+/** The most columns of the goals if the results are next to them. */
 const mostGoal = 60;
 
 /**
- * The claims of an exercise, one per row: what holds as it was measured, else the goal, and beside it what was found. A
- * file that does not compile has the error, with its place, instead.
+ * Draws the claims of an exercise, one per row: a claim that holds with what was measured, an open one as its goal and
+ * next to it what was found. For a file that does not compile, draws the error with its place instead.
  */
 export function exerciseClaimRows(
 	{claims}: ExerciseProps,
@@ -26,7 +26,7 @@ export function exerciseClaimRows(
 	return claims.map(claim => {
 		const {found, row} = claimRow(claim, goals, glyphs);
 		const whole = [...row, ...found];
-		// A sentence that is cut says nothing: v shows what was found.
+		// A sentence that is cut is useless, and `v` shows it in full.
 		return fit(lineWidth(whole) <= width ? whole : row, width, glyphs.ellipsis);
 	});
 }
@@ -46,7 +46,7 @@ function claimRow(
 	};
 }
 
-/** How many claims hold. */
+/** Returns the number of claims that hold. */
 export function holdingCount({claims}: ExerciseProps): number {
 	return claims.filter(({result}) => result?.holds === true).length;
 }

@@ -16,7 +16,7 @@ export function explanationLines({text, link}: LessonProps['why'][number], room:
 	};
 }
 
-/** Adds the URL of the source: on the last line if it fits, else on its own line. A URL is never wrapped. */
+/** Adds the URL of the source: on the last line if it fits, else on a separate line. A URL is never wrapped. */
 function withUrl(lines: readonly Line[], link: string, room: number, glyphs: Glyphs): readonly Line[] {
 	const whole = shortenUrl(link, Number.POSITIVE_INFINITY, glyphs.ellipsis);
 	return columns(whole) + 2 <= room - lineWidth(lines.at(-1) ?? emptyLine)
@@ -24,7 +24,7 @@ function withUrl(lines: readonly Line[], link: string, room: number, glyphs: Gly
 		: [...lines, [span('muted', shortenUrl(link, room, glyphs.ellipsis))]];
 }
 
-/** Adds as much of the URL as fits on the last line, or none if too little of it would be left. */
+/** Adds as much of the URL as fits on the last line. Adds nothing if too little of the URL would remain. */
 function withShortUrl(lines: readonly Line[], link: string, room: number, {ellipsis}: Glyphs): readonly Line[] {
 	const last = lines.at(-1) ?? emptyLine;
 	const left = room - lineWidth(last) - 2;
@@ -34,7 +34,7 @@ function withShortUrl(lines: readonly Line[], link: string, room: number, {ellip
 
 const minimumUrlWidth = 20;
 
-/** What to try next, as many suggestions on a line as fit. */
+/** Draws what to try next, with as many suggestions on a line as fit. */
 export function tryLines(tries: LessonProps['tries'], room: number): readonly Line[] {
 	const lines: Line[] = [];
 	for (const {keys, text} of tries) {

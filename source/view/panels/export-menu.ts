@@ -4,7 +4,7 @@ import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 
-/** The formats in which the shown run can be saved: the file extension and what the format is good for. */
+/** Draws the formats in which the visible run can be saved: the extension, and what the format is good for. */
 export function exportRows(
 	{session, formats = [], glyphs}: Pick<ScreenProps, 'session' | 'formats' | 'glyphs'>,
 	{selected}: Extract<Overlay, {kind: 'export'}>,

@@ -16,7 +16,10 @@ export function countFindings({findings = []}: Pick<RunProps, 'findings'>): stri
 	return counts.join(', ');
 }
 
-/** What may be wrong with the program, the worst first: the rule and its line, then the sentence. The list keeps the selected one in sight. */
+/**
+ * Draws the findings, most severe first: the rule and its line, then the sentence. Scrolls so that the selected one is
+ * visible.
+ */
 export function findingsRows(props: RunProps, selected: number, width: number, rows: number): readonly Line[] {
 	const {findings = [], glyphs, model} = props;
 	if (findings.length === 0) {

@@ -5,7 +5,8 @@ import type {Hint, ScreenProps} from '../props.ts';
 import {isCut} from '../zoom.ts';
 
 /**
- * The most useful keys, each as a whole. Those that do not fit are dropped from the right, the ones marked `always` last.
+ * Draws the most useful keys. Keys that do not fit are dropped whole, from the right; those marked `always` are dropped
+ * last.
  */
 export function footer(props: ScreenProps, width: number): Line {
 	const {hints, glyphs} = props;
@@ -32,7 +33,7 @@ export function footer(props: ScreenProps, width: number): Line {
 	return truncate([...typed, ...keys], width, glyphs.ellipsis);
 }
 
-/** The line for the program's input, as far as it fits: its end. Empty unless it is open. */
+/** Draws the line for the program's input. Of a long line, draws the end. Empty unless the line is open. */
 function inputLine({session: {overlay}, glyphs}: ScreenProps, width: number): Line {
 	if (overlay?.kind !== 'input') {
 		return [];

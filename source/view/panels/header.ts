@@ -20,15 +20,16 @@ const screens = {
 const builtIn = ['dashboard', 'loop', 'differences'] as const;
 
 /**
- * The parts that may be missing; the last is dropped first. The label, the screen's name, the chips and the title never
- * are.
+ * The parts of the header that may be missing; the last is dropped first. The label of the source, the screen's name,
+ * the chips and the title always stay.
  */
 const optional = ['ordinal', 'lesson', 'watching', 'runtime', 'brand', 'group', 'tabs', 'settings'] as const;
 type Parts = ReadonlySet<(typeof optional)[number]>;
 
 /**
- * What runs, which screen is shown, what deviates, where the run takes place, and whether its times are measured. Parts
- * that do not fit are left out as a whole, and then the title is cut. `isScreen`: not before the first run of a lesson.
+ * Draws what runs, which screen is visible, what deviates, where the run takes place, and whether its times are
+ * measured. Parts that do not fit are left out whole; then the title is cut. `isScreen`: false before the first run of
+ * a lesson.
  */
 export function header(props: RunProps, width: number, isScreen = true): Line {
 	const forms = Array.from({length: optional.length + 1}, (_, dropped) =>
@@ -47,7 +48,7 @@ export function header(props: RunProps, width: number, isScreen = true): Line {
 	return justify([...(brand ?? []), ...shown, ...(place ?? [])], right ?? emptyLine, width, ellipsis);
 }
 
-/** A title that is cut to fewer columns says nothing. */
+/** The fewest columns at which a cut title is still useful. */
 const leastTitle = 5;
 
 function form(props: RunProps, parts: Parts, isScreen: boolean) {
@@ -72,7 +73,7 @@ function form(props: RunProps, parts: Parts, isScreen: boolean) {
 	};
 }
 
-/** The lesson's place in its group, and its number. */
+/** Draws the lesson's place in its group, and its number. */
 function coursePlace({lesson, glyphs}: RunProps, parts: Parts): Line {
 	if (!lesson?.place || !parts.has('lesson')) {
 		return emptyLine;
@@ -81,14 +82,14 @@ function coursePlace({lesson, glyphs}: RunProps, parts: Parts): Line {
 	return [...(parts.has('group') ? group : []), span('muted', `  ${lessonNumber(lesson.place)}`)];
 }
 
-/** The runtime. Side by side, each column names its own. */
+/** Returns the runtime. Empty if runs are side by side, because each column names its own. */
 function runtime({model, runs, size, session}: RunProps): readonly string[] {
 	const {description, runtime: name} = model;
 	const isPair = runs.length > 1 && (session.screen === 'dashboard' || fitsPair(size));
 	return isPair ? [] : [stripControls(name ?? languageNames[description.language])];
 }
 
-/** Whether the run is repeated when a file is saved. */
+/** Returns how many files are watched, to run again when one is saved. */
 function watching({watched}: RunProps): readonly string[] {
 	return watched === undefined ? [] : [watched === 0 ? 'not watching yet' : `watching ${plural(watched, 'file')}`];
 }
@@ -100,7 +101,7 @@ function settings({model: {description}}: RunProps): readonly string[] {
 	];
 }
 
-/** The two strategies that are beside each other, with their keys; without their names where those do not fit. */
+/** Draws the two strategies that are beside each other, with their keys. Leaves out their names if they do not fit. */
 function versus({runs, strategies, size}: RunProps): Line {
 	const models = modelsOf(runs);
 	const names = sideNames(models);
@@ -111,7 +112,7 @@ function versus({runs, strategies, size}: RunProps): Line {
 	return [span('text', '  '), span('accent', `[${words}]`, 'strong')];
 }
 
-/** The name of the screen, and its place among the others or their names. */
+/** Draws the name of the screen, among the names of the others or with its position. */
 function tabs(props: RunProps, parts: Parts): Line {
 	const {session, runs, screens: own = builtIn} = props;
 	if (session.screen === 'dashboard' && isVersus(modelsOf(runs))) {

@@ -8,7 +8,7 @@ import {labelWidth} from './lane-cells.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
 import {panel} from './panel.ts';
 
-/** The beats of the loop. Four rows. */
+/** Draws the heartbeat of the loop. Four rows. */
 export function heartbeatCard(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {model, glyphs} = props;
 	const cells = {name: 8, state: 0, bar: 0, percent: 0, time: 0};

@@ -10,7 +10,7 @@ type Page = readonly (readonly HelpGroup[])[];
 /** Blanks between two columns. */
 const gap = 3;
 
-/** A page of all keys, in whole groups. `page`: 0 is the first; a page past the last shows the last. */
+/** Draws a page of all keys, in whole groups. `page`: 0 is the first; a page past the last shows the last. */
 export function helpRows({help, glyphs}: ScreenProps, width: number, rows: number, page = 0): readonly Line[] {
 	const pages = helpPages(help, width, rows);
 	const shown = pages[Math.min(page, pages.length - 1)] ?? [];
@@ -28,7 +28,7 @@ export function helpRows({help, glyphs}: ScreenProps, width: number, rows: numbe
 	]);
 }
 
-/** The pages of the help. They have two columns where no key needs a second row then. */
+/** Divides the help into pages. They have two columns if no key then needs a second row. */
 export function helpPages(help: readonly HelpGroup[], width: number, rows: number): readonly Page[] {
 	const words = Math.max(0, ...help.flatMap(group => group.rows.map(row => columns(row.words))));
 	const count = 2 * (keysWidth(help) + words) + gap <= width ? 2 : 1;
@@ -42,12 +42,12 @@ function keysWidth(help: readonly HelpGroup[]): number {
 	return Math.max(0, ...help.flatMap(group => group.rows.map(row => columns(row.keys)))) + 2;
 }
 
-/** The rows of groups: a title and the keys of each. */
+/** Returns the rows of groups: one for the title and one for each key. */
 function heightOf(groups: readonly HelpGroup[]): number {
 	return groups.reduce((sum, {rows}) => sum + 1 + rows.length, 0);
 }
 
-/** Fills one column after the other with groups, each column with at least one. */
+/** Fills one column after another with groups. Each column gets at least one group. */
 function inColumns(groups: readonly HelpGroup[], rows: number): Page {
 	const filled: HelpGroup[][] = [];
 	for (const group of groups) {
@@ -61,7 +61,7 @@ function inColumns(groups: readonly HelpGroup[], rows: number): Page {
 	return filled;
 }
 
-/** The same groups in columns that are as low as possible. */
+/** Returns the same groups in columns that are as low as possible. */
 function evenly(page: Page): Page {
 	const tallest = Math.max(...page.map(heightOf));
 	const lower = page.length > 1 ? inColumns(page.flat(), tallest - 1) : [];

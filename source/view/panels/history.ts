@@ -12,12 +12,12 @@ import {windowAround} from './window.ts';
 
 type Entry = NonNullable<ScreenProps['history']>[number];
 
-/** Columns of the pointer, the number and the strategy. */
+/** The columns of the pointer, the number and the strategy. */
 const [pointerWidth, numberWidth, strategyWidth] = [2, 4, 14] as const;
 
 /**
- * The finished runs of this session, latest first: number, work, language, total and outcome, then whether the run is
- * shown or is the ghost.
+ * Draws the finished runs of this session, latest first: number, work, language, total and outcome, then whether the
+ * run is visible and whether it is the ghost.
  */
 export function historyRows(
 	{history = [], session, glyphs}: ScreenProps,
@@ -71,12 +71,15 @@ export function historyRows(
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;
 }
 
-/** The title of the strategy with its limit: `Limited 3`. */
+/** Returns the title of the strategy with its limit: `Limited 3`. */
 function titleOf({description: {strategy, limit}}: Model): string {
 	return stripControls(limit === undefined ? strategy.title : `${strategy.title} ${limit}`);
 }
 
-/** The scenario, and how this run differs from others of the same scenario. If both do not fit, only the difference. */
+/**
+ * Draws the scenario, and how this run differs from others of the same scenario. If both do not fit, draws only the
+ * difference.
+ */
 function aboutOf(model: Model, history: readonly Entry[], width: number, glyphs: Glyphs): Line {
 	const own = changes(model, history).map(stripControls).join(', ');
 	const title = stripControls(model.description.scenario.title);
@@ -89,7 +92,9 @@ function aboutOf(model: Model, history: readonly Entry[], width: number, glyphs:
 	];
 }
 
-/** How the tasks and the seed of a run differ. What-ifs are always listed, the rest only if the runs disagree. */
+/**
+ * Returns how the tasks and the seed of a run differ. What-ifs are always listed, the rest only if the runs disagree.
+ */
 function changes({description}: Model, history: readonly Entry[]): readonly string[] {
 	const {tasks, seed, source} = description;
 	const others = history.flatMap(({models}) => models).map(each => each.description);
@@ -113,7 +118,7 @@ function changes({description}: Model, history: readonly Entry[]): readonly stri
 	];
 }
 
-/** With a word if it fits. */
+/** Draws whether a run is visible and whether it is the ghost: signs, with words if they fit. */
 function marksOf({id, isShown}: Entry, ghost: number | undefined, width: number, glyphs: Glyphs): Line {
 	const shown = isShown ? [span('accent', ` ${glyphs.state.running}`), span('accent', ' shown')] : [];
 	const ghostMark = id === ghost ? [span('ghost', ` ${glyphs.lane.ghost}`), span('text', ' ghost')] : [];
@@ -121,12 +126,12 @@ function marksOf({id, isShown}: Entry, ghost: number | undefined, width: number,
 	return lineWidth(all) <= width ? all : all.filter((_, index) => index % 2 === 0);
 }
 
-/** The status of a run whose end is unknown. */
+/** Returns the status of a run whose end is unknown. */
 function cutOff({state}: Glyphs): Pick<Status, 'role' | 'sign'> & {readonly word: string} {
 	return {role: 'muted', sign: state.cancelled, word: 'CUT OFF'};
 }
 
-/** How a run ended. For two languages, or in a narrow terminal, as a short name and a sign. */
+/** Draws how a run ended. For two languages, or in a narrow terminal, uses a short name and a sign. */
 function outcome(model: Model, isShort: boolean, glyphs: Glyphs): Line {
 	const {role, sign, word} = model.end ? endStatus(model, glyphs) : cutOff(glyphs);
 	const {language} = model.description;

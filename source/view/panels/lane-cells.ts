@@ -9,24 +9,24 @@ import {lineWidth, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle} from './bars.ts';
 
-/** Columns after the axis, for the time of a lane that ends at the very end. */
+/** The columns after the axis, for the time of a lane that reaches the end of the axis. */
 export const labelWidth = 8;
 
 export type LaneStyle = {
 	readonly state: TaskState;
 	readonly ended: boolean;
 	readonly ghost?: Lane | undefined;
-	/** How far a task in flight is, 0 to 1: written behind its lane. */
+	/** The progress of a task in flight, 0 to 1, which is written after its lane. */
 	readonly progress?: number | undefined;
-	/** What-ifs that have not struck yet: the letter of the key, and when, in ms from the run's start. */
+	/** What-ifs that have not taken effect yet: the letter of the key, and when they do, in ms from the run's start. */
 	readonly strikes?: readonly {readonly letter: string; readonly at: number}[];
 	/** When failures were caught, in ms from the run's start. */
 	readonly caught?: readonly number[];
 };
 
 /**
- * One task over time, drawn over the same task in the previous run, with the time at which it settled. The rest of its
- * way to its planned end is a track: the lane is its progress bar. `width + labelWidth` columns.
+ * Draws one task over time, over the same task in the previous run, and the time at which it settled. A track leads
+ * from the lane to its planned end, so the lane is also a progress bar. `width + labelWidth` columns.
  */
 export function laneCells(
 	lane: Lane,
@@ -55,7 +55,7 @@ export function laneCells(
 	let end = boundary(axis, active.at(-1)?.to ?? 0);
 	const [first] = active;
 	if (first && boundary(axis, first.from) === end) {
-		// A lane shorter than a column still takes one.
+		// A lane that is shorter than a column still takes one.
 		end = Math.max(1, end);
 		cells[end - 1] = segmentCell(active.reduce(longer), state, role, glyphs);
 	}
@@ -76,7 +76,7 @@ export function laneCells(
 				: undefined;
 	const from = 1 + Math.max(end, lane.plannedEnd === undefined ? 0 : boundary(axis, lane.plannedEnd));
 	if (label) {
-		// A blank keeps it apart from a ghost behind it.
+		// A blank separates the label from a ghost.
 		[...label.text, ' '].forEach((text, index) => {
 			cells[from + index] = {...label, text};
 		});
@@ -84,10 +84,10 @@ export function laneCells(
 	return cells.slice(0, axis.width + labelWidth);
 }
 
-/** The shapes of lanes that are drawn: what the legend explains. */
+/** The shapes of lanes that the legend explains. */
 export type Shape = Exclude<Segment['kind'], 'queued'> | 'ran on';
 
-/** The shapes that a lane takes for half a column or more. */
+/** Returns the shapes that take half a column or more of a lane. */
 export function shapesOf({segments}: Lane, axis: Axis): readonly Shape[] {
 	return segments.flatMap(({kind, from, to, orphan}): readonly Shape[] => {
 		const isDrawn = kind !== 'queued' && boundary(axis, to) > boundary(axis, from);
@@ -95,7 +95,7 @@ export function shapesOf({segments}: Lane, axis: Axis): readonly Shape[] {
 	});
 }
 
-/** Explains the shapes that occur, in `width` columns; those that do not fit are dropped from the end. */
+/** Explains the shapes that occur, in `width` columns. Shapes that do not fit are dropped from the end. */
 export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs): Line {
 	const {lane} = glyphs;
 	const all: readonly (readonly [Shape, Span, string])[] = [
@@ -137,8 +137,8 @@ function fillCells(
 }
 
 /**
- * The cell of a segment. A settled lane has the color of its outcome; in an unsettled one each part has the color of
- * what the task did.
+ * Returns the cell for a segment. A settled lane has the color of its outcome; in other lanes, each part has the color
+ * of what the task did.
  */
 function segmentCell({kind, orphan}: Segment, state: TaskState, role: Role, {lane}: Glyphs): Span {
 	if (state === 'cancelled') {
@@ -154,14 +154,16 @@ function segmentCell({kind, orphan}: Segment, state: TaskState, role: Role, {lan
 	return span(kind === 'running' ? 'run' : role === 'run' || state === 'ready' ? 'wait' : role, sign);
 }
 
-/** When a lane settled, with the sign of a state that is not done. */
+/** Returns the time at which a lane settled. Any state other than done adds its sign. */
 export function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
 	const {role, sign} = stateStyle(state, false, glyphs);
 	const time = seconds(at).slice(0, -2);
 	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);
 }
 
-/** The thread over time: a block where it was taken for half a column or more, a tick where it was taken at all. */
+/**
+ * Draws the thread over time: a block where it was taken for half a column or more, a tick where it was taken at all.
+ */
 export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs: Glyphs): Line {
 	const column = axis.max / axis.width;
 	const share = (blocked: boolean) => {
@@ -177,7 +179,7 @@ export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs
 	};
 	const [blocked, busy] = [share(true), share(false)];
 	return blocked.map((ms, index) => {
-		// A task that blocks the loop is on the thread, too.
+		// A task that blocks the loop is also on the thread, so both shares contain its time.
 		const occupied = Math.max(ms, busy[index] ?? 0);
 		const {short, long} = glyphs.thread;
 		return occupied > 0 ? span(ms > 0 ? 'fail' : 'run', occupied * 2 >= column ? long : short) : empty;

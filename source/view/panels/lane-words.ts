@@ -9,11 +9,12 @@ import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {empty, labelWidth} from './lane-cells.ts';
 
-/** A lane with the cells that show it. */
+/** A lane with the cells that draw it. */
 export type DrawnLane = {readonly lane: Lane; readonly state: TaskState; readonly cells: Line};
 
 /**
- * Writes "caught" once for each mark across the lanes: after the lane that failed, else after a lane that has ended.
+ * Writes "caught" once for each failure that was caught: next to the lane that failed, else next to a lane that has
+ * ended.
  */
 export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
 	const words = [...' caught '].map(text => span('fail', text));
@@ -37,10 +38,10 @@ export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number
 	return lines;
 }
 
-/** Words behind the time of a lane, in more and in fewer words. */
+/** Words to write after the time of a lane, the longest form first. */
 type Words = {readonly forms: readonly string[]; readonly role: Role};
 
-/** What is worth a word behind each lane: the reason of a failure, or that it ran on. */
+/** Writes words after lanes: the reason of a failure, or that a task ran on. */
 export function wordLanes(
 	model: Model,
 	drawn: readonly DrawnLane[],
@@ -49,7 +50,8 @@ export function wordLanes(
 ): readonly Line[] {
 	const reasons = new Set<string>();
 	const words = new Map<string, Words>();
-	// In a program the innermost call fails first, and its callers with the same error.
+	// In a program, the innermost call fails first, and then its callers with the same error. Only the first of them gets
+	// the words.
 	const inOrder = drawn.toSorted(({lane: one}, {lane: other}) => (one.settledAt ?? 0) - (other.settledAt ?? 0));
 	for (const {lane, state} of inOrder) {
 		const task = model.tasks.get(lane.id);
@@ -80,10 +82,10 @@ function wordsOf({error}: Task, state: TaskState, {settledAt, segments}: Lane): 
 	return state === 'done' && segments.some(({orphan}) => orphan) ? {forms: ['ran on'], role: 'muted'} : undefined;
 }
 
-/** Fewer letters of a reason are worth nothing. */
+/** The fewest characters of a reason that are worth writing. */
 const leastLetters = 12;
 
-/** Writes the longest form that fits behind all that is drawn; else the start of the shortest. */
+/** Writes the longest form that fits after everything that is drawn; else the start of the shortest form. */
 function withWords(line: Line, {forms, role}: Words, ellipsis: string): Line {
 	const from = line.findLastIndex(cell => cell.text !== ' ') + 2;
 	const room = line.length - from;

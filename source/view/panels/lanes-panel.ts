@@ -15,7 +15,7 @@ import {legend} from './lane-cells.ts';
 import {cardKey, panel, withTicks} from './panel.ts';
 import {heardAt, previousRunLabel, taskRows} from './task-table.ts';
 
-/** The lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
+/** Draws the lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
 export function lanesPanel(
 	props: RunProps,
 	state: Status,
@@ -54,12 +54,12 @@ function titleOf({model, session}: RunProps): string {
 	return model.description.form === 'program' ? 'Calls' : shownSlots(model, session) ? 'Slots' : 'Tasks';
 }
 
-/** What the axis ends at. */
+/** Returns a note on where the axis ends. */
 export function axisNote({model, session}: Pick<RunProps, 'model' | 'session'>): string {
 	return isFitted(model, session.fit) ? 'axis fitted, 0 the whole sum' : 'one axis for every strategy';
 }
 
-/** The run that is drawn as the ghost, else what the axis is. */
+/** Draws which run is the ghost. Without a ghost, draws a note on the failure or on the axis. */
 function noteOf(props: RunProps): Line {
 	// Slots have no ghosts.
 	const ghost = shownSlots(props.model, props.session) ? emptyLine : previousRunLabel(props);
@@ -78,7 +78,7 @@ function noteOf(props: RunProps): Line {
 	];
 }
 
-/** The last lines that a command has printed which is not observed. */
+/** Draws the last lines that a command printed whose processes are not observed. */
 function printedRows({model, glyphs}: RunProps, columns: number, rows: number): readonly Line[] {
 	const lines = printedLines(model).slice(-rows);
 	return lines.map(line => truncate([span('muted', stripControls(line))], columns, glyphs.ellipsis));

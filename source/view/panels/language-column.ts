@@ -14,23 +14,28 @@ import {engineErrorRows} from './engine-error.ts';
 import {withTicks} from './panel.ts';
 import {previousRunLabel, taskRows} from './task-table.ts';
 
-/** Rows of the parts of a column, each with its rules. Both languages use the same, so that their parts line up. */
+/**
+ * The rows of the parts of a column, each with its rules. Both columns use the same rows, so that their parts line up.
+ */
 export type ColumnRows = {readonly lanes: number; readonly code: number; readonly isFramed: boolean};
 
 /** One of two runs beside each other. `props.model` is the run. */
 export type LanguageColumn = {
 	readonly props: RunProps;
-	/** What tells it from the other: its language, its strategy. */
+	/** What distinguishes this run from the other: its language or its strategy. */
 	readonly title: string;
 	/** How much later this run started than the other, in ms. */
 	readonly offset: number;
 	/** The role of the frame. */
 	readonly role: Role;
-	/** Why this language uses a different construct for the strategy than the other one. */
+	/** Why this language uses another construct for the strategy. Undefined if it does not. */
 	readonly nearest: string | undefined;
 };
 
-/** A language: its lanes on the shared axis, below them the code. `rows.lanes + rows.code` rows of `width` columns. */
+/**
+ * Draws a column: the lanes on the shared axis, and below them the code. `rows.lanes + rows.code` rows of `width`
+ * columns.
+ */
 export function languageColumn(
 	column: LanguageColumn,
 	rows: ColumnRows,
@@ -60,7 +65,7 @@ export function languageColumn(
 	return [...lanes.slice(0, -1), rule(emptyLine, name, 'middle', role, width, glyphs), ...code.slice(1)];
 }
 
-/** The lanes in a frame, or below a rule; for a language that does not run the reason. */
+/** Draws the lanes, in a frame or below a rule. For a language that does not run, draws the reason instead. */
 function lanesPart(
 	column: LanguageColumn,
 	rows: number,
@@ -97,20 +102,20 @@ function lanesPart(
 	];
 }
 
-/** Runs whose starts are further apart, in ms, did not start together. */
+/** Runs whose starts are further apart than this, in ms, did not start together. */
 const leastOffset = 5;
 
-/** Why a language has a different construct or none, wrapped to `inner` columns. */
+/** Draws why a language has another construct or none, wrapped to `inner` columns. */
 export function explanation(nearest: string | undefined, inner: number): readonly Line[] {
 	return nearest === undefined ? [] : wrap([span('run', stripControls(nearest))], inner);
 }
 
-/** A row of a column between the sides of its frame. */
+/** Draws a row between the sides of a column's frame. */
 export function framed(line: Line, role: Role, width: number, {frame, ellipsis}: Glyphs): Line {
 	return [span(role, `${frame.vertical} `), ...fit(line, width - 4, ellipsis), span(role, ` ${frame.vertical}`)];
 }
 
-/** A rule across the column, with words at its left and right ends. */
+/** Draws a rule across the column, with words at its left and right ends. */
 export function rule(
 	left: Line,
 	right: Line,

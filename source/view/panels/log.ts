@@ -15,14 +15,14 @@ import {selectedIndex} from './task-table.ts';
 type LogOverlay = Extract<Overlay, {kind: 'log'}>;
 type LogProps = Pick<ScreenProps, 'runs' | 'session' | 'size'>;
 
-/** Returns how many lines of the log are visible at once, of one language or of both. */
+/** Returns the number of visible lines of the log, for one language or for both. */
 function logRoom({size, runs}: LogProps): number {
-	// Six rows for the screen around the log, its frame and the blank rows in it; two more for the heads of two
+	// Six rows are for the screen around the log, its frame and the blank rows in it; two more are for the titles of two
 	// languages.
 	return Math.max(1, size.rows - 6 - (runs.length > 1 && fitsPair(size) ? 2 : 0));
 }
 
-/** The lines of each shown language; only those of the selected lane if the user asked for that. */
+/** Returns the lines of each visible language; only those of the selected lane if the user asked for that. */
 function logOf({runs, session, size}: LogProps): readonly (readonly LogLine[])[] {
 	const models = modelsOf(runs).slice(0, fitsPair(size) ? 2 : 1);
 	const ofLane = session.overlay?.kind === 'log' && session.overlay.ofLane;
@@ -32,13 +32,13 @@ function logOf({runs, session, size}: LogProps): readonly (readonly LogLine[])[]
 	});
 }
 
-/** How many lines the log has, and how many of them are visible. */
+/** Returns the number of lines in the log, and how many of them are visible. */
 export function logExtent(props: LogProps): {readonly lines: number; readonly rows: number} {
 	const lines = Math.max(...logOf(props).map(({length}) => length));
 	return {lines, rows: logRoom(props)};
 }
 
-/** The title of the log, and the words on the position in it. */
+/** Returns the title of the log, and words on the position in it. */
 export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly title: string; readonly words: string} {
 	const {runs, session, glyphs} = props;
 	const [{model}] = runs;
@@ -49,7 +49,7 @@ export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly tit
 	return {title: lane ? `Log of ${stripControls(lane.name)}` : 'Log', words: `${where}o or Esc closes`};
 }
 
-/** The visible lines of what the program printed. */
+/** Draws the visible lines of what the program printed. */
 export function logRows(props: ScreenProps, overlay: LogOverlay, width: number): readonly Line[] {
 	const {runs, glyphs} = props;
 	const [{model}, second] = runs;
@@ -98,7 +98,7 @@ function columnOf(
 	return shown.map(line => row(line, fitText(nameOf(line), names, glyphs.ellipsis), model, width, glyphs));
 }
 
-/** One line of the log: when it was printed, by which task, the text, and the line of code. */
+/** Draws one line of the log: when it was printed, by which task, the text, and the line of code. */
 function row(
 	{at, stream, text, place}: LogLine,
 	name: string,
@@ -124,13 +124,13 @@ function row(
 
 const streamStyles = {stdout: ['text', ''], stderr: ['fail', 'stderr'], warning: ['run', 'warning']} as const;
 
-/** The rows of the card of what the program printed. Undefined if it printed nothing. */
+/** Returns the rows that the card of printed lines needs. Undefined if the program printed nothing. */
 export function printedHeight({model}: Pick<RunProps, 'model'>): number | undefined {
 	const count = logLineCount(model);
 	return count === 0 ? undefined : Math.min(10, count + 2);
 }
 
-/** The last lines that the program printed, in a frame. */
+/** Draws the last lines that the program printed, in a frame. */
 export function printedCard(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {model, glyphs} = props;
 	const lines = logLines(model);

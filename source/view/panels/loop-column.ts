@@ -27,15 +27,15 @@ export type LoopColumn = {
 	readonly holders: readonly ThreadHolder[];
 };
 
-/** Rows of the parts. With 0 rows of code, the rule above it is missing too. */
+/** The rows of the parts. With 0 rows of code, the rule above the code is missing too. */
 export type LoopHeights = {readonly tasks: number; readonly code: number};
 
-/** Rows besides those: frame, heartbeat, the rule with the axis, and the thread. */
+/** The rows around those parts: the frame, the heartbeat, the rule with the axis, and the thread. */
 export const aroundLanes = 6;
 
 /**
- * The heartbeat and, in the same columns, the lanes of the tasks and of the thread, so that the eye can go straight
- * down from a gap to its cause.
+ * Draws the heartbeat and, in the same columns, the lanes of the tasks and of the thread, so that the cause of a gap is
+ * directly below it.
  */
 export function loopColumn(
 	{props, title: name, pulse, holders}: LoopColumn,
@@ -81,13 +81,19 @@ export function loopColumn(
 	];
 }
 
-/** The columns of the queues with their frame. The legend below begins in the middle at 100 columns. */
+/**
+ * Returns the columns of the queues with their frame. Less than half of the width, because at 100 columns the legend in
+ * the bottom rule starts in the middle, and the line beside the queues must meet that rule before the legend.
+ */
 const queuesWidth = (width: number): number => Math.floor(width / 2) - 3;
 
-/** Whether the queues have room beside the code. */
+/** Whether there is room for the queues beside the code. */
 export const fitsQueues = (width: number): boolean => queuesWidth(width) - 4 >= leastQueues.columns;
 
-/** The code, with the queues beside it where there is room. `meets`: the column of the line between them. */
+/**
+ * Draws the code, with the queues beside it if there is room. `meets`: the column in which the line between them meets
+ * the bottom rule.
+ */
 function belowLanes(
 	props: RunProps,
 	holders: readonly ThreadHolder[],
@@ -118,7 +124,7 @@ function belowLanes(
 	};
 }
 
-/** Explains the shapes of the lanes. If the room is short, without the one for waiting. */
+/** Explains the shapes of the lanes. If there is little room, leaves out the shape for waiting. */
 function legendOf({lanes}: Model, width: number, {lane}: Glyphs): Line {
 	const orphans = lanes.some(({orphan}) => orphan);
 	return [

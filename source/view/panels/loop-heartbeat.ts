@@ -11,7 +11,7 @@ import type {Cells} from './bars.ts';
 import {gapOf} from './bars.ts';
 import {labelWidth} from './lane-cells.ts';
 
-/** The beats of the loop in the columns of the lanes, and below them what they mean. Always two rows. */
+/** Draws the beats of the loop in the columns of the lanes, and below them what they mean. Always two rows. */
 export function heartbeatRows(
 	model: Model,
 	{silence}: LoopHealth,
@@ -54,8 +54,8 @@ function steadyLine(slots: readonly Slot[], axis: Axis): Line {
 }
 
 /**
- * How long a silence lasted: under its columns, or starting there if they are too few. The text does not move while the
- * silence grows.
+ * Draws how long a silence lasted: below its columns, or starting there if they are too few. The text does not move
+ * while the silence grows.
  */
 function silenceLine({from, to}: Silence, axis: Axis, glyphs: Glyphs): Line {
 	const words = `${glyphs.here} no beat for ${duration(to - from)} `;

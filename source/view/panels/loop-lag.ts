@@ -13,8 +13,8 @@ import {joinFitting, summaryLine} from './summary-line.ts';
 import {ghostName} from './task-table.ts';
 
 /**
- * How late the loop is, in large digits; next to it the status, the lag so far, the load, and the tasks that cannot
- * run. Four rows.
+ * Draws how late the loop is, in large digits, and next to them the status, the lag so far, the utilization, and the
+ * tasks that cannot run. Four rows.
  */
 export function lagRows(
 	props: RunProps,
@@ -42,7 +42,7 @@ export function lagRows(
 
 type BigLag = {readonly ms: number; readonly role: Role};
 
-/** The lag that is still growing, else the worst so far. */
+/** Returns the lag that is still growing, else the largest so far. */
 function bigLag({silence, lag}: LoopHealth): BigLag {
 	if (silence?.lasts) {
 		return {ms: Math.max(0, silence.to - silence.from - beatIntervalMs), role: 'fail'};
@@ -50,7 +50,7 @@ function bigLag({silence, lag}: LoopHealth): BigLag {
 	return {ms: lag.max?.ms ?? 0, role: lag.max === null ? 'muted' : lateRole(lag.max.ms)};
 }
 
-/** The role of a lag: failed if it was long enough to miss a beat. */
+/** Returns the role of a lag. A lag that was long enough to miss a beat counts as a failure. */
 const lateRole = (ms: number): Role => (ms >= beatIntervalMs ? 'fail' : 'done');
 
 function bigDigits({ms, role}: BigLag, {digits}: Glyphs): readonly [Line, Line, Line] {
@@ -60,7 +60,7 @@ function bigDigits({ms, role}: BigLag, {digits}: Glyphs): readonly [Line, Line, 
 	return [row(0), row(1), [...row(2), span('muted', unit)]];
 }
 
-/** The status of the run, and the task that has the thread now, with its line. */
+/** Draws the status of the run, and the task that is on the thread now, with its line. */
 function statusLine(props: RunProps, [holder]: readonly ThreadHolder[], width: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const {sign, word, role} = status(model, session, glyphs, spinner);
@@ -106,7 +106,7 @@ function utilization({utilization: share, silence}: LoopHealth, available: numbe
 	];
 }
 
-/** The longest time on the thread without a break, with the task and its line. */
+/** Draws the longest time on the thread without a break, with the task and its line. */
 function holderLine(holder: ThreadHolder | undefined): readonly Line[] {
 	if (!holder) {
 		return [];
@@ -115,7 +115,7 @@ function holderLine(holder: ThreadHolder | undefined): readonly Line[] {
 	return [[...time, span('text', holderName(holder), 'strong')], ...holderPlace(holder)];
 }
 
-/** The lag of the same work in the previous run. */
+/** Draws the lag of the same work in the previous run. */
 function previousLag({previous, ghostId}: RunProps): readonly Line[] {
 	const max = previous ? lagOf(previous).max : null;
 	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in ${ghostName(ghostId)}`)]];
@@ -125,8 +125,8 @@ const kinds = {timer: 'late timer', reply: 'unread response', other: 'other'} as
 const several = {timer: 'late timers', reply: 'unread responses', other: 'others'} as const;
 
 /**
- * The tasks that are ready but cannot run. If there are none, the longest holder of the thread and the progress of the
- * run.
+ * Draws the tasks that are ready but cannot run. While the loop is free, draws the longest holder of the thread and the
+ * progress of the run instead.
  */
 function readyLine(props: RunProps, pulse: LoopHealth, [holder]: readonly ThreadHolder[], width: number): Line {
 	const {model, session, glyphs, spinner} = props;

@@ -13,10 +13,13 @@ import type {Role} from '../theme.ts';
 import {wrapInRows, wrapProse} from '../wrap-prose.ts';
 import {silenceNarration} from './silence.ts';
 
-/** The rows of the narration on a screen that has no rows to spare: two where one is too short for a sentence. */
+/** Returns the rows of the narration on a screen that has no rows to spare: two if one is too short for a sentence. */
 export const narrationHeight = (width: number): number => (width < 79 ? 2 : 1);
 
-/** One sentence, in as many rows as a screen of this width has for it: what is happening, or what the last key did. */
+/**
+ * Draws one sentence, in as many rows as a screen of this width has for it: what is happening, or what the last key
+ * did.
+ */
 export function narration(props: RunProps, width: number): readonly Line[] {
 	const {model, session, glyphs} = props;
 	const rows = narrationHeight(width);
@@ -31,7 +34,7 @@ export function narration(props: RunProps, width: number): readonly Line[] {
 	return narrationRows(said, noticeOf(props), glyphs, width);
 }
 
-/** Narrates with as many words as fit in the rows once they are wrapped. */
+/** Narrates a run with as many words as fit in the rows after wrapping. */
 function narrateIn(props: RunProps, width: number, rows: number): Narration {
 	const {model, previous, lesson, exercise} = props;
 	const line = width - 3;
@@ -45,7 +48,7 @@ function narrateIn(props: RunProps, width: number, rows: number): Narration {
 	}
 }
 
-/** One sentence about both languages. */
+/** Draws one sentence about both languages. */
 export function pairNarration(props: RunProps, second: Model, width: number): readonly Line[] {
 	const {model, session, glyphs} = props;
 	// A language without this program has nothing to narrate.
@@ -59,12 +62,12 @@ export function pairNarration(props: RunProps, second: Model, width: number): re
 	return narrationRows(said, noticeOf(props), glyphs, width);
 }
 
-/** Drops the key worth pressing where no keys are shown: a recording takes none. */
+/** Drops the suggested key if no keys are shown, because a recording takes none. */
 function withoutKeys(said: Narration, {hints}: Pick<RunProps, 'hints'>): Narration {
 	return hints.length > 0 ? said : {...said, text: factOf(said.text)};
 }
 
-/** Replaces the hint for a saved run, which cannot be run again: the useful key is the one that replays it. */
+/** Replaces the hint of a saved run. Such a run cannot run again, so the useful key is the one that replays it. */
 function withReplayHint(narrated: Narration, {isSaved, model}: RunProps): Narration {
 	const fact = factOf(narrated.text);
 	return isSaved && fact !== narrated.text
@@ -72,7 +75,7 @@ function withReplayHint(narrated: Narration, {isSaved, model}: RunProps): Narrat
 		: narrated;
 }
 
-/** What the last key did, else what is being written or read. Undefined if there is nothing to report. */
+/** Returns what the last key did, else which file is being read or written. Undefined if there is nothing to report. */
 export function noticeOf({session, writing, reading, glyphs}: RunProps): string | undefined {
 	const notice = session.notice ?? session.broken;
 	if (notice !== undefined) {
@@ -90,7 +93,7 @@ export function replayNarration({scrub}: Pick<RunProps, 'scrub'>, models: readon
 	return scrub && (scrub.narration ?? (isBefore ? notStartedYet : undefined));
 }
 
-/** Narrates what is wrong with a program that runs. Undefined where nothing is. */
+/** Narrates what is wrong with a program in progress. Undefined if nothing is. */
 export function findingNarration({model, runs, session, findings = []}: RunProps): Narration | undefined {
 	const finding = model.end || runs.length > 1 ? undefined : narratedFinding(findings);
 	if (!finding) {
@@ -103,7 +106,10 @@ export function findingNarration({model, runs, session, findings = []}: RunProps
 
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};
 
-/** The key to press when a program has ended: of its next version, or in an exercise of a hint. A process that was attached to cannot run again. */
+/**
+ * Returns the key to press after the end: that of the next version or, in an exercise, the key for a hint. A process
+ * that was attached to cannot run again.
+ */
 export function nextKey({strategies, session, exercise, model}: RunProps): string {
 	if (exercise?.isSolution) {
 		return 'Press 1 to run your file.';
@@ -126,7 +132,7 @@ function narrationRows({role, text}: Narration, notice: string | undefined, glyp
 		: sentenceRows('accent', glyphs.pointer, [span('accent', stripControls(notice))], width, glyphs);
 }
 
-/** A sentence behind its sign, in as many rows as a screen of this width has for it. */
+/** Draws a sentence after its sign, in as many rows as a screen of this width has for it. */
 export function sentenceRows(
 	role: Role,
 	sign: string,
@@ -142,14 +148,14 @@ export function sentenceRows(
 
 export const beforeHint = / {2}(?=Press )/;
 
-/** The narration without its hint. */
+/** Returns the narration without its hint. */
 export const factOf = (text: string): string => text.split(beforeHint)[0] ?? '';
 
 export function beforeRun({question = 'No run yet.  Press space to start.'}: RunProps['session']): Narration {
 	return {role: 'queued', text: question};
 }
 
-/** Shortens the hint to its key if the whole one does not fit, and drops it if the key does not fit either. */
+/** Shortens the hint to its key if the whole hint does not fit. Drops the hint if the key does not fit either. */
 function shortenHint(text: string, room: number): string {
 	const [fact = '', hint = ''] = text.split(beforeHint);
 	const key = /^Press [^\s.,:;]+/.exec(hint)?.[0];

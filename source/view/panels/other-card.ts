@@ -5,12 +5,12 @@ import type {Line} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {codeCard, codeHeight} from './code-card.ts';
 
-/** The rows of the program in the other language. Undefined if it does not exist. */
+/** Returns the rows of the program in the other language. Undefined if there is no such program. */
 export function otherHeight({other}: RunProps): number | undefined {
 	return other && codeHeight(code(other, undefined));
 }
 
-/** The same in the language that does not run. */
+/** Draws the program in the language that does not run. */
 export function otherCard({other, glyphs}: RunProps, rows: number, width: number): readonly Line[] {
 	const whole = other ? code(other, undefined) : [];
 	const panes = codeHeight(whole) > rows ? whole.map(withoutImports) : whole;
@@ -18,7 +18,7 @@ export function otherCard({other, glyphs}: RunProps, rows: number, width: number
 	return codeCard(panes, rows, width, glyphs, `The same in ${name}, p runs it`);
 }
 
-/** The file from its first line that says what it does. */
+/** Drops the imports, comments and blank lines at the start of a file. */
 function withoutImports(pane: CodePane): CodePane {
 	const first = pane.lines.findIndex(({text}) => !/^(import\b|from\b|#|\/\/|\s*$)/.test(text));
 	return {...pane, lines: pane.lines.slice(Math.max(0, first))};

@@ -9,9 +9,9 @@ import {windowAround} from './window.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
 
-/** The text of the filter; how many lessons are done, or how many entries were found. */
+/** Draws the text of the filter, and how many lessons are done or how many entries were found. */
 export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, width: number): Line {
-	// Recent ones are listed twice.
+	// Recently opened lessons are listed twice.
 	const lessons = new Map(found.flatMap(({name, lesson}) => (lesson ? [[name, lesson]] : [])));
 	const done = [...lessons.values()].filter(lesson => lesson.done).length;
 	const isEmpty = filter.trim() === '';
@@ -35,7 +35,10 @@ export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, width: n
 
 type Row = {readonly item: PaletteItem; readonly part: 'heading' | 'title' | 'excerpt'};
 
-/** The entries found, under the titles of their groups. If not all fit, the rows around the selected entry. */
+/**
+ * Draws the entries that were found, under the titles of their groups. If not all fit, draws the rows around the
+ * selected entry.
+ */
 export function resultRows(
 	{found, glyphs}: ScreenProps,
 	{selected, filter}: Find,
@@ -64,7 +67,7 @@ export function resultRows(
 	const at = all.findIndex(({item, part}) => part === 'title' && item === chosen);
 	const {first, count} = windowAround(at, all.length, rows);
 	const visible = all.slice(first, first + count);
-	// The first visible entry always has the title of its group above it; a title at the end has no entry below it.
+	// The first visible entry always has the title of its group above it. A title without an entry below it is dropped.
 	const [top] = visible;
 	const headed =
 		top && top.item.group !== '' && at > first ? [{...top, part: 'heading'} as const, ...visible.slice(1)] : visible;
@@ -84,12 +87,13 @@ export function resultRows(
 const headingRow = ({group}: PaletteItem): Line => [span('muted', stripControls(group))];
 const moreRow = (count: number): Line => [span('muted', `     ${count} more`)];
 
-/** The fewest entries of each group that are worth folding the others for. */
+/** The fewest entries of each group that make folding worthwhile. */
 const leastOfGroup = 3;
 
 /**
- * The first entries of every group, and how many more each has, so that no group hides below another one; of the group with
- * the selected entry, those around it. Undefined where all fit, or too few of each.
+ * Returns the first entries of every group, and how many more each group has, so that no group is hidden below another
+ * one. In the group of the selected entry, returns the entries around that one. Undefined if all entries fit, or if too
+ * few of a group would be visible.
  */
 function foldedRows(
 	found: readonly PaletteItem[],
@@ -104,7 +108,7 @@ function foldedRows(
 	if (found.length + groups.length <= rows) {
 		return undefined;
 	}
-	// One row to each group in turn; a group that is not whole needs one more.
+	// Each group gets one row in turn. A group with hidden entries needs one more.
 	const given = groups.map(() => 0);
 	const used = () =>
 		groups.reduce((sum, {items}, index) => {
@@ -162,7 +166,7 @@ function itemRow({title, tag, lesson, idle}: PaletteItem, selected: boolean, wid
 	);
 }
 
-/** The words around the match, which is bold. */
+/** Draws the text around the match, which is bold. */
 function excerptRow({excerpt}: PaletteItem, width: number, {ellipsis}: Glyphs): Line {
 	if (!excerpt) {
 		return emptyLine;
@@ -171,7 +175,7 @@ function excerptRow({excerpt}: PaletteItem, width: number, {ellipsis}: Glyphs): 
 	const text = stripControls(excerpt.text);
 	const label = `      ${kind === 'code' ? 'code: ' : ''}`;
 	const room = width - label.length - 1;
-	// A third of the room for what comes before the match.
+	// A third of the room is for the text before the match.
 	const start = to <= room ? 0 : Math.max(0, from - Math.floor(room / 3));
 	const line = [
 		span('muted', text.slice(0, from)),
@@ -188,11 +192,11 @@ function excerptRow({excerpt}: PaletteItem, width: number, {ellipsis}: Glyphs): 
 	];
 }
 
-/** Lets a construct that is wider than the room break after its parenthesis. */
+/** Allows a construct that is wider than the room to break after its parenthesis. */
 const breakable = (text: string, room: number): string =>
 	columns(text) > room && !text.includes(' ') ? text.replace(/(?<=\w)\((?=\w)/g, '( ') : text;
 
-/** What the selected entry shows or does, and the question that it asks first. */
+/** Draws what the selected entry shows or does, and the question that a lesson asks first. */
 export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find, width: number): readonly Line[] {
 	const item = found[selected];
 	if (!item) {

@@ -5,12 +5,15 @@ import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, overlay, span, truncate, columns as widthOf} from '../line.ts';
 import type {Role} from '../theme.ts';
 
-/** What the frame holds: a title at the top left, words at the top right and at the bottom right, if they fit. */
+/**
+ * The captions in a frame. Each is drawn if it fits: the title at the top left, `words` at the top right, `foot` at the
+ * bottom right.
+ */
 export type Captions = {
 	readonly title: Line;
 	readonly words?: Line;
 	readonly foot?: Line;
-	/** Words at the bottom left. */
+	/** The caption at the bottom left. */
 	readonly note?: Line;
 	/** The role of the frame. */
 	readonly role?: Role;
@@ -57,7 +60,7 @@ function spaced(line: Line, role: Role): Line {
 	return line.length > 0 ? [span(role, ' '), ...line, span(role, ' ')] : line;
 }
 
-/** Lays the labels of an axis over a rule. */
+/** Draws the labels of an axis over a rule. */
 export function withTicks(line: Line, axis: Axis): Line {
 	let result = line;
 	for (const {0: label, index} of ticks(axis).matchAll(/\S+(?: s$)?/g)) {
@@ -68,14 +71,14 @@ export function withTicks(line: Line, axis: Axis): Line {
 	return result;
 }
 
-/** A rule across a panel, with words at its right end. */
+/** Draws a rule across a panel, with words at its right end. */
 export function rule(words: Line, columns: number, {frame, ellipsis}: Glyphs): Line {
 	const end = spaced(truncate(words, columns - 6, ellipsis), 'rule');
 	const line = frame.horizontal.repeat(Math.max(0, columns - 3 - lineWidth(end)));
 	return [span('rule', `${frame.left}${line}`), ...end, span('rule', `${frame.horizontal}${frame.right}`)];
 }
 
-/** The key that shows more than a card does. */
+/** Draws the key that shows more than a card does. */
 export function cardKey(key: string, words: string): Line {
 	return [span('accent', key, 'strong'), span('muted', ` ${words}`)];
 }

@@ -8,12 +8,15 @@ import type {ScreenProps} from '../props.ts';
 import {endStatus} from '../run-status.ts';
 import {windowAround} from './window.ts';
 
-/** With fewer columns, the words of a process would have no room beside all its facts. */
+/** With fewer columns, the name of a process would have no room beside all its facts. */
 const narrow = 60;
 
 type Entry = NonNullable<ScreenProps['processes']>[number];
 
-/** The observed processes of a command, in the order in which they connected: state, words, id, calls in flight and so far. */
+/**
+ * Draws the observed processes of a command, in the order in which they connected: state, name, id, calls in flight,
+ * and calls so far.
+ */
 export function processRows(
 	{processes = [], glyphs}: Pick<ScreenProps, 'processes' | 'glyphs'>,
 	{selected}: Extract<Overlay, {kind: 'processes'}>,
@@ -43,7 +46,10 @@ export function processRows(
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;
 }
 
-/** Its id, what is in flight and, with room for it, the calls so far and whether it is on the screen. */
+/**
+ * Returns the id of a process and its calls in flight. If there is room, adds its calls so far and whether it is
+ * visible.
+ */
 function factsOf({model, isShown}: Entry, isNarrow: boolean): readonly string[] {
 	const {inFlight, settled} = callTotals(model);
 	const calls = inFlight + settled;

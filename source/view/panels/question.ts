@@ -5,10 +5,10 @@ import {emptyLine, span, stripControls} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
-/** Blank lines: none, between the question and its answers, or around them too. */
+/** 0: no blank lines. 1: one between the question and its answers. 2: also one above and one below. */
 export type Spacing = 0 | 1 | 2;
 
-/** The question, then its answers with their keys, one per line. */
+/** Draws the question, then its answers with their keys, one per line. */
 export function questionRows({lesson, session, glyphs}: ScreenProps, width: number, spacing: Spacing): readonly Line[] {
 	const open = questionIn(session);
 	if (!lesson || !open) {

@@ -9,16 +9,16 @@ import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {eventLines} from './events-card.ts';
 
-/** The fewest rows and columns in which the queues are worth their place. */
+/** The fewest rows and columns in which the queues are worth their space. */
 export const leastQueues = {rows: 6, columns: 40} as const;
 
-/** Columns for the name of a queue. */
+/** The columns for the name of a queue. */
 const nameWidth = 18;
 
 /**
- * The queues of the loop at the model's moment, a row each: which lanes are in them, and since or until when. Those without a
- * lane keep their row, so that none moves; the last ones are there only while they have one. Below, what the queues do not show,
- * and the last events in the rows that are left.
+ * Draws the queues of the loop at the model's moment, one row each: which lanes are in a queue, and since or until
+ * when. An empty queue keeps its row, so that nothing moves; only the queues in `sometimes` appear with their first
+ * lane. Below are notes on what the queues do not show and, if there are rows left, the last events.
  */
 export function queueRows(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {model, glyphs} = props;
@@ -75,7 +75,7 @@ function queueRow(name: QueueName, entries: readonly QueueEntry[], width: number
 	const room = width - nameWidth;
 	const timed = entries.slice(0, mostShown).map(entry => entryCells(name, entry, glyphs));
 	const all = spaced(timed);
-	// More names are worth more than their times.
+	// More names are worth more than the times of a few.
 	const plain = timed.map(cells => cells.slice(0, 2));
 	return [
 		head,
@@ -83,10 +83,10 @@ function queueRow(name: QueueName, entries: readonly QueueEntry[], width: number
 	];
 }
 
-/** More lanes than any row has room for. */
+/** More lanes do not fit in any row. */
 const mostShown = 40;
 
-/** As many as fit, and how many more there are. */
+/** Draws as many entries as fit, and the number of the others. */
 function fitting(cells: readonly Line[], count: number, room: number): Line {
 	for (let shown = cells.length; ; shown--) {
 		const more: Line = shown < count ? [span('muted', `  +${(count - shown).toLocaleString('en-US')}`)] : emptyLine;
@@ -100,7 +100,10 @@ function fitting(cells: readonly Line[], count: number, room: number): Line {
 const spaced = (cells: readonly Line[]): Line =>
 	cells.flatMap((each, index) => (index > 0 ? [span('text', '  '), ...each] : each));
 
-/** `▒ sales since 0.90 s`, `◐ pause at 1.40 s`: the sign, the name, and where lanes wait in an order, the time. */
+/**
+ * Draws an entry: `▒ sales since 0.90 s`, `◐ pause at 1.40 s`. It has a sign, a name and, in a queue with an order, a
+ * time.
+ */
 function entryCells(queue: QueueName, {name, state, at}: QueueEntry, {state: signs}: Glyphs): Line {
 	const sign = state === 'running' ? signs.running : state === 'ready' ? signs.ready : signs.waiting;
 	const when = at === undefined ? '' : queue === 'timers' ? ` at ${seconds(at)}` : ` since ${seconds(at)}`;

@@ -9,14 +9,14 @@ import {overlay, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {labelWidth} from './lane-cells.ts';
 
-/** Names the bounds of the total by what they are: latencies of tasks, or waits of a program's lanes. */
+/** Returns names for the bounds of the total: latencies of tasks, or waits of a program's lanes. */
 function boundLabels({description}: Model, isWide: boolean): {readonly sum: string; readonly longest: string} {
 	if (description.form === 'tasks')
 		return isWide ? {sum: 'sum of latencies', longest: 'longest task'} : {sum: 'sum', longest: 'longest'};
 	return isWide ? {sum: 'sum of waits', longest: 'longest per lane'} : {sum: 'waits', longest: 'longest'};
 }
 
-/** The labels of the rulers, each with its gap. */
+/** Returns the labels of the rulers, each with its gap. */
 export function rulerLabels(model: Model, isWide: boolean, gap = 2): Labels {
 	const total = totalLabel(model, isWide);
 	const width = (isWide ? 'sum of latencies' : 'longest').length + gap;
@@ -24,7 +24,10 @@ export function rulerLabels(model: Model, isWide: boolean, gap = 2): Labels {
 	return {sum: sum.padEnd(width), longest: longest.padEnd(width), total: total.padEnd(width)};
 }
 
-/** Of a failed set of tasks, the total is when the caller heard of the failure. */
+/**
+ * Returns the label of the total. For a set of tasks that failed, the total is the time at which the caller received
+ * the failure.
+ */
 function totalLabel({totals, result, description}: Model, isWide: boolean): string {
 	if (description.form === 'tasks' && result?.outcome === 'failed') {
 		return isWide ? 'caller heard' : 'heard';
@@ -35,7 +38,7 @@ function totalLabel({totals, result, description}: Model, isWide: boolean): stri
 
 type Labels = {readonly sum: string; readonly longest: string; readonly total: string};
 
-/** The total and its two bounds: three lengths on the axis of the lanes. */
+/** Draws the total and its two bounds as three lengths on the axis of the lanes. */
 export function rulers(
 	model: Model,
 	previous: Model | undefined,
@@ -65,7 +68,7 @@ export function rulers(
 	];
 }
 
-/** Dashes from the total to the end of the tasks that ran on after it. */
+/** Draws dashes from the total to the end of the tasks that kept running after it. */
 function withSurvivors(ruler: Line, model: Model, role: Role, axis: Axis, glyphs: Glyphs): Line {
 	const until = ranOnTo(model);
 	const from = boundary(axis, model.totals.makespan);

@@ -3,7 +3,10 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
 
-/** The differences between two runs as a title and rows, with the words on each run under its column. `work`: what is compared. */
+/**
+ * Draws the differences between two runs: a title, then rows with the words about each run in its column. `work`: what
+ * is compared.
+ */
 export function differenceRows(
 	found: readonly Difference[],
 	work: string,
@@ -12,7 +15,7 @@ export function differenceRows(
 	glyphs: Glyphs,
 ): readonly Line[] {
 	const title = ` What differs in ${work} `;
-	// Where rows are scarce, those that need no cut come first.
+	// If there are too few rows, differences that fit without a cut come first.
 	const [fitting, cut] = [found.filter(each => fits(each, half)), found.filter(each => !fits(each, half))];
 	const shown = found.length > rows ? [...fitting, ...cut] : found;
 	const lines = shown.slice(0, rows).map(difference => row(difference, half, glyphs));

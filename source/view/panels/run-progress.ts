@@ -6,7 +6,7 @@ import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
-/** What a run in progress shows so far about where its time goes: the place of its verdict. */
+/** Draws what a run in progress shows so far about where its time goes. The verdict takes its place at the end. */
 export function runProgressLines(props: RunProps, width: number): readonly Line[] {
 	const {model, glyphs} = props;
 	const {inFlight, queued, settled, peak, makespan} = model.totals;
@@ -41,7 +41,7 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 	];
 }
 
-/** One of the signs, which go from few to all; a blank for none. */
+/** Returns one of the signs, which go from few to all. A count of 0 is a blank. */
 function level(count: number, most: number, signs: readonly string[]): string {
 	return count === 0 ? ' ' : (signs[Math.ceil((count / Math.max(1, most)) * signs.length) - 1] ?? ' ');
 }

@@ -23,12 +23,12 @@ import {selectedIndex} from './task-table.ts';
 import {windowAround} from './window.ts';
 
 /**
- * The verdict on a run that is not a lesson's: one line on where its time went, what took the thread, and the forecast
- * of starting the calls together.
+ * Draws the verdict on a run that is not a lesson's: one line on where its time went, what took the thread, and a
+ * forecast for starting the calls together.
  */
 export function runVerdictLines(props: ScreenProps, width: number, rows: number): readonly Line[] {
 	const [one, other] = props.runs;
-	// Side by side only where there is room for both.
+	// Side by side only if there is room for both.
 	if (!other || !fitsPair(props.size)) {
 		return runRows(one, props, width, rows);
 	}
@@ -45,7 +45,7 @@ export function runVerdictLines(props: ScreenProps, width: number, rows: number)
 	]);
 }
 
-/** The rows of the verdict with nothing left out. */
+/** Returns the rows of the verdict with nothing left out. */
 export function runVerdictHeight(props: ScreenProps, width: number): number {
 	return runVerdictLines(props, width, Number.POSITIVE_INFINITY).length;
 }
@@ -85,7 +85,7 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 	return [...head, ...gap, ...facts, ...(lanes.length > 0 ? gap : []), ...lanes];
 }
 
-/** The headline of the verdict. */
+/** Draws the headline of the verdict. */
 function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): readonly Line[] {
 	const sign = {wait: state.waiting, run: state.running, done: state.done, fail: state.failed, muted: state.queued}[
 		role
@@ -96,7 +96,10 @@ function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): rea
 	]);
 }
 
-/** The share of the total that the thread was busy. Empty if nothing is known of it, or too little was measured to say. */
+/**
+ * Draws the share of the total during which the thread was busy. Empty if the share is unknown, or if too little was
+ * measured.
+ */
 function timeOf({kind, thread, threadIs}: Verdict, room: number, glyphs: Glyphs): readonly Line[] {
 	if (kind === 'short' || (thread === 0 && threadIs === 'at least')) return [];
 	const waiting = threadIs === 'exact' ? `${percent(1 - thread)} waiting` : 'the rest waiting';
@@ -112,7 +115,7 @@ function timeOf({kind, thread, threadIs}: Verdict, room: number, glyphs: Glyphs)
 	];
 }
 
-/** What is left out of the shares, or explains them, where it is worth a row. */
+/** Returns the facts that the shares leave out or that explain the shares, if they are large enough for a row. */
 function asideRows(model: Model): readonly (readonly [label: string, words: string])[] {
 	const {startUp, queueing} = model.totals;
 	const {tracing = 0} = threadShares(model);
@@ -125,7 +128,9 @@ function asideRows(model: Model): readonly (readonly [label: string, words: stri
 
 type Parts = Pick<LaneShare, 'onThread' | 'readyButBlocked' | 'waited'>;
 
-/** A bar in the signs of the lanes: on the thread, ready but unable to run, waiting. Rounded to whole columns. */
+/**
+ * Draws a bar with the signs of the lanes: on the thread, ready but unable to run, waiting. Rounded to whole columns.
+ */
 function shareBar({onThread, readyButBlocked, waited}: Parts, width: number, {lane}: Glyphs): Line {
 	const all = onThread + readyButBlocked + waited;
 	if (all <= 0) {
@@ -141,7 +146,7 @@ function shareBar({onThread, readyButBlocked, waited}: Parts, width: number, {la
 	];
 }
 
-/** Computed beside measured. */
+/** Draws a forecast, or what was measured in its place. */
 function forecastLines({makespan, measured}: Forecast, room: number): readonly Line[] {
 	const words =
 		measured === undefined
@@ -150,7 +155,10 @@ function forecastLines({makespan, measured}: Forecast, room: number): readonly L
 	return wrapProse(emphasizeNumbers(words), room);
 }
 
-/** What they took in turn and would take together: `900 ms → 500 ms: user, orders in main at jobs.mjs:12`. */
+/**
+ * Draws what calls took in turn and what they would take together:
+ * `900 ms → 500 ms: user, orders in main at jobs.mjs:12`.
+ */
 function inTurn(one: CouldOverlap, room: number): readonly Line[] {
 	const names = one.calls.map(({name}) => stripControls(name));
 	const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
@@ -168,7 +176,7 @@ function holderLine(holder: ThreadHolder): Line {
 	];
 }
 
-/** A row for each lane. If not all fit, those around the selected one. */
+/** Draws a row for each lane. If not all fit, draws those around the selected one. */
 function laneRows(props: RunProps, width: number, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
 	if (rows < 1 || model.lanes.length === 0) {
@@ -195,7 +203,7 @@ function laneRows(props: RunProps, width: number, rows: number): readonly Line[]
 	return hidden > 0 ? [...lines, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : lines;
 }
 
-/** Emphasizes a lane that is worth a closer look. */
+/** Returns the role of a lane. A lane that deserves a closer look is emphasized. */
 function shareRole({lifetime, onThread, readyButBlocked}: LaneShare): Role {
 	if (onThread >= 0.5 * lifetime && onThread >= 1) {
 		return 'run';

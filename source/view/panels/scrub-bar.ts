@@ -8,13 +8,13 @@ import {fit, span, truncate} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 
-/** Columns for the words before the bar, without an axis that says where the bar begins. */
+/** The columns for the words before the bar, if no axis determines where the bar starts. */
 const wordsWidth = 28;
 
 /**
- * The bar of the replay: the playhead, with marks where tasks start, settle or fail and where the loop is blocked. One
- * row; none when the newest moment is shown. `axis`: that of the lanes, so that one moment is in the same column in
- * both.
+ * Draws the bar of the replay: the playhead, and marks where tasks start, settle or fail and where the loop is blocked.
+ * One row; none while the newest moment is shown. `axis`: the axis of the lanes, so that a moment is in the same column
+ * in both.
  */
 export function scrub(props: ScreenProps, width: number, axis?: Axis): readonly Line[] {
 	const {glyphs} = props;
@@ -28,7 +28,7 @@ export function scrub(props: ScreenProps, width: number, axis?: Axis): readonly 
 	const bar = {
 		left,
 		width: axis?.width ?? Math.max(10, width - left - 2),
-		// As long as the lanes, or as the run if that is longer.
+		// As long as the axis of the lanes, or as the run if that is longer.
 		max: Math.max(axis?.max ?? 0, since(end)),
 	};
 	const sign = plays ? glyphs.state.running : glyphs.state.paused;
@@ -56,7 +56,7 @@ function barCells(axis: Axis, {at, end}: Reach, marks: readonly ScrubMark[], sta
 		}
 	}
 
-	// Where almost every cell has a mark, only what went wrong is one.
+	// If more than half of the cells have a mark, only the marks of failures and blocks are drawn.
 	const isCrowded = kinds.filter(Boolean).length > axis.width / 2;
 	const isShown = (kind: ScrubMark['kind']) => !isCrowded || kind === 'blocked' || kind === 'failed';
 	return kinds.map((kind, column) => {
@@ -76,12 +76,12 @@ function barCells(axis: Axis, {at, end}: Reach, marks: readonly ScrubMark[], sta
 	});
 }
 
-/** The cell that a moment falls into. */
+/** Returns the cell that a moment falls into. */
 function columnOf(axis: Axis, ms: number): number {
 	return Math.min(axis.width - 1, axis.max > 0 ? Math.floor((ms / axis.max) * axis.width) : 0);
 }
 
-/** The last of these is drawn if several fall into one cell. */
+/** If several marks fall into one cell, the kind that comes last here is drawn. */
 const order = ['started', 'done', 'blocked', 'failed'] as const;
 
 const roles = {started: 'wait', done: 'done', blocked: 'fail', failed: 'fail'} as const satisfies Record<

@@ -3,15 +3,15 @@ import {isUnobserved} from '../../model/unobserved.ts';
 import {stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
-/** How long a program may print nothing before its input is mentioned, in ms. */
+/** How long a program may print nothing before the narration mentions its input, in ms. */
 const patience = 2000;
 
-/** The most characters of what it printed last. */
+/** The most characters of the last printed line to quote. */
 const longestQuote = 40;
 
 /**
- * Narrates a program of which little is seen: what it printed last, before its first async call, and that it may wait for what is
- * typed here. Undefined for any other.
+ * Narrates a program that shows little of itself: what it printed last before its first async call, and that it may
+ * wait for typed input. Undefined for any other program.
  */
 export function silenceNarration({
 	model,
@@ -34,7 +34,10 @@ export function silenceNarration({
 	return said ? {role: 'queued', text: next ? `${said}  Press i if it waits for input.` : said} : undefined;
 }
 
-/** Whether nothing was seen of it, or it printed a prompt: a line without an end. `text`: what it printed last. */
+/**
+ * Whether a program may be waiting for input: it has shown nothing at all, or its last output is a prompt, a line
+ * without an end. `text`: its last output.
+ */
 function mayWaitForInput(text: string | undefined, {sites}: RunProps['model']): boolean {
 	return text === undefined ? sites.functions.size === 0 : /[?:>] ?$/.test(text);
 }

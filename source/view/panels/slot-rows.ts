@@ -12,7 +12,7 @@ import {barCells, gapOf, stateStyle} from './bars.ts';
 import {empty, labelWidth, settledLabel} from './lane-cells.ts';
 import {windowAround} from './window.ts';
 
-/** A row for each visible slot: the task in it, and all that it has held, one bar after the other. */
+/** Draws a row for each visible slot: the task in it, and a bar for each task that it has held. */
 export function slotRows(
 	props: RunProps,
 	{tasks}: Slots,
@@ -41,7 +41,7 @@ export function slotRows(
 	return more > 0 ? [...lines, [span('muted', words)]] : lines;
 }
 
-/** The bars of a slot. Their heights alternate, so that each is seen. */
+/** Draws the bars of a slot. Neighboring bars have different heights, so that each can be recognized. */
 function slotCells({model, glyphs}: RunProps, inSlot: readonly number[], axis: Axis): Line {
 	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
 	const ended = model.phase === 'ended';

@@ -8,8 +8,8 @@ import {notSaved} from './code.ts';
 type File = CodePane['file'];
 
 /**
- * Lists files to read, one below the other, in at most `rows` rows; long lines wrap. If rows are scarce, blank lines
- * and then imports are left out, which the line numbers show. If that is not enough, the beginning is left out: a
+ * Lists files to read, one below another, in at most `rows` rows; long lines wrap. If there are too few rows, leaves
+ * out blank lines and then imports, which the line numbers reveal. If that is not enough, leaves out the start: a
  * program usually ends with the code that uses what is above.
  */
 export function sourceListing(files: readonly File[], width: number, rows: number, glyphs: Glyphs): readonly Line[] {
@@ -25,7 +25,7 @@ export function sourceListing(files: readonly File[], width: number, rows: numbe
 	);
 }
 
-/** The fewest rows that the files need with only blank lines and imports left out. */
+/** Returns the rows that the files need if only blank lines and imports are left out. */
 export function sourceListingHeight(files: readonly File[], width: number): number {
 	return listFiles(files, isNotImport, width).length;
 }
@@ -62,7 +62,7 @@ function numbered(file: File, isIncluded: (text: string) => boolean, width: numb
 	});
 }
 
-/** Wraps a line of a program. Its continuation is indented one step further. */
+/** Wraps a line of code. Continuation lines are indented one step further. */
 function hanging(line: Line, indent: number, width: number): readonly Line[] {
 	if (lineWidth(line) <= width) {
 		return [line];

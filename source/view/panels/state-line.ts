@@ -10,7 +10,10 @@ import type {RunProps} from '../props.ts';
 import {status} from '../run-status.ts';
 import {joinFitting} from './summary-line.ts';
 
-/** The state of a program that may run for long, in one row: how long so far, and how busy it is. Parts that do not fit are left out. `figures`: by default those in flight and those that failed. */
+/**
+ * Draws the state of a program that may run for long, in one row: how long it has run, and how busy it is. Parts that
+ * do not fit are left out. `figures`: by default the number of calls in flight and of those that failed.
+ */
 export function stateLine(
 	props: RunProps,
 	width: number,
@@ -32,7 +35,7 @@ export function stateLine(
 	return joinFitting(parts, width);
 }
 
-/** How long a run has taken: `8.20 s`, `14:02`, `3:14:02`. */
+/** Returns how long a run has taken: `8.20 s`, `14:02`, `3:14:02`. */
 function elapsed(model: Model): string {
 	const ms = sinceStart(model, Math.min(model.at, model.end?.at ?? model.at));
 	if (ms < 60_000) return seconds(ms);

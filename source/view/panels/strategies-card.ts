@@ -8,7 +8,7 @@ import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {panel} from './panel.ts';
 
-/** The rows for every strategy. Undefined where latencies are unknown, or tasks may not run to their ends. */
+/** Returns the rows for every strategy. Undefined if a latency is unknown, or if a task may not run to its end. */
 export function strategiesHeight({strategies, session, model}: RunProps): number | undefined {
 	const isKnown = session.tasks.every(
 		task => task.latency !== undefined && !task.fails && task.timeout === undefined && task.blocks === undefined,
@@ -17,7 +17,7 @@ export function strategiesHeight({strategies, session, model}: RunProps): number
 	return isOffered && isKnown ? strategies.length + 2 : undefined;
 }
 
-/** Every strategy with its total on one axis: measured where it has run, else its forecast. */
+/** Draws every strategy with its total on one axis: measured if the strategy has run, else a forecast. */
 export function strategiesCard(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {strategies, session, glyphs} = props;
 	const latencies = session.tasks.map(({latency = 0}) => latency);
@@ -50,7 +50,10 @@ export function strategiesCard(props: RunProps, rows: number, width: number): re
 
 const titleOf = ({title, limited}: StrategyInfo, limit: number) => stripControls(limited ? `${title} ${limit}` : title);
 
-/** The total of a run of the same work under a strategy, in ms. Undefined if there is none that ended well. */
+/**
+ * Returns the total of a run of the same work under a strategy, in ms. Undefined if no such run ended with the outcome
+ * `ok`.
+ */
 function measuredTotal(
 	{model, previous, sequential, finished = []}: RunProps,
 	{name}: StrategyInfo,

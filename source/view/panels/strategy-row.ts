@@ -6,9 +6,9 @@ import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
 /**
- * The strategies, or the versions of a program, with their keys. If not all names fit, short ones are used and the
- * label is dropped. The chosen one always has its full name; if that is still too long, as many others as fit keep
- * their names and the rest show only their key.
+ * Draws the strategies, or the versions of a program, with their keys. If not all names fit, uses short names and drops
+ * the label. The chosen one always has its full name; if that is still too long, as many others as fit keep their names
+ * and the rest show only their keys.
  */
 export function strategyRow(props: RunProps, width: number): Line {
 	const label = !hasFrames(props.size) ? '' : width < 99 ? ' ' : ' Strategy  ';
@@ -41,7 +41,7 @@ function shortRow(props: RunProps): Line {
 	});
 }
 
-/** Those that show something for so many tasks, and the chosen one, each with its key. */
+/** Returns the strategies that differ for this number of tasks, and the chosen one, each with its key. */
 function offered({strategies, session}: Pick<RunProps, 'strategies' | 'session'>) {
 	return strategies
 		.map((strategy, index) => ({strategy, key: String(index + 1)}))
@@ -61,7 +61,7 @@ function title({title: words, limited}: StrategyInfo, limit: number): string {
 	return limited ? `${words} ${limit}` : words;
 }
 
-/** What the chosen strategy does, and the construct that it uses. */
+/** Draws what the chosen strategy does, and the construct that it uses. */
 export function strategySentence(props: RunProps, indent: string, width: number): Line {
 	const {strategies, session, glyphs, model, runs} = props;
 	const chosen = strategies.find(({name}) => name === session.strategy);
@@ -69,9 +69,9 @@ export function strategySentence(props: RunProps, indent: string, width: number)
 		return [];
 	}
 	const {language} = model.description;
-	// Side by side, each column explains its own construct.
+	// If runs are side by side, each column explains its own construct.
 	const nearest = runs.length > 1 ? undefined : chosen.nearest?.[language];
-	// The sentence begins in the column of the strategies.
+	// The sentence starts in the column of the strategies, whose row may have lost its label.
 	const isShort = indent.length > 2 && lineWidth(rowOf(props, indent.slice(1), strategies.length)) > width;
 	const sentence = [span('text', `${isShort ? ' ' : indent}${stripControls(nearest ?? chosen.sentence)}`)];
 	const constructs = runs.length > 1 ? Object.values(chosen.construct) : [chosen.construct[language]];

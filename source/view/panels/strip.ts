@@ -6,7 +6,10 @@ import type {Line, Span} from '../line.ts';
 import {lineWidth, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
-/** One row over all tasks, in their order, where the lanes do not show them all; then how many are in each state. */
+/**
+ * Draws all tasks in one row, in their order, and then how many are in each state. Used when the lanes do not show all
+ * tasks.
+ */
 export function stripRow({model, glyphs}: RunProps, width: number): Line {
 	const {settled, inFlight, queued, failed, timedOut} = model.totals;
 	const lost = failed + timedOut;
@@ -26,7 +29,10 @@ export function stripRow({model, glyphs}: RunProps, width: number): Line {
 	return [head, ...strip(model, room).map(cell => cellOf(cell, glyphs)), ...counts];
 }
 
-/** A failure is always seen; else the share in flight, then what is settled, then what is queued. */
+/**
+ * Draws a cell of the strip. A failure is always visible; else the share in flight, then what is settled, then what is
+ * queued.
+ */
 function cellOf({queued, inFlight, settled, failed}: StripCell, {bar, lane, levels, state}: Glyphs): Span {
 	if (failed > 0) {
 		return span('fail', state.failed);

@@ -9,8 +9,8 @@ import type {RunProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 
 /**
- * The line below the rulers: what blocks the loop, else the speed-up, else the number of tasks in each state. Parts
- * that do not fit are left out as a whole, from the right.
+ * Draws the line below the rulers: what blocks the loop; else the speed-up of a run that has ended; else the number of
+ * tasks in each state. Parts that do not fit are left out whole.
  */
 export function summaryLine(props: RunProps, {word}: Status, width: number): Line {
 	const parts =
@@ -22,7 +22,7 @@ export function summaryLine(props: RunProps, {word}: Status, width: number): Lin
 	return joinFitting(parts, width);
 }
 
-/** Joins as many parts as fit; always the first. */
+/** Joins the parts that fit. The first is always included. */
 export function joinFitting(parts: readonly Line[], width: number): Line {
 	let line = parts[0] ?? emptyLine;
 	for (const part of parts.slice(1)) {
@@ -75,7 +75,7 @@ function totalsParts(props: RunProps, width: number): readonly Line[] {
 	return [...parts, ...peakParts(props)];
 }
 
-/** The tasks that outlived the total: how many still run, or when the last of them ended. */
+/** Draws how many tasks still run after the total, or when the last of them ended. */
 function survivorParts(model: Model): readonly Line[] {
 	const until = ranOnTo(model);
 	if (until === undefined) {
@@ -89,14 +89,14 @@ function survivorParts(model: Model): readonly Line[] {
 
 function progressParts(props: RunProps, width: number): readonly Line[] {
 	const {totals, lanes, description} = props.model;
-	// The final number of calls is not known.
+	// The final number of calls is unknown.
 	const all = description.form === 'program' ? '' : `/${lanes.length}`;
 	const share = (label: string, number: number, role: 'wait' | 'done'): Line => [
 		span('muted', `${label} `),
 		span(number > 0 ? role : 'muted', String(number), 'strong'),
 		span('muted', all),
 	];
-	// Of a program only those that have called no other are counted, as in the peak.
+	// In a program, only calls that have called no other are counted, as in the peak.
 	const label = description.form === 'tasks' ? 'in flight' : width >= 50 ? 'innermost calls in flight' : 'innermost';
 	return [share(label, totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peakParts(props)];
 }

@@ -27,7 +27,7 @@ import {labelCaught, wordLanes} from './lane-words.ts';
 import {slotRows} from './slot-rows.ts';
 import {windowAround} from './window.ts';
 
-/** The index of the selected lane in the shown run. */
+/** Returns the index of the selected lane in the visible run. */
 export function selectedIndex(props: Pick<RunProps, 'model' | 'session'>): number {
 	const selected = selectedTask(props);
 	const held = shownSlots(props.model, props.session);
@@ -48,11 +48,11 @@ function selectedTask({model, session}: Pick<RunProps, 'model' | 'session'>): nu
 	);
 }
 
-/** A row for each visible task, a row on the others, and the thread. `rows` rows, and the shapes that occur in them. */
+/** Draws a row for each visible task, a row that sums up the others, and the thread. Exactly `rows` rows. */
 export function taskRows(props: RunProps, cells: Cells, axis: Axis, rows: number): DrawnRows {
 	const {model, glyphs} = props;
 	const {lines, shapes} = spacedTaskRows(props, cells, rows - 1, axis);
-	// The thread's lane stays in place while calls are added.
+	// The row of the thread stays in place while calls are added.
 	const free = Array.from({length: Math.max(0, rows - 1 - lines.length)}, () => emptyLine);
 	return {lines: [...lines, ...free, threadRow(model, cells, glyphs, axis)], shapes};
 }
@@ -60,7 +60,7 @@ export function taskRows(props: RunProps, cells: Cells, axis: Axis, rows: number
 /** Rows of lanes, and the shapes that occur in them. */
 export type DrawnRows = {readonly lines: readonly Line[]; readonly shapes: ReadonlySet<Shape>};
 
-/** The row of the thread: how busy it is, and when. */
+/** Draws the row of the thread: how busy it is, and when. */
 export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axis): Line {
 	const lane = threadLane(model);
 	const blocker = model.phase === 'ended' ? undefined : blockerOf(model);
@@ -82,8 +82,8 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 }
 
 /**
- * The rows of the visible tasks; with blank rows between them when lanes are zoomed. Not for a program, whose lanes
- * would move with each new call.
+ * Draws the rows of the visible tasks, with blank rows between them when lanes are zoomed. A program gets no blank
+ * rows, because its lanes would move with each new call.
  */
 export function spacedTaskRows(props: RunProps, cells: Cells, rows: number, axis: Axis): DrawnRows {
 	const {lines: tasks, shapes} = visibleTasks(props, cells, rows, axis);
@@ -94,10 +94,10 @@ export function spacedTaskRows(props: RunProps, cells: Cells, rows: number, axis
 	return {lines, shapes};
 }
 
-/** The most rows between two lanes that still look like neighbors. */
+/** The most blank rows between two lanes that still look like neighbors. */
 const maxSpacing = 2;
 
-/** The rows of the visible tasks. */
+/** Draws the rows of the visible tasks, or of the slots. */
 export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: Axis): DrawnRows {
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
@@ -150,19 +150,25 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	return {lines: [...lines, ...more, ...counted], shapes};
 }
 
-/** When the caller of a set of tasks heard of a failure, ms from the run's start, if others were in flight. */
+/**
+ * Returns when the caller of a set of tasks received a failure, in ms from the run's start. Undefined unless other
+ * tasks were still in flight.
+ */
 export function heardAt(model: Model): number | undefined {
 	const {result, totals} = model;
 	return result?.outcome === 'failed' && ranOnTo(model) !== undefined ? totals.makespan : undefined;
 }
 
-/** Whether a lane was under way at a moment, and is drawn longer. */
+/** Whether a lane was in progress at a moment, and is drawn beyond that moment. */
 function isCrossed({segments, settledAt}: Lane, at: number | undefined, axis: Axis): at is number {
 	const from = segments.find(({kind}) => kind !== 'queued')?.from ?? Number.POSITIVE_INFINITY;
 	return at !== undefined && from < at && (settledAt === undefined || boundary(axis, settledAt) > boundary(axis, at));
 }
 
-/** The function with the most calls that have no lane, as they were too many and too short. No row if there is none. */
+/**
+ * Draws the function with the most calls that have no lane, because they were too many and too short. Empty if every
+ * call has a lane.
+ */
 function countedRow({counted}: Model): readonly Line[] {
 	const [most, ...others] = [...counted].sort((one, other) => other.times - one.times);
 	if (!most) {
@@ -173,12 +179,12 @@ function countedRow({counted}: Model): readonly Line[] {
 	return [[span('muted', ` ${calls}${words}`)]];
 }
 
-/** Sums up the tasks that are not visible. */
+/** Summarizes the tasks that are not visible. */
 function hiddenSummary(model: Model, hidden: number, visible: readonly string[], glyphs: Glyphs): Line {
 	const {totals, lanes: all, settled} = model;
 	const shown = (...states: readonly string[]) => visible.filter(state => states.includes(state)).length;
 	const open = shown('waiting', 'ready', 'running', 'queued');
-	// The totals of a program count its innermost calls; it has more lanes than those.
+	// The totals of a program count only its innermost calls, but every call has a lane.
 	const ofProgram = [
 		[all.length - settled.length - open, 'open'],
 		[settled.length - visible.length + open, 'ended'],
@@ -196,7 +202,7 @@ function hiddenSummary(model: Model, hidden: number, visible: readonly string[],
 	return [span('muted', ` ${glyphs.ellipsis} ${hidden} more: ${words.join(', ')}`)];
 }
 
-/** Names the run that is drawn as the ghost. Empty if there is none. */
+/** Draws which run is the ghost. Empty if there is none. */
 export function previousRunLabel({previous, ghostId, glyphs}: RunProps): Line {
 	if (!previous?.totals.stopped) {
 		return emptyLine;
@@ -206,17 +212,17 @@ export function previousRunLabel({previous, ghostId, glyphs}: RunProps): Line {
 	return [span('ghost', glyphs.lane.ghost), span('muted', words)];
 }
 
-/** Names the ghost: by its number in the history, unless it is the run just before. */
+/** Names the ghost by its number in the history, unless it is the previous run. */
 export function ghostName(ghost: number | undefined): string {
 	return ghost === undefined ? 'the previous run' : `run ${ghost}`;
 }
 
-/** A program shows at least this many rows of lanes, so that nothing moves when it calls its first functions. */
+/** The fewest rows of lanes for a program, so that nothing moves when it calls its first functions. */
 const fewLanes = 4;
 
 /**
- * The number of rows for all lanes, or for all slots. The calls of a program come one by one, so it gets at least as many rows as in the
- * previous run.
+ * Returns the number of rows for all lanes, or for all slots. The calls of a program come one by one, so a program gets
+ * at least as many rows as in its previous run.
  */
 export function laneCount(model: Model, previous: Model | undefined, session: RunProps['session']): number {
 	const {lanes: all, description} = model;

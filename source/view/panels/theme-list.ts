@@ -13,8 +13,8 @@ const descriptions: Readonly<Record<ThemeName, string>> = {
 };
 
 /**
- * The themes, each with a sample in its own colors on its own background. The names have the colors of the terminal, so
- * that they are readable on any ground, whatever is previewed.
+ * Draws the themes, each with a sample in its own colors on its own background. The names have the colors of the
+ * terminal, so that they stay readable whatever is previewed.
  */
 export function themeRows({session, samples, theme, glyphs}: ScreenProps): readonly Line[] {
 	const own = samples?.terminal ?? theme;
@@ -31,7 +31,7 @@ export function themeRows({session, samples, theme, glyphs}: ScreenProps): reado
 	});
 }
 
-/** A bit of each kind of text. */
+/** Draws a sample of each kind of text. */
 function sampleOf({lane, state}: ScreenProps['glyphs']): Line {
 	return [
 		span('text', ' '),

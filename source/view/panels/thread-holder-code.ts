@@ -7,12 +7,12 @@ import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, justify, span, stripControls} from '../line.ts';
 import {codeRows} from './code.ts';
 
-/** The code on the event loop's screen: its title, the name of the file, and the rows. */
+/** The code on the Event loop screen: its title, the name of the file, and the rows. */
 export type ThreadHolderCode = {readonly title: string; readonly file: string; readonly rows: readonly Line[]};
 
 /**
- * The line that took the thread for longest among its neighbors, and below it other such lines. Without one, the code
- * as it runs.
+ * Draws the line that took the thread for longest, among its neighbors, and below it other such lines. If there is
+ * none, draws the code with its marks.
  */
 export function threadHolderCode(
 	panes: readonly CodePane[],
@@ -76,7 +76,7 @@ function describeHolder({lasts, longest, times}: ThreadHolder): readonly string[
 	];
 }
 
-/** Another line that took the thread. */
+/** Draws another line that took the thread. */
 function holderRow(
 	{longest, times, name, place}: ThreadHolder,
 	panes: readonly CodePane[],

@@ -24,8 +24,8 @@ import {
 import {silenceNarration} from './silence.ts';
 
 /**
- * Two rows. First what holds now, or the verdict once the run has ended, or what the last key did; then the key worth
- * pressing next, and one that was not tried yet.
+ * Draws two rows. The first shows what is happening, the verdict once the run has ended, or what the last key did. The
+ * second shows the key worth pressing next, and a key that was not tried yet.
  */
 export function twoRowNarration(props: RunProps, width: number): readonly [Line, Line] {
 	const {model, session, runs} = props;
@@ -66,8 +66,8 @@ function draftOf(props: RunProps): Draft {
 }
 
 /**
- * The first wording that fits one row, else the first that fits two. The end of a program may say more in two, because
- * what it printed or left behind is worth it.
+ * Draws the first wording that fits one row, else the first that fits two. The end of a program may take two rows in
+ * any case, because what the program printed or left behind is worth them.
  */
 function factLines({texts}: Draft, room: number, {description, end}: Model): readonly Line[] {
 	const facts = [...new Set(texts.map(factOf))];
@@ -77,7 +77,7 @@ function factLines({texts}: Draft, room: number, {description, end}: Model): rea
 	return wrapInRows(highlightKeys(fact), room, 2);
 }
 
-/** The key worth pressing next. A saved run cannot be run again, and a recording takes no keys. */
+/** Returns the hint with the key worth pressing next. A saved run cannot run again, and a recording takes no keys. */
 function hintOf({texts}: Draft, {isSaved, model, hints}: RunProps): string | undefined {
 	const [, hint] = texts[0]?.split(beforeHint) ?? [];
 	if (hints.length === 0) {
@@ -91,7 +91,9 @@ function withHint(line: Line, hint: string | undefined, room: number): Line {
 	return lineWidth(longer) <= room ? longer : line;
 }
 
-/** The next key, or while the run lasts what bounds it; then a key that was not tried yet, if it fits. */
+/**
+ * Draws the hint or, while the run lasts, the lower bound of its total. Then a key that was not tried yet, if it fits.
+ */
 function nextLine({model, runs, untried = [], scrub}: RunProps, hint: string | undefined, room: number): Line {
 	if (scrub) {
 		return emptyLine;

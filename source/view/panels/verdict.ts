@@ -14,7 +14,9 @@ import {explanationLines, tryLines} from './explanations.ts';
 import {cardKey, panel} from './panel.ts';
 import {runVerdictHeight, runVerdictLines} from './run-verdict.ts';
 
-/** The verdict is about the whole run, wherever the playhead is. */
+/**
+ * Returns the props with every run at its end, because the verdict is about the whole run, wherever the playhead is.
+ */
 function atEndOfRun(props: ScreenProps): RunProps {
 	const runs = mapRuns(props.runs, run => ({...run, model: run.whole ?? run.model}));
 	return runProps({...props, runs});
@@ -33,7 +35,7 @@ export function showsVerdict(shown: ScreenProps): boolean {
 }
 
 /**
- * What happened, why, and what to try next. Exactly `rows` rows of `width` columns, in a frame where the screen has
+ * Draws what happened, why, and what to try next. Exactly `rows` rows of `width` columns, in a frame if the screen has
  * frames.
  */
 export function verdictRows(shown: ScreenProps, width: number, rows: number): readonly Line[] {
@@ -52,7 +54,7 @@ export function verdictRows(shown: ScreenProps, width: number, rows: number): re
 	return box.framed ? panel(captions, filled, width, glyphs) : filled.map(line => [span('text', ' '), ...line]);
 }
 
-/** The rows of the verdict with nothing left out. */
+/** Returns the rows of the verdict with nothing left out. */
 export function verdictHeight(shown: ScreenProps, width: number): number {
 	const props = atEndOfRun(shown);
 	const box = boxFor(props, width);
@@ -62,7 +64,10 @@ export function verdictHeight(shown: ScreenProps, width: number): number {
 	return lines + (box.framed ? 2 : 0);
 }
 
-/** The rows of a lesson's verdict without its frame. Undefined if there is no lesson. */
+/**
+ * Returns the rows of a lesson's verdict, with its frame but without blank lines and further reasons. Undefined if
+ * there is no lesson.
+ */
 export function lessonVerdictHeight(shown: ScreenProps, width: number): number | undefined {
 	const props = atEndOfRun(shown);
 	const box = boxFor(props, width);
@@ -78,7 +83,7 @@ function haveEnded({runs}: Pick<ScreenProps, 'runs'>): boolean {
 	return modelsOf(runs).every(model => model.phase === 'ended' || hasNoProgram(model));
 }
 
-/** Columns for the label of a line, and for the line. */
+/** `label`: the columns for the label of a line. `room`: the columns for the line itself. */
 type Box = {readonly framed: boolean; readonly label: number; readonly room: number};
 
 function boxFor({size}: RunProps, width: number): Box {
@@ -87,7 +92,7 @@ function boxFor({size}: RunProps, width: number): Box {
 	return {framed, label, room: width - label - (framed ? 4 : 2)};
 }
 
-/** The parts of the verdict, which stay together. */
+/** The sections of the verdict. The lines of a section stay together. */
 type Sections = {
 	readonly answer: readonly Line[];
 	/** The lines of each result. */
@@ -123,7 +128,7 @@ function sectionsOf(props: RunProps, lesson: LessonProps, box: Box): Sections {
 const later = 'Answer, then watch. When the run ends, this says what happened.';
 const unclaimed = 'This version makes no claims: the lanes show what it did.';
 
-/** The results by language; those about both come first. */
+/** Draws the results by language, those about both languages first. */
 function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: Glyphs): Sections['claimResults'] {
 	if (results.length === 0) {
 		return [wrapProse([span('muted', unclaimed)], box.label + box.room)];
@@ -139,8 +144,8 @@ function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: 
 }
 
 /**
- * Adds blank lines between the sections if they fit. Else the results, each as a whole, go before the first reason, the
- * first reason before the suggestions, and those before the sources and the other reasons.
+ * Joins the sections, with blank lines between them if they fit. Otherwise the order of importance is: the results,
+ * each as a whole; the first reason; the suggestions; the sources and the other reasons.
  */
 function fitSections(sections: Sections, rows: number, {glyphs, session}: RunProps): readonly Line[] {
 	const airy = joinSections(sections);
@@ -161,7 +166,7 @@ function fitSections(sections: Sections, rows: number, {glyphs, session}: RunPro
 	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);
 	const reasons = why.flatMap(({whole, short}) => {
 		const taken = [whole, short].find(({length}) => length <= left);
-		// After a reason that does not fit, none is shown.
+		// Once a reason does not fit, no further reason is shown.
 		left = taken ? left - taken.length : 0;
 		return taken ?? [];
 	});
@@ -189,12 +194,12 @@ export function isAsked({runs, strategies}: Pick<ScreenProps, 'runs' | 'strategi
 	return form === 'tasks' || strategy.name === strategies[0]?.name;
 }
 
-/** Whether there is an answer to show: the user has given one, or the run is the one that the question is about. */
+/** Whether the answer is shown: the user has given one, or the question is about this run. */
 function answersQuestion(props: ScreenProps): boolean {
 	return isAsked(props) || (props.session.answer !== undefined && props.session.answer !== 'unsure');
 }
 
-/** What to try in this lesson, then the next one of the course. */
+/** Returns what to try in this lesson, then the next lesson of the course. */
 function nextSteps({isSaved}: ScreenProps, {tries, place}: LessonProps): LessonProps['tries'] {
 	return place?.next && !isSaved
 		? [...tries, {keys: 'n', text: `lesson ${place.next.number}: ${place.next.title}`}]

@@ -4,12 +4,14 @@ import {columns, emptyLine, fitText, span, stripControls, truncate} from '../lin
 import type {RunProps} from '../props.ts';
 import {panel} from './panel.ts';
 
-/** The rows for the versions of a lesson, one each and the frame; 0 if there is only one version. */
+/** Returns the rows for the versions of a lesson, one each and two for the frame; 0 if there is only one version. */
 export function versionListHeight({strategies, lesson}: Pick<RunProps, 'strategies' | 'lesson'>): number {
 	return lesson && strategies.length > 1 ? strategies.length + 2 : 0;
 }
 
-/** The versions to try instead, one row each: its key, what it does and the construct. Empty if there is no room. */
+/**
+ * Draws the versions to try instead, one row each: its key, what it does and the construct. Blank if there is no room.
+ */
 export function versionRows(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {strategies, session, glyphs} = props;
 	if (rows < 3 || versionListHeight(props) !== rows) {

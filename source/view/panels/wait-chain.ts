@@ -7,7 +7,10 @@ import type {Line} from '../line.ts';
 import {justify, span, stripControls, truncate} from '../line.ts';
 import {stateStyle} from './bars.ts';
 
-/** Everything a task waits for, down to the end of the chain, and the tasks that wait for it. Each step is indented. */
+/**
+ * Draws everything that a task waits for, down to the end of the chain, and the tasks that wait for it. Each step is
+ * indented.
+ */
 export function chainRows(model: Model, task: Task, width: number, glyphs: Glyphs): readonly Line[] {
 	const columns = Math.min(width, widest);
 	return waitChain(model, task.id).map(({words, task: link, at}, depth) => {
@@ -21,13 +24,16 @@ export function chainRows(model: Model, task: Task, width: number, glyphs: Glyph
 	});
 }
 
-/** A place further to the right would be too far from its task. */
+/** The most columns of a chain. A place further to the right would be too far from its task. */
 const widest = 56;
 
-/** The most called tasks that are named. */
+/** The most called tasks to name. */
 const mostCalled = 5;
 
-/** Who called whom: the callers of a task, the task itself, and the tasks that it called. Empty if it has neither. */
+/**
+ * Draws who called whom: the callers of a task, the task itself, and the tasks that it called. Empty if the task has
+ * neither.
+ */
 export function relatedTaskRows(model: Model, task: Task, width: number, glyphs: Glyphs): readonly Line[] {
 	const {callers, called} = relatedTasks(model, task.id);
 	if (callers.length + called.length === 0) {

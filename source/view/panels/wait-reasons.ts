@@ -5,7 +5,7 @@ import {fitText, span, stripControls} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
-/** Why the calls of the selected row wait: a label and its text, in at most `rows` rows. */
+/** Draws why the calls of the selected row wait: labels and texts, in at most `rows` rows. */
 export function reasonRows(
 	reasons: readonly WaitReason[],
 	width: number,
@@ -31,7 +31,7 @@ export function reasonRows(
 	return lines.slice(0, rows);
 }
 
-/** The sign and the role of a finding. */
+/** Returns the sign and the role of a finding. */
 export function signOf(severity: NonNullable<WaitReason['severity']>, {state, dot}: Glyphs): readonly [string, Role] {
 	switch (severity) {
 		case 'error':

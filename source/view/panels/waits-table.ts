@@ -13,13 +13,16 @@ import {windowAround} from './window.ts';
 /** A column of figures: its head, its width, and what it shows of a row. */
 type Column = {
 	readonly head: string;
-	/** The order that it shows. */
+	/** The order that sorts by this column. */
 	readonly order?: 'oldest' | 'now' | 'p99' | 'left';
 	readonly width: number;
 	readonly cell: (row: ListedWait, model: Model) => {readonly text: string; readonly role: Role};
 };
 
-/** The head of the table and a row for each group of open waits, around the selected one; in `rows` rows of `width` columns. */
+/**
+ * Draws the head of the table and a row for each group of open waits, around the selected one, in at most `rows` rows
+ * of `width` columns.
+ */
 export function waitsTable(
 	props: RunProps,
 	waits: readonly ListedWait[],
@@ -63,7 +66,7 @@ export function waitsTable(
 
 const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? 'v' : '▾');
 
-/** Where they wait, who they are and what they wait for: the selected row in brackets. */
+/** Draws where calls wait, their function, and what they wait for. The selected row is in brackets. */
 function nameCells(
 	row: ListedWait,
 	isSelected: boolean,
@@ -90,7 +93,7 @@ function nameCells(
 	];
 }
 
-/** Cuts a path that is too long at its start: its end says where. */
+/** Shortens a path that is too long at its start, because its end names the place. */
 function shortFromLeft(text: string, width: number, {ellipsis}: Glyphs, sign: string): string {
 	const over = widthOf(text) - width;
 	return over <= 0 ? text : `${sign}${ellipsis}${text.slice(sign.length + over + 1)}`;
@@ -98,7 +101,7 @@ function shortFromLeft(text: string, width: number, {ellipsis}: Glyphs, sign: st
 
 const more = (text: string, count: number): string => `${stripControls(text)}${count > 1 ? ` +${count - 1}` : ''}`;
 
-/** The widths of the three columns of words: the bracket before the first is not part of them. */
+/** Returns the widths of the three columns of words, without the bracket before the first. */
 function wordColumns(width: number, longestLine: number, longestName: number): readonly [number, number, number] {
 	const room = width - 1;
 	const line = Math.max(9, Math.min(longestLine + 4, Math.floor(room * 0.4)));
@@ -109,7 +112,7 @@ function wordColumns(width: number, longestLine: number, longestName: number): r
 const plain = (text: string) => ({text, role: 'text'}) as const;
 const muted = (text: string) => ({text, role: 'muted'}) as const;
 
-/** The figures that a table of this width has room for. */
+/** Returns the columns of figures that fit in a table of this width. */
 function columnsFor(width: number): readonly Column[] {
 	const isWide = width >= 130;
 	const [small, large] = isWide ? [12, 16] : [8, 12];
@@ -151,7 +154,7 @@ function columnsFor(width: number): readonly Column[] {
 	return width < 90 ? [count, oldest, usual, left] : [count, oldest, usual, p99, left];
 }
 
-/** The row that stands where nothing waits. */
+/** Draws the row that is shown if no call waits. */
 export function nothingWaits({model, session, hints}: RunProps): Line {
 	if (session.waits?.filter !== undefined)
 		return [span('muted', ' No row has these words. Backspace to widen the search.')];

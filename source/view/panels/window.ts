@@ -1,7 +1,10 @@
-/** The lanes that are shown: all, or those around the selected one. A line below them sums up the rest. */
+/** The visible lanes: all, or those around the selected one. A line below them sums up the rest. */
 export type Window = {readonly first: number; readonly count: number};
 
-/** The window around the selected lane. `rows` lines hold the window and, unless it shows all lanes, one line more. */
+/**
+ * Returns the window around the selected lane. `rows` lines hold the window and, unless the window shows all lanes, one
+ * more line.
+ */
 export function windowAround(selected: number, of: number, rows: number): Window {
 	if (of <= rows) {
 		return {first: 0, count: of};

@@ -18,7 +18,7 @@ import {scrub} from '../panels/scrub-bar.ts';
 import {stateLine} from '../panels/state-line.ts';
 import type {RunProps} from '../props.ts';
 
-/** What a program calls: a row per function or address, or the calls of one of them as lanes. */
+/** Draws what a program calls: a row per function or address, or the calls of one of them as lanes. */
 export function callsScreen(props: RunProps, calls: readonly CallRow[]): readonly Line[] {
 	const {size, glyphs, model, session} = props;
 	const width = size.columns - 1;
@@ -35,7 +35,7 @@ export function callsScreen(props: RunProps, calls: readonly CallRow[]): readonl
 	return [...above, ...body, ...below];
 }
 
-/** The figures of all calls: those in flight, starts per second and the share that failed. */
+/** Returns the figures of all calls: those in flight, starts per second, and the share that failed. */
 function totalsOf(model: Model): readonly (readonly [label: string, value: string])[] {
 	const {inFlight, rate, failed} = callTotals(model);
 	return [
@@ -45,7 +45,7 @@ function totalsOf(model: Model): readonly (readonly [label: string, value: strin
 	];
 }
 
-/** What is kept of a long run. Undefined of one that is complete. */
+/** Draws how much of a long run is still available. Undefined for a complete run. */
 function keptLine({window, at, end}: Model): Line | undefined {
 	if (!window) return undefined;
 	const seconds = Math.max(1, Math.round(((end?.at ?? at) - window.at) / 1000));
@@ -86,7 +86,7 @@ function tableBody(props: RunProps, calls: readonly CallRow[], width: number, ro
 	});
 }
 
-/** The brackets of the selected row stand where the frame has its blank. */
+/** Draws a row of the table without the frame's left padding. The brackets of the selected row take its place. */
 function unpadded(line: Line, width: number, {glyphs: {frame, ellipsis}}: RunProps): Line {
 	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
 }
@@ -115,7 +115,7 @@ const orderWords = {
 	thread: 'the most on the thread',
 } as const;
 
-/** `41 functions and addresses, the stuck first, then the oldest`. */
+/** Returns the caption: `41 functions and addresses, the stuck first, then the oldest`. */
 function captionOf({session, size}: RunProps, calls: readonly CallRow[]): string {
 	const {grouping = 'function', order = 'oldest', filter} = session.calls ?? {};
 	const isTyping = session.overlay?.kind === 'filter';
@@ -126,7 +126,7 @@ function captionOf({session, size}: RunProps, calls: readonly CallRow[]): string
 	return size.columns < 70 ? what : `${what}, ${first}`;
 }
 
-/** The calls of the opened row as lanes. */
+/** Draws the calls of the opened row as lanes. */
 function lanesBody(props: RunProps, width: number, rows: number): readonly Line[] {
 	const {model, session, glyphs, size} = props;
 	const {opened, grouping = 'function', span: seconds = 10} = session.calls ?? {};
@@ -156,7 +156,9 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 	);
 }
 
-/** What most of the open calls of the opened row wait for; elsewhere what is narrated everywhere. */
+/**
+ * Draws what most of the open calls of the opened row wait for, if several wait at one line; else the usual narration.
+ */
 function narrationOf(props: RunProps, width: number): readonly Line[] {
 	const {model, session, glyphs} = props;
 	const site = session.calls?.opened && model.sites.functions.get(session.calls.opened.key);

@@ -17,7 +17,9 @@ import {panel} from '../panels/panel.ts';
 import type {RunProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
-/** All strategies, or versions, in a table and as small timelines on one axis. For every size that shows a run. */
+/**
+ * Draws all strategies, or versions, in a table and as small timelines on one axis. Fits every size that shows a run.
+ */
 export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {kind: 'compare'}>): readonly Line[] {
 	const {size, glyphs, compared = nothingCompared, strategies, session} = props;
 	const width = size.columns - 1;
@@ -57,7 +59,7 @@ export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {
 
 const nothingCompared: NonNullable<RunProps['compared']> = {models: [], isOver: false};
 
-/** The chosen row. Before a choice, the row of the strategy that was shown last. */
+/** Returns the selected row. Before a selection, returns the row of the strategy that was shown last. */
 function selectedRow({rows}: ComparedTable, selected: string | undefined, strategy: string): ComparedRow | undefined {
 	return (
 		rows.find(({id}) => id === selected) ??
@@ -66,7 +68,7 @@ function selectedRow({rows}: ComparedTable, selected: string | undefined, strate
 	);
 }
 
-/** What is compared, how far it is, and where it runs. */
+/** Draws what is compared, how far the comparison is, and where it runs. */
 function head({model, lesson, glyphs}: RunProps, table: ComparedTable, width: number): Line {
 	const {source, scenario} = model.description;
 	const runtimes = new Set(table.rows.map(({model: {description}}) => languageNames[description.language]));
@@ -86,7 +88,7 @@ function head({model, lesson, glyphs}: RunProps, table: ComparedTable, width: nu
 	];
 	const brand = width >= 79 ? [span('accent', ' async-tui'), span('rule', '  ')] : [span('text', ' ')];
 	const name = [span('accent', '  [Compare]', 'strong')];
-	// The name of the screen is kept, whatever the title is.
+	// The name of the screen must stay visible, so the title is cut.
 	const room = width - lineWidth([...brand, ...name, ...right]);
 	const title = truncate(
 		[span('text', stripControls(lesson?.title ?? scenario.title))],
@@ -96,7 +98,7 @@ function head({model, lesson, glyphs}: RunProps, table: ComparedTable, width: nu
 	return justify([...brand, ...title, ...name], right, width, glyphs.ellipsis);
 }
 
-/** `2 of 8, about 16 s left`: the run in progress, and what the forecasts come to. */
+/** Returns the progress: `2 of 8, about 16 s left`. The time left is computed from the forecasts. */
 function progress(table: ComparedTable): string {
 	const {rows} = table;
 	const ended = rows.filter(({model}) => model.end).length;
@@ -105,7 +107,7 @@ function progress(table: ComparedTable): string {
 	return `${Math.min(rows.length, ended + 1)} of ${rows.length}${rest}`;
 }
 
-/** The bounds of every total: the sum of latencies and the longest task. */
+/** Draws the bounds of every total: the sum of latencies and the longest task. */
 function bounds({rows}: ComparedTable, dot: string, width: number): Line {
 	const {model} =
 		rows.find(({model}) => model.description.strategy.name === 'sequential' && model.end) ?? rows[0] ?? {};
@@ -126,8 +128,8 @@ function bounds({rows}: ComparedTable, dot: string, width: number): Line {
 }
 
 /**
- * Returns what is said below the table, as much as fits: the run in progress; after the last run, the conclusion. A recording takes no keys,
- * so it names none.
+ * Returns the text below the table, as much as fits: the run in progress or, after the last run, the conclusion. Names
+ * no key in a recording, which takes none.
  */
 export function comparisonText({compared, hints}: Pick<RunProps, 'compared' | 'hints'>, room: number): string {
 	const {models, isOver} = compared ?? nothingCompared;
@@ -142,7 +144,7 @@ export function comparisonText({compared, hints}: Pick<RunProps, 'compared' | 'h
 	return sentences.slice(0, Math.max(1, kept + 1)).join(' ');
 }
 
-/** What the last key did, else what is said of the runs. */
+/** Draws what the last key did, else the text about the runs. */
 function statusRows(props: RunProps, {isSorted}: ComparedTable, width: number): readonly Line[] {
 	const {glyphs, spinner} = props;
 	const notice = noticeOf(props);
@@ -165,7 +167,7 @@ const statusHeight = 2;
 const openHint = 'Press Enter to open a run.';
 const stopHint = 'Esc stops here and keeps what has run.';
 
-/** What the order and the signs of the rows mean. */
+/** Returns what the order and the signs of the rows mean. */
 function noteOn({rows, isSorted}: ComparedTable): string {
 	if (isSorted) {
 		return rows.some(({isTied}) => isTied) ? 'fastest first; = equal within noise' : 'fastest first';

@@ -27,7 +27,7 @@ import type {Status} from '../run-status.ts';
 import {status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
 
-/** One run at any size: its total, its lanes, and below them the cards that fit. */
+/** Draws one run at any size: its total, its lanes, and below them the cards that fit. */
 export function dashboard(props: RunProps): readonly Line[] {
 	const {size, glyphs, model, session, spinner} = props;
 	const columns = size.columns - 1;
@@ -71,12 +71,12 @@ function layoutFor(props: RunProps, columns: number, scrubRows: number): Layout 
 	const hasStrip = alone.lanes > 0 && model.description.form === 'tasks' && (isFolded || model.lanes.length > shown);
 	const shared = hasStrip ? layout({...request, strip: 1}) : alone;
 	const given = shared.columns.flat().find(({name}) => name === 'verdict')?.rows ?? 0;
-	// Where rows are scarce, the verdict that the user asked for also takes those of the lanes.
+	// If there are few rows, a verdict that the user asked for also takes the rows of the lanes.
 	const isScarce = size.rows < 30 && showsVerdict(props) && given < (need.verdict ?? 0);
 	return isScarce ? layout({...request, only: 'card'}) : shared;
 }
 
-/** The cards in their columns, beside each other. */
+/** Draws the cards in their columns, side by side. */
 function cards(props: RunProps, stacks: readonly (readonly Card[])[], columns: number): readonly Line[] {
 	const width = stacks.length > 1 ? Math.floor((columns - 1) / 2) : columns;
 	const [left = [], right = []] = stacks.map((stack, index) => {
@@ -90,7 +90,7 @@ function cards(props: RunProps, stacks: readonly (readonly Card[])[], columns: n
 	);
 }
 
-/** The columns of a lane before its time axis. */
+/** Returns the columns of a lane before its time axis. */
 export function cellsFor({model, size}: RunProps, columns: number): Cells {
 	const {description} = model;
 	const isWide = columns >= 139;
@@ -110,7 +110,7 @@ export function cellsFor({model, size}: RunProps, columns: number): Cells {
 		return {name: nameWidth(model, description.source === 'measured' ? 17 : 11), state: 2, bar: 0, percent: 0, time: 0};
 	}
 	if (description.source === 'measured') {
-		// The names of the user's own work can be long, and only a request with a known length has a progress.
+		// The names of the user's own tasks can be long, and only a request with a known length has a progress.
 		const [name, bar, percent, time] = isWide ? [26, 12, 5, 9] : columns >= 99 ? [20, 0, 0, 8] : [17, 0, 0, 8];
 		return {name, state: 12, bar, percent, time};
 	}
@@ -120,7 +120,7 @@ export function cellsFor({model, size}: RunProps, columns: number): Cells {
 	return {name: nameWidth(model, columns >= 99 ? 13 : 11), state: 12, bar: 0, percent: 0, time: 8};
 }
 
-/** The axis starts after the cells. The rulers above use the same columns where there are frames. */
+/** Returns the axis, which starts after the cells. In a layout with frames, the rulers above use the same columns. */
 export function axisFor(props: RunProps, cells: Cells, columns: number, isFramed: boolean): Axis {
 	const sides = isFramed ? 2 : 0;
 	const left = sides + cellsWidth(cells);
@@ -141,7 +141,7 @@ function totals(props: RunProps, state: Status, axis: Axis, columns: number): re
 	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? emptyLine)]);
 }
 
-/** Without frames: the digits beside short rulers, and the status below them. */
+/** Draws the totals without frames: the digits beside short rulers, and the status below them. */
 function smallTotals(props: RunProps, state: Status, columns: number): readonly Line[] {
 	const {model, previous, glyphs} = props;
 	const role = totalRole(model, state);

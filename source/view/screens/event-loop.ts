@@ -27,8 +27,8 @@ import {axisOptions, modelsOf, onlyRun} from '../props.ts';
 import {runTitles} from '../sides.ts';
 
 /**
- * The event loop of the run: its heartbeat, what takes its thread, and which tasks cannot run. For every size that
- * shows a run.
+ * Draws the event loop of the run: its heartbeat, what takes its thread, and which tasks cannot run. Fits every size
+ * that shows a run.
  */
 export function eventLoop(props: RunProps): readonly Line[] {
 	const {size, glyphs} = props;
@@ -70,15 +70,15 @@ export function eventLoop(props: RunProps): readonly Line[] {
 	];
 }
 
-/** The column of one loop. */
+/** Returns the column of one loop. */
 function columnOf(props: RunProps, run: RunView, title: string): LoopColumn {
 	const {model} = run;
-	// The events are those of the first run.
+	// The events belong to the first run.
 	const events = run === props.runs[0] ? props.events : undefined;
 	return {props: {...onlyRun(props, run), events}, title, pulse: loopHealth(model), holders: threadHolders(model)};
 }
 
-/** Joins the rows of two blocks side by side. Returns a single block as it is. */
+/** Joins the rows of two blocks side by side. Returns a single block unchanged. */
 function sideBySide(blocks: readonly (readonly Line[])[], share: number, {ellipsis}: Glyphs): readonly Line[] {
 	const [one = [], other] = blocks;
 	if (!other) {
@@ -109,8 +109,8 @@ function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): A
 }
 
 /**
- * Divides the rows: the lanes get what they need, the code the rest, and what the code does not need goes to the other
- * versions. The verdict replaces the code. Undefined if the verdict replaces the lanes too.
+ * Divides the rows: the lanes get what they need and the code gets the rest. Rows that the code does not need go to the
+ * other versions. The verdict replaces the code. Undefined if the verdict replaces the lanes too.
  */
 function heights(
 	props: RunProps,
@@ -140,8 +140,8 @@ function heights(
 /** The fewest rows in which the verdict is worth its frame. */
 const leastVerdict = 8;
 
-/** Enough rows for a line and its neighbors. Further rows are better used for the versions to try. */
+/** Enough rows for a line of code and its neighbors. More rows are better used for the versions to try. */
 const enoughCode = 10;
 
-/** The fewest rows that show a line and its neighbors. */
+/** The fewest rows that show a line of code and its neighbors. */
 const leastCode = 3;

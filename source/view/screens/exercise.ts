@@ -18,8 +18,8 @@ import {zoomOf} from '../zoom.ts';
 import {axisFor, cellsFor} from './dashboard.ts';
 
 /**
- * An exercise: its task, the learner's file, the claims, and below them the lanes and the code of the last run. On a small
- * screen, the lanes alone.
+ * Draws an exercise: its task, the learner's file, the claims, and below them the lanes and the code of the last run. A
+ * small screen leaves out the code.
  */
 export function exerciseScreen(props: RunProps, exercise: ExerciseProps): readonly Line[] {
 	const {size, glyphs} = props;
@@ -48,7 +48,7 @@ export function exerciseScreen(props: RunProps, exercise: ExerciseProps): readon
 	return [...above, ...body(props, size.rows - above.length - below.length, columns), ...below];
 }
 
-/** `Exercise   429: four at a time`, and what is known of the runs as far as it leaves room for the title. */
+/** Draws the title, `Exercise   429: four at a time`, and as many facts about the runs as fit next to it. */
 function headRow({model, session, glyphs}: RunProps, {title, saved}: ExerciseProps, columns: number): Line {
 	const left = [
 		span('accent', ' async-tui'),
@@ -66,7 +66,7 @@ function headRow({model, session, glyphs}: RunProps, {title, saved}: ExercisePro
 	return justify(left, right ?? emptyLine, columns, glyphs.ellipsis);
 }
 
-/** The file that runs, and how many claims hold. */
+/** Draws the file that runs, and how many claims hold. */
 function fileRow(exercise: ExerciseProps, columns: number, ellipsis: string, dot: string): Line {
 	const {file, language, isSolution, claims} = exercise;
 	const holding = holdingCount(exercise);
@@ -84,7 +84,7 @@ function fileRow(exercise: ExerciseProps, columns: number, ellipsis: string, dot
 	);
 }
 
-/** The last hint that was asked for. */
+/** Draws the last hint that the user asked for. */
 function hintRows({hints, hintCount}: ExerciseProps, columns: number): readonly Line[] {
 	const hint = hints.at(-1);
 	if (hint === undefined) {
@@ -97,7 +97,9 @@ function hintRows({hints, hintCount}: ExerciseProps, columns: number): readonly 
 	]);
 }
 
-/** What the last key did; at the end that it is done, and what comes next; else what happens. */
+/**
+ * Draws what the last key did or what is happening. Once the exercise is done, says so and how to open the next one.
+ */
 function lastRows(props: RunProps, exercise: ExerciseProps, columns: number): readonly Line[] {
 	const {session, scrub, glyphs, runs, hints} = props;
 	const {claims, isSolution, next} = exercise;
@@ -116,10 +118,10 @@ function lastRows(props: RunProps, exercise: ExerciseProps, columns: number): re
 	return rows.map((_, index) => (index === 0 ? done : emptyLine));
 }
 
-/** The fewest rows in which a frame with code is worth it, and a rule with code. */
+/** The fewest rows in which code is worth showing: with a frame, and below a rule. */
 const leastCode = {framed: 6, bare: 3} as const;
 
-/** The lanes, and the code or the verdict below if there is room. Exactly `rows` rows. */
+/** Draws the lanes, and below them the code or the verdict if there is room. Exactly `rows` rows. */
 function body(props: RunProps, rows: number, columns: number): readonly Line[] {
 	const {model, previous, session, spinner, size, glyphs} = props;
 	const isFramed = hasFrames(size);
@@ -128,7 +130,7 @@ function body(props: RunProps, rows: number, columns: number): readonly Line[] {
 	const wanted = laneCount(model, previous, props.session) + (isFramed ? 3 : 2);
 	const least = isFramed ? leastCode.framed : leastCode.bare;
 	const zoom = zoomOf(props);
-	// Without frames there are few rows: the lanes come first.
+	// Without frames there are few rows, so the lanes come first.
 	const rest = isFramed ? Math.max(least, rows - wanted) : rows - wanted;
 	const card = zoom === 'lanes' || rows < 2 * least || rest < least ? 0 : zoom === 'code' ? rows : rest;
 	const state = status(model, session, glyphs, spinner);

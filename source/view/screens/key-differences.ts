@@ -7,7 +7,8 @@ import {header} from '../panels/header.ts';
 import type {RunProps} from '../props.ts';
 
 /**
- * The differences between the languages, one subject below the other. The selected cell opens the lesson that shows it.
+ * Draws the differences between the languages, one subject below another. The selected cell opens the lesson that shows
+ * it.
  */
 export function keyDifferences(props: RunProps): readonly Line[] {
 	const {size, glyphs} = props;
@@ -56,7 +57,7 @@ function head({subject, cell, languages: shown}: Layout, {session, glyphs}: RunP
 
 const runtimes = {javascript: 'on Node.js', python: 'on asyncio'} as const;
 
-/** As many subjects as fit around the selected one, with blank rows between them if those fit too. */
+/** Draws as many subjects as fit around the selected one, with blank rows between them if those fit too. */
 function tableRows(props: RunProps, layout: Layout, rows: number): readonly Line[] {
 	const {keyDifferences: all, session, glyphs} = props;
 	const blocks = all.map((difference, row) => block(props, difference, row, layout));
@@ -81,7 +82,7 @@ function tableRows(props: RunProps, layout: Layout, rows: number): readonly Line
 	return [...blocks.slice(first, end).flat().slice(0, room), [span('muted', ` ${glyphs.ellipsis} ${hidden} more`)]];
 }
 
-/** One subject with the fact of each language, as high as the longest fact. */
+/** Draws one subject with the fact of each language, as high as the longest fact. */
 function block(
 	{session, glyphs}: RunProps,
 	difference: LanguageDifference,
@@ -113,7 +114,7 @@ function divider({subject, cell, languages: shown}: Layout, {frame}: RunProps['g
 	return [span('rule', `${' '.repeat(subject + 2)}${rest}`)];
 }
 
-/** The lesson of the selected cell, or the notice of the last key. */
+/** Draws the lesson of the selected cell, or the notice of the last key. */
 function foot({keyDifferences: all, course, session, glyphs}: RunProps): Line {
 	if (session.notice !== undefined) {
 		return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(session.notice))];

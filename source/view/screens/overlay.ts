@@ -30,7 +30,8 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 	);
 	const top = Math.max(0, Math.floor((size.rows - box.length) / 2));
 	const left = Math.floor((size.columns - 1 - columns) / 2);
-	// A theme is judged by the screen behind its list; the footer has the keys of the overlay.
+	// The user judges a theme by the screen around the list, and the footer shows the keys of the overlay, so neither is
+	// dimmed.
 	const isBright = (row: number) => session.overlay?.kind === 'themes' || row === size.rows - 1;
 	const below = Array.from({length: size.rows}, (_, row) => {
 		const line = lines[row] ?? emptyLine;
@@ -42,14 +43,14 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 	});
 }
 
-/** The columns of an overlay's frame, and the blank rows in it above and below the content. */
+/** Returns the columns of an overlay's frame, and the blank rows inside above and below the content. */
 function boxOf(
 	kind: Overlay['kind'] | undefined,
 	{columns}: Size,
 ): {readonly columns: number; readonly margin: number} {
 	switch (kind) {
 		case 'log':
-			// Its lines can be long.
+			// The lines of the log can be long.
 			return {columns: columns - 5, margin: 1};
 		case 'help':
 			return {columns: Math.min(columns - 3, 96), margin: 0};
@@ -58,7 +59,7 @@ function boxOf(
 	}
 }
 
-/** The number of pages of the help in a terminal of this size. */
+/** Returns the number of pages of the help in a terminal of this size. */
 export function pagesOfHelp(help: readonly HelpGroup[], size: Size): number {
 	return helpPages(help, boxOf('help', size).columns - 6, size.rows - 4).length;
 }

@@ -9,7 +9,10 @@ import type {ScreenProps} from '../props.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
 
-/** Everything to open or to do, in one list. The selected entry is described next to it if there is room, else below. */
+/**
+ * Draws everything to open or to do, in one list. The selected entry is described next to the list if there is room,
+ * else below it.
+ */
 export function palette(props: ScreenProps, find: Find): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
@@ -19,7 +22,7 @@ export function palette(props: ScreenProps, find: Find): readonly Line[] {
 	return [...top, ...body, ...hintRows(props, find, width), footer(props, width)];
 }
 
-/** Columns of the list, and of the description next to it: most of what a wide terminal has more goes to the list. */
+/** The share of the width for the list; the description gets the rest. */
 const listShare = 0.58;
 
 function wideBody(props: ScreenProps, find: Find, width: number, rows: number): readonly Line[] {
@@ -47,7 +50,7 @@ function wideBody(props: ScreenProps, find: Find, width: number, rows: number): 
 	return left.map((line, row) => [...line, span('text', ' '), ...(right[row] ?? emptyLine)]);
 }
 
-/** Columns of a frame around its title and its words, with some rule between them. */
+/** The columns of a frame around its title and its words, with some rule between them. */
 const aroundTitle = 12;
 
 function narrowBody(props: ScreenProps, find: Find, width: number, rows: number): readonly Line[] {
@@ -57,7 +60,10 @@ function narrowBody(props: ScreenProps, find: Find, width: number, rows: number)
 
 const titleOf = ({filter}: Find) => (filter.trim() === '' ? 'Everything' : 'Found');
 
-/** What Enter would do or why not; where the description has no room, what the entry is about. */
+/**
+ * Draws why Enter would do nothing. Otherwise draws what the entry is about if the description has no room, else how to
+ * search.
+ */
 function hintRows(props: ScreenProps, find: Find, width: number): readonly Line[] {
 	const {found, size, glyphs} = props;
 	const chosen = found[find.selected];

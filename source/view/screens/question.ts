@@ -13,8 +13,8 @@ import {sourceListing, sourceListingHeight} from '../panels/source-listing.ts';
 import type {RunProps} from '../props.ts';
 
 /**
- * A lesson before it has run: its question, and below it the programs, in full if they fit. Both languages side by side
- * if they fit, else the first.
+ * Draws a lesson before its first run: its question, and below it the programs, in full if they fit. Both languages are
+ * side by side if they fit, else only the first is drawn.
  */
 export function question(props: RunProps): readonly Line[] {
 	const {size, glyphs} = props;
@@ -33,7 +33,7 @@ const spacings: readonly [Spacing, ...Spacing[]] = [2, 1, 0];
 
 type Form = {readonly above: readonly Line[]; readonly code: Code};
 
-/** `whole`: nothing of the programs was left out. */
+/** `whole`: whether the programs are shown in full. */
 type Code = {readonly lines: readonly Line[]; readonly whole: boolean};
 
 function head(props: RunProps, spacing: Spacing, width: number): readonly Line[] {
@@ -58,7 +58,7 @@ function head(props: RunProps, spacing: Spacing, width: number): readonly Line[]
 	return [...top, ...(spacing === 2 ? [rule] : []), ...box];
 }
 
-/** The title and the lesson's place in its course. A small terminal has a row for each. */
+/** Draws the title and the lesson's place in its course. In a small terminal, each has its own row. */
 function titleRows(props: RunProps, width: number): readonly Line[] {
 	const {lesson, size, glyphs} = props;
 	if (!lesson?.place || fitsDashboard(size)) {
@@ -93,7 +93,7 @@ function code(props: RunProps, rows: number, width: number): Code {
 	};
 }
 
-/** The program in one language, in `rows` rows of `width` columns. */
+/** Draws the program in one language, in `rows` rows of `width` columns. */
 function codePane({size, glyphs}: RunProps, {description, runtime}: Model, rows: number, width: number): Code {
 	const {files, language} = description;
 	const framed = fitsDashboard(size);
@@ -109,7 +109,7 @@ function codePane({size, glyphs}: RunProps, {description, runtime}: Model, rows:
 	};
 }
 
-/** The notice of the last key, else what is at stake. */
+/** Draws the notice of the last key, else a note that a wrong answer costs nothing. */
 function noticeLine({session: {notice}, glyphs}: RunProps): Line {
 	return notice === undefined
 		? [span('muted', ' The code has not run yet. A wrong answer costs nothing.')]

@@ -20,12 +20,15 @@ import {sideBySideScreen} from './side-by-side.ts';
 import {tooSmall} from './too-small.ts';
 import {waiting} from './waiting.ts';
 
-/** The screen that the app mounts: the one that fits the terminal, with its overlay. */
+/** Mounts the screen that fits the terminal, with its overlay. */
 export function Screen(props: ScreenProps) {
 	return <Rows {...props} lines={screenRows(props)} />;
 }
 
-/** The rows of the screen before they are painted. Recordings use them, at a tenth of the cost of mounting. */
+/**
+ * Returns the rows of the screen before they are painted. Recordings use these rows, because mounting costs ten times
+ * as much.
+ */
 export function screenRows(props: ScreenProps): readonly Line[] {
 	// Only a run of the same work can be the ghost.
 	const runs = mapRuns(props.runs, run => ({
@@ -59,7 +62,7 @@ function screenLines(props: RunProps): readonly Line[] {
 	return props.session.broken === undefined ? lines : dimmedRun(lines);
 }
 
-/** The last run of a file that cannot run now: dim, but for what is wrong and the keys. */
+/** Dims the last run of a file that cannot run now, except for what is wrong and the keys. */
 function dimmedRun(lines: readonly Line[]): readonly Line[] {
 	return lines.map((line, index) => (index < lines.length - 3 ? dim(line) : line));
 }

@@ -30,10 +30,10 @@ import {axisOptions, onlyRun} from '../props.ts';
 import {failedToStart, hasNoProgram, status, totalRole} from '../run-status.ts';
 import {isVersus} from '../sides.ts';
 
-/** The fewest columns in which two languages are beside each other; below, one is above the other. */
+/** The fewest columns in which two runs are side by side. With fewer, one is above the other. */
 const besideColumns = 96;
 
-/** Two runs of the same work at the same moment, at every size: two languages, or two strategies on one clock. */
+/** Draws two runs of the same work at the same moment, at any size: two languages, or two strategies on one clock. */
 export function sideBySideScreen(props: RunProps, second: RunView): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
@@ -68,20 +68,20 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	];
 }
 
-/** The strategy that both languages run, and what it does. */
+/** Draws the strategy that both languages run, and what it does. */
 const strategy = (props: RunProps, isBeside: boolean, width: number): readonly Line[] => [
 	strategyRow(props, width),
 	...(isBeside ? [strategySentence(props, '            ', width)] : []),
 ];
 
-/** What two strategies have in common. */
+/** Draws what two strategies have in common. */
 function onOneClock({model, glyphs}: RunProps, width: number): Line {
 	const {tasks, form} = model.description;
 	const work = form === 'program' ? 'Two versions of the same program' : `The same ${plural(tasks.length, 'task')}`;
 	return truncate([span('text', ` ${work}, on one clock.`)], width, glyphs.ellipsis);
 }
 
-/** What differs between the runs, in the rows that are left. */
+/** Draws what differs between the runs, in the rows that are left. */
 function rest(props: RunProps, second: RunView, rows: number, half: number): readonly Line[] {
 	if (rows < 2) {
 		return Array.from({length: rows}, () => emptyLine);
@@ -91,7 +91,10 @@ function rest(props: RunProps, second: RunView, rows: number, half: number): rea
 	return differenceRows(found, work, rows - 1, half, props.glyphs);
 }
 
-/** A fixed number of rows, so that nothing moves when differences are added. A lesson explains them itself. */
+/**
+ * Returns a fixed number of rows, so that nothing moves when differences are added. 0 in a lesson, which explains the
+ * differences itself.
+ */
 function differenceCount({lesson, session, size}: RunProps, columns: readonly LanguageColumn[]): number {
 	return lesson || session.zoom || columns.some(({props: {model}}) => failedToStart(model))
 		? 0
@@ -112,7 +115,7 @@ type Room = {
 /** The fewest rows of code that are worth a rule. */
 const leastCode = 4;
 
-/** Divides the body: lanes get what they need, then what differs or the verdict, and the code the rest. */
+/** Divides the body: lanes get what they need, then the differences or the verdict, and the code gets the rest. */
 function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room): ColumnRows {
 	const {zoom} = props.session;
 	const {body, isBeside, isFramed, differing, width, verdict} = room;
@@ -150,8 +153,8 @@ function sideBySide(
 }
 
 /**
- * Two languages: fitted to the longer run, so that equal times have equal lengths in both; `0` puts it on the sum of latencies.
- * Two strategies: the other way round.
+ * Returns the shared axis. For two languages it is fitted to the longer run, so that equal times have equal lengths,
+ * and `0` extends it to the sum of latencies. For two strategies it is the other way round.
  */
 function axisFor(
 	columns: readonly LanguageColumn[],
@@ -190,23 +193,26 @@ function columnsOf(props: RunProps, second: RunView, {by, names}: Sides): readon
 	});
 }
 
-/** One of two strategies, as if it alone were chosen. */
+/** Returns the props of one of two strategies, as if only that one were chosen. */
 function strategyProps(props: RunProps, run: RunView): RunProps {
 	const {name} = run.model.description.strategy;
 	return onlyRun({...props, session: {...props.session, strategy: name}}, run);
 }
 
-/** Lanes have no words for their state and no time: the sign and the label behind the lane stay. */
+/**
+ * Returns the cells of a lane, without the word for its state and without its time. The sign and the label after the
+ * lane show both.
+ */
 function cellsFor(model: Model, width: number, isFramed: boolean): Cells {
 	const isProgram = model.description.form === 'program';
 	const name = !isFramed ? (isProgram ? 19 : 11) : width >= 70 ? (isProgram ? 20 : 14) : isProgram ? 14 : 11;
 	return {name: nameWidth(model, name), state: 2, bar: 0, percent: 0, time: 0};
 }
 
-/** Columns of the longest word for a state, with its sign. */
+/** The columns of the longest word for a state, with its sign. */
 const leastWords = 11;
 
-/** The total in large digits, and next to it the status; without room for both, as text. */
+/** Draws the total in large digits, and next to it the status. If there is no room for both, draws them as text. */
 function totals({props, title}: LanguageColumn, width: number, isBeside: boolean): readonly Line[] {
 	const {model, glyphs, session, spinner} = props;
 	if (failedToStart(model) || hasNoProgram(model)) {

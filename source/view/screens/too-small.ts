@@ -3,7 +3,7 @@ import type {Line} from '../line.ts';
 import {span, wrap} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 
-/** Shown instead of the run until the terminal is large enough. */
+/** Draws what replaces the run until the terminal is large enough. */
 export function tooSmall({size}: ScreenProps): readonly Line[] {
 	const words = [
 		`Terminal is ${size.columns}x${size.rows}; async-tui needs ${smallest.columns}x${smallest.rows}.`,

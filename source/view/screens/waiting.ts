@@ -15,7 +15,7 @@ import {reasonRows} from '../panels/wait-reasons.ts';
 import {nothingWaits, waitsTable} from '../panels/waits-table.ts';
 import type {RunProps} from '../props.ts';
 
-/** What the calls of a program wait for, a row per line, and why those of the selected row do. */
+/** Draws what the calls of a program wait for, a row per line of code, and why the calls of the selected row wait. */
 export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly Line[] {
 	const {size, glyphs, session, findings = []} = props;
 	const width = size.columns - 1;
@@ -44,7 +44,7 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 		width,
 		glyphs,
 	);
-	// A rule replaces the frame of its row, and the bracket of a selected row the blank behind it.
+	// A rule replaces its whole row of the frame. The bracket of a selected row replaces the padding of the frame.
 	const lines = framed.map((line, index) => {
 		const at = index - 1;
 		const inTable = at >= 0 && at < tableRows;
@@ -54,7 +54,7 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 	return [...above, ...lines, ...below];
 }
 
-/** Divides the rows: what is not needed by the table goes to the reasons, then to the code. */
+/** Divides the rows between the table, the reasons and the code. Rows that the table does not need go to the code. */
 function divide(rows: number, waits: number): {readonly table: number; readonly why: number; readonly code: number} {
 	if (rows < 12) return {table: rows - 4, why: 3, code: 0};
 	const code = rows >= 34 ? 8 : 0;
@@ -91,7 +91,7 @@ function lowerRows(
 	];
 }
 
-/** The code around the line of a row. */
+/** Draws the code around the line of a row. */
 function codeOf({model, glyphs}: RunProps, {place, oldest}: ListedWait, width: number, rows: number): readonly Line[] {
 	const pane = code(model, oldest.id).find(({name}) => name === place.file);
 	return pane
@@ -99,7 +99,7 @@ function codeOf({model, glyphs}: RunProps, {place, oldest}: ListedWait, width: n
 		: [[span('muted', 'The source of this line is not part of the run.')]];
 }
 
-/** `377 of 389 wait at 9 lines, the stuck first, then the oldest`. */
+/** Returns the caption: `377 of 389 wait at 9 lines, the stuck first, then the oldest`. */
 function captionOf({model, session, size}: RunProps, waits: readonly ListedWait[]): string {
 	const {grouping = 'line', order = 'oldest', filter} = session.waits ?? {};
 	if (session.overlay?.kind === 'filter' || filter !== undefined)
@@ -128,7 +128,7 @@ function padded(lines: readonly Line[], rows: number): readonly Line[] {
 	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => emptyLine)].slice(0, rows);
 }
 
-/** A row whose first column is that of the frame's padding, where the bracket of the selected row stands. */
+/** Draws a row without the frame's left padding. The bracket of the selected row takes its place. */
 function unpadded(line: Line, width: number, {glyphs}: RunProps): Line {
 	const {frame, ellipsis} = glyphs;
 	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
