@@ -1,2 +1,2 @@
-/** The names of the languages as they are displayed. */
+/** The displayed names of the languages. */
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;

@@ -3,7 +3,7 @@ export function plural(count: number, noun: string): string {
 	return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `the other`, `the other 4`. */
+/** Formats `the other`, `the other 4`. */
 export function theOthers(count: number): string {
 	return count === 1 ? 'the other' : `the other ${count}`;
 }

@@ -2,21 +2,21 @@ import type {RunDescription, TraceEvent} from './event.ts';
 import type {Trace, TraceWriter} from './trace.ts';
 import {createTrace} from './trace.ts';
 
-/** Takes the events of one run as they come, beside its trace. */
+/** Receives the events of one run as they happen, in addition to its trace. */
 export type TraceSink = {
 	readonly write: (event: TraceEvent) => void;
-	/** Called when no more events come, however that is. */
+	/** Called when no more events follow, for whatever reason. */
 	readonly end: () => void;
 };
 
 export type CollectOptions = {
-	/** Creates what the events are collected in, instead of a trace that keeps all. */
+	/** Creates the writer that collects the events. Default: a trace of all events. */
 	readonly create?: (description: RunDescription) => TraceWriter;
-	/** Gets the trace, which grows, before its first event is passed on. */
+	/** Called with the trace, which grows, before its first event is passed on. */
 	readonly onTrace?: (trace: Trace) => void;
 	/** The trace to append to if the run was described before it started; its own description is then skipped. */
 	readonly started?: TraceWriter;
-	/** Gets the description and each event of the trace. */
+	/** Receives the description and each event of the trace. */
 	readonly sink?: TraceSink | undefined;
 };
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** The version of this vocabulary, in the first event of each trace. */
+/** The version of the trace format, in the first event of each trace. */
 export const traceVersion = 1;
 
 export const milliseconds = v.pipe(v.number(), v.finite());
@@ -8,8 +8,8 @@ export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const taskId = v.string();
 
 /**
- * A position in a program. `file` is the `name` of a described file, or a path if the file is not shown: relative to the
- * program's folder if it is below it.
+ * A position in a program. `file` is the `name` of a described file, or the path of any other file: relative to the
+ * program's folder if the file is below that.
  */
 export const place = v.object({
 	file: v.string(),
@@ -29,7 +29,7 @@ const failureEntries = {
 	code: v.optional(v.string()),
 	/** The status of an HTTP response. */
 	status: v.optional(count),
-	/** Of a group of errors, which is named by its first: how many others there are. */
+	/** For a group of errors, which has the name of its first: how many others it has. */
 	more: v.optional(count),
 };
 
@@ -42,7 +42,7 @@ export const failure = v.object({
 /** The name of the error that ends a run before it starts because the runtime is older than its program needs. */
 export const oldRuntime = 'OldRuntime';
 
-/** What can cancel a task; absent where the engine does not know. */
+/** What can cancel a task. An engine that cannot tell leaves `by` out. */
 export const cancellationCauses = [
 	'task-group',
 	'loop-closed',
@@ -55,8 +55,9 @@ export const cancellationCauses = [
 ] as const;
 
 /**
- * Who or what cancelled a task. `task` and `place`: whose code did it, and where, of the causes `program` (`task.cancel()`) and
- * `signal` (`controller.abort()`). `destroyed`: nothing cancelled it; Python: its task was collected while it waited.
+ * What cancelled a task. `task` and `place`: for the causes `program` (`task.cancel()`) and `signal`
+ * (`controller.abort()`), the task whose code did so, and where. `destroyed`: nothing cancelled the task, but Python
+ * garbage-collected it while it waited.
  */
 export const cancellation = v.object({
 	cause: v.picklist(cancellationCauses),
@@ -64,39 +65,45 @@ export const cancellation = v.object({
 	place: v.optional(place),
 });
 
-/** Time of the program's thread, in ms since `run-started`: a lost event costs nothing. Absent where it cannot be measured. */
+/**
+ * Times of the program's thread, in ms. Totals since `run-started`, so that a lost event loses no time. Absent where
+ * not measurable.
+ */
 export const threadTime = {
-	/** The loop had nothing to do. */
+	/** How long the loop had nothing to do. */
 	idle: v.optional(milliseconds),
-	/** What the tracer's own work took of the thread: a lower bound. */
+	/** How long the tracer's own work was on the thread: a lower bound. */
 	tracing: v.optional(milliseconds),
 	/** Processor time. */
 	processor: v.optional(milliseconds),
-	/** The thread could have run, but other threads or processes had its core. */
+	/** How long the thread could have run, but other threads or processes had its core. */
 	preempted: v.optional(milliseconds),
 };
 
-/** Of one stretch on the thread, in ms. Absent where it cannot be measured. */
+/** Times of one stretch on the thread, in ms. Absent where not measurable. */
 export const stretchTime = {processor: v.optional(milliseconds), preempted: v.optional(milliseconds)};
 
-/** Where a promise was made that is waited for. */
+/** Where the awaited promise was created: the line of the program, and the library function, if one created it. */
 export const origin = {madeAt: v.optional(place), madeBy: v.optional(v.string())};
 
-/** What a suspended task waits for, as the runtime knows it; `opaque` where it cannot know. */
+/** What a suspended task waits for, as far as the runtime can tell; `opaque` where it cannot. */
 export const waitsFor = v.variant('kind', [
 	/** A timer of `ms` milliseconds. */
 	v.object({kind: v.literal('timer'), ms: milliseconds}),
 	/** One other task or call. */
 	v.object({kind: v.literal('task'), task: taskId}),
-	/** Several tasks, joined by a combinator such as `all`, `race` or `gather`. `count` includes members that are not tasks. */
+	/**
+	 * Several tasks, joined by a combinator such as `all`, `race` or `gather`. `count` includes members that are not
+	 * tasks.
+	 */
 	v.object({kind: v.literal('join'), how: v.string(), tasks: v.array(taskId), count}),
 	/** A request (see `request-advanced`) or other I/O that the runtime can name. */
 	v.object({kind: v.literal('io'), what: v.string(), request: v.optional(v.string())}),
 	/** Another thread, by its name; `process`: another process. */
 	v.object({kind: v.literal('thread'), what: v.string()}),
 	/**
-	 * A lock, semaphore, queue or event. `lock`: which one, see `lock-changed`. `method`: what of it waits, such as `acquire`,
-	 * `get` or `join`.
+	 * A lock, semaphore, queue or event. `lock`: its id, see `lock-changed`. `method`: the method that waits, such as
+	 * `acquire`, `get` or `join`.
 	 */
 	v.object({
 		kind: v.literal('lock'),
@@ -104,15 +111,21 @@ export const waitsFor = v.variant('kind', [
 		lock: v.optional(v.string()),
 		method: v.optional(v.string()),
 	}),
-	/** An incoming request: for the code that answers it. */
+	/** The code that answers an incoming request, whose lane this is. */
 	v.object({kind: v.literal('handler')}),
-	/** Nothing: it yielded to the loop, or to the microtask queue, for one turn. JavaScript: `madeAt` as below. */
+	/**
+	 * Nothing: the task yielded to the loop, or to the microtask queue, for one turn. JavaScript: `madeAt` as for
+	 * `opaque`.
+	 */
 	v.object({kind: v.literal('yield'), ...origin}),
-	/** JavaScript: for a promise that was made at that line, in the function `madeBy` of a library where it was not the program. */
+	/**
+	 * JavaScript: a promise that was created at the line `madeAt`, by the library function `madeBy` if not by the program
+	 * itself.
+	 */
 	v.object({kind: v.literal('opaque'), ...origin}),
 ]);
 
-/** Who has a lock, or an item of a queue: since when, and the line that took it. */
+/** A task that has a lock, or an item of a queue: since when, and the line that took it. */
 export const lockHolder = v.object({task: taskId, since: milliseconds, place: v.optional(place)});
 
 /** A task as requested. */
@@ -135,11 +148,14 @@ export const plannedTask = v.object({
 export const describedFile = v.object({
 	/** Short and unique: `concurrent.js`. Places refer to it. */
 	name: v.string(),
-	/** `strategy`: how tasks are awaited. `scenario`: what they do. `program`: the one file of a program that runs as it is. */
+	/**
+	 * `strategy`: how tasks are awaited. `scenario`: what they do. `program`: the one file of a program that runs
+	 * unchanged.
+	 */
 	role: v.picklist(['strategy', 'scenario', 'program']),
 	/** The text of the file that runs, verbatim. Empty if it was not saved. */
 	text: v.string(),
-	/** How many lines it has, if it was not saved. */
+	/** How many lines the file has. Only if its text was not saved. */
 	lines: v.optional(count),
 });
 
@@ -149,7 +165,7 @@ export const machine = v.object({platform: v.string(), arch: v.string(), cores: 
 /** The phases of a request, in order; `failed` can follow each. */
 export const requestPhases = ['connecting', 'waiting', 'receiving', 'received', 'failed'] as const;
 
-/** The phases of the response to a request that came in. `aborted`: its connection closed before the response had been sent. */
+/** The phases of the response to an incoming request. `aborted`: the connection closed before the response was sent. */
 export const incomingPhases = ['headers', 'ended', 'aborted'] as const;
 
 /** What a task can be; see `task-created`. */
@@ -159,11 +175,11 @@ export const taskKinds = ['planned', 'call', 'generator', 'program', 'thread', '
 export const taskOutcomes = ['done', 'failed', 'cancelled', 'timed-out'] as const;
 
 /**
- * How a run can end. `ok`: the strategy settled as intended. `failed`: it threw, or the engine failed. `cancelled`: aborted from
- * outside. `stalled`: nothing could wake the waiting tasks. `exited`: the program exited.
- * `killed`: the process was killed.
+ * How a run can end. `ok`: the strategy settled as intended. `failed`: it threw, or the engine failed. `cancelled`:
+ * aborted from outside. `stalled`: nothing could wake the waiting tasks. `exited`: the program exited. `killed`: the
+ * process was killed.
  */
 export const runOutcomes = ['ok', 'failed', 'cancelled', 'stalled', 'exited', 'killed'] as const;
 
-/** When it happened: ms since the run's release. */
+/** When the event happened: ms since the run was released. */
 export const at = milliseconds;

@@ -20,14 +20,14 @@ import {waitingEvents} from './events/waiting.ts';
 import {windowEvents} from './events/window.ts';
 
 /**
- * The vocabulary of a trace: everything a runtime can report. One type for every language.
+ * The vocabulary of a trace: everything that a runtime can report, with the same types for every language.
  *
  * Facts only, in the past tense. Each event carries `at`: milliseconds (with microsecond precision) since the instant
  * at which the run was released, on one clock for all languages; it is never negative and never decreases in a trace.
  * Anything computable from other events (queued, in flight, sum of latencies …) belongs to the model, not here.
  *
- * The schemas are the only definition: types are inferred from them, and everything that enters the program,
- * from a pipe or from a file, is checked against them.
+ * The schemas are the only definition: types are inferred from them, and everything that enters the program, from a
+ * pipe or from a file, is checked against them.
  */
 
 export const traceEvent = v.variant('type', [
@@ -40,7 +40,7 @@ export const traceEvent = v.variant('type', [
 	...programEvents,
 ]);
 
-/** The schema of each type. Picking the right one is several times as fast as trying all. */
+/** The schema of each event type. Selecting it by type is several times as fast as trying all. */
 export const eventSchemas: ReadonlyMap<unknown, (typeof traceEvent.options)[number]> = new Map(
 	traceEvent.options.map(schema => [schema.entries.type.literal, schema]),
 );

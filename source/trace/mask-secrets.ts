@@ -2,7 +2,7 @@ import type {TraceEvent} from './event.ts';
 
 const mask = '***';
 
-/** Every secret below matches this too. It holds for JSON text as well as for the strings in it. */
+/** A fast first test: every secret below matches this, too, both in JSON text and in the strings in it. */
 const suspicious =
 	/:\/\/[^/]*@|[?&;#][\w.-]+=|authorization|cookie|api-?key|auth-token|bearer|basic|(?:passw|phrase|secret|token|key|credential)\w{0,4}\\?["']?\s{0,2}[:=]/i;
 
@@ -28,7 +28,9 @@ const scheme = /\b(bearer|basic) +(?=[\w.~+/-]*[\d._~+/=-]|[\w-]{16})[\w.~+/-]{6
 const assignment =
 	/((?:password|passwd|passphrase|secret|token|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|secret[-_ ]?key|credentials?)\\?["']?\s{0,2}[:=]\s{0,2}\\?["'`]?)([^\s"'`\\,;&(){}[\]]{6,})/gi;
 
-/** Whether a value is no word of a sentence and no expression: it has a letter and a digit, or looks like a key. */
+/**
+ * Whether a value is probably a secret, not a word or an expression: it has a letter and a digit, or looks like a key.
+ */
 const looksSecret = (value: string) => (/\d/.test(value) && /[a-z]/i.test(value)) || /^[\w+/=~-]{12,}$/.test(value);
 
 /**
@@ -51,10 +53,10 @@ export function maskSecrets(text: string): string {
 		.replace(assignment, (whole, start: string, value: string) => (looksSecret(value) ? `${start}${mask}` : whole));
 }
 
-/** Fields with the names by which events refer to one another. */
+/** Fields with the ids by which events refer to one another. */
 const ids = new Set(['type', 'id', 'task', 'tasks', 'parent', 'request', 'open']);
 
-/** Masks the secrets in the strings of an event. The texts of files and the ids of tasks stay as they are. */
+/** Masks the secrets in the strings of an event. The texts of files and the ids of tasks do not change. */
 export function maskEvent<Event extends TraceEvent>(event: Event): Event {
 	if (event.type === 'run-described') {
 		const {files, tasks, ...rest} = event;
@@ -64,7 +66,7 @@ export function maskEvent<Event extends TraceEvent>(event: Event): Event {
 	return event.type === 'file-described' ? event : (maskStrings(event) as Event);
 }
 
-/** Masks the strings of a value, but for ids. Returns the same value if it holds no secret. */
+/** Masks the strings of a value, except ids. Returns the same value if it contains no secret. */
 export function maskStrings<Value>(value: Value): Value {
 	if (typeof value === 'string') {
 		return maskSecrets(value) as Value;

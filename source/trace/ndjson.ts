@@ -6,7 +6,7 @@ import {traceVersion} from './event-parts.ts';
 import type {Trace} from './trace.ts';
 import {createTrace} from './trace.ts';
 
-/** What a file or a stream of lines contains. */
+/** The result of parsing a file or a stream of lines. */
 export type ParsedTrace = {
 	/** The events before the first problem. Undefined if the first line does not describe a run. */
 	readonly trace?: Trace;
@@ -47,8 +47,9 @@ export async function parseTraceLines(lines: AsyncIterable<string> | Iterable<st
 }
 
 /**
- * Parses lines that hold one trace after the other, as two languages at the same moment or `--compare --json` write
- * them. Returns at least one. The line number of a problem counts all lines together, and nothing after it is read.
+ * Parses lines that contain one trace after the other, as written by `--json` for two languages at once or with
+ * `--compare`. Returns at least one. The line number of a problem counts all lines together, and nothing after it is
+ * read.
  */
 export async function parseTraces(lines: AsyncIterable<string> | Iterable<string>): Promise<readonly ParsedTrace[]> {
 	const parsed: ParsedTrace[] = [];
@@ -65,11 +66,11 @@ export async function parseTraces(lines: AsyncIterable<string> | Iterable<string
 	return [...parsed, parser.end()];
 }
 
-/** What may follow the end of a run: `--json` ends with what it computed from the events. */
+/** The types of lines that may follow the end of a run: `--json` ends with what it computed from the events. */
 const closingTypes: readonly unknown[] = ['summary', 'lesson'];
 
 /**
- * Creates a parser that takes lines until one has a problem; `take` then returns false. `linesBefore`: how many lines
+ * Creates a parser that takes lines until one has a problem; `push` then returns false. `linesBefore`: how many lines
  * come before the first.
  */
 function createTraceParser(linesBefore = 0) {
@@ -130,7 +131,7 @@ function createTraceParser(linesBefore = 0) {
 	};
 }
 
-/** Why a first line does not start a trace that this program can read. */
+/** Returns why a first line does not start a trace that this program can read. Undefined if it does. */
 function describeForeign(json: unknown): string | undefined {
 	if (typeOf(json) !== 'run-described') return 'not a trace: the first event is not run-described';
 	const version = (json as {version?: unknown}).version;

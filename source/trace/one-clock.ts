@@ -1,14 +1,14 @@
 import type {TraceEvent} from './event.ts';
 import type {Trace} from './trace.ts';
 
-/** Returns when a run started, in ms on its clock. Undefined before. */
+/** Returns when a run started, in ms on its clock. Undefined if it has not started. */
 export function startOf(trace: Trace): number | undefined {
 	return trace.find(({type}) => type === 'run-started')?.at;
 }
 
 /**
- * Returns runs on one clock: two strategies as if they had started at the same moment. The same work in two languages is unchanged:
- * it was started together.
+ * Returns runs on one clock: two strategies as if they had started at the same moment. The same work in two languages
+ * is unchanged, because both runs were started together.
  */
 export function onOneClock<Runs extends readonly Trace[]>(traces: Runs): Runs {
 	const languages = new Set(traces.map(([{language}]) => language));
@@ -23,8 +23,8 @@ export function onOneClock<Runs extends readonly Trace[]>(traces: Runs): Runs {
 const shifted = new WeakMap<Trace, {readonly moment: number; readonly trace: Trace}>();
 
 /**
- * Returns an ended run as if it had started at a moment, in ms; the same object for the same moment. What was before its
- * start is cut off at 0.
+ * Returns an ended run as if it had started at a moment, in ms; the same object for the same moment. Times before 0
+ * become 0.
  */
 export function startAt(trace: Trace, moment: number): Trace {
 	const start = startOf(trace);

@@ -1,6 +1,6 @@
 import type {RunDescription, TraceEvent} from './event.ts';
 
-/** One run as far as it is known: its description first, then its events in the order of `at`. Only ever grows. */
+/** One run, as far as it is known: its description first, then its events in the order of `at`. A trace only grows. */
 export type Trace = readonly [RunDescription, ...TraceEvent[]];
 
 /** When the last event so far happened, in ms. */

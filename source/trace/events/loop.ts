@@ -3,11 +3,12 @@ import {at, milliseconds, place, stretchTime, taskId, threadTime} from '../event
 
 /** The loop and its thread. */
 export const loopEvents = [
-	/** A timer inside the loop fired `lag` ms late. One every 50 ms, by a loop that is free. */
+	/** A timer of the loop fired `lag` ms late. A free loop reports one every 50 ms. */
 	v.object({type: v.literal('loop-beat'), at, lag: milliseconds, ...threadTime}),
 	/**
-	 * Seen from outside, while it lasts: the loop has been silent since `since`, and this is where the thread is. There
-	 * is no `place` while a C function holds Python's lock: it follows when the lock is free.
+	 * The loop is blocked, as observed from outside while that lasts. It has not run since `since`; `place` is where the
+	 * thread is now. While a C function holds Python's interpreter lock, `place` is absent, and follows when the lock is
+	 * free.
 	 */
 	v.object({
 		type: v.literal('loop-blocked'),
@@ -19,7 +20,7 @@ export const loopEvents = [
 		inside: v.optional(v.string()),
 		...stretchTime,
 	}),
-	/** Exact, afterwards: one task was on the thread from `since` for `ms` without a break. */
+	/** After a block, and exact: one task was on the thread for `ms` without a break, from `since` on. */
 	v.object({
 		type: v.literal('loop-released'),
 		at,
@@ -30,8 +31,8 @@ export const loopEvents = [
 		...stretchTime,
 	}),
 	/**
-	 * The host read more slowly than the runner wrote (it was stopped, say): from `since` on, the thread waited for
-	 * that and ran no code.
+	 * The host read more slowly than the runner wrote, for example because the host was stopped. From `since` on, the
+	 * thread waited for the host and ran no code.
 	 */
 	v.object({type: v.literal('trace-waited'), at, since: milliseconds}),
 ] as const;

@@ -1,18 +1,21 @@
 import * as v from 'valibot';
 import {at, count, place, taskId} from '../event-parts.ts';
 
-/** What the program is, prints and is warned of. */
+/** The program's files, output and warnings. */
 export const programEvents = [
-	/** A file of the program that is not in `run-described`, when the first place in it is reported. `name`: see `place`. */
+	/**
+	 * A file of the program that is not in `run-described`. Reported with the first place in that file. `name`: see
+	 * `place`.
+	 */
 	v.object({
 		type: v.literal('file-described'),
 		at,
 		name: v.string(),
 		text: v.string(),
-		/** How many lines it has, if it was not saved. */
+		/** How many lines the file has. Only if its text was not saved. */
 		lines: v.optional(count),
 	}),
-	/** The program uses a library whose tasks the engine cannot see, such as `trio`: nothing is known of them. */
+	/** The program uses a library whose tasks the engine cannot observe, such as `trio`. */
 	v.object({type: v.literal('not-observed'), at, what: v.string()}),
 	/** The program wrote to a standard stream. `text` as written; viewers strip control sequences. */
 	v.object({

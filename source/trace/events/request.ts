@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {at, count, incomingPhases, requestPhases, taskId} from '../event-parts.ts';
 
-/** Requests, of the program and to it. */
+/** Requests that the program sends, and requests that it receives. */
 export const requestEvents = [
 	/** A request entered its next phase or received bytes. */
 	v.object({
@@ -19,15 +19,15 @@ export const requestEvents = [
 		total: v.optional(count),
 		error: v.optional(v.string()),
 		/**
-		 * Requests, such as `GET /users`, that have waited for 1 s for the connection of this response, whose body the program does not
-		 * read; none once it is read.
+		 * Requests, such as `GET /users`, that have waited for 1 s for the connection of this response, because the program
+		 * does not read its body. Empty once the body is read.
 		 */
 		heldUp: v.optional(v.array(v.string())),
 	}),
 	/**
-	 * The response to a request that came in, whose lane is `task`, has advanced. `route`: the pattern of its path, where the
-	 * framework names one. Sent `headers` are reported up to 50 ms late, and not of a response that has ended by then; in Python, not
-	 * at all.
+	 * The response to the incoming request of the lane `task` entered its next phase. `route`: the pattern of the path,
+	 * if the framework has one. `headers` is reported up to 50 ms late, and not for a response that has ended by then; in
+	 * Python, never.
 	 */
 	v.object({
 		type: v.literal('incoming-advanced'),

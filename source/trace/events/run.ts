@@ -12,7 +12,7 @@ import {
 	traceVersion,
 } from '../event-parts.ts';
 
-/** What a run and its engine report of themselves. */
+/** The start, the result and the end of a run and its engine. */
 export const runEvents = [
 	/** The first event of each trace, written by the host: everything needed to show the run without its programs. */
 	v.object({
@@ -30,7 +30,10 @@ export const runEvents = [
 		strategy: v.object({
 			name: v.string(),
 			title: v.string(),
-			/** What stops the total: `settled`: the last task's end. `result`: the strategy's own result (Race, First success). */
+			/**
+			 * What stops the total: `settled`: the last task's end. `result`: the strategy's own result (Race, First
+			 * success).
+			 */
 			total: v.picklist(['settled', 'result']),
 		}),
 		/** Whether latencies are chosen by async-tui (`simulated`) or real (`measured`). */
@@ -40,11 +43,11 @@ export const runEvents = [
 		seed: count,
 		tasks: v.array(plannedTask),
 		files: v.array(describedFile),
-		/** Where it ran; absent if not recorded. */
+		/** The machine that it ran on; absent if not recorded. */
 		machine: v.optional(machine),
-		/** Of a command: its words, as the user typed them. It has no files of its own. */
+		/** The words of a command, as the user typed them. A command has no files of its own. */
 		command: v.optional(v.array(v.string())),
-		/** Of a command: the process that the trace is of. `thread`: of a worker thread, which has a trace of its own. */
+		/** For a command: the process of this trace. `thread`: for a worker thread, which has its own trace. */
 		process: v.optional(
 			v.object({
 				pid: count,
@@ -55,7 +58,7 @@ export const runEvents = [
 			}),
 		),
 	}),
-	/** The runtime is up: `Node.js 24.21.0`, `CPython 3.13.0`. */
+	/** The runtime is ready: `Node.js 24.21.0`, `CPython 3.13.0`. */
 	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),
 	/** The strategy was called, or the program started. Totals count from here. */
 	v.object({type: v.literal('run-started'), at}),
@@ -70,7 +73,9 @@ export const runEvents = [
 		/** Planned tasks not settled yet. */
 		open: v.array(taskId),
 	}),
-	/** The run is over. Only `engine-exited` can follow; of a command before it what its other processes write. */
+	/**
+	 * The run ended. Only `engine-exited` can follow; for a command, the output of its other processes can precede that.
+	 */
 	v.object({
 		type: v.literal('run-ended'),
 		at,
@@ -78,10 +83,10 @@ export const runEvents = [
 		error: v.optional(failure),
 		/** Planned tasks that never settled. */
 		open: v.array(taskId),
-		/** What the program's process ends with. */
+		/** The exit code of the program's process. */
 		exitCode: v.optional(v.pipe(v.number(), v.safeInteger())),
 		...threadTime,
 	}),
-	/** Added by the host: the runtime process exited; of the first process of a command, the command. */
+	/** Added by the host: the runtime process exited. In the trace of a command's first process: the command exited. */
 	v.object({type: v.literal('engine-exited'), at, code: v.nullable(v.number()), signal: v.nullable(v.string())}),
 ] as const;

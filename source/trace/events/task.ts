@@ -16,11 +16,11 @@ import {
 /** The life of a task, from its creation to its end. */
 export const taskEvents = [
 	/**
-	 * A task exists. Planned tasks are created by the run; `call`s are async functions that the program called,
-	 * `generator`s async generators; `program` is the top level of a program that runs as it is, the caller of all others;
-	 * `thread`s are functions or files of the program that run in their own thread or process: from their start to their
-	 * end they are off the thread of the loop (`task-waiting` on `thread`); `request`s are HTTP requests that came in, the
-	 * callers of what handles them. `parent`: the task whose code created it.
+	 * A task was created. `planned`: a task of the run. `call`: an async function that the program called; `generator`:
+	 * an async generator. `program`: the top level of a program that runs unchanged, the caller of all others. `thread`:
+	 * a function or file of the program that runs in its own thread or process; from its start to its end, it is off the
+	 * thread of the loop (`task-waiting` on `thread`). `request`: an incoming HTTP request, the caller of the code that
+	 * handles it. `parent`: the task whose code created this one.
 	 */
 	v.object({
 		type: v.literal('task-created'),
@@ -31,20 +31,20 @@ export const taskEvents = [
 		parent: v.optional(taskId),
 		/** Where the function is defined. */
 		place: v.optional(place),
-		/** The name that the program gave it, where it differs from the function's (`create_task(name=...)`). */
+		/** The name that the program gave to the task (`create_task(name=...)`), if it differs from the function's. */
 		label: v.optional(v.string()),
-		/** It had started before its process was observed: when is not known. */
+		/** The task started before its process was observed, at an unknown time. */
 		attached: v.optional(v.boolean()),
-		/** Of the first call of a program, which ends its start-up. */
+		/** Reported with the first call of a program, which ends its start-up. */
 		...threadTime,
 	}),
-	/** Python: handed to the loop, not running yet. */
+	/** Python: the task was handed to the loop, but does not run yet. */
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
-	/** Its code ran for the first time. `label`: as in `task-created`, of a task that was named or renamed since. */
+	/** The task's code ran for the first time. `label`: as in `task-created`, if the task was named or renamed since. */
 	v.object({type: v.literal('task-started'), at, task: taskId, label: v.optional(v.string())}),
 	/**
-	 * It was suspended at an `await` and left the thread. `apart`: calls of it that go on meanwhile and that it does not wait for:
-	 * nothing has asked for their results.
+	 * The task was suspended at an `await` and left the thread. `apart`: its calls that keep running meanwhile and whose
+	 * results nothing awaits.
 	 */
 	v.object({
 		type: v.literal('task-waiting'),
@@ -53,12 +53,12 @@ export const taskEvents = [
 		place: v.optional(place),
 		on: waitsFor,
 		apart: v.optional(v.array(taskId)),
-		/** Of the first wait of a program that has called nothing before it. */
+		/** Reported with the first wait of a program that called nothing before. */
 		...threadTime,
 	}),
 	/**
-	 * Its code took the thread again. `by`: the other task whose code settled what it waited for, such as a lock that it released.
-	 * `cancelled`: it got a cancellation, which it can still catch.
+	 * The task's code is on the thread again. `by`: the other task that settled what this one waited for, for example by
+	 * releasing a lock. `cancelled`: the task received a cancellation, which it can still catch.
 	 */
 	v.object({
 		type: v.literal('task-resumed'),
@@ -67,7 +67,7 @@ export const taskEvents = [
 		by: v.optional(taskId),
 		cancelled: v.optional(v.boolean()),
 	}),
-	/** It has settled. */
+	/** The task settled. */
 	v.object({
 		type: v.literal('task-ended'),
 		at,
@@ -75,25 +75,28 @@ export const taskEvents = [
 		outcome: v.picklist(taskOutcomes),
 		value: v.optional(v.string()),
 		error: v.optional(failure),
-		/** Where the function is defined, for a planned task whose `task-created` did not know it. */
+		/** Where the function is defined, for a planned task whose `task-created` has no place. */
 		definedAt: v.optional(place),
-		/** Of a task that was cancelled or ran out of time. */
+		/** What cancelled the task, if it was cancelled or timed out. */
 		by: v.optional(cancellation),
-		/** Of a failure: whether anything of the program received it. Absent while the runtime cannot tell. */
+		/** For a failure: whether any code of the program received it. Absent if the runtime cannot tell. */
 		heard: v.optional(v.boolean()),
 	}),
-	/** A task was asked to end. It gets the cancellation when it takes the thread next, and can catch it. `by` is absent where it is not known. */
+	/**
+	 * The cancellation of a task was requested. The task receives it when it is on the thread next, and can catch it.
+	 * `by` is absent if not known.
+	 */
 	v.object({type: v.literal('cancel-requested'), at, task: taskId, by: v.optional(cancellation)}),
 	/**
-	 * Turns of a hot loop, too many to report one by one: between `since` and `at` the task was
-	 * resumed and suspended `times` times, and was on the thread for `busy` ms in total. Before and after, it is waiting.
+	 * Turns of a hot loop, too many to report one by one: between `since` and `at` the task was resumed and suspended
+	 * `times` times, and was on the thread for `busy` ms in total. Before and after that, the task is waiting.
 	 */
 	v.object({type: v.literal('task-cycled'), at, task: taskId, since: milliseconds, times: count, busy: milliseconds}),
 	/**
-	 * Calls of one async function that were too many and too short to report one by one: `times` of them, the first of which
-	 * began at `since`, have ended well, after at most `longest` ms without what the tracer took. They were on the thread for
-	 * `busy` ms in total, besides what is part of the stretches of other tasks. Other tasks may wait for calls that were
-	 * only counted, or be resumed by them.
+	 * Calls of one async function that were too many and too short to report one by one. `times`: how many there were;
+	 * all are done. `since`: when the first started. `longest`: the longest latency in ms, without the time of the
+	 * tracer. `busy`: how long they were on the thread in total, in ms, without the time that is part of other tasks'
+	 * stretches. Other tasks may wait for counted calls, or be resumed by them.
 	 */
 	v.object({
 		type: v.literal('calls-counted'),

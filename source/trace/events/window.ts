@@ -17,7 +17,7 @@ const openCall = v.object({
 	turns: count,
 	/** Whether the totals count it. */
 	counted: v.optional(v.boolean()),
-	/** As in `task-waiting`, of the wait that lasts. */
+	/** As in `task-waiting`, for the current wait. */
 	apart: v.optional(v.array(taskId)),
 });
 
@@ -57,7 +57,7 @@ const lineSite = v.object({
 	waited: histogram,
 });
 
-/** Totals of a run up to the start of a window. Those that end with `us` are whole microseconds. */
+/** Totals of a run up to the start of a window. Fields that end in `Us` are whole microseconds. */
 const windowTotals = v.object({
 	counted: count,
 	inFlight: whole,
@@ -81,18 +81,21 @@ const windowTotals = v.object({
 	time: v.optional(v.object({at, ...threadTime})),
 });
 
-/** What begins a window of a longer trace. */
+/** The event that starts a window of a longer trace. */
 export const windowEvents = [
 	/**
-	 * What the trace leaves out: it is a window of a longer one. The events before this one bring about what was open at its start,
-	 * at their own times. `events`: how many are left out. `totals`, `open`, `functions` and `lines` count from the run's start.
+	 * The trace is a window of a longer one, and leaves out older events. The events before this one, at their original
+	 * times, recreate what was open at the start of the window. `events`: how many are left out. `totals`, `open`,
+	 * `functions` and `lines` count from the run's start.
 	 */
 	v.object({
 		type: v.literal('window-began'),
 		at,
 		events: count,
 		totals: windowTotals,
-		/** Of each open call what it came to so far. `held`, `waited`, `own`, `queueing` and `unsettled` in whole microseconds. */
+		/**
+		 * The totals of each open call so far. `held`, `waited`, `own`, `queueing` and `unsettled` are whole microseconds.
+		 */
 		open: v.array(openCall),
 		functions: v.array(functionSite),
 		lines: v.array(lineSite),
