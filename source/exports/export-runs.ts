@@ -17,20 +17,22 @@ import {writeTable} from './tables/index.ts';
 import type {Steps} from './time-slicing.ts';
 import {runToEnd} from './time-slicing.ts';
 
-/** Times are in ms on the clock of the runs, which are laid end to end. */
+/** The options of an export. Times are ms on the clock of the runs, which are laid end to end. */
 export type ExportOptions = Pick<ReplayOptions, 'from' | 'to' | 'speed' | 'keys' | 'baseProps' | 'decorate'> &
 	SampleOptions &
 	Pick<RenderOptions, 'onDrawn'> &
 	FormatOptions & {
-		/** Whether two runs of the same work that follow one another are beside each other, on one clock. */
+		/** Whether two consecutive runs of the same work are shown side by side, on one clock. */
 		readonly beside?: boolean;
-		/** What a session says of the comparison whose runs these are: they fill its table one after the other. */
+		/**
+		 * The session's comparison of these runs, whose table they fill one after the other. Undefined: not a comparison.
+		 */
 		readonly compared?: Pick<FrameProps['session'], 'overlay' | 'strategy'>;
 	};
 
 /**
- * Exports saved runs in one of the `exportFormats`, as text or bytes. The same runs and options give the same bytes on every machine
- * (`png`: with the same zlib).
+ * Exports saved runs in one of the `exportFormats`, as text or bytes. The same runs and options give the same bytes on
+ * every machine (`png`: with the same zlib).
  */
 export function exportRuns(
 	traces: readonly [Trace, ...Trace[]],
@@ -40,7 +42,7 @@ export function exportRuns(
 	return runToEnd(exportInSteps(traces, format, options));
 }
 
-/** Does the same in steps of a few milliseconds. */
+/** Does what `exportRuns` does, in steps of a few milliseconds. */
 export function* exportInSteps(
 	traces: readonly [Trace, ...Trace[]],
 	format: string,
@@ -67,7 +69,7 @@ export function* exportInSteps(
 	return yield* renderInSteps(format, groups, end === undefined ? options : {...options, from: end, to: end});
 }
 
-/** Exports what a screen shows as a still, in one step. */
+/** Exports one screen as a still image, in one step. */
 export function* exportStill(
 	shown: ShownProps,
 	format: string,

@@ -1,4 +1,4 @@
-/** What saved runs can be exported as, by the extension of the file: first images and recordings, then data. */
+/** The export formats of saved runs by file extension: first images and recordings, then data. */
 export const exportFormats = [
 	{extension: 'svg', kind: 'recording', words: 'animated, for pages and readmes'},
 	{extension: 'gif', kind: 'recording', words: 'animated, for everywhere else'},
@@ -14,17 +14,22 @@ export const exportFormats = [
 
 export const extensions: readonly string[] = exportFormats.map(({extension}) => extension);
 
-/** The format that the extension of a file name asks for; the longest counts: `run.trace.json`. */
+/**
+ * Returns the format for the extension of a file name. The longest that fits counts: `trace.json`, not `json`, for
+ * `run.trace.json`. Undefined if none fits.
+ */
 export function formatForFile(file: string): string | undefined {
 	const fitting = extensions.filter(format => file.toLowerCase().endsWith(`.${format}`));
 	return fitting.sort((one, other) => other.length - one.length)[0];
 }
 
-/** Whether a format shows frames; the others hold the runs as data. */
+/** Whether a format shows frames. The others contain the runs as data. */
 export const isRecording = (format: string): boolean =>
 	exportFormats.some(({extension, kind}) => extension === format && kind === 'recording');
 
-/** The formats that a screen can be exported to: a table without time has no moving picture. */
+/**
+ * The formats that a screen can be exported to. The table of key differences never changes, so it has no recordings.
+ */
 export function formatsOn(screen: string): readonly (typeof exportFormats)[number][] {
 	return exportFormats.filter(({extension, kind}) => kind === 'table' || isImage(extension) || moves(screen));
 }

@@ -9,7 +9,7 @@ export const summaryLine = v.object({type: v.literal('summary'), ...summary.entr
 /** The last line of a lesson with `--json`: the results of its claims. */
 export const lessonLine = v.object({
 	type: v.literal('lesson'),
-	/** Its folder. */
+	/** The name of the lesson's folder. */
 	name: v.string(),
 	question: v.string(),
 	answers: v.object({a: v.string(), b: v.string(), c: v.string()}),
@@ -19,14 +19,14 @@ export const lessonLine = v.object({
 	right: v.picklist(['a', 'b', 'c']),
 	claims: v.array(
 		v.object({
-			/** The version of the program it is about. */
+			/** The version of the program that the claim is about. */
 			version: v.string(),
 			language: v.picklist(['javascript', 'python', 'both']),
 			/** `inconclusive`: this machine cannot show it. */
 			holds: v.union([v.boolean(), v.literal('inconclusive')]),
 			/** The claim as a sentence, with measured values. */
 			said: v.string(),
-			/** The facts it names. Times in ms; null if the run has none. */
+			/** The facts that the claim names. Times in ms; null for a fact that the run does not have. */
 			measured: v.record(v.string(), v.union([v.number(), v.string(), v.null()])),
 		}),
 	),
@@ -37,25 +37,25 @@ export const lessonLine = v.object({
 /** The line of a learner's file with `exercise --json`. */
 export const exerciseLine = v.object({
 	type: v.literal('exercise'),
-	/** Its folder. */
+	/** The name of the exercise's folder. */
 	name: v.string(),
 	language: v.picklist(['javascript', 'python']),
-	/** Its path, from the current folder. */
+	/** The path of the file, from the current folder. */
 	file: v.string(),
-	/** Of the text of the file, in hexadecimal. */
+	/** The SHA-256 of the file's text, in hexadecimal. */
 	sha256: v.string(),
 	/** How many claims hold. */
 	holds: v.number(),
 	/** How many claims there are; 0 if the runtime did not start. */
 	of: v.number(),
-	/** `done` if all claims hold. `open` if one does not, in the best of three runs if it is about a time. */
+	/** `done` if all claims hold. `open` if one does not; claims about times count in the best of three runs. */
 	verdict: v.picklist(['done', 'open', 'inconclusive']),
 	claims: v.array(
 		v.object({
 			/** What is to be reached. */
 			goal: v.string(),
 			holds: v.union([v.boolean(), v.literal('inconclusive')]),
-			/** The claim with measured values; if it does not hold, what was found. */
+			/** The claim with measured values; if it does not hold, what was measured instead. */
 			said: v.string(),
 		}),
 	),

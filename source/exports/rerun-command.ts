@@ -1,8 +1,8 @@
 import type {Model} from '../model/model.ts';
 
-/** What the command that repeats a run needs beside its trace. */
+/** What the command that repeats a run needs in addition to the trace. */
 export type Invocation = {
-	/** What opens the scenario. Undefined: its name. */
+	/** The words that open the scenario. Default: its name. */
 	readonly invocation?: string;
 	/** The language, if it is not the default. */
 	readonly language?: string | undefined;

@@ -1,12 +1,12 @@
 import {setImmediate as turn} from 'node:timers/promises';
 
 /**
- * Work in steps of a few milliseconds each, so that the caller can do something else between two of them. Yields the part that is
- * done, 0 to 1.
+ * Work in steps of a few milliseconds each, so that the caller can do something else between two of them. Yields the
+ * share that is done, 0 to 1.
  */
 export type Steps<T> = Generator<number, T, void>;
 
-/** Takes all steps without a break. `onProgress` is called after each with the part that is done. */
+/** Takes all steps without a break. `onProgress` is called after each with the share that is done. */
 export function runToEnd<T>(steps: Steps<T>, onProgress: (done: number) => void = () => {}): T {
 	for (;;) {
 		const step = steps.next();
@@ -22,8 +22,8 @@ export function runToEnd<T>(steps: Steps<T>, onProgress: (done: number) => void 
 const sliceMs = 10;
 
 /**
- * Takes the steps a few at a time; between two slices keys are read and frames are drawn. `onProgress` is called after each slice with
- * the part that is done. Rejects when the signal is aborted.
+ * Takes the steps a few at a time; keys are read and frames are drawn between two slices. `onProgress` is called after
+ * each slice with the share that is done. Rejects when the signal is aborted.
  */
 export async function runInSlices<T>(
 	steps: Steps<T>,

@@ -25,7 +25,7 @@ export function titleLines(text: string, {columns, rows}: Size): readonly Line[]
 	return Array.from({length: rows}, (_, index) => lines[index - above] ?? []);
 }
 
-/** Returns the sentence on the first text that does not fit. Undefined: all do. */
+/** Returns a sentence on the first text that does not fit. Undefined if all fit. */
 export function checkTexts(steps: readonly Step[], {columns, rows}: Size): string | undefined {
 	for (const step of steps) {
 		if (step.kind !== 'say' && step.kind !== 'title') continue;

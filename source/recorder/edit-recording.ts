@@ -8,7 +8,7 @@ import {captionLines, captionRows, titleLines} from './captions.ts';
 import type {Cue} from './cue.ts';
 import {recordingTime} from './recording-time.ts';
 
-/** Puts the captions and titles of a script over a take. With a caption anywhere, all frames have rows for it. */
+/** Adds the captions and titles of a script to a take. If there is any caption, all frames have rows for captions. */
 export function withTexts(take: Recording, cues: readonly Cue[], glyphs: Glyphs): Recording {
 	const captions = captionsOf(cues, take.duration);
 	const titles = titlesOf(cues, take);
@@ -67,7 +67,7 @@ export function withTime(take: Recording, cues: readonly Cue[], fps: number): Re
 		texts
 			.map(({from, to, text}) => ({from: Math.round(toRecording(from)), to: Math.round(toRecording(to)), text}))
 			.filter(({from, to}) => from < to);
-	// A player shows no more frames than a recording has per second, however fast a part is.
+	// Moves frames to the frame rate: a part that `speed` accelerates would have more frames per second.
 	const slot = ({at, rows}: Frame): Frame => ({
 		at: Math.round(Math.ceil((at * rate) / 1000 - 1e-6) * (1000 / rate)),
 		rows,
@@ -85,7 +85,7 @@ export function withTime(take: Recording, cues: readonly Cue[], fps: number): Re
 	};
 }
 
-/** Returns a recording of the one frame of a moment, ms. */
+/** Returns a recording of one frame, that of a moment in ms. */
 export function stillOf(take: Recording, moment: number): Recording {
 	const frame = take.frames.findLast(({at}) => at <= moment) ?? take.frames[0];
 	const then = (texts: readonly Caption[]) =>
@@ -117,7 +117,7 @@ function titlesOf(cues: readonly Cue[], {keys, duration}: Recording): readonly C
 	});
 }
 
-/** Adds titles to the sentences of a recording, which are not said while a title covers the screen. */
+/** Adds titles to the sentences of a recording. While a title covers the screen, it replaces the other sentences. */
 function withTitles(sentences: readonly Caption[], titles: readonly Caption[]): readonly Caption[] {
 	const uncovered = titles.reduce(
 		(left, title) =>

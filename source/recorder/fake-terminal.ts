@@ -16,7 +16,7 @@ export type FakeTerminal = {
 export function fakeTerminal(size: Size): FakeTerminal {
 	const keyboard = new PassThrough();
 	const stdin = Object.assign(keyboard, {isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin});
-	// With `isTTY`, Ink would show the cursor at the end of the process on the real stderr.
+	// With `isTTY`, Ink would restore the cursor on the real stderr when the process ends.
 	const output = () =>
 		Object.assign(new Writable({write: (_chunk, _encoding, done) => done()}), {isTTY: false, ...size});
 	return {

@@ -23,7 +23,7 @@ export type HeadlessScreenOptions = FrameOptions & {
 /** What the app shows. */
 export type ShownFrame = {readonly props: ScreenProps; readonly text: () => readonly string[]};
 
-/** Whether there is nothing to wait for: everything that started has ended or is paused. */
+/** Whether nothing moves: everything that started has ended or is paused. */
 export function isAtRest({props: {session, runs, compared, glyphs}}: ShownFrame): boolean {
 	if (comparisonIn(session)) {
 		return compared?.isOver ?? false;
@@ -52,7 +52,7 @@ export function createHeadlessScreen({fps, now, tailMs = 2000, onFrame, ...optio
 	let [newest, earliest] = [0, 0];
 	let onShown = () => {};
 
-	/** Adds the markers of a run when it has ended. */
+	/** Adds the markers of a run after it ended. */
 	const mark = (model: Model) => {
 		if (model.phase !== 'ended') {
 			running.add(model.description);
@@ -86,7 +86,10 @@ export function createHeadlessScreen({fps, now, tailMs = 2000, onFrame, ...optio
 			}
 			return latest;
 		},
-		/** Returns the present moment, ms, at which the latest frame is shown, and keeps that: the next one comes after it. */
+		/**
+		 * Returns the current moment, in ms, at which the latest frame is shown. The next frame will be later, so that it
+		 * cannot replace this one.
+		 */
 		keepFrame(): number {
 			const moment = Math.max(now(), newest);
 			earliest = moment + 1;

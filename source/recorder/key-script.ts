@@ -17,9 +17,9 @@ export type Step = {
 	| CueKind
 );
 
-/** A key script as it is written. */
+/** A parsed key script. */
 export type KeyScript = {
-	/** The words of the command that a tape begins with, without the name of the program. Undefined: it has none. */
+	/** The words of the command that a tape starts with, without the program's name. Undefined if it has none. */
 	readonly command: readonly string[] | undefined;
 	readonly steps: readonly Step[];
 };
@@ -43,8 +43,8 @@ const specialKeys: Readonly<Record<string, string>> = {
 const keyNames = new Map(Object.entries(specialKeys).map(([word, key]) => [word.toLowerCase(), key]));
 
 /**
- * Parses a key script: `1 wait 2 wait c 3s`. A tape (`file`: its name) has the same words in lines, comments after `#`,
- * and may begin with the command that it belongs to: `record dashboard -o demo.gif`.
+ * Parses a key script: `1 wait 2 wait c 3s`. A tape is a key script in a file (`file`: its name): it has the same words
+ * in lines, comments after `#`, and may start with the command that it belongs to: `record dashboard -o demo.gif`.
  */
 export function parseKeyScript(text: string, file?: string): KeyScript | {readonly error: string} {
 	const words = scriptWords(text, {comments: file !== undefined});

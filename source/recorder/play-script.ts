@@ -6,12 +6,12 @@ import type {ShownFrame} from './headless-screen.ts';
 import {isAtRest, showsText} from './headless-screen.ts';
 import type {Step} from './key-script.ts';
 
-/** The app while it is recorded: it has its keyboard, its screen and its time. */
+/** The app while it is recorded: its keyboard, its screen and its time. */
 export type Stage = {
 	/** ms since the start of the recording. */
 	readonly now: () => number;
 	readonly shown: () => ScreenProps;
-	/** Returns the moment at which the latest frame is shown, ms, and keeps that frame. */
+	/** Returns the moment at which the latest frame is shown, in ms. No later frame replaces that frame. */
 	readonly keepFrame: () => number;
 	readonly press: (key: string) => void;
 	/** Lets time pass, ms. Rejects with a `StageOver`. */
@@ -20,7 +20,9 @@ export type Stage = {
 	readonly waitFor: (condition: (frame: ShownFrame) => boolean) => Promise<void>;
 };
 
-/** Why a stage is over before its script is: the deadline is reached, the app quit, or a run was asked for that is not there. */
+/**
+ * Thrown when a stage ends before its script: the deadline is reached, the app quit, or a requested run was not saved.
+ */
 export class StageOver extends Error {
 	readonly why: 'deadline' | 'quit' | 'missing';
 
@@ -33,14 +35,14 @@ export class StageOver extends Error {
 /** ms between two keys, so that each is visible and takes effect before the next one. */
 const keyMs = 100;
 
-/** What was played: the keys and cues, and the sentence on the word at which the script broke off, if it did. */
+/** What was played: the keys and cues and, if the script broke off, a sentence on the word where it did. */
 export type Played = {
 	readonly keys: readonly PressedKey[];
 	readonly cues: readonly Cue[];
 	readonly error?: string;
 };
 
-/** Plays a script on a stage. `deadline`: its limit, ms. */
+/** Plays a script on a stage. `deadline`: the time limit of the stage, in ms. */
 export async function playScript(stage: Stage, steps: readonly Step[], deadline: number): Promise<Played> {
 	const keys: PressedKey[] = [];
 	const cues: Cue[] = [];
@@ -58,7 +60,7 @@ export async function playScript(stage: Stage, steps: readonly Step[], deadline:
 	return {keys, cues};
 }
 
-/** Resolves with whether the step can be done here. */
+/** Plays one step. Resolves with false if its key has no effect here. */
 async function playStep(stage: Stage, step: Step, keys: PressedKey[], cues: Cue[]): Promise<boolean> {
 	switch (step.kind) {
 		case 'pause':

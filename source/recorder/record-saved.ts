@@ -18,8 +18,9 @@ import type {SavedWork} from './saved-work.ts';
 import {createVirtualClock} from './virtual-clock.ts';
 
 /**
- * Presses the keys of a script in the app, over saved runs and on a clock of its own: no process starts, nothing waits,
- * and the same runs and script give the same recording. At a word that cannot be done the recording breaks off.
+ * Presses the keys of a script in the app, which shows saved runs on a virtual clock: no process starts, no real time
+ * passes, and the same runs and script give the same recording. The recording breaks off at a word that cannot be
+ * played.
  */
 export async function recordSaved(
 	{catalog, initial: opening, opened, traceOf, missing}: SavedWork,
@@ -50,7 +51,7 @@ export async function recordSaved(
 		shown: () => screenProps(store, storeOptions),
 	});
 
-	/** Does what the app does of itself as time passes, and draws. */
+	/** Does what the app does by itself as time passes, and draws a frame. */
 	const draw = () => {
 		const {notice: text} = store.getSession();
 		if (text !== notice.text) notice = {text, since: clock.now()};
@@ -62,7 +63,7 @@ export async function recordSaved(
 		const isFilm = store.getSession().versus !== undefined && shown.scrub?.plays === true && shown.scrub.speed === 1;
 		screen.screen({
 			...shown,
-			// Two runs that play as they ran need no playhead.
+			// Two runs that play at their original speed need no playhead.
 			...(isFilm && {scrub: undefined}),
 			...{size, theme, glyphs},
 			pressed: keysShown ? pressed?.shown : undefined,
@@ -97,7 +98,7 @@ export async function recordSaved(
 			while (clock.now() < end) await drawNext();
 		},
 		async waitFor(condition) {
-			// What a key started is on the screen with the next frame.
+			// The effect of a key is on the screen with the next frame.
 			do await drawNext();
 			while (!screen.meets(condition));
 		},

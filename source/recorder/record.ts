@@ -16,18 +16,18 @@ export type RecordOptions = Omit<HeadlessScreenOptions, 'now'> &
 		readonly deadline: number;
 	};
 
-/** What was recorded, and a sentence on the word at which the recording broke off, if it did. */
+/** What was recorded and, if the recording broke off, a sentence on the word where it did. */
 export type Recorded = {
 	/** Undefined if it broke off before the first frame. */
 	readonly recording: Recording | undefined;
-	/** What the script says about it, on the clock of the take. */
+	/** The cues of the script, on the clock of the take. */
 	readonly cues: readonly Cue[];
 	readonly error?: string;
 };
 
 /**
  * Opens the app without a terminal, presses the keys of a script, and records what the app shows. The runs are real and
- * take their time. At a word that cannot be done the recording breaks off.
+ * take real time. The recording breaks off at a word that cannot be played.
  */
 export async function record(
 	props: Omit<AppProps, 'terminal' | 'color' | 'glyphs' | 'screenComponent'>,

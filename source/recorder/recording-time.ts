@@ -1,8 +1,8 @@
 import type {Cue} from './cue.ts';
 
 /**
- * Returns the function from the time of a take to the time of its recording, both in ms: `speed` makes it faster or
- * slower, and nothing passes while it is hidden. It never falls.
+ * Returns a function that converts the time of a take to the time of its recording, both in ms. `speed` compresses or
+ * stretches time, and no time passes while the screen is hidden. The result never decreases.
  */
 export function recordingTime(cues: readonly Cue[]): (moment: number) => number {
 	const pieces: {readonly from: number; readonly start: number; readonly rate: number}[] = [

@@ -10,21 +10,23 @@ import type {Trace} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 
-/** Saved runs as work that can be run again, and the session that opens with the first of them. */
+/** Saved runs as workloads that can be run again, and the session that opens with the first of them. */
 export type SavedWork = {
 	readonly catalog: Pick<Catalog, 'entries' | 'entry'>;
 	readonly initial: Session;
-	/** Two runs that it opens with beside each other on one clock, which have ended. Undefined: it runs the first. */
+	/** Two ended runs that the session opens with, side by side on one clock. Undefined: it runs the first. */
 	readonly opened: RunGroup | undefined;
-	/** Returns the saved run of a program of this catalog. Of several runs of the same work, each call returns the next. */
+	/**
+	 * Returns the saved run of a program of this catalog. If several runs have the same work, each call returns the next.
+	 */
 	readonly traceOf: (program: Program, language: Engine['language']) => Trace;
-	/** Says which run was asked for that was not saved, without a period. Undefined: none. */
+	/** Returns a sentence, without a period, on a run that was requested but not saved. Undefined if there is none. */
 	readonly missing: () => string | undefined;
 };
 
 type Display = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | 'keysShown'>>;
 
-/** Makes work of saved runs, at least one. `builtIn` describes the scenarios and lessons that they are runs of. */
+/** Creates workloads of saved runs. `builtIn` describes the scenarios and lessons that they are runs of. */
 export function savedWork(
 	traces: readonly [Trace, ...Trace[]],
 	builtIn: Pick<Catalog, 'entry' | 'exerciseOf'>,
@@ -39,7 +41,7 @@ export function savedWork(
 		const program: Workload['program'] = (session, language) => {
 			const matching = saved.filter(trace => isRunOf(trace, session, language));
 			const [first] = matching;
-			// What is only shown does not have to be saved: see `traceOf`.
+			// Not an error yet, because the program may only be displayed. `traceOf` reports a missing run.
 			if (!first) return base.program(session, language);
 			const known = programs.get(first) ?? programOf(first);
 			programs.set(first, known);
@@ -66,7 +68,7 @@ export function savedWork(
 	};
 }
 
-/** The work that these runs are runs of, without their programs. */
+/** Returns the workload of these runs, without their programs. */
 function describeWork(saved: readonly Trace[], builtIn: Pick<Catalog, 'entry' | 'exerciseOf'>): Workload {
 	const [first] = saved as readonly [Trace, ...Trace[]];
 	const {scenario, strategy, limit, tasks} = first[0];

@@ -1,15 +1,16 @@
-/** A word of a key script, with the text between its quotes put together. */
+/** A word of a key script, without its quotes. */
 export type ScriptWord = {
 	readonly text: string;
-	/** As it is written. */
+	/** The word as written, with its quotes. */
 	readonly source: string;
 	/** 1-based. */
 	readonly line: number;
 };
 
 /**
- * Splits a script into words at spaces and line ends. `"…"` is a JSON string and holds spaces, also in a word
- * (`wait:"two words"`). `#` at the start of a word starts a comment if `comments` is set. An error names the line.
+ * Splits a script into words at spaces and line ends. `"…"` is a JSON string and can contain spaces, also as a part of
+ * a word (`wait:"two words"`). `#` at the start of a word starts a comment if `comments` is set. An error names the
+ * line.
  */
 export function scriptWords(
 	text: string,
@@ -31,7 +32,7 @@ export function scriptWords(
 // A quote that is not closed takes the rest of the line.
 const wordPattern = /(?:"(?:[^"\\]|\\.)*(?:"|$)|[^\s"])+/g;
 
-/** Undefined if a quote is not closed. */
+/** Undefined if a quote is not closed or not a JSON string. */
 function withoutQuotes(source: string): string | undefined {
 	try {
 		return source.replace(/"(?:[^"\\]|\\.)*(?:"|$)/g, quoted => JSON.parse(quoted));

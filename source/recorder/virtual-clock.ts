@@ -1,9 +1,9 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import type {ManualClock} from '../engines/saved.ts';
 
-/** A clock of a recording without processes: everything that is due happens before it moves on. */
+/** The clock of a recording without processes. Everything that is due happens before the clock moves on. */
 export type VirtualClock = ManualClock & {
-	/** Moves the clock forward to a moment, ms. Resolves when all that waited for it has continued. */
+	/** Moves the clock forward to a moment, in ms. Resolves when everything that waited for that moment has continued. */
 	readonly advance: (to: number) => Promise<void>;
 };
 
@@ -23,7 +23,7 @@ export function createVirtualClock(): VirtualClock {
 			const due = waiting.filter(({moment}) => moment <= now);
 			waiting = waiting.filter(({moment}) => moment > now);
 			for (const {wake} of due) wake();
-			// One turn empties the queue of microtasks, and whoever starts a run may take a turn of its own.
+			// One turn empties the microtask queue, and the code that starts a run may take another turn.
 			for (let turns = 0; turns < turnsPerMove; turns++) await turn();
 		},
 	};

@@ -11,12 +11,12 @@ const together = 5;
 const minimumBlockMs = 100;
 const width = 80;
 
-/** The most calls of a program that get lines of their own. */
+/** The most calls of a program that get their own lines. */
 const mostCalls = 500;
 
 type Batch = {readonly at: number; readonly caller: string | undefined; readonly names: string[]};
 
-/** A task or call with lines of its own. Calls are indented under their caller. */
+/** A task or call that has its own lines. Calls are indented under their caller. */
 type KnownTask = {
 	readonly function: string;
 	name: string;
@@ -45,7 +45,7 @@ export function createEventLines(
 	let runStartedAt = 0;
 	let hasResult = false;
 	let announcedBlock: number | undefined;
-	/** What has the thread before a program calls or awaits anything is its start-up. */
+	/** Whether a program has called or awaited anything. A block before that is part of its start-up and gets no line. */
 	let hasCalled = !isProgram;
 	let batch: Batch | undefined;
 
@@ -68,7 +68,7 @@ export function createEventLines(
 		return [line(at, 'start', shown)];
 	}
 
-	/** The calls of a program are not known before they are made. */
+	/** Registers a call of a program: unlike tasks, calls are not known in advance. */
 	function onCreated({at, task, name, label, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
 		if (!isProgram || known.size > mostCalls) {
 			return [];
@@ -168,7 +168,7 @@ export function createEventLines(
 		}
 	}
 
-	/** Marks a task that ran on after its caller ended or its strategy settled. Cancelled tasks need no mark. */
+	/** Marks a task that kept running after its caller ended or its strategy settled. Cancelled tasks need no mark. */
 	const lateness = (outcome: TaskOutcome, {caller}: KnownTask) => {
 		if (outcome === 'cancelled') {
 			return undefined;
@@ -219,7 +219,7 @@ function shorten(names: readonly string[]): string {
 	return text();
 }
 
-/** Cuts a value to the columns after `done  `. */
+/** Cuts a value to the columns that remain after the outcome, such as `failed  `. */
 function cut(value: string, ascii: boolean): string {
 	const text = printable(value).replace(/ {2,}/g, ' ');
 	const most = room - 'failed  '.length;

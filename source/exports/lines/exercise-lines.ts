@@ -1,7 +1,10 @@
 import type {ClaimResult} from '../../model/analysis/claim.ts';
 import {printable} from '../../text/printable.ts';
 
-/** Formats the claims of an exercise, one per line: what holds as it was measured, else the goal and what was found. */
+/**
+ * Formats the claims of an exercise, one per line: a claim that holds as it was measured, any other as its goal and
+ * what was measured.
+ */
 export function exerciseClaimLines(results: readonly ClaimResult[], ascii: boolean): readonly string[] {
 	const marks = ascii ? asciiMarks : unicodeMarks;
 	return results.map(({holds, said, goal = ''}) =>
@@ -12,7 +15,7 @@ export function exerciseClaimLines(results: readonly ClaimResult[], ascii: boole
 const unicodeMarks = {true: '✓', false: '○', inconclusive: '?'} as const;
 const asciiMarks = {true: '+', false: 'o', inconclusive: '?'} as const;
 
-/** A finding as a sentence after another one. */
+/** Formats what was measured as a sentence that follows the goal. */
 function sentence(found: string): string {
 	return `Now: ${found}${/[.!?]$/.test(found) ? '' : '.'}`;
 }

@@ -9,7 +9,7 @@ import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
 import type {LineOptions} from './line-writer.ts';
 
-/** How lines are worded: for the eye or for the ear. */
+/** How lines are formatted: for the screen or for a screen reader. */
 export type LineFormat = {
 	/** Formats ms. */
 	readonly time: (ms: number) => string;
@@ -21,7 +21,7 @@ export type LineFormat = {
 	readonly row: (facts: readonly string[]) => string;
 };
 
-/** The wording for the eye, in columns. */
+/** The format for the screen, in columns. */
 export const visualFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(1)}x`,
@@ -51,7 +51,7 @@ export function heading(
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
-/** Formats how a run failed, its verdict unless it is of a lesson, and its totals. */
+/** Formats how a run failed, its verdict (none in a lesson), and its totals. */
 export function totalsLines(
 	model: Model,
 	{ascii = false, isLesson = false}: LineOptions,
@@ -61,10 +61,10 @@ export function totalsLines(
 	const found = verdict(model);
 	const hasEnd = model.end ? [] : ['The run has no end: the trace is cut short'];
 	const isAboutEnd = found !== undefined && aboutTheEnd.has(found.kind);
-	// Where nothing is learned from a verdict, its exit code may still be news.
+	// A muted verdict is worth a line only if the program exited with another code than 0.
 	const isNews = found && (found.role !== 'muted' || (model.end?.exitCode ?? 0) !== 0);
 	const conclusion = isNews && !isLesson ? [found.text] : [];
-	// How it ended comes before what became of the rest.
+	// How the run ended comes before what happened to its other tasks.
 	const sentences = isAboutEnd ? [found.text, ...facts] : [...hasEnd, ...facts, ...conclusion];
 	const lines = sentences.map(sentence => printable(ascii ? inAscii(sentence) : sentence));
 	if (model.startedAt === undefined) {

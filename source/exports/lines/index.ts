@@ -8,8 +8,9 @@ import {plain} from './plain.ts';
 export const lineFormats = {plain, json} as const satisfies Record<string, LineWriter>;
 
 /**
- * Returns what async-tui exits with after a run. A program or command keeps its own exit code: 128 + N after a signal, 127
- * if there is no runtime to run it, 126 if it is too old. A set of tasks: 0 if it settled as its strategy intends. 1 without an end.
+ * Returns the exit code of async-tui after a run. A program or command determines its own: 128 + N after signal N, 127
+ * if no runtime was found, 126 if the runtime is too old. A set of tasks: 0 if it settled as its strategy intends, else
+ * 1. A trace without an end: 1.
  */
 export function exitCode(trace: Trace | undefined): number {
 	const end = trace?.findLast(event => event.type === 'run-ended');
@@ -21,6 +22,6 @@ export function exitCode(trace: Trace | undefined): number {
 	if (end.error?.name === 'OldNode') return 126;
 	const exit = trace.findLast(event => event.type === 'engine-exited');
 	const code = exit?.signal ? 128 + (constants.signals[exit.signal as NodeJS.Signals] ?? 0) : exit?.code;
-	// A command goes on after its first process, and has a code of its own.
+	// A command keeps running after its first process ended, and has its own exit code.
 	return (command ? (code ?? end.exitCode) : (end.exitCode ?? code)) ?? fallback;
 }

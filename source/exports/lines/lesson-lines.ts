@@ -13,7 +13,7 @@ export function questionLines({title, question, answers}: LessonQuestion): reado
 	return [title, '', question, ...answers.map(({letter, text}) => `  ${letter}  ${text}`)].map(printable);
 }
 
-/** Formats the line that replaces a program which a language does not have. */
+/** Formats the line that is printed in place of a program that a language lacks. */
 export function nearestLine(version: string, language: Exclude<Language, 'both'>, nearest: string): string {
 	return printable(`${version}, ${languageNames[language]}: ${nearest}`);
 }

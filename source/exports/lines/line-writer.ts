@@ -3,9 +3,9 @@ import type {TraceEvent} from '../../trace/event.ts';
 export type LineOptions = {
 	/** How many events of a program are kept for its totals. Undefined: the default. */
 	readonly keep?: number | undefined;
-	/** Draw with ASCII characters only. Names and values of the program stay as they are. */
+	/** Whether to draw with ASCII characters only. Names and values of the program do not change. */
 	readonly ascii?: boolean;
-	/** Of a lesson: its claims say what happened, so no verdict does. */
+	/** Whether the run belongs to a lesson. Its claims state what happened, so the verdict is left out. */
 	readonly isLesson?: boolean;
 };
 

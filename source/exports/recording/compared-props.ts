@@ -5,7 +5,7 @@ import type {FrameProps} from './recording.ts';
 
 /**
  * Returns a function that adds the table of a comparison to the props of a recording that shows its runs one after the
- * other: of those before it holds the end, of those that follow the description.
+ * other. The table has the end of earlier runs, and only the description of later ones.
  */
 export function comparedProps(
 	traces: readonly Trace[],

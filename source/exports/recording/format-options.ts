@@ -3,13 +3,13 @@ import type {Surround} from './geometry.ts';
 
 /** How a recording is encoded. */
 export type FormatOptions = Surround & {
-	/** For `cast`: version 2, for asciinema before 3. */
+	/** For `cast`: whether to write version 2, for asciinema before 3. */
 	readonly v2?: boolean;
 	/** For `gif` and `png`: pixels per unit of the SVG, a whole number. */
 	readonly scale?: number;
-	/** How often it plays; 0: without end. Default: without end, and once in a page. */
+	/** How often the recording plays; 0: forever. Default: forever, but once in `html`. */
 	readonly loop?: number;
-	/** ms. What is seen where nothing moves. Default: the end, and the start in a page. */
+	/** The moment, in ms, that is shown where nothing moves. Default: the end, but the start in `html`. */
 	readonly poster?: number;
 	/** The colors of the terminal. Default: those of the theme. */
 	readonly palette?: Palette;

@@ -1,14 +1,16 @@
 /** The most frames of a recording: two minutes at 20 per second. */
 const maxFrames = 2400;
 
-/** Returns the frames per second of a recording (ms): as asked for, or fewer if it is so long that there would be too many. */
+/**
+ * Returns the frames per second of a recording (ms): `fps`, or fewer if the recording would have more than `maxFrames`.
+ */
 export function frameRate(duration: number, fps: number): number {
 	return Math.min(fps, (maxFrames * 1000) / Math.max(duration, 1));
 }
 
 /**
- * Says that a recording (ms) has fewer frames per second than asked for, and which speed avoids that. `speed`: that of
- * the recording.
+ * Returns a sentence on a recording (ms) that has fewer frames per second than `fps`, with a speed that avoids this.
+ * `speed`: the current speed.
  */
 export function describeFrameRate(duration: number, fps: number, speed: number): string {
 	const enough = roundedUp((duration * fps) / (maxFrames * 1000));
@@ -17,7 +19,7 @@ export function describeFrameRate(duration: number, fps: number, speed: number):
 	return `the recording lasts ${formatLength(duration)}: ${rate} frames per second. --speed ${speed * enough} makes it ${seconds} s.`;
 }
 
-/** 1, 2, 5, 10, 20, 50 … */
+/** Rounds up to 1, 2, 5, 10, 20, 50 … */
 function roundedUp(factor: number): number {
 	const power = 10 ** Math.floor(Math.log10(factor));
 	return [1, 2, 5, 10].map(step => step * power).find(step => step >= factor) ?? factor;

@@ -13,8 +13,8 @@ import {safeText, toRow} from './row.ts';
 /** Builds a recording frame by frame. */
 export type FrameRecorder = {
 	/**
-	 * Draws the screen at a moment (ms, not before the last one), and adds a frame if it differs from the previous one.
-	 * A second frame of the same moment replaces the first.
+	 * Draws the screen at a moment (ms, not before the previous one), and adds a frame if it differs from the previous
+	 * one. A second frame of the same moment replaces the first.
 	 */
 	readonly add: (at: number, props: FrameProps, spins: boolean) => void;
 	/** The text of the last frame, one string per row. */
@@ -27,7 +27,7 @@ export type FrameOptions = {
 	readonly size?: Size;
 	readonly theme?: ThemeName;
 	readonly glyphs?: Glyphs;
-	/** Whether the footer with its keys is drawn: a recording takes none. */
+	/** Whether to draw the footer with its keys. Default: false, because a recording does not react to keys. */
 	readonly keyBar?: boolean;
 };
 

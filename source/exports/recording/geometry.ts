@@ -1,24 +1,24 @@
 import type {Size} from '../../view/props.ts';
 import type {Cell} from './shapes/shape.ts';
 
-/** The size of a cell in all images, in units of the SVG: pixels at scale 1. */
+/** The size of a cell in all images, in units of the SVG, which are pixels at scale 1. */
 export const cell: Cell = {width: 10, height: 20};
 
-/** What is around the screen of an image. */
+/** What surrounds the screen in an image. */
 export type Surround = {
 	/** Units on each side. Default: 10. */
 	readonly padding?: number;
-	/** Whether three dots and the title stand above the screen, as on a window. */
+	/** Whether a bar with three dots and the title is above the screen, as on a window. */
 	readonly windowBar?: boolean;
 };
 
-/** Where the screen is in an image, and how large that is. */
+/** The position of the screen in an image, and the size of the image. */
 export type Geometry = {
 	readonly left: number;
 	readonly top: number;
 	readonly width: number;
 	readonly height: number;
-	/** Undefined: none. */
+	/** Undefined without a window bar. */
 	readonly bar: Bar | undefined;
 };
 

@@ -35,7 +35,7 @@ const verbs: Readonly<Record<RunMarkerKind, (count: number) => string>> = {
 	block: count => (count > 1 ? 'block the loop' : 'blocks the loop'),
 };
 
-/** ms within which no viewer sees what came first. */
+/** ms within which events share a marker: no viewer sees which came first. */
 const mergeMs = 25;
 
 /** ms of the shortest block that gets a marker. */
@@ -58,7 +58,7 @@ function blocksOf({thread, tasks}: Model): readonly Moment[] {
 		.map(({from, task}) => ({at: from, kind: 'block', what: tasks.get(task ?? '')?.name ?? 'the program'}));
 }
 
-/** Lists as many names as a tooltip has room for. */
+/** Lists as many names as fit in a tooltip, and counts the rest. */
 function listed(names: readonly string[]): string {
 	return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }

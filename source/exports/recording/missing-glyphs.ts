@@ -6,8 +6,9 @@ import {isDrawn} from './shapes/drawing.ts';
 const mostListed = 8;
 
 /**
- * Returns a sentence on the characters of a recording that the font of `.gif` and `.png` lacks, and draws as boxes. Undefined: it has
- * all, or the format shows them with the reader's font. `file`: as it is shown.
+ * Returns a sentence on the characters of a recording that are drawn as boxes because the font of `.gif` and `.png`
+ * lacks them. Undefined if the font has all characters, or if the format uses the reader's font. `file`: the displayed
+ * name.
  */
 export function describeMissingGlyphs(
 	{rows}: Pick<Recording, 'rows'>,
@@ -32,7 +33,7 @@ const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 const graphemes = (text: string) => Array.from(segmenter.segment(text), ({segment}) => segment);
 
-/** Of a grapheme, the rasterizer draws the first code point. */
+/** Whether the rasterizer can draw a grapheme, of which it draws the first code point. */
 function hasGlyph(grapheme: string): boolean {
 	const [first = ''] = grapheme;
 	return first.trim() === '' || isDrawn(first) || contoursOf(first, false, 10) !== undefined;

@@ -6,7 +6,7 @@ import {comparisonText} from '../../view/screens/comparison.ts';
 /** Columns in which every sentence fits. */
 const wide = 400;
 
-/** Returns what a screen says of its runs, as one text without signs and keys. Empty if it says nothing. */
+/** Returns the narration of a screen as one text, without signs and keys. Empty if the screen has none. */
 export function narrationText(screen: ScreenProps): string {
 	const props = runProps({...screen, hints: []});
 	if (props.compared) {

@@ -1,7 +1,7 @@
 import type {Color, Palette} from './cell-style.ts';
 import {darkPalette, hex, lightPalette} from './cell-style.ts';
 
-/** Palettes of terminals that have names: background, foreground, and the sixteen colors. */
+/** Named palettes of terminals: background, foreground, and the sixteen colors. */
 export const palettes: Readonly<Record<string, Palette>> = {
 	'github-dark': darkPalette,
 	'github-light': lightPalette,
@@ -24,8 +24,8 @@ export const palettes: Readonly<Record<string, Palette>> = {
 };
 
 /**
- * Reads a palette from JSON as in the header of an asciicast, `{"fg": "#d0d0d0", "bg": "#111111", "palette": "#000000:…"}`,
- * or from such a recording itself. Undefined if it holds none.
+ * Reads a palette from JSON such as `{"fg": "#d0d0d0", "bg": "#111111", "palette": "#000000:…"}`, as in the header of
+ * an asciicast, or from an asciicast itself. Undefined if the text has no palette.
  */
 export function parsePalette(text: string): Palette | undefined {
 	const header = parseJson(text) ?? parseJson(text.split('\n')[0] ?? '');
@@ -34,11 +34,11 @@ export function parsePalette(text: string): Palette | undefined {
 	const colors = [bg, fg, ...palette.split(':')];
 	if (![10, 18].includes(colors.length) || !colors.every(color => /^#[\da-f]{6}$/i.test(color))) return undefined;
 	const [background, foreground, ...some] = colors.map(color => hex(color.slice(1))) as [Color, Color, ...Color[]];
-	// With eight colors, the bright ones are the same.
+	// A palette of eight colors has no bright ones: the normal ones are used.
 	return {background, foreground, sixteen: some.length === 8 ? [...some, ...some] : some};
 }
 
-/** The contrast of text on its background, 1 to 21, as WCAG defines it. */
+/** Returns the contrast of text on its background, 1 to 21, as WCAG defines it. */
 export function contrastOf({foreground, background}: Palette): number {
 	const [darker, lighter] = [luminance(foreground), luminance(background)].sort((one, other) => one - other) as [
 		number,

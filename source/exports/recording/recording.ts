@@ -5,15 +5,15 @@ export type ThemeName = ScreenProps['session']['theme'];
 export type Motion = ScreenProps['session']['motion'];
 
 /**
- * What the screen shows over time, before it is drawn: from a replay of traces. All times are ms of the recording,
- * whatever its speed.
+ * What the screen shows over time, not drawn yet: a replay of traces. All times are ms of the recording, whatever its
+ * speed.
  */
 export type RecordingSource = {
 	readonly title: string;
 	readonly duration: number;
 	/**
-	 * Returns the props of a moment. Moments never fall. Returns the same object if nothing changed; then nothing is
-	 * drawn.
+	 * Returns the props at a moment, which must not be before that of the previous call. Returns the same object if
+	 * nothing changed, so that nothing is drawn.
 	 */
 	readonly at: (ms: number) => FrameProps;
 	readonly markers: readonly Marker[];
@@ -45,7 +45,7 @@ export type PressedKey = {
 	readonly words: string;
 };
 
-/** A text that a script shows below the screen, ms. */
+/** A text that a script shows below the screen, with its times in ms. */
 export type Caption = {readonly from: number; readonly to: number; readonly text: string};
 
 /** Frames as every format encodes them. Each different row is stored once; frames refer to rows by index. */
@@ -62,7 +62,7 @@ export type Recording = {
 	readonly keys: readonly PressedKey[];
 	/** In order; they do not overlap. */
 	readonly captions: readonly Caption[];
-	/** What the screen says of the run, in the same form. */
+	/** The narration of the run, in the same form as the captions. */
 	readonly narrations: readonly Caption[];
 };
 
@@ -72,12 +72,18 @@ export type Frame = {
 	readonly rows: readonly number[];
 };
 
-/** The sentences that say in words what a recording shows: its captions, or else what the screen says for a second or longer. */
+/**
+ * Returns the sentences that describe a recording: its captions, or else each narration that is shown for a second or
+ * longer.
+ */
 export function sentencesOf({captions, narrations}: Pick<Recording, 'captions' | 'narrations'>): readonly Caption[] {
 	return captions.length > 0 ? captions : narrations.filter(({from, to}) => from === to || to - from >= readableMs);
 }
 
-/** The same as one text, for readers of pictures. At most 1,000 characters, cut between two sentences. */
+/**
+ * Returns these sentences as one text, which screen readers announce for an image. At most 1,000 characters, cut
+ * between two sentences.
+ */
 export function descriptionOf(recording: Pick<Recording, 'captions' | 'narrations'>): string {
 	let text = '';
 	for (const sentence of new Set(sentencesOf(recording).map(({text}) => text))) {
@@ -93,7 +99,7 @@ const maxDescription = 1000;
 /** ms that a sentence needs to be read. */
 const readableMs = 1000;
 
-/** The text of a frame, one string per row, without colors and trailing spaces. */
+/** Returns the text of a frame, one string per row, without colors and trailing spaces. */
 export function textOf(recording: Recording, frame: Frame): readonly string[] {
 	return frame.rows.map(index => recording.rows[index]?.text ?? '');
 }

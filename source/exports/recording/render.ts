@@ -19,7 +19,7 @@ export function* encodeInSteps(
 	return write ? yield* write(recording, options) : (recordingFormats[format]?.(recording, options) ?? '');
 }
 
-/** The encoders that take so long that they work in steps. */
+/** The encoders that work in steps because they take long. */
 const steppedFormats: Readonly<
 	Record<string, (recording: Recording, options?: FormatOptions) => Steps<string | Uint8Array>>
 > = {
@@ -55,7 +55,10 @@ function* scaleProgress<T>(steps: Steps<T>, from: number, to: number): Steps<T> 
 	}
 }
 
-/** Records traces: one run, two languages side by side, or several of these in sequence. `from` = `to`: a still of that moment. */
+/**
+ * Records traces: one run, two languages side by side, or several of these in sequence. `from` = `to`: a still of that
+ * moment.
+ */
 export function recordTraces(
 	groups: readonly [RunGroup, ...RunGroup[]],
 	options: ReplayOptions & SampleOptions = {},

@@ -8,9 +8,9 @@ import type {Role, Theme, Weight} from '../../view/theme.ts';
 export type Row = {
 	/** Without colors and trailing spaces. */
 	readonly text: string;
-	/** As for a terminal: with the escape sequences of our own colors, and no others. */
+	/** The text for a terminal, with the escape sequences of our own colors and no others. */
 	readonly ansi: string;
-	/** From left to right. Spaces between them are left out. */
+	/** The pieces from left to right. Spaces between them are left out. */
 	readonly pieces: readonly Piece[];
 };
 

@@ -28,7 +28,7 @@ export function sampleFrames(source: RecordingSource, options: SampleOptions = {
 	return runToEnd(sampleFramesInSteps(source, options));
 }
 
-/** Does the same, one frame per step. */
+/** Does what `sampleFrames` does, one frame per step. */
 export function* sampleFramesInSteps(source: RecordingSource, options: SampleOptions = {}): Steps<Recording> {
 	const {motion = 'full', fps = 20, tailMs = 2000, showKeys = false} = options;
 	const recorder = createFrameRecorder(options);
@@ -47,12 +47,12 @@ export function* sampleFramesInSteps(source: RecordingSource, options: SampleOpt
 	return recorder.finish({...source, duration: source.duration + tailMs});
 }
 
-/** The last key that was pressed before a moment. */
+/** Returns the last key that was pressed before a moment, if it is still displayed. */
 function keyAt(keys: readonly PressedKey[], at: number): PressedKey | undefined {
 	return keys.findLast(key => key.at <= at && at < key.at + keyDisplayMs);
 }
 
-/** Yields whole milliseconds, the first 0 and the last the duration; none just before it. */
+/** Yields the moments to draw, in whole ms: from 0 to the duration, with none just before the last. */
 function* moments(duration: number, fps: number): Generator<number> {
 	const last = Math.round(duration);
 	for (let index = 0; ; index++) {

@@ -17,7 +17,7 @@ export type ReplayOptions = {
 	readonly to?: number;
 	/** 2: twice as fast as the runs. */
 	readonly speed?: number;
-	/** ms on the same clock for which each group but the last stays after its end. */
+	/** How long each group but the last stays after its end, in ms on the same clock. */
 	readonly pause?: number;
 	/** As in the session. With `off`, nothing changes between two events. */
 	readonly motion?: Motion;
@@ -31,7 +31,10 @@ export type ReplayOptions = {
 	readonly decorate?: (props: FrameProps) => FrameProps;
 };
 
-/** Lays groups of runs end to end. Each has the previous run as its ghost, as in a session. */
+/**
+ * Returns the source of a recording that shows groups of runs one after the other. Each has the previous run as its
+ * ghost, as in a session.
+ */
 export function sourceFromTraces(
 	groups: readonly [RunGroup, ...RunGroup[]],
 	options: ReplayOptions = {},
@@ -59,7 +62,7 @@ export function sourceFromTraces(
 	};
 }
 
-/** More events do not fit in any picture. */
+/** The most recent events that are passed to a screen: more do not fit. */
 const mostEvents = 40;
 
 type Scene = {
@@ -99,7 +102,7 @@ function sceneOf(recorded: RunGroup, start: number, before: readonly Scene[], op
 		last,
 		markers: markersOf(last).map(marker => ({...marker, at: marker.at + start})),
 		at(moment) {
-			// Not computed from `start`, which rounds and could miss the last event.
+			// Not `moment - start`, which is rounded and could miss the last event.
 			const local = moment >= end ? length : moment - start;
 			const eventCount = counters.reduce((sum, count) => sum + count(local), 0);
 			const clockCounts = local < length && options.motion !== 'off';
@@ -121,7 +124,7 @@ function sceneOf(recorded: RunGroup, start: number, before: readonly Scene[], op
 	};
 }
 
-/** The last run in a language so far that was not cancelled. */
+/** Returns the last run so far, in a language, that fits and was not cancelled. */
 function lastOf(scenes: readonly Scene[], language: string, fits: (model: Model) => boolean): Model | undefined {
 	return scenes
 		.flatMap(({last}) => last)
@@ -133,18 +136,18 @@ function lastOf(scenes: readonly Scene[], language: string, fits: (model: Model)
 /** ms for which a group stays after its end if another one follows. */
 const pauseMs = 1500;
 
-/** The length of groups that are laid end to end, in ms on their clock. */
+/** Returns the length of groups that are laid end to end, in ms on their clock. */
 export function lengthOf(groups: readonly RunGroup[]): number {
 	const lengths = groups.map(group => Math.max(...onOneClock(group).map(endOf)));
 	return lengths.reduce((sum, length) => sum + pauseMs + length, -pauseMs);
 }
 
-/** When the screen stops changing: at the end of the run, or where a damaged trace stops. */
+/** Returns when the screen stops changing: at the end of the run, or where a damaged trace stops. */
 function endOf(trace: Trace): number {
 	return (trace.findLast(({type}) => type === 'run-ended') ?? trace.at(-1))?.at ?? 0;
 }
 
-/** Returns a function that counts the events up to a moment. Moments must not fall. */
+/** Returns a function that counts the events up to a moment, which must not be before that of the previous call. */
 function createEventCounter(trace: Trace): (moment: number) => number {
 	let eventCount = 0;
 	return moment => {

@@ -4,7 +4,7 @@ import type {Color, Palette} from './cell-style.ts';
 import type {Bar} from './geometry.ts';
 import type {Piece} from './row.ts';
 
-/** The color of a dot: the terminal's own. */
+/** The color of a dot, from the terminal's palette. */
 export function dotColor({sixteen, foreground}: Palette, color: Bar['dots'][number]['color']): Color {
 	return sixteen[{red: 1, yellow: 3, green: 2}[color]] ?? foreground;
 }

@@ -5,8 +5,9 @@ import type {LaneRow} from './lane-rows.ts';
 import {laneRows} from './lane-rows.ts';
 
 /**
- * Exports the lanes of runs as comma-separated values (RFC 4180, with a header; every line is ended): one row per lane,
- * in the order of the screen. Times are ms; moments count from the start of the run; what does not apply is empty.
+ * Exports the lanes of runs as comma-separated values (RFC 4180, with a header and a line break after every line): one
+ * row per lane, in the order of the screen. Times are ms; moments count from the start of the run; what does not apply
+ * is empty.
  */
 export function csv(models: readonly Model[]): string {
 	const rows = models.flatMap((model, index) => {

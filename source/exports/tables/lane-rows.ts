@@ -20,7 +20,7 @@ export type LaneRow = {
 	readonly end?: number | undefined;
 	readonly latency?: number | undefined;
 	readonly waiting?: number | undefined;
-	/** ms on the thread, calls that it made included. */
+	/** ms on the thread, including calls that the lane made. */
 	readonly onThread?: number | undefined;
 	/** ms ready while other tasks were on the thread. */
 	readonly ready?: number | undefined;

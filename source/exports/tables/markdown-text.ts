@@ -14,7 +14,7 @@ export function code(text: string): string {
 	return `${fence}${padding}${line}${padding}${fence}`;
 }
 
-/** Returns plain words as they are; other text, and what some sites treat as a reference, in a code span. */
+/** Returns plain words unchanged. Other text, and what some sites treat as a reference, becomes a code span. */
 export function words(text: string): string {
 	const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} ,'.-]*$/u.test(text);
 	return isPlain && !/\bwww\.|\bgh-\d|\b[\da-f]{7}/i.test(text) ? text : code(text);

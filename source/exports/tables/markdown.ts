@@ -29,7 +29,7 @@ export function markdown(models: readonly Model[]): string {
 	return `${parts.join('\n\n')}\n`;
 }
 
-/** The most lanes that fit in a comment. */
+/** The most lanes: more do not fit in a comment on a pull request. */
 const mostLanes = 100;
 const mostEvents = 50;
 
@@ -93,7 +93,7 @@ function basisOf(models: readonly Model[]): readonly string[] {
 	return notes.length > 0 ? [notes.join(' ')] : [];
 }
 
-/** The sequential run of the same work in the same language. Undefined if there is none. */
+/** Returns the sequential run of the same work in the same language. Undefined without one. */
 function sequentialOf(models: readonly Model[], {description}: Model): Model | undefined {
 	const {language, scenario} = description;
 	return models.find(

@@ -12,11 +12,11 @@ const ms = v.number();
 
 /** One state of a lane and its duration. The spans of a lane have no gaps. */
 export const stretch = v.object({
-	/** `ready`: it could run, but others had the thread. */
+	/** `ready`: the lane could run, but others were on the thread. */
 	state: v.picklist(['queued', 'waiting', 'ready', 'running']),
 	from: ms,
 	to: ms,
-	/** Where it was suspended. */
+	/** Where the lane was suspended. */
 	place: v.optional(place),
 	waitsFor: v.optional(waitsFor),
 });
@@ -28,29 +28,29 @@ export const lane = v.object({
 	kind: v.picklist(['planned', 'call', 'generator', 'program', 'thread', 'request']),
 	/** The id of the lane that called it. */
 	caller: v.optional(v.string()),
-	/** At the end of the run; if it never settled, its last state. */
+	/** The state at the end of the run; if the lane never settled, its last state. */
 	state: v.picklist(['queued', 'waiting', 'ready', 'running', 'done', 'failed', 'cancelled', 'timed out']),
-	/** How long it was queued. */
+	/** How long the lane was queued. */
 	queued: ms,
-	/** Absent if it never started. */
+	/** Absent if the lane never started. */
 	start: v.optional(ms),
-	/** Absent if it never settled. */
+	/** Absent if the lane never settled. */
 	end: v.optional(ms),
-	/** From its start to its end, or to the end of the run: `waiting + onThread + ready`. */
+	/** From the start of the lane to its end, or to the end of the run: `waiting + onThread + ready`. */
 	latency: v.optional(ms),
 	waiting: v.optional(ms),
-	/** Time it, or a call below it, was on the thread. */
+	/** How long the lane, or a call below it, was on the thread. */
 	onThread: v.optional(ms),
-	/** Time it could run, but others had the thread. */
+	/** How long the lane could run, but others were on the thread. */
 	ready: v.optional(ms),
-	/** It kept running after the strategy settled, or after its caller ended. */
+	/** Whether the lane kept running after the strategy settled or after its caller ended. */
 	orphan: v.boolean(),
 	value: v.optional(v.string()),
 	error: v.optional(failure),
 	stretches: v.array(stretch),
 });
 
-/** One run. Times in ms, moments from its start. */
+/** One run. Times are in ms, moments count from the start of the run. */
 export const run = v.object({
 	scenario: v.object({name: v.string(), title: v.string()}),
 	/** For a program: the version that ran. */
@@ -58,7 +58,7 @@ export const run = v.object({
 	/** `tasks`: a strategy awaited a set of tasks. `program`: one file ran unchanged; its lanes are its calls. */
 	form: v.picklist(['tasks', 'program']),
 	language: v.picklist(['javascript', 'python']),
-	/** `Node.js 24.21.0`; absent if it did not start. */
+	/** `Node.js 24.21.0`; absent if the runtime did not start. */
 	runtime: v.optional(v.string()),
 	/** Whether latencies were chosen by async-tui (`simulated`) or real (`measured`). */
 	source: v.picklist(['simulated', 'measured']),
@@ -69,11 +69,11 @@ export const run = v.object({
 	tasks: v.array(plannedTask),
 	/** The files that ran; their text is in the trace. */
 	files: v.array(v.pick(describedFile, ['name', 'role'])),
-	/** How it ended; null if the trace was cut off. */
+	/** How the run ended; null if the trace was cut off. */
 	outcome: v.nullable(v.picklist(runOutcomes)),
-	/** The error it failed with. */
+	/** The error that the run failed with. */
 	error: v.optional(failure),
-	/** The strategy's own result, if it had one. */
+	/** The strategy's own result, if it has one. */
 	result: v.optional(
 		v.object({
 			at: ms,
@@ -85,8 +85,8 @@ export const run = v.object({
 	summary,
 	lanes: v.array(lane),
 	/**
-	 * Blocks of the loop of 20 ms or more. `ms`: without the time in which other processes had its core; `computed`: it computed for
-	 * half of it or more; `task`: the id of the task on the thread.
+	 * Blocks of the loop of 20 ms or more. `ms`: the length without the time in which other processes had the core.
+	 * `computed`: whether the thread computed for at least half of that. `task`: the id of the task on the thread.
 	 */
 	blocks: v.array(
 		v.object({
@@ -109,7 +109,7 @@ export const run = v.object({
 	),
 });
 
-/** All runs in one document, for scripts that do not want a stream: the `.json` format. */
+/** All runs in one document, for scripts that do not read a stream: the `.json` format. */
 export const report = v.object({
 	type: v.literal('report'),
 	version: v.literal(1),
@@ -117,8 +117,8 @@ export const report = v.object({
 });
 
 /**
- * These runs as a JSON document, indented; see the schema `report`. Texts of the programs are on one line each, without
- * control characters.
+ * Formats runs as an indented JSON document; see the schema `report`. Texts of the programs are on one line each,
+ * without control characters.
  */
 export function reportJson(models: readonly Model[]): string {
 	const written: v.InferOutput<typeof report> = {type: 'report', version: 1, runs: models.map(runReport)};

@@ -16,7 +16,7 @@ export function cast(recording: Recording, {v2 = false, palette}: FormatOptions 
 	].sort((one, other) => one.at - other.at);
 	let before = 0;
 	const lines = events.map(({at, code, data}) => {
-		// Version 3 counts from the previous event.
+		// Version 3 counts time from the previous event.
 		const time = v2 ? at : at - before;
 		before = at;
 		return `[${(time / 1000).toFixed(3)}, ${JSON.stringify(code)}, ${JSON.stringify(data)}]`;
@@ -55,7 +55,7 @@ const bytes: Readonly<Record<string, string>> = {
 	left: '\u001b[D',
 };
 
-/** The bytes that a terminal sends for a key: the name itself if it is a character. */
+/** Returns the bytes that a terminal sends for a key: its name if that is a character. */
 export function keyBytes(key: string): string {
 	return bytes[key] ?? key;
 }

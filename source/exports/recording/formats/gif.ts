@@ -9,12 +9,15 @@ import type {Frame, Recording} from '../recording.ts';
 /** The shortest delay that browsers respect, in hundredths of a second; they replace shorter ones by 10. */
 const minimumDelay = 2;
 
-/** Encodes a recording as a GIF that repeats without end. `scale` 1, the default, is the size of the SVG. */
+/**
+ * Encodes a recording as a GIF, which repeats forever unless `loop` is set. `scale` 1, the default, is the size of the
+ * SVG.
+ */
 export function gif(recording: Recording, options: FormatOptions = {}): Uint8Array {
 	return runToEnd(gifInSteps(recording, options));
 }
 
-/** Does the same, one frame per step. */
+/** Does what `gif` does, one frame per step. */
 export function* gifInSteps(
 	recording: Recording,
 	{scale = 1, loop = 0, poster, ...look}: FormatOptions = {},
@@ -44,7 +47,7 @@ export function* gifInSteps(
 				delay,
 				dispose: 1,
 				colorDepth,
-				// Repetitions after the first time; -1: none.
+				// Counts the repetitions after the first time; -1: none.
 				repeat: loop === 0 ? 0 : loop === 1 ? -1 : loop - 1,
 			});
 		}
@@ -54,7 +57,10 @@ export function* gifInSteps(
 	return encoder.bytes();
 }
 
-/** Where players that do not move show the first frame, the poster has to be that: the recording then goes around. */
+/**
+ * Returns the frames, rotated so that the poster comes first: viewers that do not animate show the first frame. The
+ * frames before the poster follow at the end.
+ */
 function startingAt({frames, duration}: Recording, poster: number | undefined): readonly Frame[] {
 	const index = poster === undefined ? -1 : frames.findLastIndex(({at}) => at <= Math.min(poster, duration));
 	const first = frames[index];
@@ -70,7 +76,10 @@ function startingAt({frames, duration}: Recording, poster: number | undefined): 
 
 const hundredths = (ms: number) => Math.round(ms / 10);
 
-/** Frames with their time in hundredths of a second. Of frames that are too close, the last one stays. */
+/**
+ * Returns the frames with their times in hundredths of a second. Of frames that are too close together, only the last
+ * one remains.
+ */
 function mergeShortFrames(frames: readonly Frame[]): readonly {readonly frame: Frame; readonly at: number}[] {
 	const result: {frame: Frame; at: number}[] = [];
 	for (const frame of frames) {
@@ -86,8 +95,8 @@ function mergeShortFrames(frames: readonly Frame[]): readonly {readonly frame: F
 }
 
 /**
- * Moves a frame: gifenc puts every frame at the top left. Its position follows the frame's eight control bytes and a
- * comma.
+ * Moves an encoded frame, because gifenc puts every frame at the top left. The position is stored after the frame's
+ * eight control bytes and a comma.
  */
 function place(bytes: Uint8Array, from: number, left: number, top: number): void {
 	if (bytes[from + 8] !== ','.charCodeAt(0)) {
@@ -104,7 +113,7 @@ type Part = {
 	readonly pixels: Uint8Array;
 };
 
-/** The smallest rectangle that contains all differences; pixels that do not differ are `unchanged`. */
+/** Returns the smallest rectangle that contains all differences. Pixels that do not differ are `unchanged`. */
 function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged: number): Part {
 	const {cell, left: margin, top, across} = canvas;
 	const lines = after.rows.flatMap((index, line) => (before.rows[line] === index ? [] : [line]));

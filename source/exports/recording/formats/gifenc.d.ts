@@ -1,7 +1,7 @@
 /** The part of gifenc that gif.ts uses. */
 declare module 'gifenc' {
 	type Frame = {
-		/** Of the first frame: for all frames. */
+		/** The palette of all frames, passed with the first one. */
 		readonly palette?: readonly (readonly [number, number, number])[];
 		/** ms, in steps of 10. */
 		readonly delay: number;
@@ -11,7 +11,7 @@ declare module 'gifenc' {
 		readonly dispose?: number;
 		/** Bits per pixel. */
 		readonly colorDepth: number;
-		/** 0: without end. */
+		/** 0: forever. */
 		readonly repeat?: number;
 	};
 

@@ -13,17 +13,17 @@ export type PlayerData = {
 	readonly duration: number;
 	/** The height of a row of the screen, in units of its SVG. */
 	readonly rowHeight: number;
-	/** SVG. */
+	/** Parts of rows, as SVG. */
 	readonly pieces: readonly string[];
 	/** Each row as indices into the pieces. */
 	readonly rows: readonly (readonly number[])[];
 	/** `[ms, row of the screen, index into the rows, row, index …]`: the differences from the previous frame. */
 	readonly frames: readonly (readonly number[])[];
 	readonly markers: Recording['markers'];
-	/** What a screen reader announces of a moment. */
+	/** What a screen reader announces at a moment. */
 	readonly captions: Recording['captions'];
 	readonly loops: boolean;
-	/** ms. It opens there, and does not play. */
+	/** The moment, in ms, at which the player opens without playing. */
 	readonly poster?: number;
 };
 

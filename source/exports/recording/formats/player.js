@@ -11,7 +11,7 @@ function unfold(recording) {
 	});
 }
 
-/** The index of the frame that is shown at a moment (ms). */
+/** Returns the index of the frame that is shown at a moment (ms). */
 function frameAt(frames, ms) {
 	let low = 0;
 	let high = frames.length - 1;
@@ -28,7 +28,10 @@ function frameAt(frames, ms) {
 
 const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8];
 
-/** The state `{ms, speed, playing, loops}` of the player after a key; undefined if the key has no effect. `marks`: their moments, in order. */
+/**
+ * Returns the state `{ms, speed, playing, loops}` of the player after a key. Undefined if the key has no effect.
+ * `marks`: the moments of the marks, in order.
+ */
 function press(state, key, shift, {frames, duration, marks}) {
 	const {ms, speed, playing} = state;
 	const frame = frameAt(frames, ms);
@@ -36,7 +39,7 @@ function press(state, key, shift, {frames, duration, marks}) {
 	const still = {playing: false};
 	switch (key) {
 		case ' ':
-			// At the end, it starts over.
+			// At the end, playing starts over.
 			return to(!playing && ms >= duration ? 0 : ms, {playing: !playing});
 		case '.':
 			return to(frames[Math.min(frames.length - 1, frame + 1)].at, still);
@@ -53,7 +56,7 @@ function press(state, key, shift, {frames, duration, marks}) {
 		case 'End':
 			return to(duration, still);
 		case '[':
-			// While it plays, the mark just passed is not the previous one.
+			// During play, skips a mark passed less than 500 ms ago. Otherwise, the key would never get beyond that mark.
 			return to(marks.findLast(at => at < ms - (playing ? 500 : 0)) ?? 0, still);
 		case ']':
 			return to(marks.find(at => at > ms) ?? duration, still);
@@ -70,7 +73,7 @@ function press(state, key, shift, {frames, duration, marks}) {
 	}
 }
 
-/** The moment of `#t=1.5` in ms; undefined if the hash names none. */
+/** Returns the moment of `#t=1.5` in ms. Undefined if the hash has none. */
 function momentIn(hash, duration) {
 	const [, text] = /^#(?:.*&)?t=(\d+(?:\.\d+)?)s?(?:&.*)?$/.exec(hash) ?? [];
 	return text === undefined ? undefined : Math.min(duration, Number(text) * 1000);
@@ -146,7 +149,7 @@ function play(recording) {
 
 	document.addEventListener('keydown', event => {
 		const {key, shiftKey, target} = event;
-		// A focused control keeps the keys that work it.
+		// A focused control handles its own keys.
 		const isItsOwn = target.tagName === 'SELECT' || (target.tagName === 'BUTTON' && (key === ' ' || key === 'Enter'));
 		if (isItsOwn || event.ctrlKey || event.metaKey || event.altKey) return;
 		if (press(state, key, shiftKey, {frames, duration, marks})) {
@@ -162,7 +165,7 @@ function play(recording) {
 		[find('next'), ']'],
 	]) {
 		control.addEventListener('click', event => {
-			// After a click of the mouse, keys go to the page again, not to the button.
+			// After a mouse click, keys go to the page again, not to the button.
 			if (event.detail > 0) document.activeElement?.blur();
 			act(key);
 		});

@@ -3,7 +3,7 @@ import {createFramePixels} from '../raster/frame-pixels.ts';
 import type {Recording} from '../recording.ts';
 import {descriptionOf} from '../recording.ts';
 
-/** Loads zlib when an image is made: it would delay the first frame. */
+/** Loads zlib only when an image is made, because it would delay the first frame. */
 const zlib = () => process.getBuiltinModule('node:zlib');
 
 /**
@@ -14,7 +14,7 @@ export function png(recording: Recording, {scale = 2, ...look}: FormatOptions = 
 	const canvas = createFramePixels(recording, scale, look);
 	const {width, height, palette} = canvas;
 	const pixels = canvas.frame(recording.frames.at(-1) ?? {at: 0, rows: []});
-	// Each line starts with its filter: none.
+	// Each line starts with its filter type, 0 for none.
 	const lines = new Uint8Array((width + 1) * height);
 	for (let y = 0; y < height; y++) {
 		lines.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
@@ -43,7 +43,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 	return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** Keeps the only characters that this chunk allows. */
+/** Replaces the characters that a tEXt chunk does not allow. */
 function latin(text: string): string {
 	return text.replace(/[^\u0020-\u007e\u00a1-\u00ff]/gu, '?');
 }

@@ -18,8 +18,8 @@ export type Markup = {
 };
 
 /**
- * Starts the markup of one image. `prefix` begins its class names: a selector with an ancestor would not match what
- * `<use>` shows, which is a tree of its own.
+ * Creates the markup of one image. `prefix` starts its class names and so separates them from those of other images in
+ * a page: a selector with an ancestor would not match the content of `<use>`, which is a separate tree.
  */
 export function markupOf({theme}: Pick<Recording, 'theme'>, prefix: string, palette?: Palette): Markup {
 	const styleOf = cellStyles(theme, palette);
@@ -42,7 +42,7 @@ export function markupOf({theme}: Pick<Recording, 'theme'>, prefix: string, pale
 	};
 }
 
-/** The style of all text, which it inherits from the image. */
+/** The style that all text inherits from the image. */
 export const textStyle = "font:16.6px ui-monospace,'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
 function fill({column, columns}: Piece, name: string): string {
@@ -51,8 +51,8 @@ function fill({column, columns}: Piece, name: string): string {
 }
 
 /**
- * Splits a text: drawn characters; letters with their widths pinned together; every other symbol alone, as any font may
- * have it.
+ * Splits a text into drawn characters, letters and other symbols. Letters share one fixed width; each other symbol gets
+ * its own, because it may come from any font.
  */
 const parts = /[\u2500-\u259f]+|[\u0020-\u024f\u2010-\u2027]+|[^\u0020-\u024f\u2010-\u2027\u2500-\u259f]+/gu;
 

@@ -12,8 +12,8 @@ import {escapeMarkup, markupOf, textStyle} from './svg-markup.ts';
 
 /**
  * Encodes a recording as one SVG without a script. Each row of the screen is a strip of the rows that it shows in turn,
- * moved by an animation. Without animations, or with reduced motion, it shows the poster, which is the last frame
- * unless another was chosen. A recording of one frame is a still.
+ * moved by an animation. Without animations, or with reduced motion, the image shows the poster, which is the last
+ * frame unless another was chosen. A recording of one frame is a still.
  */
 export function svg(recording: Recording, options: FormatOptions = {}): string {
 	const {loop = 0, poster = recording.duration, palette} = options;
@@ -59,8 +59,8 @@ function windowBar(
 }
 
 /**
- * The id of an image, with which all its ids and animations begin: several images in one page share one namespace. Equal
- * recordings have equal ids, so that they give the same bytes.
+ * Returns the id of an image. All its other ids and its animations start with it, because the images of a page share
+ * one namespace. Equal recordings have equal ids, so that they give the same bytes.
  */
 function idOf({rows, frames, duration, size, theme}: Recording, options: FormatOptions): string {
 	const {palette, padding, windowBar, poster, loop} = options;
@@ -118,7 +118,7 @@ function strip(
 	};
 }
 
-/** The rows that one row of the screen shows, with their start times. */
+/** Returns the rows that one row of the screen shows, with their start times. */
 function turnsOf(frames: readonly Frame[], row: number): readonly {readonly at: number; readonly index: number}[] {
 	return frames
 		.map(({at, rows}) => ({at, index: rows[row] ?? 0}))

@@ -1,7 +1,7 @@
 import type {Recording} from '../recording.ts';
 import {sentencesOf} from '../recording.ts';
 
-/** Encodes the sentences of a recording as WebVTT captions, for a video that is made of it. */
+/** Encodes the sentences of a recording as WebVTT captions, for a video of the recording. */
 export function vtt(recording: Recording): string {
 	const cues = sentencesOf(recording).map(
 		({from, to, text}) => `${timestamp(from)} --> ${timestamp(Math.min(to, recording.duration))}\n${escapeCue(text)}\n`,
@@ -16,7 +16,7 @@ function timestamp(ms: number): string {
 	return `${two(hours)}:${two(minutes)}:${seconds.toFixed(3).padStart(6, '0')}`;
 }
 
-/** `&` and `<` begin markup, and an arrow would look like the times of a cue. */
+/** Escapes `&` and `<`, which start markup, and arrows, which would be read as the times of a cue. */
 function escapeCue(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('-->', '--&gt;');
 }

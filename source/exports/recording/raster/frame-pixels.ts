@@ -10,12 +10,12 @@ import {dotColor, titlePiece} from '../window-bar.ts';
 import type {GlyphBitmaps} from './glyph-bitmaps.ts';
 import {createGlyphBitmaps} from './glyph-bitmaps.ts';
 
-/** The frames of a recording as pixels, which are indices of colors. */
+/** The frames of a recording as pixels, which are indices into `palette`. */
 export type FramePixels = {
 	readonly width: number;
 	readonly height: number;
 	readonly cell: Cell;
-	/** Where the screen begins. */
+	/** The position of the screen in the frame. */
 	readonly left: number;
 	readonly top: number;
 	/** The width of the screen. */
@@ -30,10 +30,13 @@ export type FramePixels = {
 /** The most shades between background and foreground, for the edges of letters. */
 const maxLevels = 8;
 
-/** The most rows whose pixels are cached: those of a frame and the next ones, however long the recording. */
+/**
+ * The most rows whose pixels are cached: enough for a frame and the next ones, and independent of the recording's
+ * length.
+ */
 const maxCachedRows = 500;
 
-/** Draws the frames. `scale` 1 is the size of the SVG. */
+/** Creates the pixels of a recording's frames. `scale` 1 is the size of the SVG. */
 export function createFramePixels(
 	recording: Recording,
 	scale: number,
@@ -89,7 +92,7 @@ export function createFramePixels(
 	};
 }
 
-/** Copies pixels that are `width` wide into larger ones. */
+/** Copies an image that is `width` wide into a larger one. */
 function copyRows(
 	source: Uint8Array,
 	width: number,
@@ -111,7 +114,7 @@ function fillCircle(
 	color: number,
 ): void {
 	for (let row = -radius; row < radius; row++) {
-		// The middle of a pixel decides.
+		// A pixel is filled if its middle is in the circle.
 		const half = Math.round(Math.sqrt(radius ** 2 - (row + 0.5) ** 2));
 		pixels.fill(color, (y + row) * width + x - half, (y + row) * width + x + half);
 	}
@@ -182,8 +185,8 @@ function draw(
 }
 
 /**
- * Splits a text into what fills one cell or two. Nearly all text is ASCII or drawn, one character per cell, which is
- * much faster to split.
+ * Splits a text into the signs that fill one or two cells each. Nearly all text is ASCII or drawn, one character per
+ * cell, which is much faster to split.
  */
 function signsOf(text: string): Iterable<string> {
 	return /^[ -~\u2500-\u259f]*$/.test(text) ? text : Array.from(graphemes.segment(text), ({segment}) => segment);

@@ -43,7 +43,10 @@ function rectangle(x: number, y: number, width: number, height: number): readonl
 	return [x, y, x + width, y, x + width, y + height, x, y + height];
 }
 
-/** The contours for a character that the font lacks: a frame, whose inner edge has the other direction. */
+/**
+ * Returns the contours of an empty box, for a character that the font lacks. The inner edge has the other direction, so
+ * the inside is not filled.
+ */
 function missing(cells: number, cell: Cell): readonly (readonly number[])[] {
 	const line = lineWidth(cell);
 	const [width, height] = [cells * cell.width - 2 * line, Math.round(cell.height / 2)];

@@ -38,7 +38,7 @@ export function boxShapes(code: number, cell: Cell): readonly Shape[] {
 	}
 }
 
-/** Where the one or two lines of a weight are across the cell: start and width. */
+/** Returns where the one or two lines of a weight are across the cell: their start and width. */
 function lanesOf(weight: string, middle: number, light: number): readonly (readonly [start: number, width: number])[] {
 	switch (weight) {
 		case '1':

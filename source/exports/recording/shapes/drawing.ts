@@ -3,8 +3,8 @@ import {boxShapes} from './box-drawing.ts';
 import type {Cell, Drawing} from './shape.ts';
 
 /**
- * Whether a character is drawn: box drawing and blocks, U+2500 to U+259F. As text, they would leave seams between
- * cells.
+ * Whether a character is drawn as shapes: box drawing and blocks, U+2500 to U+259F. As text, these would leave seams
+ * between cells.
  */
 export const isDrawn = (character: string): boolean => character >= '\u2500' && character <= '\u259f';
 

@@ -28,7 +28,7 @@ export function instants(model: Model, tracks: Tracks): readonly ChromeEvent[] {
 	return [...failures, ...warnings, ...blocks];
 }
 
-/** Counts tasks in flight (in a program: calls that called no other), and the lag of the loop. */
+/** Returns counters of the tasks in flight (in a program: calls that called no other) and of the lag of the loop. */
 export function counters(model: Model, {pid, thread}: Tracks): readonly ChromeEvent[] {
 	const counter = (name: string, ts: number, args: Readonly<Record<string, number>>): ChromeEvent => {
 		return {ph: 'C', name, cat: 'counter', pid, tid: thread, ts: microseconds(ts), args};

@@ -27,7 +27,7 @@ type Common = {readonly name: string; readonly cat: string; readonly pid: number
 /** The details of a selected event. */
 export type Args = Readonly<Record<string, string | number | undefined>>;
 
-/** The order in a file of events at one moment: readers attach an arrow to the last slice before it. */
+/** The order of events of the same moment in a file: readers attach an arrow to the last slice before it. */
 const ranks = {M: 0, X: 1, s: 2, f: 3, i: 4, C: 5} as const;
 
 /** Sorts events for the file. */

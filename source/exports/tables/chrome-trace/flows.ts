@@ -5,8 +5,8 @@ import type {ChromeEvent} from './event.ts';
 import type {Tracks} from './tracks.ts';
 
 /**
- * Returns the awaits as arrows: from a lane to each lane that it awaits, where it starts to, and from each that has
- * ended back to where the lane resumes. `first`: the first unused id.
+ * Returns the awaits as arrows: from the moment at which a lane starts to await another one to that other lane, and
+ * from its end back to where the first lane resumes. `first`: the first unused id.
  */
 export function flows(model: Model, tracks: Tracks, first: number): readonly ChromeEvent[] {
 	const events: ChromeEvent[] = [];
@@ -37,7 +37,7 @@ export function flows(model: Model, tracks: Tracks, first: number): readonly Chr
 
 type Point = {readonly tid: number; readonly ts: number};
 
-/** The lanes that a lane awaits during a span, without duplicates. */
+/** Returns the lanes that a lane awaits during a span, without duplicates. */
 function awaitedIn(model: Model, tracks: Tracks, {waitsFor: on}: Span): readonly Task[] {
 	const ids = on?.kind === 'task' ? [on.task] : on?.kind === 'join' ? new Set(on.tasks) : [];
 	return [...ids].flatMap(id => {

@@ -5,7 +5,7 @@ import type {Task} from '../../../model/task.ts';
 export type Tracks = {
 	/** One process per run. */
 	readonly pid: number;
-	/** The track of the thread. A thread with the number of its process is the main thread. */
+	/** The track of the thread. It has the number of the process, which marks the main thread. */
 	readonly thread: number;
 	/** The lanes with a track: the strategy, the lanes in the order of the screen, then other calls of the strategy. */
 	readonly lanes: readonly Task[];
@@ -23,7 +23,7 @@ export function tracksOf(model: Model, pid: number, first: number): Tracks {
 
 /**
  * Returns the call of the strategy and the calls that it makes itself, such as workers that await the tasks. The screen
- * has no lanes for them, but here the awaits start at them.
+ * has no lanes for these calls, but in this format, the awaits start at them.
  */
 function strategyOf({description, tasks}: Model): readonly Task[] {
 	const calls = new Map<string, Task>();
