@@ -1,4 +1,4 @@
-/** Bytes of a line. An event is far shorter, and Node.js has no text of more than 512 MB. */
+/** The most bytes of a line. An event is far shorter, and a string of Node.js has at most 512 MB. */
 const longestLine = 64 << 20;
 
 /** Yields the lines of a stream of UTF-8, without their line feeds. Throws at a line of more than 64 MB. */

@@ -5,25 +5,28 @@ import {chmod, chown, link, open, rename, rm} from 'node:fs/promises';
 import {inspectTarget, openPart} from './output-target.ts';
 import {writeAll} from './write-all.ts';
 
-/** A file that is whole or absent: it grows beside its place and gets its name at the end. */
+/**
+ * A file that is either complete or absent: it is written to a part file next to the target and gets its name at the
+ * end.
+ */
 export type OutputFile = {
-	/** The path of what is written so far: `run.part.ndjson`. The target itself if that is a pipe or a device. */
+	/** The path of the part file: `run.part.ndjson`. The target itself if that is a pipe or a device. */
 	readonly part: string;
-	/** Whether the target is a pipe or a device, which takes what is written as it comes. */
+	/** Whether the target is a pipe or a device, which is written to directly. */
 	readonly isStream: boolean;
-	/** Appends. Resolves when the next text is welcome; rejects once the disk takes no more. */
+	/** Appends. Resolves when more can be written. Rejects once a write has failed. */
 	readonly write: (content: string | Uint8Array) => Promise<void>;
-	/** Writes out what is buffered. */
+	/** Writes the buffered content. */
 	readonly flush: () => Promise<void>;
-	/** Gives the file its name. Rejects with EEXIST if another one has it by now, unless it is to be replaced. */
+	/** Gives the file its name. Rejects with EEXIST if another file has that name by now, unless `replace` is set. */
 	readonly finish: () => Promise<void>;
-	/** Removes the part. Does not throw. */
+	/** Removes the part file. Does not throw. */
 	readonly discard: () => Promise<void>;
-	/** Closes the part, which stays. Does not throw. */
+	/** Closes the part file without removing it. Does not throw. */
 	readonly keep: () => Promise<void>;
 	/** Reads what has been flushed. */
 	readonly contents: () => AsyncIterable<string | Uint8Array>;
-	/** Opens one more file for the same place. Where that is a pipe, it is held in memory. */
+	/** Opens one more file for the same target. If that is a pipe or a device, the new file is in memory. */
 	readonly another: () => Promise<OutputFile>;
 };
 
@@ -32,7 +35,7 @@ export type OutputFileOptions = {
 	readonly replace?: boolean;
 };
 
-/** Characters and bytes that are collected before they are written. */
+/** How many characters or bytes are buffered before they are written. */
 const bufferSize = 1 << 16;
 
 /** Opens an output file. Rejects with the system's error if it cannot be written there. */
@@ -49,7 +52,7 @@ export async function createOutputFile(path: string, {replace = false}: OutputFi
 	return openNext();
 }
 
-/** Writes a file at once: all of it, or nothing. Aborting leaves nothing either. */
+/** Writes a whole file. If that fails or is aborted, no file remains. */
 export async function writeOutput(
 	path: string,
 	content: Iterable<string | Uint8Array>,
@@ -70,7 +73,7 @@ export async function writeOutput(
 	}
 }
 
-/** A file that grows beside its place. */
+/** Creates a file that is written next to its target. */
 async function beside(
 	target: string,
 	present: Stats | undefined,
@@ -79,7 +82,7 @@ async function beside(
 	another: OutputFile['another'],
 ): Promise<OutputFile> {
 	if (present) {
-		// A file keeps its mode and, where we may, its owner.
+		// A file that is replaced keeps its mode and, where permitted, its owner.
 		await chown(part, present.uid, present.gid).catch(() => {});
 		await chmod(part, present.mode & 0o7777).catch(() => {});
 	}
@@ -109,7 +112,7 @@ async function beside(
 	};
 }
 
-/** A pipe or a device, which takes what is written as it comes. */
+/** Creates an output file for a pipe or a device, which is written to directly. */
 function streamTo(path: string, handle: FileHandle): OutputFile {
 	const {write, flush} = buffered(bytes => writeAll(handle, bytes));
 	const close = async () => {
@@ -132,7 +135,7 @@ function streamTo(path: string, handle: FileHandle): OutputFile {
 	};
 }
 
-/** Content that has no file to be in. */
+/** Creates an output file that exists only in memory. */
 function inMemory(path: string): OutputFile {
 	const contents: (string | Uint8Array)[] = [];
 	const nothingToDo = async () => {};
@@ -148,7 +151,10 @@ function inMemory(path: string): OutputFile {
 	};
 }
 
-/** Collects what is written; the writes of one file follow one another, and end with the first that fails. */
+/**
+ * Buffers content before it is written. The writes of one file happen one after the other, and end with the first that
+ * fails.
+ */
 function buffered(writeOut: (bytes: Uint8Array) => Promise<void>): Pick<OutputFile, 'write' | 'flush'> {
 	let waiting: (string | Uint8Array)[] = [];
 	let size = 0;
@@ -158,7 +164,7 @@ function buffered(writeOut: (bytes: Uint8Array) => Promise<void>): Pick<OutputFi
 		[waiting, size] = [[], 0];
 		if (contents.length > 0) {
 			written = written.then(() => writeOut(bytesOf(contents)));
-			// Whoever waits for it hears of an error, now or at the end.
+			// Avoids an unhandled rejection: callers await the returned promise, now or at the end.
 			written.catch(() => {});
 		}
 		return written;
@@ -185,7 +191,10 @@ async function closeQuietly(handle: FileHandle): Promise<void> {
 	await handle.close().catch(() => {});
 }
 
-/** Renaming would replace a file that has come there meanwhile; a link cannot. */
+/**
+ * Links the part file to the target. Renaming would replace a file that was created there in the meantime; a link
+ * cannot.
+ */
 async function linkOrRename(part: string, target: string): Promise<void> {
 	try {
 		await link(part, target);
@@ -193,7 +202,7 @@ async function linkOrRename(part: string, target: string): Promise<void> {
 		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
 			throw error;
 		}
-		// A file system without links.
+		// The file system has no links.
 		await rename(part, target);
 		return;
 	}

@@ -5,18 +5,18 @@ import {basename, dirname, extname, join, resolve} from 'node:path';
 import {describeSystemError} from '../text/system-error.ts';
 import {pathKinds, statPath} from './path-kinds.ts';
 
-/** What stands at the path of an output file. */
+/** What exists at the path of an output file. */
 type Found =
 	| {readonly kind: 'stream'}
 	| {
 			readonly kind: 'file';
-			/** The path without links, so that a link stays a link. */
+			/** The path with links resolved, so that a link remains a link. */
 			readonly target: string;
 			/** Undefined if nothing has this name yet. */
 			readonly present: Stats | undefined;
 	  };
 
-/** Looks at the path of an output file. Rejects with the system's error, and with EISDIR for a directory. */
+/** Inspects the path of an output file. Rejects with the system's error, and with EISDIR for a directory. */
 export async function inspectTarget(path: string): Promise<Found> {
 	const present = await unlessMissing(stat(path));
 	if (present?.isDirectory()) {
@@ -26,8 +26,9 @@ export async function inspectTarget(path: string): Promise<Found> {
 }
 
 /**
- * Opens a new file beside a target: `run.part.ndjson`, so that it opens as a saved run, then `run.part-2.ndjson`: what
- * a killed program has left is not overwritten. The returned path starts like `shown`, if it is in the same folder.
+ * Opens a new part file: `run.part.ndjson`, whose extension lets users open it as a saved run. If a killed program left
+ * one, it is not overwritten: the next is `run.part-2.ndjson`. The part is in the folder of `shown`, or next to the
+ * target if that has another name.
  */
 export async function openPart(
 	target: string,
@@ -36,7 +37,7 @@ export async function openPart(
 	const extension = extname(target);
 	const name = basename(target, extension);
 	const folder = basename(shown) === basename(target) ? dirname(shown) : dirname(target);
-	// A name can be as long as the system allows, and the part's is longer.
+	// The name of the target can have the greatest length that the system allows, and the name of the part is longer.
 	const short = Buffer.from(name).length > 200 ? [...name].slice(0, 50).join('') : name;
 	for (let number = 1; ; number++) {
 		const part = join(folder, `${short}.part${number > 1 ? `-${number}` : ''}${extension}`);
@@ -51,7 +52,7 @@ export async function openPart(
 	}
 }
 
-/** Says why an output file could not be opened, without a period: `no such directory`. */
+/** Returns why an output file could not be opened, without a period: `no such directory`. */
 export function describeOpenError(error: unknown, path: string): string {
 	const {code} = error as NodeJS.ErrnoException;
 	switch (code) {
@@ -64,7 +65,7 @@ export function describeOpenError(error: unknown, path: string): string {
 		case 'EACCES':
 		case 'EPERM':
 		case 'EROFS':
-			// Not written in place: that could not be undone.
+			// An existing file is not overwritten in place, because that could not be undone.
 			return statPath(path) ? noNewFile : describeSystemError(error);
 		default:
 			return describeSystemError(error);
@@ -82,10 +83,10 @@ async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
 	});
 }
 
-/** Follows links, also to what does not exist yet. */
+/** Resolves links, including one to a file that does not exist yet. */
 async function withoutLinks(path: string): Promise<string> {
 	let target = path;
-	// As many as Linux follows; `stat` has refused a circle before.
+	// Linux follows at most 40 links. A cycle does not get here: `stat` rejects it.
 	for (let links = 0; links < 40; links++) {
 		const isLink = (await unlessMissing(lstat(target)))?.isSymbolicLink() ?? false;
 		if (!isLink) {

@@ -4,7 +4,7 @@ import type {Session} from '../session/session.ts';
 import type {StateFile} from './state-file.ts';
 import {openStateFile} from './state-file.ts';
 
-/** The display settings that the user changed by key. Never what is run: a start always shows the same work. */
+/** The display settings that the user changed by key. Never what to run: a start always shows the same work. */
 export type Preferences = Partial<Pick<Session, 'theme' | 'motion' | 'keysShown'>>;
 
 /** The display preferences, which persist between sessions. */

@@ -42,7 +42,7 @@ async function readFile(name: string): Promise<readonly ParsedTrace[] | string> 
 	try {
 		await using file = await open(name);
 		let foreign: string | undefined;
-		// A pipe and a device are read as they come.
+		// Streams the file, because it can be a pipe or a device.
 		async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
 			let isFirst = true;
 			for await (const chunk of file.createReadStream() as AsyncIterable<Uint8Array>) {
@@ -61,7 +61,7 @@ async function readFile(name: string): Promise<readonly ParsedTrace[] | string> 
 	}
 }
 
-/** Names the format of a file by its first bytes, and what to do, without a period. Undefined: it can be UTF-8. */
+/** Names the format of a file by its first bytes, and what to do, without a period. Undefined if it can be UTF-8. */
 function describeForeign([first, second]: Uint8Array): string | undefined {
 	if (first === 0x1f && second === 0x8b) {
 		return 'compressed (gzip): zcat it first';

@@ -3,9 +3,9 @@ import type {TraceSink} from '../trace/collect.ts';
 import type {TraceEvent} from '../trace/event.ts';
 import type {OutputFile} from './output-file.ts';
 
-/** Runs that could not be saved under their name. The cause is the system's error. */
+/** Thrown when runs could not be saved under their file name. The cause is the system's error. */
 export class UnsavedRuns extends Error {
-	/** The paths of the files in which they are. */
+	/** The paths of the part files that contain the runs. */
 	readonly parts: readonly string[];
 
 	constructor(cause: unknown, parts: readonly string[]) {
@@ -14,35 +14,39 @@ export class UnsavedRuns extends Error {
 	}
 }
 
-/** Says where runs are that have no name yet. */
+/** Returns a sentence on the part files that contain runs without a final file name. */
 export function describeParts(parts: readonly string[]): string {
 	return `What came before is in ${parts.map(printable).join(' and ')}.`;
 }
 
-/** The file of the runs that belong together: of two languages at once, or of a comparison. */
+/** The file of a group of runs: those of two languages at once, or of a comparison. */
 export type RunGroupFile = {
 	readonly run: () => TraceSink;
 	/** The names of the files of the runs, without those of strategies. */
 	readonly files: () => readonly string[];
 	/** How many runs have an event. */
 	readonly runs: () => number;
-	/** Writes out what has come. Does not reject. */
+	/** Writes the events so far. Does not reject. */
 	readonly flush: () => Promise<void>;
-	/** Resolves when no run sends any more, after `limit` ms at the latest. */
+	/** Resolves when all runs have ended, after `limit` ms at the latest. */
 	readonly ended: (limit: number) => Promise<void>;
-	/** Joins the runs, and gives their file its name. Resolves with their number. Rejects with `UnsavedRuns`. */
+	/**
+	 * Joins the runs in one file, and gives it its name. Resolves with the number of runs. Rejects with `UnsavedRuns`.
+	 */
 	readonly finish: () => Promise<number>;
-	/** Removes everything. */
+	/** Removes the files of all runs. */
 	readonly discard: () => Promise<void>;
 };
 
-/** Runs that follow one another in one file. Runs at the same time each have their own until the end. */
+/**
+ * Runs that follow one another in one part file. Concurrent runs are in different lanes, which are joined at the end.
+ */
 type Lane = {text: string; file: OutputFile | undefined; written: Promise<void>; isBusy: boolean};
 
-/** Characters that are collected before they are written. */
+/** How many characters are buffered before they are written. */
 const bufferSize = 1 << 16;
 
-/** Creates the file of a group of runs. `open` is called with the first event of each run that has no file yet. */
+/** Creates the file of a group of runs. `open` is called at the first write of each lane. */
 export function createRunGroupFile(
 	open: () => Promise<OutputFile>,
 	{
@@ -54,9 +58,9 @@ export function createRunGroupFile(
 	}: {
 		/** Formats an event as a line. */
 		readonly format: (event: TraceEvent) => string;
-		/** Whether the group may begin to be written. */
+		/** Whether a group without events still accepts its first one. */
 		readonly takes: () => boolean;
-		/** Called when a part of the group is on the disk. */
+		/** Called after a part of the group was written. */
 		readonly onWritten: () => Promise<void>;
 		readonly onError: (error: unknown) => void;
 		readonly onParts: (parts: readonly string[]) => void;

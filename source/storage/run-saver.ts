@@ -7,37 +7,37 @@ import {savedLine} from './saved-line.ts';
 
 /** Saves runs to a file while they happen, and gives the file its name at the end. */
 export type RunSaver = {
-	/** Begins other runs. Those before them are removed once the new ones have an event; a pipe keeps all. */
+	/** Starts a new group of runs. The previous group is removed once the new one is written; a pipe gets all groups. */
 	readonly begin: () => void;
-	/** Takes the events of one more run. Those of several at once come one after the other in the file. */
+	/** Returns a sink for the events of one more run. Concurrent runs are one after the other in the file. */
 	readonly run: () => TraceSink;
-	/** The names of the files whose source is in what will be saved, without those of strategies. */
+	/** Returns the names of the files whose source text will be saved, without those of strategies. */
 	readonly sources: () => readonly string[];
-	/** Calls back when the disk takes no more. The runs go on. */
+	/** Calls back when a write fails. The runs continue. */
 	readonly onError: (callback: (error: unknown) => void) => void;
-	/** Calls back with a sentence on where the runs are so far, whenever that changes. */
+	/** Calls back with a sentence on where the runs are stored so far, whenever that changes. */
 	readonly onPlace: (callback: (sentence: string) => void) => void;
 	/**
-	 * Waits for runs that are about to end, and gives the file its name. Resolves with how many runs are in it; with
-	 * none, there is no file. Rejects with `UnsavedRuns`.
+	 * Waits for runs that are about to end, and gives the file its name. Resolves with the number of runs in the file.
+	 * Without runs, no file is created. Rejects with `UnsavedRuns`.
 	 */
 	readonly finish: () => Promise<number>;
 };
 
-/** ms between two writes of little that has come. */
+/** ms after which buffered events are written at the latest. */
 const flushMs = 1000;
 
-/** ms for runs to end that were aborted. */
+/** ms that aborted runs have to end. */
 const endMs = 2000;
 
-/** Creates a saver for a file that was opened. `saved`: what of the runs is saved. */
+/** Creates a saver for a file that was opened. `saved`: which parts of the runs are saved. */
 export function createRunSaver(file: OutputFile, saved: SavedParts = {}): RunSaver {
 	let onError: (error: unknown) => void = () => {};
 	let onPlace: (sentence: string) => void = () => {};
 	let place = '';
 	let spare: OutputFile | undefined = file;
 	let current: RunGroupFile;
-	/** Has events, and stays until the current group has. */
+	/** The group before the current one. It has events, and is not removed until the current group is written. */
 	let previous: RunGroupFile | undefined;
 
 	async function open(): Promise<OutputFile> {
@@ -48,8 +48,8 @@ export function createRunSaver(file: OutputFile, saved: SavedParts = {}): RunSav
 
 	function createGroup(): RunGroupFile {
 		const group = createRunGroupFile(open, {
-			/** Late events of runs that were aborted before they had one do not count. */
 			format: event => savedLine(event, saved),
+			// False after another group began: late events of aborted runs do not count.
 			takes: () => group === current,
 			async onWritten() {
 				const replaced = group === current ? previous : undefined;

@@ -24,7 +24,7 @@ export function saveRunsIn(folder: string, traces: readonly Trace[], parts: Save
 }
 
 /**
- * Saves anything made of runs to a new file in a folder. Resolves with its name. `write` must reject with EEXIST if the
+ * Saves any export of runs to a new file in a folder. Resolves with its name. `write` must reject with EEXIST if the
  * file exists.
  */
 export async function saveInFolder(

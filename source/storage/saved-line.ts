@@ -3,9 +3,9 @@ import type {DescribedFile, TraceEvent} from '../trace/event.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import {formatEvent} from '../trace/ndjson.ts';
 
-/** What of a run is saved. */
+/** Which parts of a run are saved. */
 export type SavedParts = {
-	/** Whether the texts of files are; else only how many lines they have. */
+	/** Whether the texts of files are saved. If not, only the number of their lines is. */
 	readonly source?: boolean;
 	/** The user's home folder, which is saved as `~`. */
 	readonly home?: string;
@@ -40,7 +40,7 @@ function withoutText<File extends Pick<DescribedFile, 'text' | 'lines'>>(file: F
 	return {...file, text: '', lines: file.lines ?? file.text.replace(/\n$/, '').split('\n').length};
 }
 
-/** The texts of files stay as they are. */
+/** Replaces the user's home folder by `~`, but not in the texts of files. */
 function withoutHome(event: TraceEvent, home: string): TraceEvent {
 	if (home.length < 2 || !JSON.stringify(event).includes(JSON.stringify(home).slice(1, -1))) {
 		return event;
@@ -63,5 +63,5 @@ function withoutHome(event: TraceEvent, home: string): TraceEvent {
 	return shorten(event) as TraceEvent;
 }
 
-/** Only what prints has a text, too. */
+/** Files have a name. Output events have a `text`, too, but no name. */
 const isFile = (value: object) => 'name' in value;

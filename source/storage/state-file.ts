@@ -33,7 +33,7 @@ export function stateFile(
 	return join(folder, 'async-tui', name);
 }
 
-/** The XDG specification says to ignore relative paths. */
+/** The XDG specification requires that relative paths are ignored. */
 const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
 
 /**
@@ -85,7 +85,7 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 	return {
 		read,
 		write(next) {
-			// One after the other: each is computed from what the one before has written.
+			// Writes happen one after the other, because each is computed from what the previous one wrote.
 			const result = written.then(() => write(next));
 			written = result;
 			return result;

@@ -1,6 +1,6 @@
 import type {FileHandle} from 'node:fs/promises';
 
-/** Writes all bytes. A write can be short; at the limit of a disk the next one reports why. */
+/** Writes all bytes. A write can be short. On a full disk, only the next write reports why. */
 export async function writeAll(handle: Pick<FileHandle, 'write'>, bytes: Uint8Array): Promise<void> {
 	for (let done = 0; done < bytes.length; ) {
 		const {bytesWritten} = await handle.write(bytes, done);
