@@ -22,20 +22,23 @@ import type {Workload} from './workload.ts';
 export type Catalog = {
 	/** Returns the lessons by group, then the scenarios. Reads all lessons. */
 	readonly entries: () => readonly Workload[];
-	/** Returns the workload with this name, and reads no other. */
+	/** Returns the workload with this name. Reads no other. */
 	readonly entry: (name: string) => Workload | undefined;
 	/**
-	 * Reads a lesson from a folder and puts it first; it hides a built-in lesson of the same name. On failure, returns
-	 * one line that says why.
+	 * Reads a lesson from a folder and puts it first. The lesson hides a built-in one of the same name. On failure,
+	 * returns one line that says why.
 	 */
 	readonly openFolder: (path: string) => Workload | {readonly error: string};
-	/** Returns the built-in exercise that a saved run is of. It names the file that ran, but has no file to run. Undefined: none. */
+	/**
+	 * Returns the built-in exercise of a saved run. It names the file that ran, but has no file to run. Undefined if the
+	 * run is not of an exercise.
+	 */
 	readonly exerciseOf: (run: RunDescription) => Workload | undefined;
 	/** Returns the built-in exercises. Reads all. */
 	readonly exercises: () => readonly LoadedExercise[];
 	/**
-	 * Opens a built-in exercise, or one from a folder, with the learner's file (an absolute path, which need not exist), and
-	 * puts it first. On failure, returns one line that says why.
+	 * Opens a built-in exercise, or one from a folder, with the learner's file (an absolute path, which need not exist),
+	 * and puts it first. On failure, returns one line that says why.
 	 */
 	readonly openExercise: (
 		exercise: {readonly name: string} | {readonly folder: string},
@@ -43,7 +46,7 @@ export type Catalog = {
 	) => Workload | {readonly error: string};
 	/** Opens files or URLs and puts them first. On failure, returns one line that says why. */
 	readonly openUserWork: (request: OpenRequest) => Promise<Workload | OpenError>;
-	/** Opens the user's own work again, after its files have changed. What was opened before stays if that fails. */
+	/** Opens the user's own work again, after its files changed. If that fails, the catalog does not change. */
 	readonly reopen: () => Promise<Workload | OpenError>;
 	/** Returns why a file of the user cannot be parsed, as a sentence without a period. */
 	readonly problemIn: (path: string, python: string | undefined) => Promise<string | undefined>;

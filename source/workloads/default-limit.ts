@@ -1,4 +1,7 @@
-/** The limit for so many tasks where nobody has set one: from three tasks on more than 1 and less than all, so that it shows something. */
+/**
+ * Returns the default limit for a number of tasks. From three tasks on, it is more than 1 and less than all, so that it
+ * has an effect.
+ */
 export function defaultLimit(tasks: number): number {
 	return tasks > 3 ? 3 : 2;
 }

@@ -2,14 +2,14 @@ import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import type {Workload} from './workload.ts';
 
 /**
- * Creates the learner's file of an exercise as a copy of the start program. Returns whether it did: an existing file stays
- * as it is.
+ * Creates the learner's file of an exercise as a copy of the start program. Returns false if the file exists, which
+ * then does not change.
  *
  * @throws the error of the file system.
  */
 export function createExerciseFile({path, start}: NonNullable<Workload['file']>): boolean {
 	try {
-		// `wx` follows no link.
+		// `wx` does not follow a link.
 		writeFileSync(path, readFileSync(start), {flag: 'wx'});
 		return true;
 	} catch (error) {

@@ -15,12 +15,12 @@ type Language = RunDescription['language'];
 /** How long a learner's program may take, in ms. */
 const timeLimit = 10_000;
 
-/** The extension of a learner's file. A `package.json` nearby does not change what a `.mjs` file is. */
+/** The extensions of learners' files. A `package.json` nearby cannot turn an `.mjs` file into a CommonJS module. */
 export const exerciseExtensions = {javascript: '.mjs', python: '.py'} as const;
 
 /**
- * Makes a workload of an exercise and a learner's file, an absolute path: version `start` is that file, `solution` the
- * exercise's own.
+ * Creates the workload of an exercise and a learner's file (an absolute path). The version `start` is that file;
+ * `solution` is the exercise's own.
  */
 export function workloadFromExercise(
 	{name, folder, exercise}: LoadedExercise,
@@ -60,7 +60,7 @@ export function workloadFromExercise(
 	};
 }
 
-/** `at`: the path of the file, or the URL of the folder that has it. Undefined: the language has no program. */
+/** `at`: the path of the file, or the URL of its folder. Undefined if the language has no program. */
 function programOf(
 	scenario: {readonly name: string; readonly title: string},
 	version: LessonVersion,

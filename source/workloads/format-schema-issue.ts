@@ -17,7 +17,10 @@ export function formatIssue(issue: v.BaseIssue<unknown>, within = ''): string {
 
 const kinds = claim.options.map(({entries}) => ('ratio' in entries ? 'ratio' : (Object.keys(entries).at(-1) ?? '')));
 
-/** A claim fits one of several schemas: checks it against the one that it seems to be meant for. */
+/**
+ * Formats the issue of a claim, which can fit one of several schemas: checks it against the one that its fields
+ * suggest.
+ */
 function formatClaimIssue(input: object, path: string): string {
 	const index = kinds.findIndex(kind => kind in input);
 	const result = v.safeParse(claim.options[index] ?? v.never(), input, {abortEarly: true});

@@ -16,7 +16,7 @@ const program = v.strictObject({
 	),
 	/** The construct it demonstrates: `Promise.all`. */
 	construct: words,
-	/** The version that it needs at least, of Python (`3.11`) or Node.js (`24`). An older runtime does not run it. */
+	/** The oldest version of Python (`3.11`) or Node.js (`24`) that runs it. */
 	needs: v.optional(v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'a version such as 3.11 or 24'))),
 });
 
@@ -48,7 +48,7 @@ export const lesson = v.strictObject({
 	minutes: v.pipe(v.number(), v.minValue(1)),
 	/** One sentence: what the lesson shows. */
 	sentence: words,
-	/** The names of the lessons that it builds on. They lock nothing. */
+	/** The names of the lessons that it builds on. It can be opened without them. */
 	after: v.optional(v.array(name)),
 	question: v.strictObject({
 		/** At most 200 characters. */

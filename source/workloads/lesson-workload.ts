@@ -9,8 +9,7 @@ import {strategyNamed} from './strategy-named.ts';
 import type {Workload} from './workload.ts';
 
 /**
- * Makes a workload of a lesson: under the strategies if it is about a built-in scenario, else with the versions of its
- * program.
+ * Creates the workload of a lesson: a built-in scenario under the strategies, or the versions of the lesson's program.
  */
 export function workloadFromLesson({name, folder, lesson}: LoadedLesson, key: string, invocation: string): Workload {
 	const {title, sentence, group, screen = 'dashboard'} = lesson;
@@ -49,7 +48,7 @@ export function workloadFromLesson({name, folder, lesson}: LoadedLesson, key: st
 	};
 }
 
-/** Returns what a session and the screens know of a version. */
+/** Returns the description of a version for a session and its screens. */
 export function strategyInfoOf({name, title, sentence, javascript, python, nearest}: LessonVersion): StrategyInfo {
 	const {javascript: noJavaScript, python: noPython} = nearest ?? {};
 	return {

@@ -5,22 +5,25 @@ import {strategyFile} from './program-for-strategy.ts';
 import type {UnreadableProgram} from './read-listings.ts';
 import {withListings} from './read-listings.ts';
 
-/** The user's file, or one that stands for the user's work, which uses the real network and clock. */
+/**
+ * A file of the user, or one of ours that does the user's work, such as requests to URLs. It uses the real network and
+ * clock.
+ */
 export type UserFile = {
 	/** The name and the title of the run. */
 	readonly scenario: {readonly name: string; readonly title: string};
 	/** The displayed name: `jobs.mjs`. */
 	readonly name: string;
 	readonly url: URL;
-	/** The text when it was opened. Each run reads the file again, but it may be gone by then. */
+	/** The text when the file was opened. Each run reads the file again, which may be gone by then. */
 	readonly text?: string;
 	/** The most MB that its process may use. */
 	readonly maxMemory?: number;
 };
 
 /**
- * Plans functions of a file under a strategy. `calls`: how to call each task, by the task that it is a call `of`.
- * Throws if a task is a call of none of them.
+ * Plans functions of a file under a strategy. `calls`: how to call a task, by its `of`. Throws if a task has another
+ * `of`.
  */
 export function programForUserTasks(
 	userFile: UserFile,

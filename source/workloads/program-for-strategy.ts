@@ -8,7 +8,7 @@ import {withListings} from './read-listings.ts';
 
 /** The tasks that the user chose to run. */
 export type TaskSelection = {
-	/** `of`: the task of the scenario that a task is a call of. `latency`: ms, undefined for real work. */
+	/** `of`: the id of the scenario's task that is called. `latency`: ms, undefined for real work. */
 	readonly tasks: readonly (PlannedTask & {readonly of: string})[];
 	readonly limit: number;
 	readonly seed: number;
@@ -22,7 +22,7 @@ const languageFiles = {
 
 /**
  * Plans a scenario under a strategy. Reads both files below `home`, the folder with `content/scenarios/` and
- * `content/strategies/`. Throws if a task is a call of none of the scenario's tasks, or if a file cannot be read.
+ * `content/strategies/`. Throws if the scenario does not have a task, or if a file cannot be read.
  */
 export function programForTasks(
 	scenario: Scenario,

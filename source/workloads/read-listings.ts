@@ -8,15 +8,15 @@ export type UnreadableProgram = {
 	/** A line without a period: `cannot read "jobs.py": no such file or directory`. */
 	readonly error: string;
 	readonly cause: unknown;
-	/** Has the files that can be shown. */
+	/** The description, with the files that can be shown. */
 	readonly description: Program['description'];
 };
 
 type Unlisted = Omit<Program, 'description'> & {readonly description: Omit<Program['description'], 'files'>};
 
 /**
- * Reads the files of a program into its description. A file that cannot be read has its text from `earlier`, by its
- * name: an editor may remove a file for a moment while it saves.
+ * Reads the files of a program into its description. A file that cannot be read gets its text from `earlier`, by name,
+ * because an editor may remove a file for a moment while it saves.
  */
 export function withListings(
 	{description, ...program}: Unlisted,

@@ -5,7 +5,7 @@ import {programForTasks} from './program-for-strategy.ts';
 import {strategyNamed} from './strategy-named.ts';
 import type {Workload} from './workload.ts';
 
-/** Makes a workload of a built-in scenario, under the strategies. */
+/** Creates the workload of a built-in scenario, under the strategies. */
 export function workloadFromScenario(scenario: Scenario): Workload {
 	return {
 		choice: {...scenario, group: 'Scenarios', strategies},

@@ -1,12 +1,12 @@
-/** What can be found, as far as the search reads it. */
+/** The texts of an entry that the search reads. */
 export type SearchText = {
-	/** Its title, its name, its key: matches here come first. */
+	/** The title, name and key of the entry. Matches here come first. */
 	readonly titles: readonly string[];
 	/** `Promise.race`, `asyncio.gather`. */
 	readonly constructs: readonly string[];
-	/** Sentences: what it shows, asks and explains. */
+	/** The sentences that the entry shows. */
 	readonly sentences: readonly string[];
-	/** The text of its programs. */
+	/** The texts of the entry's programs. */
 	readonly code: readonly string[];
 };
 
@@ -23,8 +23,8 @@ export type Found<T> = {readonly entry: T; readonly score: number; readonly exce
 const scores = {construct: 50, sentence: 30, code: 20} as const;
 
 /**
- * Returns the entries that contain every word of the query, anywhere, the best first; equal ones as they were given.
- * An empty query finds all.
+ * Returns the entries that contain every word of the query, anywhere, the best first. Equally good ones keep their
+ * order. An empty query finds all.
  */
 export function search<T extends SearchText>(query: string, entries: readonly T[]): readonly Found<T>[] {
 	const whole = query.trim().toLowerCase();
@@ -52,7 +52,10 @@ function findIn<T extends SearchText>(entry: T, whole: string, words: readonly s
 	return {entry, score, ...(excerpt && {excerpt})};
 }
 
-/** Whole 100, its start 80, the start of a word 60, anywhere 40, else 0. */
+/**
+ * Returns 100 if the word is the whole text, 80 if it starts the text, 60 if it starts a word, 40 anywhere else, 0
+ * without a match.
+ */
 function titleScore(text: string, word: string): number {
 	const at = text.indexOf(word);
 	if (at < 0) {
@@ -80,7 +83,7 @@ function excerptOf({constructs, sentences, code}: SearchText, word: string): Exc
 	return undefined;
 }
 
-/** The line of a program around a match, without its indentation. */
+/** Returns the line of a program around a match, without its indentation. */
 function lineAround(text: string, at: number, length: number): Excerpt {
 	const start = text.lastIndexOf('\n', at) + 1;
 	const end = text.indexOf('\n', at);

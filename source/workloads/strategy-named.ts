@@ -1,7 +1,7 @@
 import type {Strategy} from '../content/strategies/strategy.ts';
 import type {Session} from '../session/session.ts';
 
-/** The strategy that the session chose. */
+/** Returns the strategy that the session chose. Throws if there is none of that name. */
 export function strategyNamed({strategy}: Session, strategies: readonly Strategy[]): Strategy {
 	const found = strategies.find(({name}) => name === strategy);
 	if (!found) {

@@ -6,7 +6,7 @@ import type {Exercise} from './exercise-schema.ts';
 import type {Lesson} from './lesson-schema.ts';
 import type {UnreadableProgram} from './read-listings.ts';
 
-/** The files of the user's work. More come to light while it runs. */
+/** The files of the user's work. More become known while it runs. */
 export type WatchedFiles = {
 	/** Absolute paths. */
 	readonly files: readonly string[];
@@ -25,13 +25,13 @@ export type Workload = {
 	readonly program: (session: Session, language: RunDescription['language']) => Program | UnreadableProgram;
 	readonly lesson?: Lesson;
 	readonly exercise?: Exercise;
-	/** The learner's file of an exercise: its absolute path, and what it starts from. */
+	/** The learner's file of an exercise: its absolute path, and the program that it starts as a copy of. */
 	readonly file?: {readonly path: string; readonly start: URL};
 	/** The key of its progress. */
 	readonly key: string;
-	/** What opens it, after `async-tui`. */
+	/** The words that open it, after `async-tui`. */
 	readonly invocation: string;
-	/** What is watched for changes. Undefined: it cannot run again when a file is saved. */
+	/** The files that are watched for changes. Undefined if it cannot run again when a file is saved. */
 	readonly watched?: WatchedFiles;
 	/** The folder of the user's Python program. */
 	readonly pythonFolder?: string;

@@ -1,4 +1,4 @@
-/** With this seed each scenario has the latencies that its author wrote down. */
+/** The seed with which each scenario has the latencies in its source. */
 export const writtenSeed = 42;
 
 /**

@@ -8,7 +8,9 @@ export type Scenario = {
 	readonly sentence: string;
 	/** The strategy to start with. */
 	readonly strategy: string;
-	/** Of the strategies that have one: less than there are tasks, more than 1, so that it shows something. */
+	/**
+	 * The limit for strategies that have one: more than 1 and less than the number of tasks, so that it has an effect.
+	 */
 	readonly limit: number;
 	/** The tasks for a seed, in the order in which strategies see them. The same seed gives the same tasks. */
 	readonly tasks: (seed: number) => readonly ScenarioTask[];
@@ -26,17 +28,17 @@ export type ScenarioTask = {
 	readonly arguments: (latency: number) => readonly unknown[];
 	/** From start to end when the task runs alone, in milliseconds. */
 	readonly latency: number;
-	/** The replies of the simulated network to this task, by path. */
+	/** The responses of the simulated network to this task, by path. */
 	readonly replies: readonly Reply[];
 };
 
-/** A simulated reply. */
+/** A simulated response. */
 export type Reply = {
 	readonly path: string;
 	/** Its share of the task's latency, 0 to 1. */
 	readonly share: number;
 	/** JSON. */
 	readonly body: unknown;
-	/** The request fails as if the connection had been reset. */
+	/** Whether the request fails as if the connection had been reset. */
 	readonly fails?: boolean;
 };

@@ -10,7 +10,7 @@ export type Strategy = {
 	readonly sentence: string;
 	/** The construct of each language that the strategy uses. */
 	readonly construct: {readonly javascript: string; readonly python: string};
-	/** If a language has no such construct: a sentence that says so and names what its program does instead. */
+	/** For a language without such a construct: a sentence that says so and names what its program does instead. */
 	readonly nearest?: {readonly javascript?: string; readonly python?: string};
 	/** Whether the concurrency limit has an effect. */
 	readonly limited: boolean;

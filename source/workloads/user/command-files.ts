@@ -4,12 +4,13 @@ import type {Command} from '../../engines/engine.ts';
 import type {WatchedFiles} from '../workload.ts';
 import {isProgramName} from './read-program-file.ts';
 
-/** Programs that run another one again by themselves. */
+/** Programs that restart the program that they run. */
 const reloaders = new Set(['nodemon', 'vite', 'watchmedo', 'watchfiles', 'node-dev', 'ts-node-dev', 'hupper']);
 
 /**
- * Finds what a command is known to run: the program files among its words, or the module after `-m`. Others come to light
- * when its processes describe them. For a program that restarts by itself, says so as a clause.
+ * Finds the files that a command is known to run: the program files among its words, or the module after `-m`. Other
+ * files become known when its processes describe them. For a program that restarts itself, returns a clause that says
+ * so.
  */
 export function commandFiles(
 	{argv: [, ...parameters], cwd}: Command,

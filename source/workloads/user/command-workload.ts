@@ -6,14 +6,14 @@ import type {Workload} from '../workload.ts';
 import {commandFiles} from './command-files.ts';
 import {asIs} from './program-workload.ts';
 
-/** A request to observe a process that runs already. */
+/** A request to observe a process that already runs. */
 export type OpenProcessRequest = {readonly kind: 'process'; readonly pid: number};
 
 type Language = RunDescription['language'];
 
 /**
- * Makes a workload of a command, which runs as its user would type it. `words`: as they are shown. `language`: a guess at
- * what its processes run, for the time before one is observed. `invocation`: what opens it again.
+ * Creates the workload of a command, which runs as the user would type it. `words`: the displayed words. `language`: a
+ * guess at the language of its processes, used until one is observed. `invocation`: the words that open it again.
  */
 export function workloadFromCommand(
 	command: Command,
@@ -32,7 +32,7 @@ export function workloadFromCommand(
 	};
 }
 
-/** Makes a workload of a process that runs already. */
+/** Creates the workload of a process that already runs. */
 export function workloadFromProcess({pid}: OpenProcessRequest): Workload {
 	const unwatched = {unwatched: `process ${pid} was not started here`};
 	return workloadOf(`process ${pid}`, 'javascript', `attach ${pid}`, {pid}, unwatched, {

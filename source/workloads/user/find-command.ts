@@ -32,7 +32,7 @@ export function findCommand(word: string, place: CommandPlace): FoundCommand | M
 	return path === undefined ? {missing: 'not-found'} : {argument: word, path};
 }
 
-/** The command that was probably meant by a name that is none. Undefined if none is similar. */
+/** Returns the command that was probably meant by an unknown name. Undefined if none is similar. */
 export function similarCommand(word: string, place: CommandPlace): string | undefined {
 	const names = [...binFolders(place.cwd), ...pathFolders(place)].flatMap(namesIn);
 	return suggest(word, [...new Set(names)]);

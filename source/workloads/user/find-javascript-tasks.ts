@@ -14,8 +14,8 @@ export type FoundTask = {
 };
 
 /**
- * The tasks of a file in their order, and where it starts something by itself; or why it cannot be read, as the rest of a
- * sentence, with the line.
+ * The tasks of a file in their order, and where the file starts something by itself; or why it cannot be parsed, as the
+ * rest of a sentence, with the line.
  */
 export type FoundTasks =
 	| {readonly tasks: readonly FoundTask[]; readonly starts?: FileStart | undefined}
@@ -50,8 +50,8 @@ type Grammar = 'module' | 'script';
 type Parsed = {readonly program: Program} | {readonly error: string; readonly line: number};
 
 /**
- * Parses a text. If the extension does not decide the grammar, tries both; the error is that of the attempt that came
- * further.
+ * Parses a text. If the extension does not decide the grammar, tries both. On failure, the error is that of the attempt
+ * that got further.
  */
 function parseAs(text: string, grammars: readonly Grammar[] = ['module', 'script']): Parsed {
 	const errors: (SyntaxError & {readonly pos: number; readonly loc: {readonly line: number}})[] = [];
@@ -77,7 +77,7 @@ function isTask({async, generator, params}: FunctionNode): boolean {
 	return async && !generator && (required.length === 0 || (required.length === 1 && takesSignal(params[0])));
 }
 
-/** Whether a parameter is `{signal}`, which every task gets. */
+/** Whether a parameter is `{signal}`, which is passed to every task. */
 function takesSignal(parameter: FunctionNode['params'][number] | undefined): boolean {
 	return (
 		parameter?.type === 'ObjectPattern' &&

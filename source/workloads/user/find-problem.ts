@@ -5,8 +5,8 @@ import type {OpenContext} from './open-context.ts';
 import {isProgramName, readProgramFile} from './read-program-file.ts';
 
 /**
- * Returns why a program file cannot be parsed, as a sentence without a period: `jobs.mjs line 12: Unexpected token`. Undefined:
- * it can, or is in a language that is not known here. Runs nothing of it.
+ * Returns why a program file cannot be parsed, as a sentence without a period: `jobs.mjs line 12: Unexpected token`.
+ * Undefined if it can, or if its language is unknown. Does not run the file.
  */
 export async function findProblem(
 	path: string,

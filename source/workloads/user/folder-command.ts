@@ -3,7 +3,10 @@ import {join} from 'node:path';
 import {shellQuote} from '../../text/shell-quote.ts';
 import type {OpenError} from './open-context.ts';
 
-/** What runs a folder. `runtime`: in place of the first word, the one that would run a file. `there`: in the folder itself. */
+/**
+ * The command that runs a folder. `runtime`: the first word is that runtime, to be found as for a file. `there`:
+ * whether the command runs in the folder itself.
+ */
 export type FolderCommand = {
 	readonly words: readonly [string, ...string[]];
 	readonly there: boolean;
@@ -11,8 +14,8 @@ export type FolderCommand = {
 };
 
 /**
- * Finds what runs a folder that is no lesson: `__main__.py`, the start script of its package.json, or its main file.
- * `folder`: as the user named it.
+ * Finds the command for a folder that is not a lesson: it runs `__main__.py`, the start script of the package.json, or
+ * its main file. `folder`: as the user named it.
  */
 export function folderCommand(folder: string): FolderCommand | OpenError {
 	const name = folder.replace(/[/\\]*$/, '/');
@@ -44,7 +47,7 @@ export function folderCommand(folder: string): FolderCommand | OpenError {
 
 type Manifest = {readonly start: boolean; readonly main: boolean; readonly manager: string};
 
-/** Undefined if there is none that can be read. */
+/** Reads the folder's package.json. Undefined if it is missing or invalid. */
 function readManifest(folder: string): Manifest | undefined {
 	try {
 		const {scripts, main, packageManager} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -21,7 +21,7 @@ export function exportsOf({body}: Program): ReadonlyMap<string, FunctionNode> {
 type Named = readonly [name: string, node: AnyNode];
 type Top = Statement | ModuleDeclaration;
 
-/** The declarations of a top-level statement by name. */
+/** Returns the declarations of a top-level statement by name. */
 function localsOf(statement: Top): readonly Named[] {
 	switch (statement.type) {
 		case 'FunctionDeclaration':
@@ -79,7 +79,7 @@ function commonExports(statement: Top): readonly Named[] {
 	return targets.flatMap(name => (name === 'default' ? wholeExport(value) : [[name, value] as const]));
 }
 
-/** The default export, or its properties if it is an object. */
+/** Returns the default export, or its properties if it is an object. */
 function wholeExport(node: AnyNode): readonly Named[] {
 	return node.type === 'ObjectExpression'
 		? node.properties.flatMap((property): readonly Named[] =>
@@ -88,7 +88,7 @@ function wholeExport(node: AnyNode): readonly Named[] {
 		: [['default', node]];
 }
 
-/** The function that an expression is or refers to. */
+/** Returns the function that an expression is or refers to. */
 function functionOf(node: AnyNode, locals: ReadonlyMap<string, AnyNode>, depth = 0): FunctionNode | undefined {
 	switch (node.type) {
 		case 'FunctionDeclaration':
@@ -97,7 +97,7 @@ function functionOf(node: AnyNode, locals: ReadonlyMap<string, AnyNode>, depth =
 			return node as FunctionNode;
 		case 'Identifier': {
 			const found = locals.get(node.name);
-			// A name can refer to itself.
+			// The depth is limited because a name can refer to itself.
 			return found && depth < 10 ? functionOf(found, locals, depth + 1) : undefined;
 		}
 		default:

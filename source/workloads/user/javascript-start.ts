@@ -3,13 +3,15 @@ import type {AnyNode, CallExpression, Expression, ModuleDeclaration, Program, St
 /** Where a file does something when it runs alone, beyond defining names. */
 export type FileStart = {
 	readonly line: number;
-	/** Whether the file decides by a condition, such as `require.main === module`, so that an import does not start it. */
+	/**
+	 * Whether the file decides by a condition, such as `require.main === module`, so that an import does not start it.
+	 */
 	readonly guarded: boolean;
 };
 
 /**
- * Finds the line at which a JavaScript file starts something by itself. Undefined: it only defines names, so that running
- * it alone does nothing. In doubt, the file starts something. `text`: what was parsed.
+ * Finds the line at which a JavaScript file starts something by itself. Undefined if the file only defines names, so
+ * that running it alone does nothing. If in doubt, the file starts something. `text`: the text that was parsed.
  */
 export function startOf({body}: Program, text: string): FileStart | undefined {
 	const context = {text, functions: localFunctions(body)};
@@ -20,7 +22,10 @@ export function startOf({body}: Program, text: string): FileStart | undefined {
 	return starts.find(({guarded}) => !guarded) ?? starts[0];
 }
 
-/** What a statement does: only defines; starts something under a condition, or perhaps; starts something. */
+/**
+ * What a statement does. `defines`: only defines names. `guarded`: starts something under a condition, or perhaps.
+ * `starts`: starts something.
+ */
 type Kind = 'defines' | 'guarded' | 'starts';
 type Top = Statement | ModuleDeclaration;
 type Context = {
@@ -93,7 +98,7 @@ function kindOfCall({callee}: CallExpression, functions: Context['functions']): 
 		case 'MemberExpression': {
 			const {property, object} = callee;
 			const name = property.type === 'Identifier' ? property.name : '';
-			// Of a call of what a call gave, as in `createServer(…).on(…)`, nothing is certain.
+			// A method call on the result of a call, as in `createServer(…).on(…)`, may or may not start something.
 			return /^(listen|serve|run|start)/.test(name)
 				? 'starts'
 				: object.type === 'CallExpression'
@@ -133,7 +138,7 @@ function localFunctions(body: readonly Top[]): ReadonlyMap<string, boolean> {
 	);
 }
 
-/** A node and all below it, except what is inside of functions: that runs when they are called. */
+/** Returns a node and all nodes below it, except those inside functions, which only run when called. */
 function within(node: AnyNode): readonly AnyNode[] {
 	if (/Function/.test(node.type)) {
 		return [];

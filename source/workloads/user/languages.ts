@@ -11,7 +11,7 @@ export function titleOf(files: readonly OpenedFile[]): string {
 	return files.map(({name}) => name).join(' and ');
 }
 
-/** The languages of files. If one is missing, what to type. */
+/** Returns the languages of files and, if one is missing, what to type. */
 export function userLanguages([first, second]: readonly OpenedFile[]): UserLanguages {
 	if (!first || second) {
 		return {language: 'both'};
@@ -24,7 +24,7 @@ export function userLanguages([first, second]: readonly OpenedFile[]): UserLangu
 	return {language: first.language, missing: `No ${other} file given. Run one of each: async-tui ${pair}`};
 }
 
-/** The file for a language. Throws if there is none. */
+/** Returns the file for a language. Throws if there is none. */
 export function userFile(
 	files: readonly OpenedFile[],
 	language: Language,
@@ -40,12 +40,12 @@ export function userFile(
 	return {scenario: {name: title, title}, name, url, text, ...(maxMemory !== undefined && {maxMemory})};
 }
 
-/** The files to watch. */
+/** Returns the files to watch. */
 export function watchedFiles(files: readonly OpenedFile[], python: string | undefined): Pick<Workload, 'watched'> {
 	return {watched: {files: files.map(({path}) => path), folder: process.cwd(), python}};
 }
 
-/** The folder in which to search for the Python that the files were written for. */
+/** Returns the folder in which to search for the Python that the files were written for. */
 export function pythonFolder(files: readonly OpenedFile[]): Pick<Workload, 'pythonFolder'> {
 	const file = files.find(({language}) => language === 'python');
 	return file ? {pythonFolder: dirname(file.path)} : {};

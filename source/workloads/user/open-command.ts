@@ -89,7 +89,7 @@ function describeMissing(word: string, missing: 'not-found' | 'not-executable', 
 	return {error: `there is no command ${quote(word)} on PATH${hint}`, exitCode: 127};
 }
 
-/** Makes the workload of a request. `shown`: the words of the command as its user knows them. */
+/** Creates the workload of a request. `shown`: the words of the command as the user knows them. */
 function workloadFor(
 	{form, words, dashes, folder, python}: OpenCommandRequest,
 	shown: readonly string[],
@@ -104,7 +104,7 @@ function workloadFor(
 	return workloadFromCommand(command, shown, {language, invocation, python});
 }
 
-/** The language of an executable, by its name or its first lines. JavaScript in doubt. */
+/** Returns the language of an executable, by its name or its first lines. If in doubt, JavaScript. */
 function languageOf(path: string): RunDescription['language'] {
 	if (/^(python|pypy)/.test(basename(path))) {
 		return 'python';
@@ -119,7 +119,7 @@ function languageOf(path: string): RunDescription['language'] {
 			closeSync(file);
 		}
 	} catch {
-		// It may be executed, but not read.
+		// The file may be executable, but not readable.
 	}
 
 	const text = head.toString('latin1');

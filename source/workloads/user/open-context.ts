@@ -6,18 +6,18 @@ import type {CommandPlace} from './find-command.ts';
 /** Why something cannot be opened: one line without a period. */
 export type OpenError = {
 	readonly error: string;
-	/** What async-tui then exits with. By default 2. */
+	/** The exit code of async-tui. Default: 2. */
 	readonly exitCode?: number;
 };
 
 /** What opening the user's work needs. */
 export type OpenContext = {
 	readonly strategies: readonly Strategy[];
-	/** The folder that holds `content/` and `workloads/`. */
+	/** The folder that contains `content/` and `workloads/`. */
 	readonly home: URL;
 	/** Reads all of standard input. */
 	readonly readInput: () => Promise<string>;
-	/** Whether the user's Node.js runs TypeScript whose types can be removed. */
+	/** Whether the user's Node.js runs TypeScript by removing its types. */
 	readonly stripsTypes: () => Promise<boolean>;
 	/** Finds the tasks of a Python file, without running it. `named`: the Python that the user named. */
 	readonly findPythonTasks: (path: string, named: string | undefined) => Promise<PythonTasks>;

@@ -14,7 +14,7 @@ import {workloadFromTasks} from './tasks-workload.ts';
 
 /**
  * Opens files, in both languages if there is a file for each. A file is a program, which runs as it would alone, unless
- * its functions were asked for. Where it only defines functions, the workload asks whether to run those.
+ * its functions were requested. If it only defines functions, the workload has a question: whether to run those.
  */
 export async function openFiles(request: OpenFilesRequest, context: OpenContext): Promise<Workload | OpenError> {
 	const withTsx = await openWithTsx(request, context);
@@ -101,7 +101,7 @@ async function findTasks(
 		return found;
 	}
 
-	// Of types that this Node.js does not run, it has its own words. It may also accept what our parser does not.
+	// Node.js has its own error for types that it does not run. It may also accept JavaScript that our parser rejects.
 	const isForNode = /ts$/.test(file.extension) ? !asksForTasks(request) : isRunnable(file.path);
 	return isForNode ? {tasks: []} : found;
 }
@@ -110,7 +110,7 @@ function isRunnable(path: string): boolean {
 	return spawnSync(process.execPath, ['--check', path], {stdio: 'ignore', timeout: 5000}).status === 0;
 }
 
-/** Finds the file whose functions cannot be run on their own. */
+/** Returns an error if a file has functions that cannot be run on their own. Undefined if there is none. */
 function problemOfTasks(files: readonly OpenedFile[], request: OpenFilesRequest): OpenError | undefined {
 	const flag = flagOf(request);
 	for (const {argument, starts, tasks} of files) {

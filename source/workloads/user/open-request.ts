@@ -23,10 +23,10 @@ export type OpenFilesRequest = {
 	readonly folder: string | undefined;
 };
 
-/** An opened file, with what could be run of it. */
+/** An opened file and its functions that can be run. */
 export type OpenedFile = SourceFile & {
 	/** The functions that can be tasks. */
 	readonly tasks: readonly FoundTask[];
-	/** Where it starts something by itself. Undefined: it only defines names. */
+	/** Where the file starts something by itself. Undefined if it only defines names. */
 	readonly starts?: FileStart | undefined;
 };

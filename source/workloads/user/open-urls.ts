@@ -139,7 +139,7 @@ function requestCall(url: URL, {method, headers, timeout}: OpenUrlsRequest): Tas
 	return {function: 'request', arguments: [{url: bare.href, method, headers: all, timeout}]};
 }
 
-/** A percent sign that escapes nothing stands for itself. */
+/** Decodes percent-encoded text. Returns a text with an invalid escape unchanged. */
 function decoded(text: string): string {
 	try {
 		return decodeURIComponent(text);

@@ -9,8 +9,9 @@ import type {OpenFilesRequest} from './open-request.ts';
 import {stripTypes} from './strip-types.ts';
 
 /**
- * Opens a program that Node.js does not run by itself, but tsx does: JSX, TypeScript with syntax that is more than types, or any
- * TypeScript where Node.js is too old. Undefined: it is none, or a TypeScript file without tsx, of which Node.js has its own words.
+ * Opens a program that Node.js does not run by itself, but tsx does: JSX, TypeScript with syntax that is more than
+ * types, or any TypeScript where Node.js is too old. Undefined for any other program, and for TypeScript if tsx is not
+ * installed, because Node.js then prints its own error.
  */
 export async function openWithTsx(
 	request: OpenFilesRequest,

@@ -9,7 +9,7 @@ import type {OpenFilesRequest} from './open-request.ts';
 import type {OpenUrlsRequest} from './open-urls.ts';
 import {openUrls} from './open-urls.ts';
 
-/** The user's own work: files, URLs, a command, or a process that runs already. */
+/** The user's own work: files, URLs, a command, or a process that already runs. */
 export type OpenRequest = OpenFilesRequest | OpenUrlsRequest | OpenCommandRequest | OpenProcessRequest;
 
 /** Opens the user's own work as a workload. Reads files, but runs nothing. */

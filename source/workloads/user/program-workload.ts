@@ -11,7 +11,7 @@ export const asIs = {
 	limited: false,
 } as const;
 
-/** Makes a workload of files that run as programs. */
+/** Creates the workload of files that run as programs. */
 export function workloadFromProgram(
 	files: readonly OpenedFile[],
 	{parameters, maxMemory, main, python}: OpenFilesRequest,
@@ -56,7 +56,10 @@ function commandFor(language: OpenedFile['language'], name: string): string {
 /** The most characters of a notice. */
 const noticeLength = 96;
 
-/** What else could be run of a file whose functions can be imported. Undefined: nothing. */
+/**
+ * Returns a notice on the functions of a file that could be run instead. Undefined if it has none, or if they cannot be
+ * imported.
+ */
 function noticeAbout({name, language, tasks, starts}: OpenedFile): string | undefined {
 	if (tasks.length === 0 || !starts?.guarded) {
 		return undefined;

@@ -5,8 +5,8 @@ import {dirname, extname, join, resolve} from 'node:path';
 const mostFiles = 500;
 
 /**
- * Finds the files that a program is made of: `entries`, and the files of the project that they import, and so on. Reads
- * texts and runs nothing, so a computed name is missed; installed packages are left out. Paths are absolute.
+ * Finds the files of a program: `entries`, the files of the project that these import, and so on. Reads texts and runs
+ * nothing, so a computed name is missed. Installed packages are left out. Paths are absolute.
  */
 export function projectFiles(entries: readonly string[]): readonly string[] {
 	const found = new Set(entries.map(entry => resolve(entry)));
@@ -40,7 +40,7 @@ function importsOf(path: string, roots: readonly string[]): readonly string[] {
 
 const scriptEndings = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx', '.jsx'];
 
-/** What a JavaScript import can be spelled as: TypeScript names the file that would be built. */
+/** The extensions of the source by the extension in an import: TypeScript names the file that would be built. */
 const sourceOf: Readonly<Record<string, readonly string[]>> = {
 	'.js': ['.ts', '.tsx'],
 	'.mjs': ['.mts'],
@@ -64,7 +64,9 @@ function scriptImports(text: string, folder: string): readonly string[] {
 	});
 }
 
-/** Reads `import a.b, c as d`, `from a import b, c`, `from . import (a, b)`. A module lies beside the file, or in a root. */
+/**
+ * Reads `import a.b, c as d`, `from a import b, c`, `from . import (a, b)`. A module is next to the file, or in a root.
+ */
 function pythonImports(text: string, folder: string, roots: readonly string[]): readonly string[] {
 	const statements = text.matchAll(
 		/^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)|import[ \t]+([^\n#;]+))/gm,

@@ -13,7 +13,7 @@ export function stripTypes(
 		return {error: `Node.js ${process.versions.node} does not run TypeScript. Use Node.js 22.18 or later`};
 	}
 
-	// The warning that it is experimental does not help someone who runs a file.
+	// Suppresses the warning that the function is experimental, which does not help the user.
 	const {emitWarning} = process;
 	process.emitWarning = () => {};
 	try {

@@ -18,8 +18,8 @@ type Task = {readonly id: string; readonly functions: Readonly<Partial<Record<Op
 const questionLength = 96;
 
 /**
- * Makes a workload of the tasks of one file, or those that two files share, under the strategies. `asks`: the user has not
- * asked for them yet, so a question opens the session.
+ * Creates the workload of the tasks of one file, or of those that two files share, under the strategies. `asks`: the
+ * user has not requested tasks yet, so the session starts with a question.
  */
 export function workloadFromTasks(
 	files: readonly OpenedFile[],
@@ -87,7 +87,7 @@ export function workloadFromTasks(
 	};
 }
 
-/** What a session asks about files that only define functions, for keys and for a command line. */
+/** Formats the question about files that only define functions, as answered by keys and by flags. */
 function questionAbout(title: string, names: readonly string[], files: number): UserQuestion {
 	const fact = `${title} ${files === 1 ? 'calls' : 'call'} nothing by ${files === 1 ? 'itself' : 'themselves'}.`;
 	const offer = `r runs ${names.length} of ${files === 1 ? 'its' : 'their'} functions`;
@@ -97,7 +97,7 @@ function questionAbout(title: string, names: readonly string[], files: number): 
 	};
 }
 
-/** A sentence that ends with a list of names, with as many as there is room for. */
+/** Formats a sentence that ends with a list of names, as many as fit. */
 function withNames(text: string, names: readonly string[], room: number): string {
 	const listed = (count: number) =>
 		`${text}: ${names.slice(0, count).join(', ')}${count < names.length ? ` and ${names.length - count} others` : ''}.`;
@@ -106,8 +106,8 @@ function withNames(text: string, names: readonly string[], room: number): string
 }
 
 /**
- * The tasks of the first file, in its order; with two files, those that both have, whatever the spelling in each
- * language.
+ * Returns the tasks of the first file, in its order. With two files, only those that both have, in camel case or snake
+ * case.
  */
 function sharedTasks([first, second]: readonly OpenedFile[]): readonly Task[] {
 	return (first?.tasks ?? []).flatMap((task): readonly Task[] => {

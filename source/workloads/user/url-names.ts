@@ -28,7 +28,7 @@ export function urlNames(urls: readonly URL[]): readonly string[] {
 	});
 }
 
-/** Cuts the middle: the end of a URL says more. */
+/** Cuts the middle, because the end of a URL is more specific. */
 function short(name: string): string {
 	const headLength = Math.floor(widest / 3);
 	return name.length > widest ? `${name.slice(0, headLength)}…${name.slice(headLength + 1 - widest)}` : name;

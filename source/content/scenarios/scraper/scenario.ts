@@ -25,7 +25,10 @@ export const scraper: Scenario = {
 	},
 };
 
-/** A Pareto distribution (shape 1.5, scale 40 ms): half of the pages take less than 64 ms, one in a hundred more than 860. Cut at 2 s. */
+/**
+ * Returns a latency of a Pareto distribution (shape 1.5, scale 40 ms): half of the pages take less than 64 ms, one in a
+ * hundred more than 860 ms. Cut at 2 s.
+ */
 function heavyTailed(uniform: number): number {
 	return Math.min(2000, Math.round(40 / (1 - uniform) ** (1 / 1.5)));
 }

@@ -1,4 +1,6 @@
-/** One request, its reply read to the end; a status of 400 or more is a failure. It is aborted after `timeout` s. */
+/**
+ * Sends a request and reads its response to the end. A status of 400 or more is a failure. Aborts after `timeout` s.
+ */
 export async function request({url, timeout, ...options}, {signal}) {
 	const late = AbortSignal.timeout(timeout * 1000);
 	try {
@@ -19,7 +21,7 @@ export async function request({url, timeout, ...options}, {signal}) {
 	}
 }
 
-/** Follows up to 20 redirects. Another origin gets no header that says who asks; `fetch` knows only some of them. */
+/** Follows up to 20 redirects. Removes credentials for another origin; `fetch` would remove only some of them. */
 async function follow(url, {method, headers, signal}) {
 	for (let left = 20; left >= 0; left--) {
 		const reply = await fetch(url, {method, headers, signal, redirect: 'manual'});
@@ -48,7 +50,7 @@ class RequestError extends Error {
 	name = 'RequestError';
 }
 
-/** What went wrong on the way to a reply, in a sentence. */
+/** Returns a sentence on why there was no response. */
 function explain(error, url) {
 	// A host with several IP addresses has one error each; the first is reported.
 	const {name, code = '', message, hostname} = error.cause?.errors?.[0] ?? error.cause ?? error;

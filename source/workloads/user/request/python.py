@@ -8,9 +8,9 @@ import urllib.request
 
 
 async def request(options):
-    """One request, its reply read to the end; a status of 400 or more is a failure.
+    """Sends a request and reads its response to the end. A status of 400 or more is a failure.
 
-    After `timeout` seconds it fails, and its connections are shut down, so that its thread ends, too.
+    Fails after `timeout` seconds and shuts down the connections, so that the thread ends, too.
     """
     connections = Connections()
     reply = asyncio.to_thread(read_reply, options, connections)
@@ -45,7 +45,7 @@ class Connections:
             try:
                 connection.sock.shutdown(socket.SHUT_RDWR)
             except (AttributeError, OSError):
-                pass  # It is closed, or not open yet.
+                pass  # The connection is closed, or not open yet.
 
 
 class Connecting(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
@@ -59,7 +59,7 @@ class Connecting(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
 
 
 class OwnOriginOnly(urllib.request.HTTPRedirectHandler):
-    """Sends no header that says who asks to another origin than it was given for."""
+    """Removes credentials from redirects to another origin."""
 
     def redirect_request(self, request, *args):
         following = super().redirect_request(request, *args)
@@ -72,7 +72,7 @@ class OwnOriginOnly(urllib.request.HTTPRedirectHandler):
         return following
 
 
-# It loads the certificates, which takes longer than a request.
+# Created once: loading the certificates takes longer than a request.
 opener = urllib.request.build_opener(Connecting, OwnOriginOnly)
 
 
@@ -102,7 +102,7 @@ def read_reply(options, connections):
 
 
 def explain(error, url, timeout):
-    """What went wrong on the way to a reply, in a sentence."""
+    """Returns a sentence on why there was no response."""
     host = urllib.parse.urlsplit(url).netloc.rpartition("@")[2]
     if isinstance(error, urllib.error.HTTPError):
         if "infinite loop" in error.reason:
