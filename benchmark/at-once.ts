@@ -8,8 +8,8 @@ import {kitchen, runPlain, runWatched, warm} from './works.ts';
 const rounds = 7;
 
 /**
- * How far ahead the runs are released, in ms, so that ready engines can load their programs: the same as when a user
- * runs both.
+ * ms between the request of a release and the release, so that ready engines can load their programs: the same as when
+ * a user runs both languages.
  */
 const loading = 100;
 
@@ -18,7 +18,7 @@ type Runtime = {readonly engine: Engine; readonly executable: string};
 
 type Pair<Value> = {readonly javascript: Value; readonly python: Value};
 
-/** Measures how well both languages keep in step when they do the same at the same moment. */
+/** Measures how well both languages keep in step when they do the same work at the same moment. */
 export async function atOnce(javascript: Runtime, python: Runtime): Promise<Subject> {
 	const rows = [];
 	const ratios: number[] = [];

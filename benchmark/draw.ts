@@ -97,7 +97,7 @@ async function bundled(folder: string): Promise<ReadonlyMap<string, string>> {
 		sources.map(source =>
 			build({
 				...bundle,
-				// The others use Ink and string-width as they come.
+				// The others use the unmodified Ink and string-width.
 				...(source !== 'async-tui.tsx' && {alias: {}, plugins: others}),
 				stdin: {
 					contents: `import {begin} from './draw/${source}';

@@ -53,7 +53,10 @@ function alone(executable: string, parameters: readonly string[]): Begun {
 	return {ready: Number.NaN, started: performance.now() - begin};
 }
 
-/** Measures from the moment when a Python has been found, without the process that was started then. */
+/**
+ * Measures a cold start with a Python that was already found. The aborted run uses up the process that was started with
+ * the search.
+ */
 async function found(engine: Engine): Promise<Begun> {
 	await warm(engine);
 	for await (const _ of engine.run(programOf(engine.language, kitchen('concurrent')), AbortSignal.abort()));

@@ -13,7 +13,7 @@ const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
 const formats = ['png', 'vtt', 'cast', 'svg', 'html', 'gif'] as const;
 const rates = [0.1, 10] as const;
 
-/** What one export may cost: s of processor time, MB of memory at the most, MB of file. */
+/** What one export may cost at most: processor time in s, memory and file size in MB. */
 const bounds = {seconds: 60, memory: 640, size: 10};
 
 type Export = {
@@ -23,7 +23,7 @@ type Export = {
 	readonly row: Subject['rows'][number];
 };
 
-/** Measures what it takes to export a run of an hour to each format. */
+/** Measures the cost of exporting a run of an hour to each format. */
 export async function hour(): Promise<Subject> {
 	const folder = await mkdtemp(join(tmpdir(), 'async-tui-'));
 	try {

@@ -73,7 +73,7 @@ export async function idle(): Promise<Subject> {
 	};
 }
 
-/** Measures what a Node script uses per second once it has shown a text, was prepared, and has come to rest. */
+/** Measures what a Node script uses per second after it has shown a text, was prepared, and is at rest. */
 async function measureUse(
 	args: readonly string[],
 	shown: string,

@@ -7,9 +7,10 @@ import type {RunDescription, TraceEvent} from '../source/trace/event.ts';
 import type {Trace} from '../source/trace/trace.ts';
 
 /**
- * A server that answers 1,000 calls per second for an hour: 21.6 million events through the window of events. Measures the heap after a
- * collection in each tenth, and in processor time, which a busy machine changes little, the work before drawing in frames of 600 new
- * events, and the longest append, which is a rotation.
+ * A server that answers 1,000 calls per second for an hour: 21.6 million events through the window of events. Measures,
+ * in each tenth, the heap after a garbage collection, the work before drawing a frame, with 600 new events per frame,
+ * and the longest append, which is one that rotates the window. The times are processor times, on which other load on
+ * the machine has little effect.
  *
  *     node --expose-gc --import tsx benchmark/long-lived.ts [MILLIONS]
  */
@@ -43,13 +44,13 @@ for (const event of server()) {
 	if (count % Math.round(most / 10) === 0) report(event.at);
 }
 
-/** ms that this thread has had the processor. */
+/** Returns the processor time of this thread so far, in ms. */
 function processorTime(): number {
 	const {user, system} = process.threadCpuUsage();
 	return (user + system) / 1000;
 }
 
-/** What a frame computes before it draws: the rows of Calls and the lanes of the first of them. */
+/** Computes what a frame needs before it draws: the rows of Calls and the lanes of the first of them. */
 function frame(at: number): void {
 	const before = processorTime();
 	const model = followerOf(window.trace).at(at);
@@ -57,7 +58,7 @@ function frame(at: number): void {
 	const lanes = callsOf(model, {key: rows[0]?.key ?? '', grouping: 'function'}, {maxOpen: 14, maxEnded: 30});
 	checksum += rows.length + (lanes?.ended.length ?? 0);
 	const middle = processorTime();
-	// The same fixed work beside it: how busy the machine is.
+	// Fixed work, measured for comparison: its time shows how busy the machine is.
 	for (let n = 0; n < 200_000; n++) checksum = (checksum * 31 + n) | 0;
 	frames.push(middle - before);
 	controls.push(processorTime() - middle);
@@ -82,7 +83,10 @@ function report(at: number): void {
 	longestAppend = 0;
 }
 
-/** 200 idle workers, and requests that query a database: one in 997 fails, one in 5,000 never ends. */
+/**
+ * Yields the events of 200 idle workers, and of requests that query a database: one in 997 fails, one in 5,000 never
+ * ends.
+ */
 function* server(): Iterable<TraceEvent> {
 	const place = (line: number) => ({file: 'server.py', line, column: 1});
 	const start = (at: number, task: string, name: string, line: number, parent?: string): readonly TraceEvent[] => [

@@ -18,7 +18,7 @@ const formats = ['cast', 'svg', 'html', 'gif'] as const;
 
 type Made = {readonly seconds: number; readonly bytes: number; readonly zipped: number};
 
-/** Measures what it takes to record saved runs, and the size next to a recording by asciinema. */
+/** Measures the time to record saved runs, and the size compared with a recording by asciinema. */
 export async function recordings(): Promise<readonly Subject[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'async-tui-'));
 	try {

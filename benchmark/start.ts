@@ -39,14 +39,14 @@ export async function start(): Promise<Subject> {
 	};
 }
 
-/** Lets compiled code be kept, as the first session on a machine does. */
+/** Runs a session that stores its compiled code, as the first session on a machine does. */
 async function warmUp(): Promise<void> {
 	const child = spawn(process.execPath, [program, '--paused'], {name: 'xterm-256color', env: environment()});
 	await wait(5000);
 	child.kill('SIGTERM');
 }
 
-/** A percentage other than 0 during the run. Only the changed part of a row may be written. */
+/** Matches a percentage other than 0 during the run. Only the changed part of a row may be written. */
 const movingBar = /RUNNING[\s\S]*?(?<!\d)[1-9]\d?%/;
 
 const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[ -/]*[0-~])/g;

@@ -7,7 +7,7 @@ import {cell} from './subject.ts';
 
 const rounds = 5;
 
-/** Programs in `benchmark/tracing/`, and how many times the floor they may add at most. */
+/** Programs in `benchmark/tracing/`, and how many times the floor tracing them may add at most. */
 const programs = [
 	['chains.js', 'chains of 10,000 awaited calls', 3],
 	['recursion.js', 'fibonacci(17) of async calls', 5.5],
@@ -17,13 +17,16 @@ const programs = [
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The processor time of a program's thread in ms, as it prints it. */
+/** Returns the processor time of a program's thread in ms, which the program prints. */
 async function timeOf(...parameters: readonly string[]): Promise<number> {
 	const {stdout} = await promisify(execFile)(process.execPath, parameters, {maxBuffer: 1e9});
 	return Number(/CPU ([\d.]+)/.exec(stdout)?.[1]);
 }
 
-/** Measures what tracing adds to the thread of programs of many short calls, beside the least that a tracer has to do. */
+/**
+ * Measures what tracing adds to the thread of programs of many short calls, compared with the least that a tracer has
+ * to do.
+ */
 export async function tracingFloor(): Promise<Subject> {
 	const rows = [];
 	const aims = [];
@@ -34,7 +37,7 @@ export async function tracingFloor(): Promise<Subject> {
 			floor: () => timeOf('--import', new URL('tracing/floor.js', import.meta.url).href, file),
 			watched: () => timeOf(pathOf('../dist/start.js'), file, '--main', '--json'),
 		});
-		// What others take of the caches only adds: the least is the program's own.
+		// Takes the least, because other processes that use the caches only add time.
 		const [alone, least, seen] = [plain, floor, watched].map(times => Math.min(...times)) as [number, number, number];
 		const ratio = (seen - alone) / (least - alone);
 		rows.push([words, cell(alone), cell(least - alone), cell(seen - alone), cell(ratio)]);

@@ -7,7 +7,9 @@ import {cell} from './subject.ts';
 
 const rounds = 5;
 
-/** Programs in `benchmark/tracing/`, what they count, how many of it, and how many times their own time watching may add. */
+/**
+ * Programs in `benchmark/tracing/`, what they do, how often, and how many times their own time tracing may add at most.
+ */
 const programs = [
 	['chains.py', 'chains of 10,000 awaited calls', 10_000, 40],
 	['tasks.py', 'gather of 10,000 tasks', 10_000, 16],
@@ -16,7 +18,7 @@ const programs = [
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The processor time of a program's thread in ms, as it prints it. */
+/** Returns the processor time of a program's thread in ms, which the program prints. */
 async function timeOf(executable: string, parameters: readonly string[]): Promise<number> {
 	const {stdout} = await promisify(execFile)(executable, parameters, {maxBuffer: 1e9});
 	return Number(/CPU ([\d.]+)/.exec(stdout)?.[1]);
@@ -37,7 +39,7 @@ export async function tracingPython(executable: string): Promise<Subject> {
 			plain: () => timeOf(executable, [file]),
 			watched: () => timeOf(process.execPath, watching),
 		});
-		// What others take of the caches only adds: the least is the program's own.
+		// Takes the least, because other processes that use the caches only add time.
 		const [alone, seen] = [plain, watched].map(times => Math.min(...times)) as [number, number];
 		const ratio = (seen - alone) / alone;
 		rows.push([words, cell(alone), cell(seen - alone), cell(((seen - alone) * 1000) / count), cell(ratio)]);

@@ -23,7 +23,7 @@ export async function tracing(): Promise<Subject> {
 }
 
 /**
- * Measures what tracing by an engine costs programs. `executable` runs them without it. The target concerns the works
+ * Measures what tracing by an engine costs programs. `executable` runs them without it. The target applies to works
  * without `awaits`.
  */
 export async function watching(
@@ -54,7 +54,7 @@ export async function watching(
 			cell(seen / alone),
 			added(work.awaits ?? 1),
 			String(events),
-			// A hot loop takes only a few events, however long it is.
+			// A hot loop causes only a few events, however long it is.
 			events > (work.awaits ?? 0) ? added(events) : '',
 		]);
 		if (work.awaits === undefined) {

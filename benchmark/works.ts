@@ -10,7 +10,7 @@ export type Work = {
 	readonly strategy: 'sequential' | 'concurrent';
 	readonly scenario: Readonly<Record<Language, URL>>;
 	readonly calls: readonly {readonly name: string; readonly parameters: readonly unknown[]}[];
-	/** How often it awaits. Undefined if that is too seldom to measure the cost of one await. */
+	/** How often the work awaits. Undefined if too seldom to measure the cost of one await. */
 	readonly awaits?: number;
 };
 
@@ -22,7 +22,7 @@ export type Watched = {readonly started: number; readonly total: number; readonl
 
 const files = {javascript: 'javascript.js', python: 'python.py'} as const;
 
-/** The scenario's work in three tenths of its time; the cook chops in strips of 10 ms. */
+/** Returns the scenario `kitchen` in three tenths of its time. It computes in stretches of 10 ms. */
 export function kitchen(strategy: Work['strategy']): Work {
 	const file = (language: Language) =>
 		new URL(`../source/content/scenarios/kitchen/${files[language]}`, import.meta.url);
@@ -37,7 +37,7 @@ export function kitchen(strategy: Work['strategy']): Work {
 	};
 }
 
-/** A task with very many awaits. The counts are those in the files. */
+/** Returns a task with very many awaits. The counts are those in the files. */
 export function awaits(name: 'hot' | 'realistic'): Work {
 	return {
 		strategy: 'concurrent',

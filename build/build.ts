@@ -8,8 +8,9 @@ import {manPage} from './man.ts';
 import {outputSchema} from './schema.ts';
 
 /**
- * Makes `dist/`, all that the package ships: the dashboard as one minified file, the engines' files, the built-in
- * programs, copied as they are, the manual page, the JSON schema of the output, and the licenses of bundled packages.
+ * Builds `dist/`, which is everything that the package ships: the dashboard as one minified file, the engines' files,
+ * unchanged copies of the built-in programs, the manual page, the JSON schema of the output, and the licenses of
+ * bundled packages.
  */
 const common: BuildOptions = {
 	platform: 'node',
@@ -30,7 +31,7 @@ await build({
 	entryPoints: ['source/engines/javascript/runner/runner.ts', 'source/engines/javascript/runner/watchdog.ts'],
 });
 
-// One script, because V8 keeps the compiled functions of a script, but not of a module.
+// One script, because V8 can store the compiled functions of a script, but not those of a module.
 const {metafile, outputFiles} = await build({
 	...bundle,
 	...common,
@@ -56,7 +57,7 @@ for (const {path, contents, hash} of outputFiles) {
 	});
 }
 
-// Loaded by `--require` into any Node.js that the user's command starts, and evaluated in one that runs already.
+// Loaded by `--require` into any Node.js that the user's command starts, and evaluated in one that already runs.
 await build({
 	...common,
 	bundle: true,

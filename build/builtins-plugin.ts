@@ -6,10 +6,11 @@ const filter = new RegExp(`^(node:)?(${builtinModules.join('|')})$`);
 const identifier = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /**
- * Takes the modules of Node.js without `import`. An `import` reads all exports of a module, and some load others when
- * they are read: `node:http` its `WebSocket`, and with it the whole HTTP client, 50 ms of processor time; `node:fs` and
- * `node:util` another 10. Here accessors are not read, and the module is loaded when the first of our modules that needs it
- * is. As with an `import`, what a program later puts in place of a function of `node:fs` is not called by ours.
+ * Loads the modules of Node.js without `import`. An `import` reads all exports of a module, and some exports load other
+ * modules when they are read: `node:http` loads its `WebSocket`, and with it the whole HTTP client, for 50 ms of
+ * processor time; `node:fs` and `node:util` take another 10 ms. This plugin does not read accessors, and loads a module
+ * with the first of our modules that needs it. As with an `import`, our code does not call what a program later puts in
+ * place of a function of `node:fs`.
  */
 export const builtins: Plugin = {
 	name: 'builtins',
@@ -33,7 +34,7 @@ export const builtins: Plugin = {
 
 const builtin = (path: string) => `process.getBuiltinModule('${path}')`;
 
-/** Accessors that are imported by name: they cost little. The build fails when one is missing. */
+/** Accessors that are cheap enough to be imported by name. The build fails if one is missing here. */
 const cheapAccessors = new Set(['AsyncLocalStorage']);
 
 /** What can be imported by name. Other accessors load something, or warn, when they are read. */

@@ -7,8 +7,8 @@ import {inkInRows} from './ink-in-rows/plugin.ts';
 import {replaced} from './replaced.ts';
 
 /**
- * Yoga decodes its WebAssembly from a text by itself, and waits at its top level until it is instantiated, which a script cannot. Node.js
- * decodes it ten times as fast, and V8 instantiates it at once.
+ * Yoga decodes its WebAssembly from base64 in JavaScript, and awaits its instance at the top level, which a script
+ * cannot do. Node.js decodes it ten times as fast, and V8 can instantiate it synchronously.
  */
 const yogaAtOnce: Plugin = {
 	name: 'yoga-at-once',
@@ -41,7 +41,7 @@ const yogaAtOnce: Plugin = {
 	},
 };
 
-/** Ink loads React's developer tools, where they are installed, and waits for that at its top level, which a script cannot. */
+/** Ink loads React's developer tools, if installed, and awaits them at its top level, which a script cannot do. */
 const inkWithoutTools: Plugin = {
 	name: 'ink-without-tools',
 	setup({onLoad}) {
@@ -56,9 +56,9 @@ const inkWithoutTools: Plugin = {
 };
 
 /**
- * meow can find and normalize a package.json, but ours is passed to it. The code for that, with the list of all
- * licenses, is set up when the module is loaded: 25 to 35 ms of CPU time. meow ships bundled with its dependencies, so
- * no alias can replace them.
+ * meow can find and normalize a package.json, which is not needed because we pass ours. The code for that, with the
+ * list of all licenses, runs when the module is loaded: 25 to 35 ms of processor time. meow ships bundled with its
+ * dependencies, so no alias can replace them.
  */
 const meowWithoutPackages: Plugin = {
 	name: 'meow-without-packages',
@@ -71,7 +71,7 @@ const meowWithoutPackages: Plugin = {
 	},
 };
 
-/** How everything on Ink is bundled: the package and the benchmark's drawings. */
+/** The options for bundling everything that uses Ink: the package and the benchmark's drawings. */
 export const bundle: BuildOptions = {
 	bundle: true,
 	platform: 'node',

@@ -2,7 +2,7 @@ import {stripTypeScriptTypes} from 'node:module';
 import type {AnyNode, Comment, Expression, Property} from 'acorn';
 import {parse} from 'acorn';
 
-/** A schema as it is written in a source file: its expression, and the doc comment above it. */
+/** A schema in a source file: its expression, and the doc comment above it. */
 export type Written = {readonly node: AnyNode; readonly comment?: string | undefined};
 
 /** The doc comments in the files of the schemas, found by their position. */

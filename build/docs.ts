@@ -46,7 +46,7 @@ export const pages: Readonly<Record<string, Readonly<Record<string, () => string
 /** Returns the URL of a page. */
 export const pageFile = (page: string): URL => new URL(`../${page}`, import.meta.url);
 
-/** Returns a page with its generated parts as they are now. Throws if the marks of one are missing. */
+/** Returns a page with up-to-date generated parts. Throws if the marks of one are missing. */
 export function withParts(text: string, parts: Readonly<Record<string, () => string>>): string {
 	return Object.entries(parts).reduce((page, [name, part]) => {
 		const between = new RegExp(`<!-- ${name} -->\n[\\s\\S]*?<!-- /${name} -->`);

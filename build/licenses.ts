@@ -10,7 +10,7 @@ const missing: Readonly<Record<string, URL>> = {
 /**
  * Joins the license texts of all packages that these bundled files come from.
  *
- * @throws if a package has none: then it must not be bundled.
+ * @throws if a package has no license text, because it must not be bundled then.
  */
 export async function licenses(files: readonly string[]): Promise<string> {
 	const folders = new Set(files.flatMap(file => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));

@@ -7,19 +7,20 @@ import {fileURLToPath} from 'node:url';
 import {Script} from 'node:vm';
 
 /*
- * `dist/main.js`: runs `main.cjs` from code that V8 has compiled in an earlier session. Node.js keeps only what is compiled when a module is
- * loaded. Most functions are compiled when they are called first: that was half of the processor time before the first frame.
+ * `dist/main.js`: runs `main.cjs` from code that V8 compiled in an earlier session. The compile cache of Node.js stores
+ * only what is compiled when a module is loaded, but most functions are compiled at their first call. That took half of
+ * the processor time before the first frame.
  */
 
-/** The hash of `main.cjs`: V8 itself compares no more than its length. */
+/** The hash of `main.cjs`. V8 itself compares only the length of the source. */
 declare const mainHash: string;
 
-/** When a session on a terminal has called most of what it needs, in ms. */
+/** ms after which a session on a terminal has called most functions that it needs. */
 const settledMs = 2000;
 
 const file = fileURLToPath(new URL('main.cjs', import.meta.url));
 const isTerminal = isatty(1);
-// Undefined before Node.js 22, and where the user has switched it off.
+// Undefined before Node.js 22, and if the user disabled the cache.
 const folder = module.getCompileCacheDir?.();
 const kept = folder && join(folder, `async-tui-${mainHash}${isTerminal ? '' : '-lines'}`);
 const cachedData = kept === undefined ? undefined : readKept(kept);

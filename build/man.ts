@@ -45,7 +45,7 @@ export function manPage({name, version, description}: Record<'name' | 'version' 
 	].join('\n');
 }
 
-/** A bold term, and below it the explanation. */
+/** Formats a bold term with the explanation below it. */
 const item = (term: string, words: string): readonly string[] => ['.TP', `.B ${text(term)}`, text(words)];
 
 /** Escapes a line for roff: no escapes, no hyphens instead of dashes, no requests, and only ASCII. */

@@ -2,9 +2,9 @@ import {readFile, writeFile} from 'node:fs/promises';
 import opentype from 'opentype.js';
 
 /**
- * Makes source/exports/recording/raster/font/outlines.txt, which GIF and PNG are drawn with. Run it by hand (`node
- * build/outlines.ts`) when the fonts or the characters change. Characters that the first font lacks come from the
- * second, which has the signs of the view.
+ * Generates source/exports/recording/raster/font/outlines.txt, with which GIF and PNG are drawn. Run this file by hand
+ * (`node build/outlines.ts`) when the fonts or the characters change. Characters that the first font lacks come from
+ * the second, which has the signs of the view.
  */
 const fonts = {
 	regular: [

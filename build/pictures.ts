@@ -17,16 +17,18 @@ type Picture = {
 	/** Names of files in `media/traces`. */
 	readonly runs: readonly string[];
 	readonly options: ExportOptions;
-	/** The name of a tape in `media/` that is played over the runs, two of them beside each other. Undefined: the runs alone. */
+	/**
+	 * The name of a tape in `media/` that is played over the runs, two of them side by side. Undefined: only the runs.
+	 */
 	readonly tape?: string;
 };
 
-/** An image of a moment, in ms; after the end of a run, of its end. */
+/** Returns options for an image of a moment, in ms. A moment after the end of a run shows its end. */
 const still = (at: number): ExportOptions => ({from: at, to: at});
 
 /**
- * The pictures of the readme, by their names in `media/`. They are made from saved runs next to them (the executables
- * without their folders). The same runs give the same bytes, until the dashboard changes.
+ * The pictures of the readme, by their names in `media/`. They are drawn from the saved runs in `media/traces`, where
+ * the executables have no folders. The same runs give the same bytes, until the dashboard changes.
  */
 export const pictures: Readonly<Record<string, Picture>> = {
 	'dashboard.svg': {

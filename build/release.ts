@@ -2,7 +2,7 @@ import {execFileSync, execSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
-/** What a release is judged by. */
+/** What is checked before a release. */
 export type Release = {
 	/** The package.json. */
 	readonly about: Readonly<Record<string, unknown>>;
@@ -14,10 +14,10 @@ export type Release = {
 	readonly pack: {readonly size: number; readonly files: readonly string[]};
 };
 
-/** Bytes. */
+/** The most bytes of the package. */
 const largestPackage = 700_000;
 
-/** What nobody fills in for us: the address of the repository and of its authors. */
+/** Fields that only the authors can fill in: the URLs of the repository, and who they are. */
 const named = ['repository', 'bugs', 'homepage', 'author'];
 
 const isPlaceholder = (value: unknown) =>
@@ -41,7 +41,7 @@ export function missingForRelease({about, changelog, isChanged, pack}: Release):
 
 type Packed = {readonly size: number; readonly files: readonly {readonly path: string}[]};
 
-/** Looks at this checkout, which must be built. */
+/** Reads the release from this checkout, which must be built. */
 export function readRelease(): Release {
 	const cwd = fileURLToPath(new URL('..', import.meta.url));
 	const run = (command: string, ...args: string[]) => execFileSync(command, args, {cwd, encoding: 'utf8'});

@@ -1,7 +1,7 @@
-/** A text of a module, and what stands in its place. */
+/** A text of a module, and its replacement. */
 export type Replacement = readonly [text: string, by: string];
 
-/** Replaces each text of a module of a package. Throws where one does not occur exactly once. */
+/** Replaces each text of a module of a package. Throws if one does not occur exactly once. */
 export function replaced(module: string, source: string, replacements: readonly Replacement[]): string {
 	return replacements.reduce((text, [old, by]) => {
 		const parts = text.split(old);

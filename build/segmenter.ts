@@ -5,12 +5,12 @@
  */
 const alone = /^[\n\u001b-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u2500-\u27bf]*$/;
 
-/** Not by its full name: in the bundle that is the class below. */
+/** Destructured, because the bundle replaces `Intl.Segmenter` by the class below. */
 const {Segmenter: Exact} = Intl;
 
 /**
- * `Intl.Segmenter` for graphemes. It does not ask the ICU library about texts of which each character is one, and loads
- * it only when needed. Ink segments all rows of each frame: this halves the cost of a frame on Node.js 20.
+ * `Intl.Segmenter` for graphemes. It does not call the ICU library for texts in which each character is one, and loads
+ * the library only when needed. Ink segments all rows of each frame: this halves the cost of a frame on Node.js 20.
  */
 export class Segmenter {
 	#exact: Intl.Segmenter | undefined;

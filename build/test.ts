@@ -8,9 +8,9 @@ import {bundle} from './bundle.ts';
 
 /**
  * `npm run test:run -- [PATTERN…] [OPTION…]`: runs all tests, or those whose files below `test/` match a pattern, such
- * as `'model/**'`. Options go to `node --test`. Three processes run side by side, because most tests wait for real runs.
- * The output of the first is shown as it comes, that of the others follows, and the tests that failed come last.
- * Exits with 1 if a test fails, or if a pattern matches no file.
+ * as `'model/**'`. Options go to `node --test`. Three processes run side by side, because most tests wait for real
+ * runs. The output of the first process is shown as it comes, that of the others follows, and the failed tests come
+ * last. Exits with 1 if a test fails, or if a pattern matches no file.
  */
 const given = process.argv.slice(2);
 const options = given.filter(argument => argument.startsWith('-'));
@@ -29,7 +29,7 @@ if (unknown.length > 0) {
 }
 if (patterns.length > 0) process.stdout.write(`${files.length} of ${all.length} test files:\n${files.join('\n')}\n`);
 
-/** What takes about a third of the time each; the rest is the last third. */
+/** Groups of files that take about a third of the time each. The last pattern takes the rest. */
 const thirds = [
 	/^(engines\/(python|commands)|workloads|laws\/lessons)/,
 	/^(engines|end-to-end|recorder)\/|^laws\/fuzz/,
@@ -71,7 +71,7 @@ rmSync(compiled, {recursive: true, force: true});
 for (const {output} of results.slice(1)) {
 	process.stdout.write(output);
 }
-// What a log of this length is searched for.
+// Repeats the failures at the end, because the log is long.
 for (const {code, output} of results) {
 	const start = output.indexOf('failing tests:');
 	if (code !== 0 && start >= 0) process.stdout.write(`\n${output.slice(start)}`);

@@ -3,7 +3,9 @@ import {dashboardTasks} from '../../test/fixtures/simulate.ts';
 import {leastBytes} from './least-bytes.ts';
 import {pretendTerminal} from './pretend-terminal.ts';
 
-/** Draws tasks on a terminal: called once, then once a frame with the moment to show, in ms. */
+/**
+ * Starts to draw tasks on a terminal. Returns a function that is called once per frame, with the moment to show in ms.
+ */
 export type Begin = (
 	terminal: NodeJS.WriteStream,
 	tasks: readonly DrawnTask[],
@@ -16,7 +18,7 @@ export type DrawCost = {
 	/** Processor time of the whole process, user and system, in ms. */
 	readonly cpu: number;
 	readonly bytes: number;
-	/** What a cell difference would have written for the same screens. */
+	/** The bytes of a plain cell difference for the same screens. */
 	readonly least: number;
 };
 

@@ -1,6 +1,6 @@
 import {Writable} from 'node:stream';
 
-/** Creates a terminal that only stores what is written. `take`: returns what was written since its last call. */
+/** Creates a terminal that only stores what is written. `take` returns what was written since its last call. */
 export function pretendTerminal(columns: number, rows: number) {
 	let text = '';
 	const stream = new Writable({

@@ -5,8 +5,8 @@ import {simulate} from '../../test/fixtures/simulate.ts';
 const hour = 3_600_000;
 
 /**
- * A program that ran for an hour and made `perSecond` calls in each second, which waited for 20 to 900 ms each. Every
- * hundredth failed.
+ * Returns the trace of a program that ran for an hour and made `perSecond` calls per second, which waited for 20 to 900
+ * ms each. Every hundredth call failed.
  */
 export function hourOf(perSecond: number): Trace {
 	const [description] = simulate({tasks: 0});

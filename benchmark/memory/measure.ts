@@ -4,7 +4,7 @@ import {dashboardTasks, simulate} from '../../test/fixtures/simulate.ts';
 /** Memory in MB, times in µs, rates in events per millisecond. */
 export type MemoryUse = {
 	readonly events: number;
-	/** Heap of the trace, and of the model that follows it. */
+	/** The heap of the trace, and of the model that follows it. */
 	readonly trace: number;
 	readonly model: number;
 	/** Resident memory of both. */

@@ -16,14 +16,14 @@ export type SeekCost = {
 	/** Heap of the follower at the end of the trace, and the same without snapshots. */
 	readonly megabytes: number;
 	readonly megabytesWithout: number;
-	/** To random moments. */
+	/** The times to go to random moments. */
 	readonly seek: Spread;
-	/** From random moments to the event before, and to the one after. */
+	/** The times to go from random moments to the event before, and to the one after. */
 	readonly back: Spread;
 	readonly on: Spread;
 };
 
-/** Over the times to each moment. `most` is the longest of all. */
+/** Statistics of the times to each moment. `most` is the longest of all. */
 export type Spread = {readonly median: number; readonly p99: number; readonly most: number};
 
 /** `node --expose-gc measure.ts NAME` prints a `SeekCost` as JSON. */

@@ -9,7 +9,7 @@ export type Cells = {
 	readonly width: number;
 	/** Whether the style is switched off at the end. */
 	readonly endsPlain: boolean;
-	/** Whether terminals agree on the columns: no control character, and each character is one code point that is seen. */
+	/** Whether terminals agree on the columns: no control character, and each character is one visible code point. */
 	readonly isCertain: boolean;
 };
 
@@ -19,7 +19,7 @@ const sgr = /\u001B\[([\d;]*)m/g;
 const ascii = /^[ -~]*$/;
 const uncertain = /[\u0000-\u001F\u007F-\u009F]|\p{Default_Ignorable_Code_Point}|\p{Mark}/u;
 
-/** Takes a row of text with colors apart. */
+/** Splits a row of colored text into cells. */
 export const cellsOf = remember((row: string): Cells => {
 	const characters: string[] = [];
 	const styles: string[] = [];

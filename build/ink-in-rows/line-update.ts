@@ -1,13 +1,13 @@
 import type {Cells} from './cells.ts';
 import {cellsOf} from './cells.ts';
 
-/** A shorter stretch of unchanged cells between changed ones is written again: a move of the cursor costs as much. */
+/** Fewer unchanged cells than this between changed ones are written again: moving the cursor costs as much. */
 const near = 4;
 
 /**
- * Replaces Ink's module of this name, with its contract: returns what turns one row into the next, with the cursor in
- * that row. For each stretch of cells that differ, that is a move, the styles and the characters; the style is plain
- * before and after.
+ * Replaces Ink's module of this name, with the same contract: returns the output that turns one row into the next, with
+ * the cursor in that row. For each stretch of cells that differ, the output is a move of the cursor, the styles and the
+ * characters. The style is plain before and after.
  */
 export function lineUpdate(previous: string, next: string, columns: number | undefined): string {
 	const full = `\u001B[G\u001B[K${next}`;

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import {cellsOf} from './cells.ts';
 import {rememberLast} from './remember.ts';
 
-/** Replaces Ink's module of this name: a screen is measured once, and forgotten when the next one is. */
+/** Replaces Ink's module of this name: a screen is measured once, and its result is cached until the next screen. */
 export const measureText = rememberLast((text: string): {readonly width: number; readonly height: number} => {
 	const rows = text.split('\n');
 	return text === '' ? {width: 0, height: 0} : {width: Math.max(...rows.map(widthOf)), height: rows.length};

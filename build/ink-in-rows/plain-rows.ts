@@ -1,6 +1,6 @@
 import {cellsOf} from './cells.ts';
 
-/** What Ink's output notes to be drawn. */
+/** An operation that Ink's output collects for drawing. */
 type Operation = {
 	readonly type: string;
 	readonly x: number;
@@ -10,8 +10,9 @@ type Operation = {
 };
 
 /**
- * Returns what Ink's grid of cells gives for rows of text that lie below each other, or behind the end of one: the rows as they
- * are. Undefined for everything else, such as text over text, clipped text, or a style that goes on in the next row.
+ * Returns what Ink's grid of cells gives for rows of text that are below each other, or after the end of one: the rows
+ * unchanged. Undefined for everything else, such as text over text, clipped text, or a style that continues in the next
+ * row.
  */
 export function plainRows(
 	operations: readonly Operation[],

@@ -7,7 +7,7 @@ import {replaced} from '../replaced.ts';
 
 /**
  * Ink draws a frame on a grid of cells, measures each row several times, and rewrites a changed row from its first
- * changed cell on. Our screens are rows of text. So rows pass as they are, what was found out about a row is remembered,
+ * changed cell on. Our screens are rows of text. So rows are passed on unchanged, the measurements of a row are cached,
  * and only changed cells are written: half of the processor time and a quarter of the bytes.
  */
 export const inkInRows: Plugin = {
@@ -63,7 +63,7 @@ const modules: readonly {readonly module: string; readonly replacements: readonl
 	},
 	{
 		module: 'log-update.js',
-		// The call is what the replaced module is for.
+		// The call is replaced by itself: the build fails if a version of Ink calls the module in another way.
 		replacements: [
 			[update, `import {lineUpdate} from ${own('line-update.ts')};`],
 			[updateCall, updateCall],

@@ -1,4 +1,6 @@
-/** Returns the same function with its latest results remembered: most rows stay as they are from frame to frame. */
+/**
+ * Returns a function with cached results, because most rows do not change from frame to frame. A full cache is cleared.
+ */
 export function remember<Result>(of: (text: string) => Result, most = 1000): (text: string) => Result {
 	const known = new Map<string, Result>();
 	return text => {
@@ -17,7 +19,7 @@ export function remember<Result>(of: (text: string) => Result, most = 1000): (te
 	};
 }
 
-/** Returns the same function with its last result remembered: a frame asks several times for the same text. */
+/** Returns a function that caches its last result, because a frame needs that of the same text several times. */
 export function rememberLast<Result>(of: (text: string) => Result): (text: string) => Result {
 	let last: {readonly text: string; readonly result: Result} | undefined;
 	return text => {
@@ -29,7 +31,9 @@ export function rememberLast<Result>(of: (text: string) => Result): (text: strin
 	};
 }
 
-/** Applies a function row by row, with remembered results. A text with other escape sequences than styles goes whole. */
+/**
+ * Applies a function row by row, with cached results. A text with other escape sequences than styles is passed whole.
+ */
 export function byRow(of: (text: string) => string): (text: string) => string {
 	const ofRow = remember(of);
 	return rememberLast(text =>

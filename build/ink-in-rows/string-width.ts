@@ -3,7 +3,7 @@ import {remember} from './remember.ts';
 
 const remembered = remember(text => fastStringWidth(text));
 
-/** Replaces string-width: the same widths for all that is drawn, and a row is measured once. */
+/** Replaces string-width: returns the same widths for all that is drawn, and measures a row only once. */
 function stringWidth(text: string): number {
 	return text.length < 16 ? fastStringWidth(text) : remembered(text);
 }
