@@ -9,7 +9,7 @@ import type {Greeting} from './greeting.ts';
 import {readGreeting} from './greeting.ts';
 import {createLineSplitter} from './split-lines.ts';
 
-/** Where the processes of a command connect to. */
+/** The socket that the processes of a command connect to. */
 export type ChannelServer = {
 	readonly path: string;
 	readonly token: string;
@@ -17,27 +17,27 @@ export type ChannelServer = {
 	readonly close: () => void;
 };
 
-/** A thread of a process that has greeted. */
+/** A connected thread of a process, after its greeting. */
 export type Connection = {
 	readonly greeting: Greeting;
-	/** Sets the listener for all lines after the greeting, and for the end. */
+	/** Sets the listeners for all lines after the greeting, and for the end of the connection. */
 	readonly onLines: (line: (text: string) => void, closed: () => void) => void;
-	/** While the host does not read, a process with much to report waits. */
+	/** Pauses or resumes reading. During a pause, a process with much to report waits. */
 	readonly setReading: (isReading: boolean) => void;
-	/** The process continues without the host. */
+	/** Ends the connection. The process continues without the host. */
 	readonly dismiss: () => void;
-	/** Lets the process go in advance: it keeps reporting, and continues if the host is killed. */
+	/** Releases the process in advance: it keeps reporting, but continues if the host is killed. */
 	readonly release: () => void;
 };
 
-/** The longest path of a socket, in bytes: macOS has room for 103. */
+/** The longest path of a socket, in bytes: macOS allows 103. */
 const longestPath = 100;
-/** Characters without a line end after which a connection that has not greeted is closed. */
+/** The most characters of a greeting. A longer one closes the connection. */
 const longestGreeting = 65_536;
 
 /**
- * Listens on a socket in a folder that only this user can enter. `connected` is called with each connection that greets with the token; any
- * other is closed.
+ * Listens on a socket in a folder that only this user can enter. Calls `connected` with each connection that greets
+ * with the token, and closes any other.
  */
 export function createChannelServer(connected: (connection: Connection) => void): Promise<ChannelServer> {
 	const folder = makeFolder();
@@ -50,7 +50,7 @@ export function createChannelServer(connected: (connection: Connection) => void)
 		receive(socket, token, connected);
 	});
 	const remove = () => rmSync(folder, {recursive: true, force: true});
-	// Also where this process ends without a word to its engines.
+	// Removes the folder even if this process exits without closing its engines.
 	process.once('exit', remove);
 	return new Promise((resolve, reject) => {
 		server.once('error', error => {
@@ -75,7 +75,10 @@ export function createChannelServer(connected: (connection: Connection) => void)
 	});
 }
 
-/** Returns where a channel listens: a socket in a folder or, on Windows, which has none, a pipe with a name that cannot be guessed. */
+/**
+ * Returns the path on which a channel listens: a socket in the folder or, on Windows, which has no such sockets, a pipe
+ * with a name that cannot be guessed.
+ */
 export function channelPath(folder: string, token: string, platform: string = process.platform): string {
 	return platform === 'win32' ? `\\\\.\\pipe\\async-tui-${token}` : join(folder, 'channel');
 }
@@ -87,7 +90,7 @@ function makeFolder(): string {
 			try {
 				return mkdtempSync(join(home, 'async-tui-'));
 			} catch {
-				// It is not there, or not ours.
+				// The folder does not exist, or this user cannot write to it.
 			}
 		}
 	}
@@ -95,7 +98,7 @@ function makeFolder(): string {
 	return mkdtempSync(join(tmpdir(), 'async-tui-'));
 }
 
-/** The host lets the process go. A connection that closes without this line means that the host was killed. */
+/** The line that releases a process. A connection that closes without this line means that the host was killed. */
 const farewell = '{"type":"bye"}\n';
 
 function dismiss(socket: Socket) {

@@ -18,10 +18,13 @@ const opaque: WaitsFor = {kind: 'opaque'};
 const handler: WaitsFor = {kind: 'handler'};
 const kinds: ReadonlySet<string> = new Set(taskKinds);
 
-/** So many ids of calls are kept, so that the events of a call share one string. */
+/** The most ids of calls to cache, so that the events of a call share one string. */
 const mostIds = 1_000_000;
 
-/** Decodes the lines of one letter and fields. Events share their places and what they wait for. */
+/**
+ * Creates the decoder for compact lines: one letter, then fields. The result is that of a `Decoder`. Events share the
+ * objects for their places and for what they wait for.
+ */
 export function createCompactDecoder(): (line: string) => TraceEvent | null | undefined {
 	const places = new Map<number, Place>();
 	const heads = new Map<number, Head>();
@@ -89,7 +92,10 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 		}
 	};
 
-	/** What P, F and T lines define. Null if it was defined. */
+	/**
+	 * Stores what a P, F or T line defines: a place, a function or an id of a task. Returns null, or undefined for an
+	 * invalid line.
+	 */
 	const define = (letter: string, number: number): null | undefined => {
 		if (letter === 'P') {
 			const place = checked(placeSchema, rest());

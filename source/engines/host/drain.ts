@@ -18,7 +18,7 @@ export function drain(streams: readonly Readable[], then: () => void): void {
 			stream.destroy();
 		}
 	};
-	// A loop that was blocked has not read the pipes since the exit. It reads them before it calls an immediate.
+	// If this loop was blocked, it has not read the pipes since the exit. It reads them before it runs an immediate.
 	const timer = setTimeout(() => setImmediate(destroyStreams), drainMs);
 	for (const stream of open) {
 		stream.resume();

@@ -6,17 +6,22 @@ import {createEventQueue} from './event-queue.ts';
 
 export type RunEnd = Extract<TraceEvent, {type: 'run-ended'}>;
 
-/** The events of a run on their way to who iterates over them. Time never goes back: an event that is late gets the latest `at`. */
+/**
+ * Passes the events of a run on to their consumer. `at` never decreases: an event that is late gets the latest `at`.
+ */
 export type EventLog = {
 	readonly events: AsyncIterable<TraceEvent>;
-	/** Adds an event, whose secrets are masked. It becomes the log's own. */
+	/** Adds an event whose secrets are already masked. The log owns the event from then on, and may change it. */
 	readonly add: (event: TraceEvent) => void;
-	/** Adds output within the limits; here its secrets are masked. */
+	/** Adds output up to the limits, and masks its secrets. */
 	readonly write: (written: Written, at: number) => void;
-	/** Adds the end of the run, with the planned tasks that have not settled. What is in flight was cancelled if the run was. */
+	/**
+	 * Adds the end of the run, with the planned tasks that have not settled. If the run was cancelled, first ends the
+	 * tasks in flight as cancelled.
+	 */
 	readonly end: (end: RunEnd) => void;
 	readonly hasEnded: () => boolean;
-	/** Adds how the process exited, the last event. */
+	/** Adds the exit of the process, the last event. */
 	readonly close: (exit: {readonly at: number; readonly code: number | null; readonly signal: string | null}) => void;
 };
 

@@ -1,4 +1,4 @@
-/** The producer is asked to pause at this many items. */
+/** The number of queued items at which the producer is asked to pause. */
 const maxQueued = 10_000;
 
 /** A queue between one producer and one consumer, which waits for the next item. */
@@ -10,7 +10,7 @@ export type EventQueue<Item> = AsyncIterable<Item> & {
 
 /**
  * Creates a queue. `setFlowing` is called with `false` when too many items are queued, and with `true` after they have
- * been consumed. `finish` is awaited when the consumer has taken the last item, or leaves before.
+ * been consumed. `finish` is awaited when the consumer has taken the last item, or stops before.
  */
 export function createEventQueue<Item>(
 	setFlowing: (flowing: boolean) => void,
@@ -35,7 +35,7 @@ export function createEventQueue<Item>(
 			closed = true;
 			wake();
 		},
-		// By hand: an item through an async generator costs three promises.
+		// Written by hand, because an async generator costs three promises per item.
 		[Symbol.asyncIterator]() {
 			let batch: Item[] = [];
 			let taken = 0;

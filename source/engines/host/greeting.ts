@@ -6,7 +6,7 @@ const greeting = v.object({
 	token: v.string(),
 	pid: v.number(),
 	parent: v.number(),
-	/** Of a worker thread; 0 is the main one. */
+	/** The id of a worker thread; 0 is the main thread. */
 	thread: v.number(),
 	language: v.picklist(['javascript', 'python']),
 	/** `Node.js 24.21.0`. */
@@ -18,7 +18,7 @@ const greeting = v.object({
 /** The first line of a connection. */
 export type Greeting = v.InferOutput<typeof greeting>;
 
-/** Reads a greeting. Undefined if it is none, or not that of a process that was given the token. */
+/** Parses a greeting. Undefined if the line is not a greeting, or comes from a process that does not have the token. */
 export function readGreeting(line: string, token: string): Greeting | undefined {
 	try {
 		const parsed = v.safeParse(greeting, JSON.parse(line));

@@ -4,13 +4,13 @@ import {programFolder} from '../../paths.ts';
 import type {Environment} from '../engine.ts';
 import type {ChannelServer} from './channel-server.ts';
 
-/** Built, also for a checkout: Node.js loads it before anything that could translate it. */
+/** The built file, even in a checkout: Node.js loads it before anything that could compile TypeScript. */
 const preload = fileURLToPath(new URL('../dist/engines/javascript/runner/preload.cjs', programFolder));
 const inject = fileURLToPath(new URL('engines/python/inject', programFolder));
 
 /**
- * Returns the environment of a command: the user's, with what has each Node.js and Python of its processes load its observer first.
- * `origin`: the instant that is `at: 0`, in ms of the system's clock that only moves forward.
+ * Returns the user's environment with variables that make each Node.js and Python of a command load its observer first.
+ * `origin`: the instant that is `at: 0`, in ms on the system's monotonic clock.
  */
 export function injectedEnvironment(
 	env: Environment,
@@ -25,7 +25,7 @@ export function injectedEnvironment(
 	};
 }
 
-/** In NODE_OPTIONS words are separated by spaces, and quotes keep them together. */
+/** Quotes a word for NODE_OPTIONS, in which spaces separate words. */
 function quoted(text: string): string {
 	return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }

@@ -1,10 +1,10 @@
 /** Reads the fields of a line, which are separated by commas. */
 export type FieldReader = {
-	/** Begins with a line, of which the first field starts at `from`. */
+	/** Starts to read a line, whose first field is at the index `from`. */
 	readonly start: (line: string, from: number) => void;
-	/** The next field. Undefined after the last. */
+	/** Returns the next field. Undefined after the last. */
 	readonly field: () => string | undefined;
-	/** All that is left as one field, whatever is in it. Undefined after the last. */
+	/** Returns the rest of the line as one field, with its commas. Undefined after the last field. */
 	readonly rest: () => string | undefined;
 	/** Whether the last field was read. */
 	readonly isOver: () => boolean;
@@ -12,7 +12,7 @@ export type FieldReader = {
 
 export function createFieldReader(): FieldReader {
 	let text = '';
-	/** Where the next field starts; beyond the end if there is none. */
+	/** The index of the next field; greater than the length of the text if there is none. */
 	let position = 0;
 	const isOver = () => position > text.length;
 	const take = (end: number) => {
@@ -35,7 +35,7 @@ export function createFieldReader(): FieldReader {
 	};
 }
 
-/** The number that a text of 1 to 15 digits stands for. Undefined for any other text. */
+/** Parses a number of 1 to 15 digits. Undefined for any other text. */
 export function wholeNumber(text: string | undefined): number | undefined {
 	if (text === undefined || text.length === 0 || text.length > 15) {
 		return undefined;

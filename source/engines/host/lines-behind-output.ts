@@ -4,13 +4,13 @@ const outputStart = '{"type":"output-written"';
 
 export type LinesBehindOutput = {
 	readonly receive: (line: string) => void;
-	/** Passes on what still waits. */
+	/** Passes on the lines that still wait. */
 	readonly flush: () => void;
 };
 
 /**
- * Passes a runner's lines on in their order, those that say what the program has written only after what was written to the other
- * pipes before: processes that it has started write there by themselves.
+ * Passes on a runner's lines in order. A line about output of the program waits until everything that was written to
+ * the other pipes before is read, because processes that the program started write to those pipes directly.
  */
 export function createLinesBehindOutput(take: (line: string) => void): LinesBehindOutput {
 	const waiting: {readonly line: string; readonly isOutput: boolean}[] = [];

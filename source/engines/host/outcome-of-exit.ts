@@ -2,7 +2,7 @@ import type {RunOutcome} from '../../trace/event.ts';
 import type {RunEnd} from './event-log.ts';
 import type {Exit} from './runner-process.ts';
 
-/** Says how a run ended whose process could not report it. `aborted`: the end was asked for. */
+/** Returns how a run ended whose process could not report it. `aborted`: whether the end was requested. */
 export function outcomeOfExit(
 	{code, signal, error}: Exit,
 	aborted: boolean,
@@ -23,8 +23,8 @@ export function outcomeOfExit(
 }
 
 /**
- * Says how a program ended that reports an interrupt. `asked`: the host has sent it. Else it came from elsewhere, as from the program
- * itself.
+ * Corrects the end of a program that reports an interrupt. `asked`: whether the host sent the interrupt. If not, it
+ * came from elsewhere, such as from the program itself, and the program counts as killed.
  */
 export function withInterrupt(end: RunEnd, asked: boolean): RunEnd {
 	return end.outcome === 'cancelled' && !asked

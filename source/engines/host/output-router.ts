@@ -5,7 +5,7 @@ import {place} from '../../trace/event-parts.ts';
 import type {Written} from '../output-limit.ts';
 import {untilPipesAreRead} from './until-pipes-are-read.ts';
 
-/** What a process says ahead of a write to a standard stream: how many bytes are whose. */
+/** A process's announcement of a write to a standard stream: how many bytes follow, and which task writes them. */
 const mark = v.object({
 	type: v.literal('wrote'),
 	at: v.pipe(v.number(), v.finite()),
@@ -13,26 +13,26 @@ const mark = v.object({
 	bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
 	task: v.optional(v.string()),
 	place: v.optional(place),
-	/** They were written before the connection, and may have been read before it too. */
+	/** The bytes were written before the process connected, so they may have been read before this mark. */
 	early: v.optional(v.literal(true)),
 });
 
 export type Mark = v.InferOutput<typeof mark>;
 
-/** Takes a piece of output; `at` in ms on the run's clock, undefined for what nothing was said of. */
+/** Takes a piece of output. `at`: ms on the run's clock; undefined for output that no mark announced. */
 export type Sink = (written: Written, at: number | undefined) => void;
 
 export type OutputRouter = {
-	/** The next bytes of a stream that nothing was said of are this sink's. */
+	/** Assigns the next unannounced bytes of a stream to this sink. */
 	readonly expect: (mark: Mark, sink: Sink) => void;
 	readonly receive: (stream: Mark['stream'], bytes: Buffer) => void;
-	/** While the channel is not read, what comes waits for what is said of it. */
+	/** Pauses or resumes. While the channel is not read, output waits for the marks that may announce it. */
 	readonly setReading: (isReading: boolean) => void;
-	/** A character that was cut is all that there is of it. */
+	/** Passes on all output that waits, including an incomplete character at its end. */
 	readonly end: () => void;
 };
 
-/** Reads a mark. Undefined for any other line. */
+/** Parses a mark. Undefined for any other line. */
 export function readMark(line: string): Mark | undefined {
 	if (!line.startsWith('{"type":"wrote"')) {
 		return undefined;
@@ -47,12 +47,13 @@ export function readMark(line: string): Mark | undefined {
 }
 
 /**
- * Divides what a program writes to its pipes among those who say that they write it. The text is always that of the pipe; where processes
- * write to one pipe at once, a piece can go to the wrong one.
+ * Divides the output in a program's pipes among the processes that announced it. The text is always exactly that of the
+ * pipe. If several processes write to one pipe at once, a piece can be assigned to the wrong process. `others` gets
+ * output that no mark announced.
  */
 export function createOutputRouter(others: Sink): OutputRouter {
 	const streams = {stdout: createStream('stdout', others), stderr: createStream('stderr', others)};
-	/** Pieces that wait for what is said of them; the first `due` of them have waited long enough. */
+	/** Pieces that wait for the marks that may announce them. The first `due` of them have waited long enough. */
 	const waiting: {readonly stream: Mark['stream']; readonly bytes: Buffer}[] = [];
 	let due = 0;
 	let isReading = true;
@@ -80,7 +81,7 @@ export function createOutputRouter(others: Sink): OutputRouter {
 		},
 		receive(stream, bytes) {
 			waiting.push({stream, bytes});
-			// Each piece by itself: what is said of one that comes later may not have been read with the channel before it.
+			// Each piece waits separately: when an earlier piece is due, the mark of a later one may not have been read yet.
 			void untilPipesAreRead().then(() => {
 				due++;
 				divideDue();
@@ -120,7 +121,7 @@ function createStream(stream: Mark['stream'], others: Sink) {
 
 	return {
 		marks,
-		/** Bytes that nothing was said of. */
+		/** Returns how many bytes no mark announced. */
 		passed: () => unsaid,
 		divide(bytes: Buffer) {
 			let rest = bytes;

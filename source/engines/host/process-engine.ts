@@ -5,8 +5,9 @@ import type {RunnerProcess} from './runner-process.ts';
 import {startRunner} from './runner-process.ts';
 
 /**
- * Creates an engine that runs each program in its own process, whatever the language. `file` and `parameters` start its
- * runner, which speaks protocol.ts: for that program, or for one that is not known yet. `observers`: what else is known of its processes.
+ * Creates an engine that runs each program in its own process, in any language. `file` and `parameters` start a runner
+ * that follows protocol.ts; without a program, a spare one for the next run. `observers`: what else reports on the
+ * processes.
  */
 export function createProcessEngine(
 	language: Engine['language'],
@@ -16,7 +17,7 @@ export function createProcessEngine(
 	input?: ProgramInput,
 ): Engine {
 	const alive = new Set<RunnerProcess>();
-	/** Those that run a program of the user. */
+	/** The processes that run a program of the user. */
 	const own = new Set<RunnerProcess>();
 	const closing = new AbortController();
 	let spare: RunnerProcess | undefined;
@@ -55,7 +56,7 @@ export function createProcessEngine(
 			await spare.ready;
 		},
 		async close() {
-			// The user's program may still clean up.
+			// The user's program is only asked to end, so that it can clean up.
 			closing.abort();
 			await Promise.all(
 				[...alive].map(child => {

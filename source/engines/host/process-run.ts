@@ -13,15 +13,18 @@ const lateMs = 50;
 /** The trace of one thread of a process, while it grows. */
 export type ProcessRun = {
 	readonly events: AsyncIterable<TraceEvent>;
-	/** A line of its connection that is no mark. */
+	/** Takes a line of the connection that is not a mark. */
 	readonly line: (text: string) => void;
-	/** What it has written to a standard stream; `at` in ms on the run's clock. */
+	/** Takes output of the process to a standard stream. `at`: ms on the run's clock. */
 	readonly output: (written: Written, at: number) => void;
-	/** The process has ended; only the first call counts. `exit`: undefined if nothing is known of it. */
+	/**
+	 * Ends the trace when the process has ended; only the first call counts. `exit`: undefined if nothing is known of the
+	 * exit.
+	 */
 	readonly end: (exit: Exit | undefined, aborted: boolean) => void;
-	/** The trace ends that way, whatever the process does. */
+	/** Ends the trace in this way, whatever the process does. */
 	readonly endAs: (end: {readonly outcome: RunOutcome; readonly error?: Failure}) => void;
-	/** Closes the trace. `exit`: how the process ended or, where it is the one that is shown, the command. */
+	/** Closes the trace. `exit`: how the process ended or, for the process that is shown, how the command ended. */
 	readonly close: (exit: Exit | undefined) => void;
 };
 
@@ -31,13 +34,11 @@ export type ProcessRunOptions = {
 	readonly clock: () => number;
 	/** See `createEventQueue`. */
 	readonly setReading: (isReading: boolean) => void;
-	/** What has connected. Undefined if nothing has: then the run is that of the command alone. */
+	/** The runtime that connected. Undefined if none did: then the run is that of the command alone. */
 	readonly runtime?: {readonly runtime: string; readonly executable: string} | undefined;
 };
 
-/**
- * Collects what a process reports, and adds what it cannot report: what it has written, that it has ended, and which code it ended with.
- */
+/** Collects what a process reports, and adds what it cannot report: its output, its end and its exit code. */
 export function createProcessRun({description, clock, setReading, runtime}: ProcessRunOptions): ProcessRun {
 	const log = createEventLog({setReading});
 	const known = new Set<string>();
@@ -70,7 +71,10 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 		log.add(event);
 	};
 
-	/** A copy of a process continues lanes that its trace does not have. */
+	/**
+	 * Whether the trace has the task of an event. A forked process also continues tasks of its parent, which its own
+	 * trace does not have.
+	 */
 	const isKnown = (event: TraceEvent) =>
 		!event.type.startsWith('task-') ||
 		event.type === 'task-created' ||
@@ -110,7 +114,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 		},
 		output(written, at) {
 			if (log.hasEnded()) {
-				// Of other processes of the command, or of one that is not observed.
+				// Output after the end comes from other processes of the command, or from one that is not observed.
 				log.write({...written, task: undefined}, at);
 				return;
 			}
@@ -121,7 +125,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 				return;
 			}
 
-			// The order of a stream is that of its bytes.
+			// The output of one stream stays in the order of its bytes.
 			const after = Math.max(at, writtenAt[written.stream]);
 			writtenAt[written.stream] = after;
 			late.push({written, at: after});
@@ -143,7 +147,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 	};
 }
 
-/** Whether one piece of output only continues the other one: `print` writes each of its values by itself. */
+/** Whether one piece of output continues the line of another: Python's `print` writes each of its values separately. */
 function isSameLine(one: Written, next: Written): boolean {
 	return (
 		one.task === next.task &&
@@ -153,7 +157,7 @@ function isSameLine(one: Written, next: Written): boolean {
 	);
 }
 
-/** How a process ended, from what it has reported and what is known of its exit. */
+/** Returns how a process ended, from its report and from what is known of its exit. */
 function endOfProcess(reported: RunEnd | undefined, exit: Exit | undefined, aborted: boolean, now: number): RunEnd {
 	const code = exit?.code ?? reported?.exitCode;
 	const exitCode = code === undefined ? {} : {exitCode: code};
@@ -166,7 +170,7 @@ function endOfProcess(reported: RunEnd | undefined, exit: Exit | undefined, abor
 	return withInterrupt({...reported, ...(isCode && {outcome: 'exited', error}), ...exitCode}, aborted);
 }
 
-/** How a process ended that has not reported it. */
+/** Returns how a process ended that did not report its end. */
 function unreportedEnd(exit: Exit | undefined, aborted: boolean): {outcome: RunOutcome; error?: Failure} {
 	if (aborted) {
 		return {outcome: 'cancelled'};

@@ -5,19 +5,22 @@ import type {Exit, RunnerProcess} from './runner-process.ts';
 /** How long an aborted run may take to end by itself, in ms: its `finally` blocks run in that time. */
 const abortGraceMs = 120;
 
-/** Ends the process of a run: at first by asking it. */
+/** Ends the process of a run, first with a request, then by force. */
 export type ProcessStop = {
-	/** The program begins: before that, its process is only killed. */
+	/** Records that the program has started. Before that, its process is killed without a request. */
 	readonly begin: () => void;
 	readonly signal: Run['signal'];
 	readonly abort: () => void;
-	/** Kills the process unless it exits within so many ms. The first call counts. */
+	/** Kills the process unless it exits within this time, in ms. Only the first call counts. */
 	readonly killAfter: (ms: number) => void;
 	/** Whether the program was asked to end. */
 	readonly isRequested: () => boolean;
-	/** The signal that ended the process. Before the program begins it takes none and is killed: then the one that was asked for. */
+	/**
+	 * Returns the signal that ended the process. Before the program has started, any signal kills the process; then
+	 * returns the requested one.
+	 */
 	readonly signalOf: (exit: Pick<Exit, 'signal'>) => string | null;
-	/** The process has exited. */
+	/** Records that the process has exited. */
 	readonly done: () => void;
 };
 
@@ -31,7 +34,7 @@ export function createProcessStop(child: RunnerProcess, {isOwn}: Pick<Program, '
 		if (!hasBegun || name === 'SIGKILL') {
 			child.kill();
 		} else if (process.platform === 'win32') {
-			// There, a process cannot be sent any other signal.
+			// On Windows, a process can be sent no signal but SIGKILL.
 			child.send({type: 'abort'});
 		} else {
 			child.signal(name);
@@ -51,7 +54,7 @@ export function createProcessStop(child: RunnerProcess, {isOwn}: Pick<Program, '
 			if (!hasBegun) {
 				child.kill();
 			} else if (isOwn) {
-				// No other way is left to end it.
+				// The signal of a lost terminal, because after an abort nothing else can end the program.
 				signal('SIGHUP');
 				killAfter(hangupGraceMs);
 			} else {

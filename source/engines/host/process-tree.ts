@@ -5,9 +5,9 @@ import process from 'node:process';
 /** What this file uses of the system. */
 export type System = {
 	readonly platform: string;
-	/** Sends a signal; a negative number is that of a group. Throws if it is gone. */
+	/** Sends a signal to a process or, if the number is negative, to a group. Throws if the process or group is gone. */
 	readonly kill: (pid: number, signal: NodeJS.Signals) => void;
-	/** Starts a program that nothing waits for. */
+	/** Starts a program without waiting for it. */
 	readonly start: (file: string, parameters: readonly string[]) => void;
 };
 
@@ -24,7 +24,7 @@ const thisSystem: System = {
 export const ownProcessGroup = {detached: process.platform !== 'win32', windowsHide: true} as const;
 
 /**
- * Kills a process started with `ownProcessGroup` and everything it started. Does nothing if they are gone. A process
+ * Kills a process started with `ownProcessGroup` and everything it started. Does nothing if all are gone. A process
  * that has left the group, as with `setsid`, keeps running.
  */
 export function killTree(pid: number | undefined, system = thisSystem): void {
@@ -32,9 +32,9 @@ export function killTree(pid: number | undefined, system = thisSystem): void {
 }
 
 /**
- * Sends a signal to a process started with `ownProcessGroup` and everything it started. A process that is stopped is
- * continued: it would not hear of the signal. Windows knows no signals: there, whatever is not SIGKILL asks the windows of the
- * processes to close.
+ * Sends a signal to a process started with `ownProcessGroup` and everything it started. Continues a stopped process,
+ * which would not receive the signal otherwise. Windows has no signals: there, any signal but SIGKILL asks the windows
+ * of the processes to close.
  */
 export function signalTree(pid: number | undefined, signal: NodeJS.Signals, system = thisSystem): void {
 	if (pid === undefined) {
@@ -56,7 +56,7 @@ export function signalTree(pid: number | undefined, signal: NodeJS.Signals, syst
 	}
 }
 
-/** Whether a process is stopped, as by SIGSTOP. Where that cannot be known, it may be. */
+/** Whether a process is stopped, as by SIGSTOP. Returns true except on Linux, where alone this is known. */
 function isStopped(pid: number, {platform}: System): boolean {
 	if (platform !== 'linux') {
 		return true;

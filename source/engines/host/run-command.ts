@@ -27,8 +27,9 @@ export type CommandRun = Run & {
 };
 
 /**
- * Runs a command as its user would, and observes each process of it that connects. The events are those of the process that connects first;
- * `onProcess` is called with each other one. `language`: of the trace if none connects.
+ * Runs a command as its user would, and observes each of its processes that connects. The events are those of the first
+ * process that connects; `onProcess` is called with the run of each other one. `language`: the language of the trace if
+ * no process connects.
  */
 export function runCommand(
 	program: Program & {readonly command: Command},
@@ -57,7 +58,10 @@ export function runCommand(
 	};
 	const router = createOutputRouter((written, at = clock()) => output(written, at));
 
-	/** Whose events are not read for now. Then no output is read either: it would pass what is said of it. */
+	/**
+	 * The connections that are not read for now. Meanwhile, no output is read either, because it would overtake its
+	 * marks.
+	 */
 	const paused = new Set<Connection>();
 	const pausing = (connection: Connection) => (isReading: boolean) => {
 		connection.setReading(isReading);
@@ -105,7 +109,7 @@ export function runCommand(
 			() => {
 				entry.isClosed = true;
 				if (!isLeader(connection, child)) {
-					// What it has written last may still be in the pipe.
+					// The last output of the process may still be in the pipe.
 					setTimeout(() => run.end(undefined, isStopped()), closingMs).unref();
 				}
 			},
@@ -150,7 +154,7 @@ export function runCommand(
 		}
 	};
 
-	/** The signals to send once the command has started. */
+	/** The signals that were requested. They are sent once the command has started. */
 	const requested: Parameters<Run['signal']>[0][] = [];
 	const sendSignal: Run['signal'] = name => {
 		requested.push(name);
@@ -162,7 +166,7 @@ export function runCommand(
 	};
 
 	function abort() {
-		// No other way is left to end it.
+		// The signal of a lost terminal, because after an abort nothing else can end the command.
 		sendSignal('SIGHUP');
 		killTimer ??= setTimeout(kill, hangupGraceMs);
 	}
@@ -172,7 +176,7 @@ export function runCommand(
 	const begin = async () => {
 		let server: ChannelServer | undefined;
 		try {
-			// Not before it is needed: it loads Node's cryptography.
+			// Loaded on demand, because the module loads the cryptography of Node.js.
 			const {createChannelServer} = await import('./channel-server.ts');
 			server = await createChannelServer(connected);
 			child = startCommand(command, server, startedAt, router);
@@ -222,13 +226,13 @@ export function runCommand(
 	};
 }
 
-/** The last line of a text that is not blank, without secrets. */
+/** Returns the last line of a text that is not blank, with its secrets masked. Undefined if there is none. */
 function lastLineOf(text: string): string | undefined {
 	const line = /([^\n]*\S[^\n]*)\n?\s*$/.exec(text.slice(-2000))?.[0];
 	return line === undefined ? undefined : maskSecrets(line);
 }
 
-/** `router`: undefined where the output goes past this process. */
+/** Takes a line of a connection. `router`: undefined if the output does not pass through this process. */
 function receive(line: string, run: ProcessRun, router: OutputRouter | undefined, clock: () => number) {
 	const mark = readMark(line);
 	if (mark) {
@@ -258,12 +262,15 @@ function asRun({events}: ProcessRun, clock: () => number): Run {
 	return {clock, cancel() {}, signal() {}, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]()};
 }
 
-/** Whether a connection is that of the process that was started here: only its exit code is known. */
+/** Whether a connection belongs to the process that was started here, the only one whose exit code is known. */
 function isLeader({greeting: {pid, thread}}: Connection, child: ChildProcess | undefined): boolean {
 	return thread === 0 && pid === child?.pid;
 }
 
-/** Waits until all processes have closed their connections, for a while: what they wrote last may not have been read. */
+/**
+ * Waits until all processes have closed their connections, for `closingMs` at most: their last lines may not have been
+ * read.
+ */
 async function untilClosed(observed: readonly Observed[]): Promise<void> {
 	const end = performance.now() + closingMs;
 	while (performance.now() < end && observed.some(({isClosed}) => !isClosed)) {

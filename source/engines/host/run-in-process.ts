@@ -20,8 +20,8 @@ import {untilPipesAreRead} from './until-pipes-are-read.ts';
 const endGraceMs = 50;
 
 /**
- * How long the process of a program may take to exit, in ms. It is longer because the program ends by itself, as it
- * would alone.
+ * How long the process of a program may take to exit, in ms. It is longer than for tasks, because the program ends by
+ * itself, as it would alone.
  */
 const exitGraceMs = 1000;
 
@@ -61,14 +61,14 @@ export function runInProcess(
 	const parser = createParser?.();
 	let runtime = '';
 
-	/** Takes an event of its own, without secrets; only output may still contain some. */
+	/** Adds an event, which the log owns from then on. Only output may still contain secrets. */
 	const emit = (event: TraceEvent) => {
 		if (log.hasEnded()) {
 			return;
 		}
 
 		if (event.type === 'run-ended') {
-			// Parsed from what V8 has printed.
+			// The parser made this event from what V8 printed.
 			endAs(event);
 			return;
 		}
@@ -220,7 +220,7 @@ export function runInProcess(
 	};
 }
 
-/** What the runner is told to run. `origin`: the instant that is `at: 0`, on its clock. */
+/** Returns the command for the runner. `origin`: the instant that is `at: 0`, on the runner's clock. */
 function commandFor({description, files, calls, folder, ...program}: Program, origin: number): RunCommand {
 	return {
 		type: 'run',

@@ -8,7 +8,7 @@ import {createLineSplitter} from './split-lines.ts';
 import {withResolvers} from './with-resolvers.ts';
 import {writeInput} from './write-input.ts';
 
-/** How often the clocks are compared at the start. The offset of the fastest answer is used. */
+/** How often the clocks are compared at the start. The offset of the fastest reply is used. */
 const pingCount = 8;
 
 /** The process of a runner. */
@@ -16,13 +16,13 @@ export type RunnerProcess = {
 	/** Undefined if it could not be started. */
 	readonly pid: number | undefined;
 	/**
-	 * Resolves when the runner can take a command, with its description and its clock minus ours in ms. Undefined if it
-	 * exited before.
+	 * Resolves when the runner can take a command, with its description and its clock minus ours in ms. Undefined if the
+	 * runner exited before.
 	 */
 	readonly ready: Promise<Ready | undefined>;
 	/** Resolves when the process has exited and all its output was read. */
 	readonly exit: Promise<Exit>;
-	/** Whether the process has exited, read or not. */
+	/** Whether the process has exited, even if not all its output was read. */
 	readonly isGone: () => boolean;
 	readonly send: (command: Command) => void;
 	/** Kills the process and everything it has started. */
@@ -33,9 +33,9 @@ export type RunnerProcess = {
 	readonly input: (text: string | undefined) => boolean;
 	/** Sets the listener for the output from now on. */
 	readonly onOutput: (listener: Listener) => void;
-	/** While the host does not read, a runner with much output waits. */
+	/** Pauses or resumes reading. During a pause, a runner with much to report waits. */
 	readonly setReading: (isReading: boolean) => void;
-	/** Whether the runner keeps this process alive. */
+	/** Sets whether the runner keeps this process alive. */
 	readonly setRef: (isHeld: boolean) => void;
 };
 
@@ -47,9 +47,9 @@ export type Exit = {readonly code: number | null; readonly signal: string | null
 export type Listener = {
 	/** Called with a line that is not a reply. */
 	readonly line: (text: string) => void;
-	/** Called when a line is too long to be one of a runner. Nothing more is read from it. */
+	/** Called when a line is too long to be one of a runner. No further line is read. */
 	readonly tooLong: () => void;
-	/** Called with what reached a standard stream past the runner. */
+	/** Called with output that did not pass through the runner. */
 	readonly output: (stream: 'stdout' | 'stderr', text: string) => void;
 };
 
@@ -164,7 +164,7 @@ export function startRunner(
 			listener = next;
 		},
 		setReading(isReading) {
-			// The rest of the output after an exit fits into the pipe.
+			// After an exit, the rest of the output fits into the pipe.
 			if (isReading || isGone()) {
 				streams.events.resume();
 			} else {

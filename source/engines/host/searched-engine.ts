@@ -1,12 +1,15 @@
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 
-/** The engine of a runtime that was found. `none`: a sentence on why there is none; `error`: the name of that failure. */
+/**
+ * The engine of the runtime that was found, or why none was. `none`: a sentence on why; `error`: the name of the
+ * failure.
+ */
 export type SearchResult = {readonly engine: Engine} | {readonly none: string; readonly error: string};
 
 /**
- * Creates an engine whose runtime is searched for once, when it is first needed. Without one, each run fails and reports why.
- * The signal of `search` is aborted when the result is no longer needed.
+ * Creates an engine that searches for its runtime once, when the runtime is first needed. Without a runtime, each run
+ * fails and reports why. The signal of `search` is aborted when the result is no longer needed.
  */
 export function createSearchedEngine(
 	language: Engine['language'],

@@ -1,9 +1,9 @@
-/** Characters of a line. No event is as long. */
+/** The most characters of a line. No event is that long. */
 export const longestLine = 64 << 20;
 
 /**
- * Splits text that arrives in parts into lines. At a line of more than 64 million characters it calls `onTooLong` and
- * drops everything from then on.
+ * Returns a function that splits text, which arrives in parts, into lines. At a line of more than 64 million characters
+ * it calls `onTooLong`, and drops everything from then on.
  */
 export function createLineSplitter(
 	onLine: (text: string) => void,

@@ -14,7 +14,7 @@ export function startCommand(
 	startedAt: number,
 	router: OutputRouter,
 ): ChildProcess {
-	// The clock of the processes, which is that of the system.
+	// `at: 0` on the system's clock, which the processes use.
 	const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
 	const child = spawn(file, parameters, {
 		cwd,
@@ -30,7 +30,10 @@ export function startCommand(
 	return child;
 }
 
-/** Sends a signal to a command and all that it has started. One that has the terminal shares our group: to itself alone. */
+/**
+ * Sends a signal to a command and everything it started. A command with the terminal shares our process group, so only
+ * the command itself gets the signal.
+ */
 export function signalCommand(child: ChildProcess | undefined, {hasTerminal}: Command, name: NodeJS.Signals): void {
 	if (!hasTerminal) {
 		signalTree(child?.pid, name);
@@ -39,12 +42,12 @@ export function signalCommand(child: ChildProcess | undefined, {hasTerminal}: Co
 	}
 }
 
-/** Its standard output and error; none before it has started. */
+/** Returns the standard output and error of a command; none before it has started. */
 export function streamsOf(child: ChildProcess | undefined): readonly Readable[] {
 	return [child?.stdout, child?.stderr].filter(stream => stream instanceof Readable);
 }
 
-/** Why a command cannot be started. */
+/** Returns why a command cannot be started. */
 export function whyNot(file: string, {code, message}: NodeJS.ErrnoException): string {
 	switch (code) {
 		case 'ENOENT':

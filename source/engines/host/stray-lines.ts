@@ -2,12 +2,15 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {longestLine} from './split-lines.ts';
 
-/** The most lines of which each is reported. */
+/** The most stray lines that are reported, each by a warning. */
 const mostReported = 100;
 
-/** Counts what comes on the descriptor of events and is no event: a program can write there. */
+/** Counts lines on the descriptor for events that are not events: a program can write there. */
 export type StrayLines = {
-	/** Takes one more line. `isReported`: whether it is one of the first. `isTooMuch`: more than 64 MB have come. */
+	/**
+	 * Counts a line. `isReported`: whether to report it, as one of the first. `isTooMuch`: whether all lines have more
+	 * than 64 million characters.
+	 */
 	readonly take: (text: string) => {readonly isReported: boolean; readonly isTooMuch: boolean};
 };
 
@@ -22,7 +25,7 @@ export function createStrayLines(): StrayLines {
 	};
 }
 
-/** Reports a line that is no event. */
+/** Returns a warning about a line that is not an event. */
 export function notAnEvent(line: string, at: number): TraceEvent {
 	return maskEvent({type: 'warning-raised', at, kind: 'engine', message: `not an event: ${line.slice(0, 180)}`});
 }

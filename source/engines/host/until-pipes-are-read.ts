@@ -1,8 +1,9 @@
 import {setImmediate} from 'node:timers/promises';
 
 /**
- * Waits until all that processes have written by now is read: a connection is accepted in one turn of the loop, and read in
- * the next one; so is what reached another pipe after the loop had asked for its events.
+ * Waits until everything that processes have written so far is read. This takes two turns of the loop: a connection is
+ * accepted in one turn and read in the next, and what reached another pipe after the loop polled is also read in the
+ * next turn.
  */
 export async function untilPipesAreRead(): Promise<void> {
 	await setImmediate();

@@ -1,4 +1,4 @@
-/** As `Promise.withResolvers`, which Node.js has from 22 on. */
+/** Does what `Promise.withResolvers` does, which Node.js has since version 22. */
 export function withResolvers<Value>() {
 	let resolve: (value: Value) => void = () => {};
 	const promise = new Promise<Value>(resolver => {

@@ -1,6 +1,6 @@
 import type {ChildProcess} from 'node:child_process';
 
-/** Writes to the standard input of a process; undefined ends it. Returns whether the process takes any. */
+/** Writes to the standard input of a process; undefined closes it. Returns whether the process takes input. */
 export function writeInput(child: ChildProcess | undefined, text: string | undefined): boolean {
 	const stdin = child?.stdin;
 	if (!stdin?.writable) {
