@@ -7,7 +7,7 @@ import {callsOf} from '../model/projections/calls-of.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
 
-/** ms on the run's clock: rows do not move for so long after they did, and after one was selected. */
+/** How long rows keep their places, in ms on the run's clock: after they moved, and after one was selected. */
 const [still, stillAfterKey] = [1000, 2000];
 
 type Order = {
@@ -21,7 +21,10 @@ type Order = {
 
 const known = new WeakMap<Model['description'], Order>();
 
-/** Returns the rows of the calls as a session lists them. They keep their places for a while, so that one can be read and selected. */
+/**
+ * Returns the rows of the calls as a session lists them. Rows keep their places for a while, so that the user can read
+ * and select them.
+ */
 export function callsIn(
 	model: Model,
 	findings: readonly Finding[],
@@ -49,14 +52,14 @@ export function callsIn(
 	return listed;
 }
 
-/** The rows in the order of these keys; new ones come last. */
+/** Returns the rows in the order of these keys. New rows come last. */
 function inOrder(rows: readonly CallRow[], keys: readonly string[]): readonly CallRow[] {
 	const places = new Map(keys.map((key, index) => [key, index]));
 	const place = ({key}: CallRow) => places.get(key) ?? keys.length;
 	return rows.toSorted((one, other) => place(one) - place(other));
 }
 
-/** More lanes of one row cannot be selected. */
+/** The most open and the most ended lanes of one row that can be selected. */
 const maxLanes = 200;
 
 /** Returns the calls as `update` needs them. */

@@ -9,7 +9,7 @@ import type {Workload} from '../workloads/workload.ts';
 import {isOwnProgram} from './rerun-command.ts';
 import type {Store} from './store.ts';
 
-/** More events do not fit on any terminal, and of more runs no card tells. */
+/** The most events and the most runs to return: no terminal has room for more events, and no card shows more runs. */
 const mostEvents = 40;
 const mostRuns = 20;
 
@@ -40,7 +40,10 @@ export function cardProps(store: Store): Pick<ScreenProps, 'events' | 'other' | 
 
 const others = new WeakMap<Workload, {readonly key: string; readonly model: Model | undefined}>();
 
-/** The program in the other language, before its start: the same object until another one is chosen. */
+/**
+ * Returns the model of the program in the other language, before its start: the same object until another program is
+ * chosen.
+ */
 function otherOf(session: Session, workload: Workload): Model | undefined {
 	if (session.language === 'both') {
 		return undefined;

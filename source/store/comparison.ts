@@ -16,25 +16,26 @@ import type {History} from './run-history.ts';
 import type {ComparedRun} from './run-sequentially.ts';
 import {comparableStrategies, runSequentially} from './run-sequentially.ts';
 
-/** Runs a comparison, one run after the other. */
+/** Runs the work of a comparison, one run at a time. */
 export type Comparison = {
-	/** Whether it compares the runs with this key, or has. Not if it was left before its end. */
+	/** Whether the runs with this key are or were compared. False if that comparison was left before its end. */
 	readonly isFor: (key: string) => boolean;
 	/**
-	 * Aborts the current comparison and starts another. One with the same key that was left keeps the runs that ended, and
-	 * continues. `key`: see `comparisonKey`.
+	 * Aborts the current comparison and starts another. A comparison with the same key that was left continues after the
+	 * runs that ended. `key`: see `comparisonKey`.
 	 */
 	readonly start: (key: string, runs: readonly ComparedRun[]) => void;
 	/** Aborts the comparison. The runs that ended are kept until another one starts. */
 	readonly leave: () => void;
 	/**
-	 * The compared runs in their order, at their last event. A run that has not started has the model of its description.
+	 * Returns the models of the compared runs in their order, at their last event. A run that has not started has the
+	 * model of its description.
 	 */
 	readonly models: () => readonly Model[];
 	readonly isRunning: () => boolean;
 	/** Grows with each event. */
 	readonly eventCount: () => number;
-	/** The runs that ended, one for each language: of a strategy, or of all. */
+	/** Returns the runs of a strategy, or of all, that ended: one for each language. */
 	readonly ended: (strategy?: string) => readonly Trace[];
 };
 
@@ -75,7 +76,7 @@ export function createComparison(onEnd: (trace: Trace) => void, saver?: Pick<Run
 		isFor: key => current?.key === key && !current.isLeft,
 		start(key, runs) {
 			leave();
-			// They run in the same order, so those that ended are the first ones.
+			// Both comparisons have the same order, so the runs that ended are the first ones.
 			const ended = current?.key === key && current.isLeft ? current.ended : [];
 			current = {
 				key,

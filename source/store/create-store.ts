@@ -23,7 +23,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 	const {engines, catalog, progress, preferences, saver, initial, glyphs, history = createHistory()} = options;
 	const {now: clockNow = () => performance.now()} = options;
 	let session = initial;
-	/** Why a key could not start a run: it stays when the run before it ends. */
+	/** The notice on why a key could not start a run. It stays when the previous run ends. */
 	let refusal: string | undefined;
 	const getSession = () => session;
 	const workload = () => getWorkload(session.scenario, catalog);
@@ -44,7 +44,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 	const {live, viewed, comparison, indexing, lastRun} = controller;
 	const reader = viewed.runs;
 	const playback = createPlaybackReader({traces: () => reader().onClock(), clock: () => reader().clock()});
-	/** What is dropped meanwhile cannot be shown. */
+	/** Returns the moment under the playhead, or that of the oldest event in memory if that is later. */
 	const moment = () => {
 		const at = playheadTime(session, clockNow());
 		return at === undefined ? undefined : Math.max(at, playback.at(clockNow()).start);
@@ -145,7 +145,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 			void progress.finish(key).then(showProgressWarning);
 		}
 
-		// So does the notice about what else of a file could run.
+		// A notice on why a key could not start a run stays, and so does the one on what else of a file could run.
 		if ([refusal, ended.choice.user?.notice].some(text => text !== undefined && text === session.notice)) {
 			redraw();
 		} else {
@@ -160,7 +160,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 		}
 	}
 
-	/** Moves the playhead to the start of the visible runs, from where it plays. */
+	/** Moves the playhead to the start of the visible runs. `plays`: whether they play from there. */
 	function rewind(plays: boolean) {
 		const {now, start, end} = playback.at(clockNow());
 		session = {...session, playhead: {at: start, ...(plays && start < end && {since: now})}};
@@ -178,7 +178,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 		start() {
 			reloading.follow();
 			if (session.historyId !== undefined) {
-				// The first frame took its time: without this a replay would skip its first moments.
+				// Drawing the first frame took time: without this, a replay would skip its first moments.
 				rewind(!initial.playhead);
 				redraw();
 				return;
@@ -199,7 +199,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 		workload,
 		runViews,
 		moment,
-		// Also while a paused picture is visible: it shows how far the run is ahead.
+		// A live run also counts during a pause: the screen shows how far the run is ahead.
 		isMoving: () => comparison.isRunning() || reader().clock() !== undefined || isPlaying(),
 		version: () => reader().eventCount() + comparison.eventCount() + playback.version(moment()),
 		tick() {

@@ -3,7 +3,7 @@ import {basename} from 'node:path';
 /** A place in a file on disk. `line` and `column` count from 1. */
 export type FilePlace = {readonly path: string; readonly line: number; readonly column?: number | undefined};
 
-/** What opens an editor. `isInTerminal`: it draws in this terminal. */
+/** A command that opens an editor. `isInTerminal`: whether the editor draws in this terminal. */
 export type EditorCommand = {
 	readonly argv: readonly [string, ...string[]];
 	readonly isInTerminal: boolean;
@@ -51,7 +51,7 @@ function colons({path, line, column}: FilePlace): string {
 	return [path, line, ...(column === undefined ? [] : [column])].join(':');
 }
 
-/** Splits a value at blanks, but for those in quotes. */
+/** Splits a value at blanks, except those in quotes. */
 function wordsOf(value: string): readonly string[] {
 	return [...value.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
 		([, double, single, bare]) => double ?? single ?? bare ?? '',

@@ -101,7 +101,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 	function restoreFile() {
 		const {file} = workload();
 		try {
-			// The run starts when the new text is seen.
+			// The watcher of the file sees the new text and starts the run.
 			if (file) {
 				restoreExerciseFile(file);
 			}
@@ -118,7 +118,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 		controller.showVersus(traceOf(left), traceOf(right), {language, strategy});
 	}
 
-	/** Shows compared runs with those of Sequential as the baseline, and Sequential with those of Concurrent. */
+	/** Shows compared runs with those of Sequential as the baseline; those of Sequential, with those of Concurrent. */
 	function showCompared(strategy: string) {
 		const baseline = strategy === 'sequential' ? 'concurrent' : 'sequential';
 		controller.showPast(comparison.ended(strategy), comparison.ended(baseline));
@@ -134,7 +134,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 		} else {
 			const {tasks, playhead} = session();
 			const {name} = tasks.find(task => task.id === id) ?? {name: id};
-			// The task was in flight at the moment that the playhead shows.
+			// At the moment of the playhead, the task may be in flight.
 			const live = playhead ? ' by now' : '';
 			notice(`Nothing to cancel: ${name} is ${states[0] ?? 'not running'}${live}.`);
 		}

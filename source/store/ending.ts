@@ -7,17 +7,20 @@ export type {EndSignal} from '../engines/end-program.ts';
 /** How the session is left: by q, or by a signal. */
 export type QuitCause = 'q' | EndSignal;
 
-/** Lets the user's program end by itself before the session is left, or something else runs. */
+/** Lets the user's program end by itself before the session is left or another run starts. */
 export type Ending = {
-	/** Leaves the session when the program has ended; at once if none runs. A second Ctrl+C kills it. */
+	/** Leaves the session when the program has ended; at once if none runs. A second Ctrl+C kills the program. */
 	readonly quit: (cause: QuitCause) => void;
-	/** Calls back when the program has ended; at once if none runs. From 2 s on, another call kills it unless `isPatient`. */
+	/**
+	 * Calls back when the program has ended; at once if none runs. From 2 s on, another call kills the program unless
+	 * `isPatient`.
+	 */
 	readonly before: (next: () => void, isPatient?: boolean) => void;
-	/** The program and all its processes have ended. */
+	/** Called when the program and all its processes have ended. */
 	readonly ended: () => void;
 };
 
-/** After how many seconds the key that asked for another run kills the program. */
+/** The seconds after which the key for another run kills the program. */
 const restartPatience = 2;
 
 export function createEnding({
@@ -27,14 +30,14 @@ export function createEnding({
 	leave,
 }: {
 	readonly live: Pick<LiveRuns, 'isOwnAlive' | 'signal'>;
-	/** The title of the program that runs. */
+	/** The title of the running program. */
 	readonly title: () => string;
 	readonly notice: (text: string) => void;
 	/** Leaves the session. */
 	readonly leave: (cause: QuitCause) => void;
 }): Ending {
 	let program: EndingProgram | undefined;
-	/** What follows. */
+	/** What to do after the program has ended. */
 	let quitting: QuitCause | undefined;
 	let next: (() => void) | undefined;
 
@@ -61,7 +64,7 @@ export function createEnding({
 			if (!program) {
 				begin(signal);
 			} else if (signal === 'SIGINT' && (isFirst || cause === 'q')) {
-				// It has been asked to end already.
+				// The program was already asked to end.
 				report(program.seconds());
 			} else {
 				program.again(signal);

@@ -3,7 +3,10 @@ import type {Session} from '../session/session.ts';
 import type {ExerciseProps} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 
-/** Returns what the screen shows of an exercise. Undefined if the workload is none. `saved`: the time of the last save. */
+/**
+ * Returns what the screen shows of an exercise. Undefined if the workload is not an exercise. `saved`: the time of the
+ * last save.
+ */
 export function exerciseProps(
 	{exercise, choice}: Pick<Workload, 'exercise' | 'choice'>,
 	{strategy, hints = 0}: Session,
@@ -26,7 +29,7 @@ export function exerciseProps(
 		file: isSolution ? solution : file,
 		language,
 		isSolution,
-		// Before the first run has ended, nothing was found.
+		// Before the first run ends, the claims have no results.
 		claims: claims.map((claim, index) => ({goal: claim.goal ?? claim.say, result: results[index]})),
 		isDone,
 		saved,
@@ -40,7 +43,7 @@ export function hintContext({hints, hintCount, isSolution, isDone}: ExerciseProp
 	return {hintsLeft, isSolution, isSolutionOpen: isDone || hintsLeft === 0};
 }
 
-/** Whether all claims of an exercise hold of the learner's file. */
+/** Whether all claims of an exercise hold for the learner's file. */
 export function isSolved({exercise}: Pick<Workload, 'exercise'>, {strategy}: Session, results: readonly ClaimResult[]) {
 	return (
 		exercise !== undefined && strategy === 'start' && results.length > 0 && results.every(({holds}) => holds === true)

@@ -12,9 +12,9 @@ import {createCatalog} from '../workloads/catalog.ts';
 import {replayProps} from './replay-props.ts';
 
 export type FileExportOptions = Omit<ExportOptions, 'baseProps'> & {
-	/** What the screen shows: of this a still is made, and recordings show the runs on this screen. */
+	/** What the screen shows. A still is a picture of this screen; a recording shows the runs on it. */
 	readonly shown: ShownProps;
-	/** Aborting it leaves no file. */
+	/** Aborting the signal leaves no file. */
 	readonly signal?: AbortSignal;
 	/** Called repeatedly with the name of the file and the progress, 0 to 1. */
 	readonly onProgress?: (file: string, done: number) => void;
@@ -31,7 +31,8 @@ export async function exportToFile(
 	catalog: Pick<Catalog, 'entry'>,
 	{shown, signal = new AbortController().signal, onProgress = () => {}, ...options}: FileExportOptions,
 ): Promise<string> {
-	// Copies of the descriptions, so that what is remembered of the runs on screen stays as it is.
+	// Copies the descriptions, because what is remembered of the runs on screen is stored by description and must not
+	// change.
 	const [first, ...rest] = traces.map(([description, ...events]): Trace => [{...description}, ...events]);
 	if (!first) {
 		return 'Nothing to export: no run yet.';
@@ -43,7 +44,7 @@ export async function exportToFile(
 	try {
 		const name = await unusedName(folder, traces, extension);
 		onProgress(name, 0);
-		// Most sessions record nothing.
+		// Loaded on demand, because most sessions export nothing.
 		const {exportInSteps, exportStill} = await import('../exports/export-runs.ts');
 		const below = withoutMenu(shown);
 		const {session} = below;
@@ -63,12 +64,12 @@ export async function exportToFile(
 	}
 }
 
-/** What a still shows: the screen below the export menu. */
+/** Returns what a still shows: the screen below the export menu. */
 function withoutMenu({session: {notice: _notice, ...session}, ...shown}: ShownProps): ShownProps {
 	return {...shown, session: session.overlay?.kind === 'export' ? closeOverlay(session) : session, formats: undefined};
 }
 
-/** What a recording keeps of a session: the screen, how it is enlarged, and what is selected. */
+/** Returns what a recording takes from a session: the screen, how it is enlarged, and what is selected. */
 function screenOf({
 	screen,
 	zoom,

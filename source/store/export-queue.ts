@@ -9,7 +9,7 @@ export type ExportQueue = {
 	readonly write: (traces: readonly Trace[], extension: string, options: FileExportOptions) => Promise<string>;
 	/** The file in progress. Undefined if there is none. */
 	readonly writing: () => {readonly file: string; readonly percent: number} | undefined;
-	/** Aborts the file in progress, and leaves nothing of it. */
+	/** Aborts the file in progress, and removes it. */
 	readonly stop: () => void;
 };
 
@@ -18,7 +18,7 @@ export function createExportQueue(catalog: Pick<Catalog, 'entry'>, onChange: () 
 	const stopped = new AbortController();
 	let writing: ReturnType<ExportQueue['writing']>;
 	const report = (file: string, done: number) => {
-		// Few steps, because each draws a frame.
+		// Reports only every 5%, because each report draws a frame.
 		const percent = Math.floor(done * 20) * 5;
 		if (percent !== writing?.percent) {
 			writing = {file, percent};

@@ -29,7 +29,7 @@ type FileEffectParts = {
 	/** What the screen shows now. */
 	readonly shown: () => ShownProps;
 	readonly copy: (text: string) => void;
-	/** Where the editor is named. */
+	/** The environment, which names the user's editor. */
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Opens an editor. Resolves with an error if it cannot be started. */
 	readonly openEditor: (command: EditorCommand) => Promise<NodeJS.ErrnoException | undefined>;
@@ -96,7 +96,7 @@ export function createFileEffects(parts: FileEffectParts): FileEffects {
 		savePreference(preference) {
 			const {notice: before} = session();
 			void (preferences && savePreference(preferences, preference))?.then(text => {
-				// A newer notice stays.
+				// Does not replace a newer notice.
 				if (text && session().notice === before) {
 					notice(text);
 				}

@@ -19,8 +19,8 @@ export function followerOf(trace: Trace): Follower {
 }
 
 /**
- * Returns the model of an ended run at a moment (ms on its clock), by default at its end. The model of the end remains
- * valid, that of a moment until the next call.
+ * Returns the model of an ended run at a moment (ms on its clock), by default at its end. The model of the end stays
+ * valid; that of another moment only until the next call.
  */
 export function modelOfEnded(trace: Trace, moment = Number.POSITIVE_INFINITY): Model {
 	const known = entryOf(trace);
@@ -34,8 +34,8 @@ export function modelOfEnded(trace: Trace, moment = Number.POSITIVE_INFINITY): M
 }
 
 /**
- * A run with more events is indexed in steps before its end is shown: reading it at once would take too long for one
- * key.
+ * The most events of a run that is read at once. A longer one is indexed in steps before its end is shown, because
+ * reading it would take too long for one key.
  */
 const manyEvents = 20_000;
 
@@ -56,7 +56,7 @@ export function isIndexed(trace: Trace): boolean {
 	return trace.length <= manyEvents || entryOf(trace).isIndexed === true;
 }
 
-/** Returns up to which moment an ended run can be shown at once, in ms on its clock. */
+/** Returns the last moment up to which an ended run can be shown at once, in ms on its clock. */
 export function indexedUntil(trace: Trace): number {
 	return isIndexed(trace) ? Number.POSITIVE_INFINITY : entryOf(trace).front.indexAhead(0);
 }

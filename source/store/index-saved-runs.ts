@@ -2,21 +2,21 @@ import {runInSlices} from '../exports/time-slicing.ts';
 import type {Trace} from '../trace/trace.ts';
 import {indexInSteps, isIndexed} from './followers.ts';
 
-/** Indexes long saved runs a little at a time, so that keys are answered meanwhile. */
+/** Indexes long saved runs a little at a time, so that keys work meanwhile. */
 export type Indexing = {
-	/** Indexes these runs in turn, but for those that are short or already indexed. It starts before it returns. */
+	/** Indexes these runs in turn, except short or already indexed ones. Starts before it returns. */
 	readonly index: (traces: readonly Trace[]) => Promise<void>;
 	/** The progress of the current run in percent. Undefined: all are indexed. */
 	readonly percent: () => number | undefined;
 	readonly stop: () => void;
 };
 
-/** Creates an index. `onChange` is called when the progress changes. */
+/** Creates an `Indexing`. `onChange` is called when the progress changes. */
 export function createIndexing(onChange: () => void): Indexing {
 	const stopped = new AbortController();
 	let percent: number | undefined;
 	const report = (done: number) => {
-		// Few steps, because each draws a frame.
+		// Reports only every 5%, because each report draws a frame.
 		const now = Math.floor(done * 20) * 5;
 		if (now !== percent) {
 			percent = now;

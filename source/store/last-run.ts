@@ -12,10 +12,10 @@ import {runViewOf} from './run-views.ts';
 export type LastRun = {
 	/** Records that a run or a comparison starts for this session. */
 	readonly start: (session: Session, workload: Workload, kind: 'run' | 'comparison') => void;
-	/** The session that it was started for. */
+	/** Returns the session for which that run or comparison was started. */
 	readonly session: () => Session;
 	readonly workload: () => Workload;
-	/** The run in each of its languages, or all compared runs that ended, and the view of one of them. */
+	/** Returns the run in each of its languages, or all compared runs that ended, and the view of one of these. */
 	readonly result: () => {readonly runView: RunView | undefined; readonly traces: readonly Trace[]};
 };
 
@@ -43,7 +43,7 @@ export function createLastRun(
 		result() {
 			const compared = isComparison ? comparison.ended() : [];
 			const traces = compared.length > 0 ? compared : runs.started();
-			// Of a comparison, the run of the selected strategy, if it has ended.
+			// For a comparison, this is the run of the selected strategy, if it has ended.
 			const [trace = traces[0]] = traces.filter(([{strategy}]) => strategy.name === started.session.strategy);
 			const model = trace && (compared.length > 0 ? modelOfEnded(trace) : runs.at()[0]);
 			return {traces, runView: model && runViewOf(model, history)};

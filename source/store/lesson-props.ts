@@ -55,8 +55,8 @@ export function placeOf(current: string, course: readonly CourseLesson[]): Lesso
 }
 
 /**
- * Judges the claims about the selected version in runs that ended, also of programs that do not compile. Returns none
- * if the user changed the tasks: the claims are about the original ones.
+ * Judges the claims about the selected version in runs that ended, including those of programs that do not compile.
+ * Returns none if the user changed the tasks: the claims are about the original ones.
  */
 export function judgeClaims(
 	{lesson, exercise, choice}: Pick<Workload, 'lesson' | 'exercise' | 'choice'>,

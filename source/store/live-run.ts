@@ -19,11 +19,19 @@ export type LiveRun = {
 	readonly start: (program: Program, release?: Promise<number>) => void;
 	/** Aborts the current run. */
 	readonly stop: () => void;
-	/** The shown trace at a moment of its clock, by default at its last event. Undefined before the first start. */
+	/**
+	 * Returns the model of the shown trace at a moment of its clock, by default at its last event. Undefined before the
+	 * first start.
+	 */
 	readonly at: (moment?: number) => Model | undefined;
-	/** The shown trace at its end. Undefined until it ends. It remains valid whatever `at` is asked for. */
+	/**
+	 * Returns the model of the shown trace at its end. Undefined until the trace ends. It stays valid, whatever `at` is
+	 * called with.
+	 */
 	readonly whole: () => Model | undefined;
-	/** The kept events of the shown trace so far: another trace when old ones were dropped. */
+	/**
+	 * Returns the shown trace: the events so far that are in memory. A new trace replaces it when old events are dropped.
+	 */
 	readonly trace: () => Trace | undefined;
 	/** Grows with each event of the shown trace. */
 	readonly eventCount: () => number;
@@ -46,13 +54,13 @@ export type LiveRun = {
 	readonly input: (text: string | undefined) => boolean;
 };
 
-/** What is called as runs go on. */
+/** Callbacks for what happens to runs. */
 export type LiveRunListeners = {
-	/** A run has ended, which may have been aborted. */
+	/** Called when a run has ended, even if it was aborted. */
 	readonly onEnd: () => void;
-	/** Its processes have ended, too. */
+	/** Called when the processes of a run have ended, too. */
 	readonly onGone: () => void;
-	/** Another process of a command has connected, or one has ended. */
+	/** Called when another process of a command has connected, or when one has ended. */
 	readonly onProcess: () => void;
 };
 
@@ -80,7 +88,7 @@ export function createLiveRun(engine: Engine, listeners: LiveRunListeners, {save
 		},
 		trace,
 		eventCount: () => current?.shown.events ?? 0,
-		// Before its release nothing moves, and its clock is negative.
+		// Before the release of a run nothing moves, and its clock is negative.
 		clock: () => (current && !current.shown.hasEnded ? (current.run?.clock() ?? -1) : undefined),
 		traces: () => current?.all.map(({written}) => written.trace) ?? [],
 		show(index) {
@@ -103,11 +111,11 @@ export function createLiveRun(engine: Engine, listeners: LiveRunListeners, {save
 	};
 }
 
-/** How runs are kept. `saver` gets their events. */
+/** How many events of a run are kept in memory, and the saver that gets all of them. */
 export type RunOptions = KeepOptions & {readonly saver?: Pick<RunSaver, 'run'> | undefined};
 
 type CurrentRun = {
-	/** Its traces: one, or of a command one for each process. */
+	/** The traces of the run: one, or for a command one for each process. */
 	readonly all: [GrowingTrace, ...GrowingTrace[]];
 	shown: GrowingTrace;
 	readonly abort: AbortController;
@@ -117,7 +125,7 @@ type CurrentRun = {
 
 type GrowingTrace = {
 	written: TraceWriter;
-	/** How many events it has had, the description included. */
+	/** How many events the trace has had, including the description and dropped events. */
 	events: number;
 	hasEnded: boolean;
 };
@@ -125,7 +133,7 @@ type GrowingTrace = {
 type RunParts = LiveRunListeners & Pick<RunOptions, 'saver'> & {readonly keep: KeepOptions};
 
 function startRun(engine: Engine, program: Program, release: Promise<number> | undefined, parts: RunParts): CurrentRun {
-	// Described before the engine starts, so that the next frame after a key shows it.
+	// Described before the engine starts, so that the next frame after a key shows the run.
 	const first = begin(describeRun(engine.language, program), parts);
 	const current: CurrentRun = {
 		all: [first],
@@ -158,7 +166,7 @@ async function follow(
 		releaseAt,
 		other => void followProcess(other, current, parts),
 	);
-	// What a command starts describes itself.
+	// The processes of a command describe themselves.
 	const described =
 		program.command || program.pid !== undefined
 			? {

@@ -9,28 +9,34 @@ import {createLiveRun} from './live-run.ts';
 
 /** Runs the same work in one or more languages at the same moment. */
 export type LiveRuns = {
-	/** Aborts what runs, and starts these programs together, each in the engine of its language. */
+	/** Aborts the current runs, and starts these programs together, each in the engine of its language. */
 	readonly start: (programs: ReadonlyMap<Engine['language'], Program>) => void;
 	/** Prepares the engines of these languages for a run. */
 	readonly warm: (languages: readonly Engine['language'][]) => void;
-	/** Aborts what runs. */
+	/** Aborts the current runs. */
 	readonly stop: () => void;
 	/**
-	 * The runs that were started last, in the order of the engines, at a moment of their clock, by default at their last
-	 * event.
+	 * Returns the models of the runs that were started last, in the order of the engines, at a moment of their clock, by
+	 * default at their last event.
 	 */
 	readonly at: (moment?: number) => readonly Model[];
-	/** The same runs at their ends. Empty until all have ended. They remain valid whatever `at` is asked for. */
+	/**
+	 * Returns the models of the same runs at their ends. Empty until all have ended. They stay valid, whatever `at` is
+	 * called with.
+	 */
 	readonly whole: () => readonly Model[];
-	/** The kept events of the same runs so far. */
+	/** Returns the traces of the same runs: their events so far that are in memory. */
 	readonly traces: () => readonly Trace[];
-	/** The traces of all processes of what was started last, in the order of their starts: those of a command. */
+	/**
+	 * Returns the traces of all processes of the command that was started last, in the order of their starts. Empty if
+	 * the last run is not of a command.
+	 */
 	readonly processes: () => readonly Trace[];
 	/** Shows another one of `processes`, by its index. The first is shown until then. */
 	readonly showProcess: (index: number) => void;
-	/** The first trace of each run that was started last, whichever process is shown. */
+	/** Returns the first trace of each run that was started last, whichever process is shown. */
 	readonly started: () => readonly Trace[];
-	/** The same on the clock of `at`: two strategies start at the same moment. */
+	/** Returns `traces` on the clock of `at`, on which two strategies start at the same moment. */
 	readonly onClock: () => readonly Trace[];
 	/** Grows with each event. */
 	readonly eventCount: () => number;
@@ -39,11 +45,11 @@ export type LiveRuns = {
 	readonly cancel: (task: string) => void;
 	/** Whether a program of the user runs, or its processes have not ended. */
 	readonly isOwnAlive: () => boolean;
-	/** Sends a signal to what runs. */
+	/** Sends a signal to the current runs. */
 	readonly signal: Run['signal'];
 	/** See `Run.lastLine`. */
 	readonly lastLine: () => string | undefined;
-	/** Writes to the standard input of what runs; undefined ends it. Returns whether a program takes any. */
+	/** Writes to the standard input of the current runs; undefined closes it. Returns whether a program takes input. */
 	readonly input: (text: string | undefined) => boolean;
 	/** Ends all processes. */
 	readonly close: () => Promise<void>;
@@ -65,17 +71,17 @@ export function readerForPastRuns(traces: readonly Trace[]): RunReader {
 	};
 }
 
-/** ms that two prepared engines need to load their programs. They start together after it. */
+/** ms in which two prepared engines can load their programs, before both start together. */
 const loadingMs = 100;
 
 /** ms that one engine waits for the other to be prepared. An engine that takes longer starts later. */
 const maxWarmUpMs = 1000;
 
-/** What is called as runs go on. */
+/** Callbacks for what happens to runs. */
 export type LiveRunsListeners = Pick<LiveRunListeners, 'onProcess'> & {
-	/** All that were started together have ended. */
+	/** Called when all runs that were started together have ended. */
 	readonly onEnd: () => void;
-	/** A program of the user has ended with all its processes. */
+	/** Called when a program of the user has ended with all its processes. */
 	readonly onOwnGone: () => void;
 };
 

@@ -1,6 +1,6 @@
 import {getHeapStatistics} from 'node:v8';
 
-/** The share of its memory that the process uses before less is kept. */
+/** The share of the heap's limit above which memory is short, so that fewer events are kept. */
 const most = 0.7;
 
 /** Whether the heap of this process is close to its limit. */

@@ -13,9 +13,9 @@ import type {SearchText} from '../workloads/search.ts';
 import {search} from '../workloads/search.ts';
 import type {Workload} from '../workloads/workload.ts';
 
-/** Finds what there is: lessons, scenarios, strategies, keys and differences of the languages. */
+/** Finds lessons, scenarios, strategies, keys and differences of the languages. */
 export type Palette = {
-	/** Returns what the filter of the session finds. Empty unless the palette is open. */
+	/** Returns the items that match the filter of the session. Empty unless the palette is open. */
 	readonly items: (session: Session, context: () => UpdateContext) => readonly PaletteItem[];
 };
 
@@ -64,7 +64,7 @@ function itemsFor(filter: string, entries: readonly Entry[], session: Session): 
 
 const isOpened = ({kind}: PaletteItem) => kind === 'lesson' || kind === 'scenario';
 
-/** What was opened last, the present first. */
+/** Returns the names of the last three workloads that were opened, the current one first. */
 function recentNames({scenario, recent = []}: Session): readonly string[] {
 	return [scenario, ...recent.filter(name => name !== scenario)].slice(0, 3);
 }
@@ -145,7 +145,7 @@ function scenarioEntry({choice, invocation, ...workload}: Workload): Entry {
 	};
 }
 
-/** The text of the programs in both languages, each once. */
+/** Returns the texts of the programs in both languages, each text once. */
 function codeOf(
 	{choice, strategies, program}: Pick<Workload, 'choice' | 'strategies' | 'program'>,
 	role?: 'scenario' | 'strategy',
@@ -161,7 +161,7 @@ function codeOf(
 	return [...new Set(wanted.map(({text}) => text))];
 }
 
-/** The strategies of the present work. Versions of a program are part of their lesson. */
+/** Returns entries for the strategies of the current work. Versions of a program are part of their lesson. */
 function strategyEntries(session: Session, workloads: readonly Workload[]): readonly Entry[] {
 	const current = workloads.find(({choice}) => choice.name === session.scenario);
 	if (!current || session.tasks.length === 0 || current.lesson) {
@@ -193,7 +193,9 @@ function asksQuestion({run, answer, scenario: name}: Session, {scenario}: Update
 	return run === 0 && answer === undefined && scenario(name)?.lesson !== undefined;
 }
 
-/** Every binding. One that would only show a notice now is idle, and the notice says why. */
+/**
+ * Returns an entry for every key binding. A binding that would only show a notice now is idle, and the notice says why.
+ */
 function keyEntries(session: Session, context: UpdateContext): readonly Entry[] {
 	const below = closeOverlay(session);
 	const isAsking = asksQuestion(session, context);
@@ -202,7 +204,7 @@ function keyEntries(session: Session, context: UpdateContext): readonly Entry[] 
 		if (key === undefined || !bound) {
 			return [];
 		}
-		// Under the question of a lesson, what its keys do not do is not done from here.
+		// While the question of a lesson is open, only the keys of that question work from here.
 		const action = isAsking && actionForKey({overlay: question}, key) !== bound ? answerFirst : bound;
 		const {session: next, effects} = update(below, action, context);
 		const {notice, ...rest} = next;

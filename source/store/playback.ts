@@ -16,7 +16,7 @@ import type {LiveRuns} from './live-runs.ts';
 
 /** Reads the visible runs for the playhead. The playhead itself is in the session. */
 export type PlaybackReader = {
-	/** `now`: ms on the clock of this session. */
+	/** Returns the range that can be played. `now`: ms on the clock of this session. */
 	readonly at: (now: number) => Playback;
 	/** Grows with each event up to a moment. 0 while live. */
 	readonly version: (moment: number | undefined) => number;
@@ -32,7 +32,7 @@ export function createPlaybackReader(runs: Pick<LiveRuns, 'traces' | 'clock'>): 
 		return reader;
 	};
 	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(trace => endOf(trace, readerOf(trace).bounds())));
-	// Before the first run starts there is nothing to see but a runtime that starts.
+	// Before the first run starts, all that could be shown is the start of a runtime.
 	const start = () => {
 		const started = runs.traces().flatMap(trace => readerOf(trace).bounds().startedAt ?? []);
 		return Math.min(end(), ...(started.length > 0 ? started : [0]));
@@ -77,7 +77,7 @@ export function createPlaybackReader(runs: Pick<LiveRuns, 'traces' | 'clock'>): 
 				plays: isPlaying,
 				isRunning: runs.clock() !== undefined,
 				marks: traces.flatMap(trace => readerOf(trace).marks()),
-				// Text that changes while it plays cannot be read.
+				// While the playhead plays, the text would change too fast to read.
 				narration: isPlaying ? undefined : isCutOff(moment) ? cutOff : lastNarration(traces, moment, models),
 			};
 		},
@@ -91,7 +91,7 @@ const cutOff: Narration = {
 
 type Reader = {readonly marks: () => readonly ScrubMark[]; readonly bounds: () => Bounds};
 
-/** Narrates the last event, in whichever run. */
+/** Narrates the latest event of all runs. Undefined if there is none. */
 function lastNarration(traces: readonly Trace[], moment: number, models: readonly Model[]) {
 	const names = sideNames(models);
 	const narrations = traces.flatMap(trace => {

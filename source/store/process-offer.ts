@@ -7,12 +7,12 @@ import type {LiveRuns} from './live-runs.ts';
 
 /** Offers another process of a command while the shown one has no call in flight. */
 export type ProcessOffer = {
-	/** Looks a little later whether there is one to offer. Called when a process has connected or ended. */
+	/** Checks a little later whether there is a process to offer. Call it when a process has connected or ended. */
 	readonly look: () => void;
 	readonly stop: () => void;
 };
 
-/** How long the shown process may take to call something, in ms. */
+/** How long the shown process may take to make its first call, in ms. */
 const patience = 2000;
 
 /** Creates the offers of a session: each process is offered once, by a notice. */
@@ -42,7 +42,7 @@ export function createProcessOffer(
 	};
 }
 
-/** Whether it runs, and a call is in flight. */
+/** Whether a process is running with a call in flight. */
 function isBusy({phase, totals}: Model): boolean {
 	return phase !== 'ended' && totals.inFlight > 0;
 }

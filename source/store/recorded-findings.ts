@@ -2,12 +2,13 @@ import type {Finding} from '../model/analysis/findings/finding.ts';
 import {findingsOf} from '../model/analysis/findings/index.ts';
 import type {Model} from '../model/model.ts';
 
-/** ms on the run's clock between two looks at a run that goes on; a run with many calls is looked at less often. */
+/** ms on the run's clock between two checks of a run in progress. A run with many calls is checked less often. */
 const pause = (model: Model) => Math.max(1000, model.lanes.length);
 
 /**
- * Returns a function that finds what may be wrong with the runs of a recording, at moments that do not fall. When it looks depends on
- * the runs alone, so that they give the same recording on every machine.
+ * Returns a function that finds what may be wrong with the runs of a recording, called with moments that never
+ * decrease. The moments of its checks depend on the runs alone, so that the runs give the same recording on every
+ * machine.
  */
 export function createFindingsReader(): (model: Model) => readonly Finding[] {
 	let last: (Pick<Model, 'description'> & {readonly end: Model['end']; readonly until: number}) | undefined;

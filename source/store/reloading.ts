@@ -9,9 +9,9 @@ import {createWatching} from './watching.ts';
 
 /** Runs work again when its files are saved: the learner's file of an exercise, and with `W` the user's own. */
 export type Reloading = {
-	/** Watches what the session asks for. Called after each change of the session. */
+	/** Starts or stops watching as the session requires. Call it after each change of the session. */
 	readonly follow: () => void;
-	/** Whether an action that runs the work has to wait until its files are read again; then it is performed later. */
+	/** Whether an action that runs the work has to wait until its files are read again. The work then runs by itself. */
 	readonly delays: (action: Action) => boolean;
 	/** When the learner's file of an exercise was saved last: `12:04:31`. Undefined: not in this session. */
 	readonly saved: () => string | undefined;
@@ -21,7 +21,7 @@ export type Reloading = {
 };
 
 type ReloadingParts = {
-	/** Without these, nothing is the user's own. */
+	/** Absent if the catalog has no work of the user. */
 	readonly catalog: Partial<Pick<Catalog, 'reopen' | 'problemIn'>>;
 	readonly session: () => Session;
 	readonly workload: () => Workload;
@@ -30,13 +30,13 @@ type ReloadingParts = {
 	readonly dispatch: (action: Action) => void;
 };
 
-/** How often a run is asked for the files that it has come to, in ms. */
+/** ms between two checks for further files that the calls of a run are in. */
 const describeMs = 500;
 
 export function createReloading({catalog, session, workload, live, dispatch}: ReloadingParts): Reloading {
 	const {reopen = async () => ({error: 'nothing to open again'}), problemIn = async () => undefined} = catalog;
 	let saved: string | undefined;
-	/** The work that is watched. */
+	/** The name of the work that is watched. */
 	let followed: string | undefined;
 	let opened = session().scenario;
 	let known = 0;
@@ -68,7 +68,7 @@ export function createReloading({catalog, session, workload, live, dispatch}: Re
 		}
 	});
 
-	/** Reads the files again without watching them, so that a set of tasks has those that the file has now. */
+	/** Reads the files again without watching them, so that a set of tasks has the tasks that are in the file now. */
 	const refresh = async () => {
 		const opened = await reopen();
 		if ('error' in opened) {
@@ -78,7 +78,7 @@ export function createReloading({catalog, session, workload, live, dispatch}: Re
 		}
 	};
 
-	/** Watches the files that the runs have come to since it was asked last. */
+	/** Also watches the files that the runs described since the last check. */
 	const describe = () => {
 		const names = live.at().flatMap(({described}) => described.map(({name}) => name));
 		if (names.length !== known) {
@@ -134,7 +134,7 @@ export function createReloading({catalog, session, workload, live, dispatch}: Re
 			}
 
 			const isSet = choice.tasks(session().seed).length > 0;
-			// The start of a run says that a file is gone.
+			// If a file is gone, the start of the run reports it.
 			const isWhole = watched.files.every(path => existsSync(path));
 			const isStale = !watch && run > 0 && isSet && isWhole && stamps(watched.files) !== stamp;
 			if (broken === undefined && !isStale) {
@@ -154,7 +154,7 @@ export function createReloading({catalog, session, workload, live, dispatch}: Re
 	};
 }
 
-/** The times and sizes of files. */
+/** Returns a text that changes when one of these files does: their times and sizes. */
 function stamps(paths: readonly string[]): string {
 	return paths
 		.map(path => {
@@ -170,7 +170,7 @@ function announcement(files: string | undefined): string {
 		: `Watching ${files}: each save runs again.`;
 }
 
-/** The time of the day: `12:04:31`. */
+/** Formats the time of the day: `12:04:31`. */
 function clockTime(date: Date): string {
 	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0')).join(':');
 }

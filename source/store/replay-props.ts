@@ -19,8 +19,8 @@ import {waitsOf} from './waits-props.ts';
 type ReplayCatalog = Pick<Catalog, 'entry'> & Partial<Pick<Catalog, 'exerciseOf'>>;
 
 /**
- * Completes the props of a replay, which a trace alone does not have. A run of a built-in scenario, lesson or exercise gets what
- * the dashboard shows of it. Nothing in a trace is used as a path.
+ * Returns a function that adds to the props of a replay what a trace alone does not have. A run of a built-in scenario,
+ * lesson or exercise gets what the dashboard shows of it. Nothing in a trace is used as a path.
  */
 export function replayProps({entry, exerciseOf}: ReplayCatalog): (props: FrameProps) => FrameProps {
 	const findingsIn = createFindingsReader();
@@ -63,7 +63,10 @@ export function replayProps({entry, exerciseOf}: ReplayCatalog): (props: FramePr
 	};
 }
 
-/** What the dashboard shows of a program of the user: its calls by function, what they wait for, and what may be wrong. */
+/**
+ * Returns what the dashboard shows of a program of the user: its calls by function, what they wait for, and what may be
+ * wrong.
+ */
 function ownProps(model: Model, session: Session, findings: readonly Finding[]): Partial<FrameProps> {
 	return {
 		screens: screenNames,

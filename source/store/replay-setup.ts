@@ -12,9 +12,9 @@ import type {History} from './run-history.ts';
 type ReplayDisplay = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | 'keysShown'>>;
 
 /**
- * Prepares a session over saved runs, where nothing can be run. It adds them to the history and shows the first.
- * `groups`: at least one, each one run or two at the same moment. `builtIn` describes runs of built-in scenarios and
- * lessons; nothing in a trace is used as a path. `invocation`: the arguments that open them.
+ * Prepares a session over saved runs, in which nothing can be run. Adds the runs to the history and shows the first.
+ * `groups`: at least one, each of one run or of two at the same moment. `builtIn` describes runs of built-in scenarios
+ * and lessons; nothing in a trace is used as a path. `invocation`: the arguments that open the runs.
  */
 export function replaySetup(
 	groups: readonly RunGroup[],
@@ -44,14 +44,17 @@ export function replaySetup(
 	};
 }
 
-/** Returns what a session says of two runs that are not the same strategy in both languages. Undefined: they are, or it is one run. */
+/**
+ * Returns the `versus` of a session for two runs that are not the same strategy in both languages. Undefined for any
+ * other group.
+ */
 export function versusOf([left, right]: RunGroup): Required<Pick<Session, 'versus'>> | undefined {
 	return right && sidesOf(left[0], right[0]).by !== 'languages'
 		? {versus: [left[0].strategy.name, right[0].strategy.name]}
 		: undefined;
 }
 
-/** Describes a run as an entry of the list. */
+/** Creates the workload of one run, or of two at the same moment. */
 function workloadOf(
 	traces: RunGroup,
 	{name, invocation}: Record<'name' | 'invocation', string>,
@@ -99,7 +102,7 @@ function workloadOf(
 	};
 }
 
-/** Takes the place of an engine where nothing can be run. */
+/** Returns an engine that cannot run anything, for sessions over saved runs. */
 export function disabledEngine(language: Engine['language']): Engine {
 	return {
 		language,

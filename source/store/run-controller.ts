@@ -26,20 +26,23 @@ type RunControllerOptions = {
 	readonly workload: () => Workload;
 	/** Called when all runs that were started together have ended, the aborted ones too. */
 	readonly onEnd: (workload: Workload) => void;
-	/** Called when something else changed that is visible. */
+	/** Called when something else that is visible has changed. */
 	readonly onChange: () => void;
 	/** Shows why a key has to wait. */
 	readonly notice: (text: string) => void;
-	/** Shows why the run that a key asked for cannot start. It stays when the run before it ends. */
+	/** Shows why the run that a key asked for cannot start. The notice stays when the previous run ends. */
 	readonly refuse: (text: string) => void;
 	readonly leave: (code: number) => void;
-	/** Saves the runs while they happen. Undefined: nothing does. */
+	/** Saves the runs while they happen. Undefined: they are not saved. */
 	readonly saver: RunSaver | undefined;
 	/** How many events of a run are kept at most. Undefined: the default. */
 	readonly keep: number | undefined;
 };
 
-/** Starts and compares runs, decides which of them are visible, and judges the claims of a lesson about those. */
+/**
+ * Starts and compares runs, decides which of them are visible, and judges the claims of a lesson about the visible
+ * ones.
+ */
 export type RunController = ReturnType<typeof createRunController>;
 
 export function createRunController({
@@ -111,7 +114,7 @@ export function createRunController({
 		claimResults: () => claimResults,
 		/**
 		 * Starts a run of the session in each of its languages, and shows it. If it cannot, returns the notice and changes
-		 * nothing. A program of the user that runs may end first. `isPatient`: however long that takes.
+		 * nothing. A running program of the user ends first; `isPatient`: however long that takes.
 		 */
 		start({isPatient = false} = {}): string | undefined {
 			const problem = readPrograms();
@@ -124,7 +127,7 @@ export function createRunController({
 				return `Process ${last[0].process.pid} has ended: it cannot be observed again. Press w to save the run.`;
 			}
 
-			// It is read again: by then the files can have changed.
+			// Reads the programs again, because the files can have changed by then.
 			ending.before(() => {
 				const programs = readPrograms();
 				if (typeof programs === 'string') {
@@ -135,7 +138,7 @@ export function createRunController({
 			}, isPatient);
 			return undefined;
 		},
-		/** Ends what runs, and shows what would run. */
+		/** Ends the current run, and shows what would run. */
 		stop() {
 			ending.before(() => show(new Map()));
 		},
@@ -163,8 +166,8 @@ export function createRunController({
 			viewed.showLive(false);
 		},
 		/**
-		 * Runs all that the session compares, unless it is compared already. If it cannot, returns the notice and changes
-		 * nothing.
+		 * Runs everything that the session compares, unless it was compared already. If it cannot, returns the notice and
+		 * changes nothing.
 		 */
 		compare(): string | undefined {
 			const key = comparisonKey(session());
@@ -192,7 +195,7 @@ export function createRunController({
 		},
 	};
 
-	/** Reads what the session has selected, in each of its languages; or returns the notice on why it cannot. */
+	/** Returns the selected program in each language of the session. On failure, returns the notice on why. */
 	function readPrograms(): ReadonlyMap<Engine['language'], Program> | string {
 		const programs = new Map<Engine['language'], Program>();
 		for (const language of selectedLanguages(session().language)) {

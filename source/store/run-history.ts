@@ -26,11 +26,11 @@ export type HistoryEntry = {
 	/** One for each language, JavaScript's first. */
 	readonly traces: readonly Trace[];
 	readonly config: RunConfig;
-	/** The models of their ends, in the same order. Read when first asked for. */
+	/** Returns the models of the traces at their ends, in the same order. Read on demand. */
 	readonly models: () => readonly Model[];
 };
 
-/** The maximum of events in all runs together. The newest run always stays. */
+/** The most events in all runs together. The newest run always stays. */
 const defaultMaxEvents = 5_000_000;
 
 export function createHistory(maxEvents = defaultMaxEvents): History {

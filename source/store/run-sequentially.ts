@@ -11,9 +11,9 @@ import {createTrace} from '../trace/trace.ts';
 export type ComparedRun = {readonly engine: Engine; readonly program: Program};
 
 /**
- * Runs these programs one after the other and yields the trace of each when it ends. `onTrace` is called with each
- * growing trace before its run starts, `saver` gets its events. Aborting the signal ends the current run without yielding its trace, and starts
- * no more.
+ * Runs these programs in sequence, and yields the trace of each when it ends. `onTrace` is called with each growing
+ * trace before its run starts; `saver` gets its events. Aborting the signal ends the current run without yielding its
+ * trace, and starts no more.
  */
 export async function* runSequentially(
 	runs: readonly ComparedRun[],
@@ -42,8 +42,8 @@ export async function* runSequentially(
 }
 
 /**
- * Returns the strategies or versions that a language has and that make a difference: no limit of 1, and none that is not
- * below the number of tasks.
+ * Returns the strategies or versions that a language has and that make a difference. Omits limited ones if the limit is
+ * 1, or not below the number of tasks: they would run like Sequential or Concurrent.
  */
 export function comparableStrategies(
 	strategies: readonly StrategyInfo[],

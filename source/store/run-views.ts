@@ -41,7 +41,7 @@ export function runViewsOf(
 		return {
 			...(model ? baselinesFor(model, history.runs(), {chosenGhost, baselines}) : noBaselines),
 			model: shown,
-			// A language without a program has ended when the other has.
+			// A language without a program counts as ended when the other one has.
 			whole: whole.length > 0 ? ofEnd : undefined,
 		};
 	};

@@ -17,7 +17,7 @@ import {findingsAt, screensOf, waitsOf} from './waits-props.ts';
 
 const helpGroups = help();
 
-/** Returns the props of the screen at this moment, but for the size, theme and glyphs. */
+/** Returns the props of the screen at this moment, except the size, theme and glyphs. */
 export function screenProps(
 	store: Store,
 	{catalog, progress, now = () => performance.now()}: Pick<StoreOptions, 'catalog' | 'progress' | 'now'>,
@@ -79,7 +79,7 @@ export function screenProps(
 	};
 }
 
-/** The models of the processes of a command, each at its newest moment, but for the one that is on the screen. */
+/** Returns the models of a command's processes, each at its newest moment, except that of the process on screen. */
 function processProps({processes, runs}: Store, [view]: RunViews): ScreenProps['processes'] {
 	const [shown] = runs().traces();
 	return processes().map(trace => {

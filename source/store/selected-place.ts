@@ -7,8 +7,8 @@ import type {Workload} from '../workloads/workload.ts';
 import type {FilePlace} from './editor-command.ts';
 
 /**
- * Finds the line of the selected lane on disk: where it waits or was last, else where it is defined, else the first line of the
- * program. Returns a notice if there is none, or if the file is not the user's.
+ * Finds the line of the selected lane on disk: where the lane waits or last was, else where it is defined, else the
+ * first line of the program. Returns a notice if there is no such line, or if the file is not the user's.
  */
 export function selectedPlace(
 	session: Session,

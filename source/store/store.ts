@@ -20,7 +20,7 @@ import type {LiveRuns, RunReader} from './live-runs.ts';
 import type {PlaybackReader} from './playback.ts';
 import type {History} from './run-history.ts';
 
-/** What a store is created from. */
+/** The options of a store. */
 export type StoreOptions = {
 	/** One for each language. */
 	readonly engines: readonly Engine[];
@@ -28,15 +28,15 @@ export type StoreOptions = {
 	/** Runs from before this session. */
 	readonly history?: History;
 	readonly progress: Progress;
-	/** Saves the preferences that keys change. Undefined: nothing does. */
+	/** Saves the preferences that keys change. Undefined: they are not saved. */
 	readonly preferences?: Pick<PreferencesFile, 'save' | 'takeWarning'>;
-	/** Saves the runs while they happen. Undefined: nothing does. */
+	/** Saves the runs while they happen. Undefined: they are not saved. */
 	readonly saver?: RunSaver;
 	/** How many events of a run are kept at most. Undefined: the default. */
 	readonly keep?: number | undefined;
 	/** Whether saved runs contain the texts of files. Default: true. */
 	readonly savesSource?: boolean;
-	/** The environment, which names the user's editor. Default: it names none. */
+	/** The environment, which names the user's editor. Default: empty. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
@@ -46,7 +46,7 @@ export type StoreOptions = {
 
 /** What the store needs of the component that draws it. */
 export type StoreHost = {
-	/** Draws what is new. */
+	/** Draws the changes. */
 	readonly redraw: () => void;
 	readonly leave: (code: number) => void;
 	/** Copies a text to the clipboard. */
@@ -66,7 +66,7 @@ export type Store = {
 	readonly start: () => void;
 	/** Updates the session and performs the effects. */
 	readonly dispatch: (action: Action) => void;
-	/** Leaves the session, after a program of the user has ended. A second Ctrl+C kills it. */
+	/** Leaves the session, after a program of the user has ended. A second Ctrl+C kills the program. */
 	readonly quit: (cause: QuitCause) => void;
 	readonly workload: () => Workload;
 	/** The visible runs. A language that has not run shows what would run. */
@@ -76,7 +76,7 @@ export type Store = {
 	readonly isMoving: () => boolean;
 	/** Changes whenever something visible changed. */
 	readonly version: () => number;
-	/** Called as time passes. A replay that reaches the end returns to live. */
+	/** Call it as time passes. A replay that reaches the end returns to live. */
 	readonly tick: () => void;
 	readonly claimResults: () => readonly ClaimResult[];
 	/** When the learner's file of an exercise was saved last: `12:04:31`. Undefined: not in this session. */
@@ -85,9 +85,9 @@ export type Store = {
 	readonly watched: () => number | undefined;
 	/** Whether the program reads from the keyboard here, and still runs. */
 	readonly takesInput: () => boolean;
-	/** The last line that a command has printed, until a process of it is observed. */
+	/** The last line that a command has printed. Undefined once one of its processes is observed. */
 	readonly lastLine: () => string | undefined;
-	/** What the palette finds. Empty unless it is open. */
+	/** The items that the palette finds. Empty unless it is open. */
 	readonly found: () => readonly PaletteItem[];
 	/** The visible runs, live or past. */
 	readonly runs: () => RunReader;

@@ -5,13 +5,13 @@ import type {Trace} from '../trace/trace.ts';
 import {modelOfEnded} from './followers.ts';
 import type {RunReader} from './live-runs.ts';
 
-/** Which of the runs that were started last is the one in progress. */
+/** Identifies the run in progress among the runs that were started last. */
 export type VersusRun = Pick<RunDescription, 'language'> & {readonly strategy: string};
 
 type Sides = {
 	/** The run in progress. */
 	readonly running: VersusRun;
-	/** What ended before: it plays beside the run in progress, from the moment that this one starts. */
+	/** The ended run. It plays beside the run in progress, from the moment that the run in progress starts. */
 	readonly past: Trace | undefined;
 	readonly isPastLeft: boolean;
 };
@@ -22,7 +22,7 @@ export function readerForVersus(live: RunReader, {running, past, isPastLeft}: Si
 		strategy.name === running.strategy && language === running.language;
 	const liveTraces = () => live.traces().filter(([description]) => isRunning(description));
 	const inOrder = <T>(now: readonly T[], ended: readonly T[]) => (isPastLeft ? [...ended, ...now] : [...now, ...ended]);
-	/** The ended run on the clock of the other. Undefined until that starts. */
+	/** Returns the ended run on the clock of the run in progress. Undefined until that one starts. */
 	const moved = (): Trace | undefined => {
 		const [trace] = liveTraces();
 		const start = trace && startOf(trace);

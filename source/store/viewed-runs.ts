@@ -5,14 +5,17 @@ import type {History, HistoryEntry} from './run-history.ts';
 import type {VersusRun} from './versus-reader.ts';
 import {readerForVersus} from './versus-reader.ts';
 
-/** Decides which runs are visible: those that were started last, or past ones while those continue. */
+/** Decides which runs are visible: those that were started last, or past ones while the former continue. */
 export type ViewedRuns = {
 	readonly runs: () => RunReader;
 	/** Whether past runs are visible. */
 	readonly isPast: () => boolean;
-	/** What the visible runs are compared with, unless the user selected a ghost or it is simply the previous run. */
+	/**
+	 * Returns the entries that the visible runs are compared with, unless the user selected a ghost. Empty: the previous
+	 * run.
+	 */
 	readonly baselines: () => readonly HistoryEntry[];
-	/** Shows ended runs without running anything. `others`: what they are compared with. */
+	/** Shows ended runs without running anything. `others`: the runs to compare them with. */
 	readonly showPast: (traces: readonly Trace[], others?: readonly Trace[]) => void;
 	/** Shows two ended runs on one clock; a side without one shows the run in progress, if that is of its strategy. */
 	readonly showVersus: (left: Trace | undefined, right: Trace | undefined, running: VersusRun) => void;

@@ -11,14 +11,20 @@ import type {Workload} from '../workloads/workload.ts';
 import {callsContext} from './calls-props.ts';
 import {isOwnProgram} from './rerun-command.ts';
 
-/** Returns the screens that a workload has, in the order of Tab. Only the user's own programs show their calls by function, and what these wait for. */
+/**
+ * Returns the screens that a workload has, in the order of Tab. Only the user's own programs show their calls by
+ * function, and what these wait for.
+ */
 export function screensOf(workload: Workload): readonly ScreenName[] {
 	return isOwnProgram(workload) && !workload.lesson
 		? screenNames
 		: screenNames.filter(name => name !== 'waiting' && name !== 'calls');
 }
 
-/** What was found last in a run, for which state of it, and up to which moment of a run that goes on that is shown. */
+/**
+ * The latest findings in a run. `of`: the state of the run that they are for. `from`, `until`: the moments of a run in
+ * progress at which they are shown.
+ */
 type Known = {
 	readonly of: string;
 	readonly findings: readonly Finding[];
@@ -27,12 +33,16 @@ type Known = {
 };
 const known = new WeakMap<Model['description'], Known>();
 
-/** ms between two looks at a run that goes on; at least so many times as long as a look takes. */
+/**
+ * `pause`: ms between two checks of a run in progress. `share`: that time is at least this many times as long as a
+ * check.
+ */
 const [pause, share] = [1000, 20];
 
 /**
- * Returns what may be wrong with an own program. The rules read whole runs, so while a run goes on they do that once a second, and less often where that takes long. `isPast`: the moment is
- * that of the playhead. `clock`: ms; on one that stands still meanwhile, a look takes no time.
+ * Returns what may be wrong with a program of the user. The rules read whole runs, so a run in progress is checked at
+ * most once a second, and less often if a check takes long. `isPast`: whether the moment is that of the playhead.
+ * `clock`: in ms; if it does not move during a check, the check counts as instant.
  */
 export function findingsAt(model: Model, workload: Workload, isPast: boolean, clock: () => number): readonly Finding[] {
 	if (!isOwnProgram(workload) || workload.lesson) {
@@ -86,7 +96,7 @@ export function waitsContext(
 	};
 }
 
-/** The row that a finding is about: that of its line, else of its first call that waits. */
+/** Returns the row that a finding is about: the row of its line, else of its first call that waits. */
 function rowOf({place, tasks}: Finding, rows: readonly ListedWait[]): ListedWait | undefined {
 	const ids = new Set(tasks);
 	return (

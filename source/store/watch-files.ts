@@ -1,13 +1,13 @@
 import {existsSync, readFileSync, realpathSync, statSync, watch} from 'node:fs';
 import {basename, dirname} from 'node:path';
 
-/** How long the files have to be quiet, in ms: an editor may save in several steps. */
+/** ms without a change after which changes are reported: an editor may save in several steps. */
 const quietMs = 80;
 
-/** How long a file may be away before it counts as gone, in ms: an editor may move it for a moment. */
+/** ms after which a missing file counts as gone: an editor may move a file for a moment. */
 const goneMs = 1000;
 
-/** How often files are read where their folder cannot be watched, in ms. */
+/** ms between two reads of files whose folder cannot be watched. */
 const pollMs = 500;
 
 /** A file with a new text, or one that is gone. */
@@ -16,15 +16,15 @@ export type FileChange = {readonly path: string; readonly isGone: boolean};
 export type FileWatcher = {
 	/** Watches these files, and no others. */
 	readonly watch: (paths: readonly string[]) => void;
-	/** Reports now what has changed, without waiting for quiet. */
+	/** Reports now what has changed, without waiting for `quietMs` or `goneMs`. */
 	readonly look: () => void;
 	readonly stop: () => void;
 };
 
 /**
- * Reports the files whose text has changed, several at once if they were saved together, however an editor saves them: in
- * place, by renaming, by deleting and creating them again. It watches folders, because a file that is replaced takes its
- * watcher with it. A file that was reported as gone is reported again once it is back.
+ * Reports the files whose text has changed, several at once if they were saved together, however an editor saves them:
+ * in place, by renaming, by deleting and creating them again. Watches folders, because the watcher of a file ends when
+ * the file is replaced. A file that was reported as gone is reported again once it is back.
  */
 export function watchFiles(onChange: (changes: readonly FileChange[]) => void): FileWatcher {
 	const known = new Map<string, string | undefined>();
@@ -82,7 +82,7 @@ export function watchFiles(onChange: (changes: readonly FileChange[]) => void): 
 						lookSoon();
 					}
 
-					// A folder that was replaced has taken its watcher with it.
+					// The watcher of a folder ends when the folder is replaced.
 					const now = identity(folder);
 					if (now !== watched) {
 						folders.get(folder)?.();
@@ -138,7 +138,7 @@ export function watchFiles(onChange: (changes: readonly FileChange[]) => void): 
 	};
 }
 
-/** The names of files in their folders, and of what they are links to. */
+/** Yields the names of files in their folders, and the names of the files that links point to. */
 function* placesOf(paths: Iterable<string>): Iterable<string> {
 	for (const path of paths) {
 		yield basename(path);
@@ -146,7 +146,7 @@ function* placesOf(paths: Iterable<string>): Iterable<string> {
 	}
 }
 
-/** Differs for a folder that has taken the place of another. Undefined: there is none. */
+/** Returns what identifies a folder: it differs for a folder that replaced another. Undefined if there is no folder. */
 function identity(folder: string): string | undefined {
 	const {ino, birthtimeMs} = statSync(folder, {throwIfNoEntry: false}) ?? {};
 	return ino === undefined ? undefined : `${ino} ${birthtimeMs}`;
@@ -160,7 +160,10 @@ function realPath(path: string): string {
 	}
 }
 
-/** `onError` is called at once or later, and nothing is watched any more. */
+/**
+ * Watches a folder. The result stops that. `onError` is called, at once or later, when the folder is not watched or no
+ * longer watched.
+ */
 function tryWatch(folder: string, onEvent: (name: string | null) => void, onError: () => void): () => void {
 	try {
 		const watcher = watch(folder, {persistent: false}, (_, name) => onEvent(name));
@@ -175,7 +178,7 @@ function tryWatch(folder: string, onEvent: (name: string | null) => void, onErro
 	}
 }
 
-/** An editor that saves in place truncates the file first: an empty text is none. */
+/** Reads a file. Undefined if it is missing or empty: an editor that saves in place truncates the file first. */
 function read(path: string): string | undefined {
 	try {
 		return readFileSync(path, 'utf8') || undefined;

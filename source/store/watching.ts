@@ -6,17 +6,17 @@ import type {WatchedFiles, Workload} from '../workloads/workload.ts';
 import type {FileChange} from './watch-files.ts';
 import {watchFiles} from './watch-files.ts';
 
-/** Watches the files of the user's work, and opens it again when they have changed. */
+/** Watches the files of the user's work, and opens the work again when they have changed. */
 export type Watching = {
 	/** Starts watching the files of this work. */
 	readonly start: (watched: WatchedFiles) => void;
-	/** Watches what a run has described too, by the names in its trace. */
+	/** Also watches the files that a run has described, by their names in the trace. */
 	readonly describe: (names: readonly string[]) => void;
-	/** Checks now what has changed, without waiting for quiet. Resolves when that was handled. */
+	/** Checks now what has changed, without waiting for an editor to finish. Resolves when the changes are handled. */
 	readonly look: () => Promise<void>;
 	/** How many files are watched. Undefined: watching is off. */
 	readonly count: () => number | undefined;
-	/** `jobs.mjs and 2 other files`. Undefined: none. */
+	/** Describes the watched files: `jobs.mjs and 2 other files`. Undefined if there are none. */
 	readonly files: () => string | undefined;
 	readonly stop: () => void;
 };
@@ -24,7 +24,7 @@ export type Watching = {
 type WatchingParts = {
 	readonly reopen: Catalog['reopen'];
 	readonly problemIn: Catalog['problemIn'];
-	/** Called with what is wrong with the files, as a sentence; undefined: nothing any more. */
+	/** Called with a sentence on what is wrong with the files; with undefined when nothing is wrong any more. */
 	readonly onProblem: (sentence: string | undefined) => void;
 	/** Called when the work was opened again and can run. `saved`: the names of the files. */
 	readonly onReady: (workload: Workload, saved: readonly string[]) => void;
@@ -34,7 +34,7 @@ export function createWatching({reopen, problemIn, onProblem, onReady}: Watching
 	let watched: WatchedFiles | undefined;
 	let described: readonly string[] = [];
 	let paths: readonly string[] = [];
-	/** What is wrong, by the path of the file. */
+	/** What is wrong with the files, by path. */
 	const problems = new Map<string, string>();
 	let handled = Promise.resolve();
 	const watcher = watchFiles(changes => {
@@ -65,7 +65,7 @@ export function createWatching({reopen, problemIn, onProblem, onReady}: Watching
 			return;
 		}
 
-		// What a file imports can have changed.
+		// The imports of a file can have changed.
 		if (changes.every(({isGone}) => !isGone)) {
 			follow();
 		}
