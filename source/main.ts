@@ -39,7 +39,7 @@ const errorListeners = new Set<(error: unknown) => void>();
 
 const endSignals = createEndSignals({stdin, stdout});
 
-/** Calls back when this process is asked to end, which it then does not do by itself. The result removes the callback. */
+/** Calls back when this process is asked to end, instead of ending it. The result removes the callback. */
 function onSignal(callback: (signal: EndSignal) => void): () => void {
 	const onInterrupt = () => callback('SIGINT');
 	process.on('SIGINT', onInterrupt);
@@ -130,7 +130,7 @@ async function run(command: Command): Promise<number> {
 	}
 }
 
-/** Makes a folder the current one. Returns why it cannot. */
+/** Makes a folder the current one. Returns why that failed; undefined if it did not. */
 function enterFolder(path: string): string | undefined {
 	try {
 		process.chdir(path);
@@ -161,7 +161,7 @@ async function main(): Promise<number> {
 
 process.on('uncaughtException', error => {
 	try {
-		// A listener can end what it listens for, and then it is none any more.
+		// Copied, because a listener can end the app, which removes the listener.
 		const listeners = [...errorListeners];
 		for (const listener of listeners) {
 			listener(error);
@@ -172,12 +172,12 @@ process.on('uncaughtException', error => {
 			process.exit(1);
 		}
 	} catch {
-		// Nothing can be written to a terminal that is gone.
+		// Writing fails if the terminal is gone.
 		process.exit(1);
 	}
 });
 
-// Not awaited: the build makes a script of this.
+// Not awaited, because the build compiles this file to a script, which has no top-level await.
 void main()
 	.catch(error => {
 		stderr.write(`${formatError(error, env)}\n`);

@@ -9,7 +9,7 @@ const version = process.versions.node.split('.').map(Number);
 const major = version[0] || 0;
 const minor = version[1] || 0;
 
-// They run most of it, but have no promise hooks of V8: a run would show nothing.
+// Bun and Deno run most of async-tui, but lack V8's promise hooks: a run would show nothing.
 const foreign = process.versions.bun
 	? `Bun ${process.versions.bun}`
 	: process.versions.deno && `Deno ${process.versions.deno}`;
@@ -25,7 +25,7 @@ if (foreign) {
 	);
 	process.exitCode = 2;
 } else {
-	// Ink calls it; Node.js has it since version 22.
+	// Ink calls `Promise.withResolvers`, which Node.js has since version 22.
 	if (typeof Promise.withResolvers !== 'function') {
 		Promise.withResolvers = <T>() => {
 			let resolve!: (value: T | PromiseLike<T>) => void;
@@ -37,7 +37,7 @@ if (foreign) {
 			return {promise, resolve, reject};
 		};
 	}
-	// Caches compiled code between starts; Node.js has it since 22.1.
+	// Caches compiled code between starts. Node.js has this function since 22.1.
 	const module = process.getBuiltinModule('node:module');
 	if (typeof module.enableCompileCache === 'function') {
 		module.enableCompileCache();

@@ -30,9 +30,11 @@ import {useFrameTimer} from './use-frame-timer.ts';
 export type AppProps = StoreOptions & {
 	readonly color: ColorLevel;
 	readonly terminal: Terminal;
-	/** Resolves with the theme for the background of the terminal when that is known. */
+	/**
+	 * Resolves with the theme that suits the background of the terminal when the terminal reports it; otherwise never.
+	 */
 	readonly reportedTheme?: Promise<ThemeName>;
-	/** Mounted instead of the screen, by a recorder. */
+	/** The component to mount instead of the screen. A recorder sets it. */
 	readonly screenComponent?: (props: ScreenProps) => ReactNode;
 };
 
@@ -42,22 +44,22 @@ export type Terminal = {
 	readonly stop: () => void;
 	/** Copies a text to the user's clipboard. Whether the terminal allowed that is unknown. */
 	readonly copy: (text: string) => void;
-	/** Names the window; undefined: as before. Absent where the terminal has no name. */
+	/** Sets the title of the window; undefined restores the previous one. Absent where the terminal has no title. */
 	readonly title?: (title: string | undefined) => void;
 	/** Calls back when another process asks this one to stop. The result removes the callback. */
 	readonly onStop: (callback: () => void) => () => void;
 	/** Calls back when the process is asked to end, or its terminal is gone. The result removes the callback. */
 	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
-	/** Starts what restores the terminal if this process cannot. Undefined: there is nothing to restore. */
+	/** Starts a guard that restores the terminal if this process cannot. Absent if there is nothing to restore. */
 	readonly guard?: (shows: 'screen' | 'lines') => TerminalGuard;
-	/** Calls back with an error that was not caught anywhere. The result takes that back. */
+	/** Calls back with each error that nothing caught. The result removes the callback. */
 	readonly onError: (callback: (error: unknown) => void) => () => void;
 };
 
-/** What the app exits with. */
+/** The result of the app when it exits. */
 export type ExitResult = {
 	readonly code: number;
-	/** The session when that run started. */
+	/** The session at the start of the last run. */
 	readonly session: Session;
 	/** The last run, or one of a comparison. Undefined if there was none. */
 	readonly runView: RunView | undefined;
@@ -101,7 +103,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	useEffect(() => () => terminal.title?.(undefined), [terminal]);
 	const {motion, playhead, theme, notice} = session;
 	const isMoving = store.isMoving();
-	// A comparison shows its own status, and goes on.
+	// A comparison shows its own status, and keeps running while the playhead is paused.
 	const isCompared = comparisonIn(session) !== undefined;
 	const isPaused = playhead !== undefined && playhead.since === undefined && !isCompared;
 	useFrameTimer(isMoving, isPaused ? 'paused' : motion, store.version, store.tick);
@@ -143,7 +145,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
 	useEffect(() => terminal.onEnd(store.quit), [terminal, store]);
-	// Ink passes on to its caller what is an Error.
+	// Ink rejects only if `exit` gets an instance of `Error`; any other value counts as a result.
 	useEffect(
 		() => terminal.onError(error => exit(error instanceof Error ? error : new Error(String(error)))),
 		[terminal, exit],
@@ -162,7 +164,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 		}
 	};
 
-	// Without brackets, characters that come at once are keys: that is how fast typing arrives.
+	// Characters that arrive together without the markers of bracketed paste are keys: fast typing arrives like that.
 	usePaste(text => store.dispatch(pasteAction(store.getSession(), text)));
 	useInput((input, key) => {
 		for (const name of inkKeyNames(input, key)) {

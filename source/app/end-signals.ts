@@ -1,6 +1,6 @@
 import {closeSync} from 'node:fs';
 
-/** A request to end that restores the terminal and saves first. */
+/** A signal that asks this process to end. The terminal is restored and runs are saved first. */
 export type EndSignal = 'SIGTERM' | 'SIGHUP';
 
 /** The number that a shell adds to 128 for the exit code. */
@@ -10,13 +10,17 @@ export type EndSignals = {
 	/** Calls back at the first signal, which then does not end the process. The result removes the callback. */
 	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
 	/**
-	 * Ends the process by the signal that it has received, so that its parent sees it. Returns if there was none, or the
-	 * exit code is another one, as that of a program: then Node.js ends the process, without the terminal if that may be gone.
+	 * Ends this process by the signal that it received, so that its parent process sees the signal. Returns if no signal
+	 * was received, or if `exitCode` is a program's own code instead of the signal's: Node.js then ends the process.
+	 * After SIGHUP, the standard streams are closed first, because the terminal may be gone.
 	 */
 	readonly die: (exitCode: number) => void;
 };
 
-/** Listens to the signals of a process. A terminal that is gone counts as SIGHUP: reading and writing then fail. */
+/**
+ * Listens for the signals of a process. A terminal that is gone counts as SIGHUP: reading from it and writing to it
+ * fail.
+ */
 export function createEndSignals(
 	{stdin, stdout}: {readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream},
 	system: Pick<NodeJS.Process, 'on' | 'off' | 'removeAllListeners' | 'kill' | 'pid'> = process,
@@ -49,7 +53,7 @@ export function createEndSignals(
 				stdout.on('error', onGone);
 			}
 			return () => {
-				// A second signal must not cut short what the first one began.
+				// A second signal must not interrupt the shutdown that the first one started.
 				if (received === undefined) {
 					system.off('SIGTERM', onTerm);
 					system.off('SIGHUP', onHangUp);
@@ -66,7 +70,8 @@ export function createEndSignals(
 			}
 
 			if (received === 'SIGHUP') {
-				// On its way out, Node.js resets the terminal; Node.js 20 aborts if that is gone. It leaves alone what is closed.
+				// At exit, Node.js resets the terminal, and Node.js 20 aborts if the terminal is gone. It skips closed
+				// descriptors.
 				for (const descriptor of [0, 1, 2]) {
 					close(descriptor);
 				}

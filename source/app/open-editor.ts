@@ -3,8 +3,8 @@ import {setImmediate} from 'node:timers/promises';
 import type {EditorCommand} from '../store/editor-command.ts';
 
 /**
- * Opens an editor. One that draws in the terminal has it until it ends, by `handOver`. Resolves with an error if it cannot be
- * started.
+ * Opens an editor. `handOver` gives the terminal to an editor that draws in it, until the editor ends. Resolves with an
+ * error if the editor cannot be started.
  */
 export async function openEditor(
 	{argv: [file, ...parameters], isInTerminal}: EditorCommand,
@@ -17,7 +17,7 @@ export async function openEditor(
 	if (isInTerminal) {
 		let problem: NodeJS.ErrnoException | undefined;
 		await handOver(async () => {
-			// Else Node.js would go on reading, and take some of the editor's keys.
+			// Otherwise Node.js keeps reading, and takes some of the editor's keys.
 			process.stdin.pause();
 			await setImmediate();
 			problem = await new Promise(resolve => {
@@ -31,7 +31,7 @@ export async function openEditor(
 	}
 
 	return await new Promise(resolve => {
-		// Its messages would be written over the screen. On Windows, these editors are scripts.
+		// The editor's messages would overwrite the screen, so they are ignored. On Windows, these editors are scripts.
 		const editor = spawn(file, parameters, {stdio: 'ignore', detached: true, shell: process.platform === 'win32'});
 		editor.once('error', resolve);
 		editor.once('spawn', () => {

@@ -12,7 +12,7 @@ import type {AppProps, ExitResult} from './app.tsx';
 import {openEditor} from './open-editor.ts';
 import {restoreMode} from './terminal-guard.ts';
 
-/** What is read from and written to. */
+/** The streams to read from and to write to. */
 export type ScreenReaderStreams = {
 	readonly stdin: NodeJS.ReadableStream & Pick<ReadStream, 'setRawMode'>;
 	readonly stdout: Pick<NodeJS.WritableStream, 'write'> & {readonly isTTY?: boolean};
@@ -24,7 +24,7 @@ const pollMs = 50;
 /** Milliseconds after which an escape character counts as the key, and not as the start of a sequence. */
 const escapeCodeTimeout = 50;
 
-/** Nothing is drawn; exported pictures have this size. */
+/** The size of exported pictures. The app itself draws nothing. */
 const size: ScreenProps['size'] = {columns: 100, rows: 30};
 const theme = createTheme('mono', 0);
 
@@ -32,7 +32,7 @@ const theme = createTheme('mono', 0);
  * Runs the app for a screen reader: the same keys and session, in sentences on the normal screen. Resolves when the
  * user quits, after the terminal is restored.
  *
- * @throws what an action has thrown.
+ * @throws the error that an action threw.
  */
 export async function runForScreenReader(
 	{terminal, ...options}: Omit<AppProps, 'screenComponent' | 'color'>,
@@ -76,7 +76,7 @@ export async function runForScreenReader(
 		follow();
 	}
 
-	/** Checks repeatedly, but only while something can change by itself. */
+	/** Polls for changes, but only while something can change without a key. */
 	function follow() {
 		if (store.isMoving()) {
 			timer ??= setInterval(poll, pollMs);
@@ -95,7 +95,7 @@ export async function runForScreenReader(
 		hasPlayed = false;
 	}
 
-	/** Lets another program have the terminal. */
+	/** Gives the terminal to another program until `use` resolves. */
 	const handOver = async (use: () => Promise<void>) => {
 		stdin.setRawMode(false);
 		await use();
@@ -120,7 +120,7 @@ export async function runForScreenReader(
 	}
 
 	const onKey = (character: string | undefined, key: Key) => readlineKeyNames(character, key).forEach(press);
-	// Loaded here only: the bundle has one file, and it would delay the first frame of the screen.
+	// Loaded on demand: the bundle is a single file, in which a static import would delay the first frame of the screen.
 	const {emitKeypressEvents} = process.getBuiltinModule('node:readline');
 	emitKeypressEvents(stdin, {escapeCodeTimeout} as unknown as Interface);
 	stdin.on('keypress', onKey);
@@ -136,7 +136,7 @@ export async function runForScreenReader(
 		// Announces the opening notice before the first action removes it.
 		announceChanges();
 		store.start();
-		// The start of a comparison has no words of its own.
+		// `start` does not redraw when it starts a comparison.
 		announceChanges();
 		return await promise;
 	} finally {

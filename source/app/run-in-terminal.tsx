@@ -4,16 +4,16 @@ import {App} from './app.tsx';
 import type {TerminalGuard} from './terminal-guard.ts';
 import {restoreMode} from './terminal-guard.ts';
 
-/** How long after the last resize the screen is drawn again, in ms: dragging a window fast can leave it garbled. */
+/** ms from the last resize until the screen is drawn again: dragging a window fast can leave the screen garbled. */
 const resizeDelayMs = 80;
 
-/** ms after the first frame when the guard of the terminal is started. */
+/** ms from the first frame until the guard of the terminal is started. */
 const guardDelayMs = 100;
 
 /**
  * Shows the app on the alternate screen until the user quits, then restores the terminal.
  *
- * @throws what a component has thrown, after the terminal is restored.
+ * @throws the error that a component threw, after the terminal is restored.
  */
 export async function runInTerminal(
 	props: AppProps,
@@ -24,24 +24,25 @@ export async function runInTerminal(
 	},
 ): Promise<ExitResult> {
 	const app = <App {...props} />;
-	// Ink does so only after the first frame; a key before that would be echoed into it, and Enter would scroll it.
+	// Ink sets raw mode only after the first frame. A key pressed earlier would be echoed into the frame, and Enter would
+	// scroll it.
 	streams.stdin.setRawMode(true);
-	// A key pressed before that was echoed: the first row would begin behind it.
+	// A key pressed before raw mode was echoed: without the return, the first row would start after that character.
 	streams.stdout.write('\r');
 	const instance = render(app, {
 		...streams,
 		alternateScreen: true,
-		// Ink takes the terminal of a recording in a CI job for a pipe.
+		// In a CI job, Ink takes every terminal for a pipe, even that of a recording.
 		interactive: true,
 		incrementalRendering: true,
 		exitOnCtrlC: false,
 		patchConsole: false,
-		// The app's clock sets the pace; Ink only must not be slower.
+		// The app's own timer sets the frame rate; Ink must not be slower.
 		maxFps: 60,
 	});
 
 	let guard: TerminalGuard | undefined;
-	// After the first frame, so that nothing waits for it.
+	// After the first frame, so that the frame does not wait for the guard.
 	const guarding = setTimeout(() => {
 		guard = streams.stdout.isTTY ? props.terminal.guard?.('screen') : undefined;
 		props.saver?.onPlace(sentence => guard?.note(sentence));

@@ -2,8 +2,8 @@ import {Box, Text} from 'ink';
 import Spinner from 'ink-spinner';
 
 /**
- * Turns at the right end of the first row of the narration while a runtime starts and nothing else moves. It has its own
- * clock, so it is not part of the view.
+ * Draws a spinner at the right end of the first row of the narration, while a runtime starts and nothing else moves.
+ * The spinner has its own timer, so it is not part of the view.
  */
 export function StartingSpinner({columns, rows}: {readonly columns: number; readonly rows: number}) {
 	return (

@@ -1,4 +1,4 @@
-/** Stops the process as Ctrl+Z does in a shell. Returns when it continues. Windows cannot: nothing happens. */
+/** Stops the process as Ctrl+Z does in a shell. Returns when the process continues. Does nothing on Windows. */
 export function stopProcess(
 	system: Pick<NodeJS.Process, 'platform' | 'listeners' | 'removeAllListeners' | 'kill' | 'on'> = process,
 ): void {

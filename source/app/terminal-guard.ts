@@ -2,15 +2,15 @@ import {spawn} from 'node:child_process';
 
 /** Restores the terminal if this process ends without restoring it itself. */
 export type TerminalGuard = {
-	/** What else to print then, one line: where a run is that was not saved. Empty: nothing. */
+	/** Sets one more line to print in that case, such as where an unsaved run is. Empty: none. */
 	readonly note: (line: string) => void;
-	/** Ends the guard: the terminal is restored. */
+	/** Ends the guard, once the terminal is restored. */
 	readonly dismiss: () => void;
 };
 
 /**
- * A shell waits at a pipe. If the pipe ends before a line `done` has come, this process is gone: killed, crashed, or out
- * of memory. The shell ignores the signals of the keyboard, and may write while another job has the terminal.
+ * A shell script that reads from a pipe. If the pipe ends before a line `done`, this process is gone: killed, crashed
+ * or out of memory. The shell ignores signals from the keyboard, and may write while another job has the terminal.
  */
 const script = `trap '' INT QUIT TERM HUP TSTP TTOU TTIN PIPE
 note=
@@ -36,15 +36,15 @@ const restoreScreen = [
 	'<u',
 	'?1049l',
 	'?25h',
-	// The name of the window.
+	// Restores the title of the window.
 	'23;0t',
 ]
 	.map(sequence => `\\033[${sequence}`)
 	.join('');
 
 /**
- * Starts a guard. `shows`: whether the alternate screen is in use, or lines alone. Where there is no POSIX shell, as on
- * Windows, nothing is guarded.
+ * Starts a guard. `shows`: whether the alternate screen is in use, or only lines are printed. On Windows, which has no
+ * POSIX shell, returns a guard that does nothing.
  */
 export function guardTerminal(shows: 'screen' | 'lines', platform: string = process.platform): TerminalGuard {
 	if (platform === 'win32') {
@@ -56,7 +56,7 @@ export function guardTerminal(shows: 'screen' | 'lines', platform: string = proc
 	const {stdin} = shell;
 	shell.on('error', () => {});
 	stdin.on('error', () => {});
-	// Nothing waits for it.
+	// The guard must not keep this process alive.
 	shell.unref();
 	(stdin as unknown as {readonly unref?: () => void}).unref?.();
 	return {

@@ -2,20 +2,21 @@ import {Readable} from 'node:stream';
 import {restoreMode} from './terminal-guard.ts';
 import {backgroundIn, backgroundQuery, splitReplies} from './terminal-replies.ts';
 
-/** The keyboard of a terminal that was asked for its background. */
+/** The keyboard of a terminal that was queried for its background. */
 export type TerminalInput = {
-	/** Keys without replies, however late those come. */
+	/** The keys without the terminal's replies, however late those arrive. */
 	readonly stdin: NodeJS.ReadStream;
 	/** Resolves with the relative luminance of the background, from 0 to 1, when the terminal reports it; else never. */
 	readonly background: Promise<number>;
 	readonly close: () => void;
 };
 
-/** A reply arrives in one piece or nearly so: what is unfinished after this time, in ms, was typed. */
+/** ms after which an unfinished reply counts as typed: a reply arrives in one piece or nearly so. */
 const unfinishedMs = 100;
 
 /**
- * Asks a terminal for its background color. Sets raw mode first, so that the reply is not echoed; the caller ends it.
+ * Queries a terminal for its background color. Sets raw mode first, so that the reply is not echoed; `close` ends raw
+ * mode.
  */
 export function askBackground(stdin: NodeJS.ReadStream, stdout: Pick<NodeJS.WriteStream, 'write'>): TerminalInput {
 	const {promise, resolve} = Promise.withResolvers<number>();

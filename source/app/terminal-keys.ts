@@ -13,10 +13,13 @@ export function hasTerminalKeys(): boolean {
 	}
 }
 
-/** Opens the keyboard of the terminal while the standard input is the program's. Throws if there is no terminal. */
+/**
+ * Opens the keyboard of the terminal, for use while the standard input is that of the user's program. Throws if there
+ * is no terminal.
+ */
 export function openTerminalKeys(): ReadStream & AsyncDisposable {
 	const keys = new ReadStream(openSync(device, 'r'));
-	// A terminal that is gone ends this process by its signal.
+	// Ignored, because a terminal that is gone ends this process with SIGHUP.
 	keys.on('error', () => {});
 	return Object.assign(keys, {
 		async [Symbol.asyncDispose]() {

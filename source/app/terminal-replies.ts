@@ -1,23 +1,21 @@
-/** What a terminal has sent: keys, and its replies to questions of ours. */
+/** Input from a terminal, split into keys and replies to our queries. */
 export type SplitInput = {
 	/** The input without replies. */
 	readonly keys: string;
 	readonly replies: readonly string[];
-	/** The start of a reply that is not whole yet. */
+	/** The start of a reply that is still incomplete. */
 	readonly rest: string;
 };
 
 const reply = /^\u001B[\]P_][\s\S]*?(?:\u0007|\u001B\\)/;
 
-/** What can still become a reply. A lone Escape is a key. */
+/** Matches the start of a reply. A lone Escape is a key. */
 const replyStart = /^\u001B[\]P_]/;
 
 /** The length from which an unfinished reply counts as keys. */
 const longest = 4096;
 
-/**
- * Separates keys from replies: OSC and other strings. Ink would take their characters for keys.
- */
+/** Separates keys from replies, which are OSC and other control strings. Ink would take their characters for keys. */
 export function splitReplies(input: string): SplitInput {
 	let keys = '';
 	const replies: string[] = [];
@@ -41,10 +39,10 @@ export function splitReplies(input: string): SplitInput {
 	}
 }
 
-/** Asks for the background color (OSC 11). */
+/** The query for the background color (OSC 11). */
 export const backgroundQuery = '\u001B]11;?\u001B\\';
 
-/** Returns the relative luminance that a reply to the query states, from 0 to 1. Undefined: a reply to another question. */
+/** Returns the relative luminance, from 0 to 1, in a reply to `backgroundQuery`. Undefined for any other reply. */
 export function backgroundIn(answer: string): number | undefined {
 	const [, ...parts] = /^\u001B\]11;rgba?:([\da-f]+)\/([\da-f]+)\/([\da-f]+)/i.exec(answer) ?? [];
 	if (parts.length === 0) {

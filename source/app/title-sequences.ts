@@ -1,6 +1,6 @@
 /**
- * Returns the sequence that names the window. The first call also has the terminal remember the name before; without a title,
- * that one comes back.
+ * Returns a function from a window title to the sequence that sets it. The first title also makes the terminal save the
+ * previous title; undefined restores the saved one.
  */
 export function titleSequences(): (title: string | undefined) => string {
 	let isNamed = false;
