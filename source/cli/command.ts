@@ -7,7 +7,7 @@ import type {Size} from '../view/props.ts';
 import type {ColorLevel} from './args/color-level.ts';
 import type {Shell} from './commands/completion/shells.ts';
 
-/** What the command line asks for. */
+/** A parsed command line. */
 export type Command =
 	| RunCommand
 	| ReplayCommand
@@ -22,7 +22,10 @@ export type Command =
 	| {readonly kind: 'help'}
 	| UsageError;
 
-/** How a run is shown: drawn in the terminal, as sentences for a screen reader, as lines, or not at all: the program has the terminal. */
+/**
+ * How a run is shown: on the screen, in sentences for a screen reader, as lines, or, with `passthrough`, not at all
+ * because the program has the terminal.
+ */
 export type OutputMode = 'screen' | 'screen-reader' | 'plain' | 'json' | 'passthrough';
 
 /** The modes without keys: lines on the standard output. */
@@ -33,7 +36,7 @@ export type RunCommand = {
 	readonly kind: 'run';
 	/** The name of a workload of the catalog. */
 	readonly scenario: string;
-	/** `async-tui lesson`: opens with the list of lessons. */
+	/** Whether to open the list of lessons: `async-tui lesson`. */
 	readonly picks: boolean;
 	readonly strategy: string;
 	/** Whether the command line names the strategy. */
@@ -56,7 +59,7 @@ export type RunCommand = {
 	readonly paused: boolean;
 	/** Whether to run again when a file is saved. */
 	readonly watch: boolean;
-	/** What applies unless the terminal reports its background. */
+	/** The theme to use unless the terminal reports its background. */
 	readonly theme: ThemeName;
 	/** Whether the theme depends on the background of the terminal. */
 	readonly asksBackground: boolean;
@@ -75,7 +78,7 @@ export type RunCommand = {
 	readonly output: OutputMode;
 };
 
-/** `async-tui run.ndjson`: saved runs to show again. */
+/** `async-tui run.ndjson`: saved runs to replay. */
 export type ReplayCommand = Pick<
 	RunCommand,
 	'paused' | 'theme' | 'asksBackground' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'color' | 'output'
@@ -83,7 +86,7 @@ export type ReplayCommand = Pick<
 	readonly kind: 'replay';
 	/** At least one. */
 	readonly files: readonly string[];
-	/** Whether runs of the same work are beside each other. Two runs always are. */
+	/** Whether runs of the same work are shown beside each other. Two runs always are. */
 	readonly beside: boolean;
 };
 
@@ -93,13 +96,13 @@ export type ExportCommand = {
 	/** The files of the saved runs. */
 	readonly files: readonly string[];
 	readonly outputs: readonly OutputOptions[];
-	/** What to say before the work. */
+	/** Warnings to print before the work starts. */
 	readonly warnings: readonly string[];
-	/** ms on the clock of the runs, which are laid end to end. Undefined: their start and their end. */
+	/** The excerpt, in ms on the clock of the runs, which follow one another. Undefined: their start and their end. */
 	readonly from: number | undefined;
 	readonly to: number | undefined;
 	readonly speed: number;
-	/** Whether runs of the same work are beside each other. */
+	/** Whether runs of the same work are shown beside each other. */
 	readonly beside: boolean;
 };
 
@@ -109,11 +112,11 @@ export type RecordCommand = {
 	/** What to run, or the files of the saved runs to play. */
 	readonly work: RunCommand | {readonly kind: 'saved'; readonly files: readonly string[]; readonly beside: boolean};
 	readonly steps: readonly Step[];
-	/** ms for the whole recording. */
+	/** The time limit of the whole recording, in ms. */
 	readonly deadline: number;
 	/** At least one. All show the same frames. */
 	readonly outputs: readonly [OutputOptions, ...OutputOptions[]];
-	/** What to say before the work. */
+	/** Warnings to print before the work starts. */
 	readonly warnings: readonly string[];
 };
 
@@ -124,12 +127,15 @@ export type CheckCommand = {
 	readonly demands: readonly Demand[];
 	/** The file of an earlier run to compare with. */
 	readonly baseline: string | undefined;
-	/** ms after its start at which the program is stopped, which is fine; ms by which it has to have ended. */
+	/**
+	 * `forMs`: ms from the start of the program until it is stopped, which is not a failure. `deadlineMs`: ms within
+	 * which it must end.
+	 */
 	readonly forMs?: number | undefined;
 	readonly deadlineMs?: number;
 	/** The exit code that the program should have. */
 	readonly exit: number;
-	/** The folder of the program, from the current one. */
+	/** The folder of the program, relative to the current one. */
 	readonly folder: string;
 	readonly json: boolean;
 	readonly ascii: boolean;
@@ -142,7 +148,7 @@ export type NamedOutput = {
 	readonly force: boolean;
 };
 
-/** How images and recordings look and play. Undefined: the default of the format. */
+/** The appearance and playback of images and recordings. Undefined: the default of the format. */
 export type LookOptions = Omit<FormatOptions, 'v2'> & Pick<SampleOptions, 'tailMs' | 'keyBar'>;
 
 /** The file that `export` and `record` write, and how. */
@@ -183,5 +189,8 @@ export type VersionCommand = {
 	readonly python?: string;
 };
 
-/** Two lines for stderr, without the last line break: what is wrong, and where to see more. `code`: the exit code, by default 2. */
+/**
+ * Two lines for stderr, without the last line break: what is wrong, and where to see more. `code`: the exit code, 2 by
+ * default.
+ */
 export type UsageError = {readonly kind: 'usage-error'; readonly message: string; readonly code?: number};

@@ -27,6 +27,6 @@ export type Deps = {
 	readonly nodeSearch: () => NodeSearch;
 	/** Prints a sentence to stderr, after the name of the program. */
 	readonly warn: (sentence: string) => void;
-	/** Calls back when this process is asked to end, which it then does not do by itself. The result removes the callback. */
+	/** Calls back when this process is asked to end, instead of ending it. The result removes the callback. */
 	readonly onSignal: (callback: (signal: EndSignal) => void) => () => void;
 };

@@ -7,8 +7,8 @@ import {describeSystemError} from '../text/system-error.ts';
 import type {NamedOutput} from './command.ts';
 
 /**
- * Opens an output file before the work that fills it. On failure, resolves with the sentence to report, which is a wrong
- * use of the command line.
+ * Opens an output file before the work that fills it. On failure, resolves with the sentence to report, as a usage
+ * error.
  */
 export async function openOutput({file, force}: NamedOutput): Promise<OutputFile | {readonly error: string}> {
 	try {
@@ -21,7 +21,7 @@ export async function openOutput({file, force}: NamedOutput): Promise<OutputFile
 /** An output file that is open, with the options that describe it. */
 export type OpenOutput<Options extends NamedOutput> = {readonly file: OutputFile; readonly output: Options};
 
-/** Opens all of them, or none. On failure, resolves with the sentence to report. */
+/** Opens all these output files, or none. On failure, resolves with the sentence to report. */
 export async function openOutputs<Options extends NamedOutput>(
 	outputs: readonly Options[],
 ): Promise<readonly OpenOutput<Options>[] | {readonly error: string}> {
@@ -37,14 +37,14 @@ export async function openOutputs<Options extends NamedOutput>(
 	return opened;
 }
 
-/** Removes what was opened. */
+/** Removes the output files that were opened. */
 export async function discardOutputs(opened: readonly {readonly file: OutputFile}[]): Promise<void> {
 	await Promise.all(opened.map(({file}) => file.discard()));
 }
 
 /**
- * Writes the rest of an output file and gives it its name. Resolves with the sentence on why it is not written.
- * Undefined: it is.
+ * Writes the rest of an output file and gives it its name. On failure, resolves with a sentence on why; otherwise with
+ * undefined.
  */
 export async function completeOutput(
 	output: OutputFile,
@@ -65,7 +65,9 @@ export async function completeOutput(
 	}
 }
 
-/** Says that another program has created the file while ours was written. `part`: where ours is, printable. */
+/**
+ * Returns a sentence that another program created the file while ours was written. `part`: the path of ours, printable.
+ */
 export function describeTaken(file: string, part: string): string {
 	return `${printable(file)} already exists; --force overwrites it. The new file is ${part}.`;
 }

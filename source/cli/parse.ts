@@ -21,7 +21,7 @@ import {readRun} from './commands/run/read.ts';
 
 /**
  * Parses a command line, without executable and script, and opens what it names: lessons, files, URLs. Never throws,
- * writes or ends the process. With `--cwd`, goes to that folder first.
+ * writes or ends the process. With `--cwd`, changes to that folder first.
  */
 export async function parse(given: readonly string[], context: ParseContext): Promise<Command> {
 	const [word, ...rest] = given;
@@ -39,7 +39,7 @@ export async function parse(given: readonly string[], context: ParseContext): Pr
 	if ('error' in normalized) {
 		const [word = ''] = argv;
 		if (/^\w/.test(word) && argv.length > 1 && !isOurs(word, context)) {
-			// The flags are those of a command that was not found.
+			// These flags belong to a command that was not found, so the command is the error to report.
 			return await parse([word], context);
 		}
 		return usageError(normalized.error, seeFlags);
@@ -89,7 +89,7 @@ async function parseOrReport(
 	return problems[0] ?? command ?? {kind: 'help'};
 }
 
-/** Ignores errors in the rest of the command line, like `--help`. */
+/** Parses `--version`. Ignores errors in the rest of the command line, as `--help` does. */
 function version(argv: readonly string[], env: Environment): Command {
 	const verbose = hasFlag(argv, 'verbose');
 	const normalized = normalizeArgv(argv);

@@ -1,4 +1,4 @@
-/** A line with the progress of the work, which each report overwrites. */
+/** A line that shows the progress of the work. Each report overwrites the previous one. */
 export type ProgressLine = {
 	/** Shows a text, unless the last one is younger than a quarter of a second. */
 	readonly show: (text: string) => void;
@@ -6,7 +6,7 @@ export type ProgressLine = {
 	readonly clear: () => void;
 };
 
-/** ms between two texts, and before the first: what takes no longer needs no words. */
+/** ms between two texts, and before the first: shorter work needs no progress line. */
 const pause = 250;
 
 /** Creates a progress line on a stream, such as the standard error. Shows nothing if that is not a terminal. */

@@ -4,14 +4,14 @@ import type {Writable} from 'node:stream';
 /** The errors of a stream whose reader has gone: a closed pipe, a terminal that was hung up. */
 const goneCodes = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
-/** Texts are joined up to so many characters. */
+/** The number of characters up to which texts are joined. */
 const most = 65_536;
 
 /**
- * Writes texts to a stream at the speed of its reader; those of one turn of the loop are joined. Resolves with `written`
- * when all are flushed, or with `closed` as soon as the reader has gone (`| head -1`), which is not an error; `stop` is
- * then aborted, so that the source of the texts can end. Rejects on any other error of the stream, and aborts `stop` too.
- * The stream stays open.
+ * Writes texts to a stream at the speed of its reader, joining those of one turn of the loop. Resolves with `written`
+ * when all are flushed, or with `closed` as soon as the reader has gone (`| head -1`), which is not an error. In that
+ * case `stop` is aborted, so that the source of the texts can end. Rejects on any other error of the stream, and aborts
+ * `stop` too. The stream stays open.
  */
 export async function write(
 	stream: Writable,

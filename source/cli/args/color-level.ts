@@ -41,18 +41,18 @@ export function colorLevel(options: {
 
 const levels = {never: 0, 16: 1, 256: 2, truecolor: 3} as const;
 
-/** The level that a terminal supports, judged by its name. */
+/** Returns the level that a terminal supports, judging by its environment variables. */
 function depth(env: Environment): ColorLevel {
 	const terminal = env.TERM ?? '';
 	if (terminal === 'dumb') {
 		return 0;
 	}
-	// The wishes of the user are handled above, and recordings made in CI are in color, so Node.js is asked about the
-	// terminal only.
+	// Node.js sees only the variables of the terminal: the user's choice is handled above, and recordings made in CI are
+	// in color.
 	const {FORCE_COLOR: _f, NO_COLOR: _n, NODE_DISABLE_COLORS: _d, CI: _c, ...rest} = env;
 	const bits = WriteStream.prototype.getColorDepth.call(undefined, rest);
 	const known = bits >= 24 ? 3 : bits >= 8 ? 2 : bits >= 4 ? 1 : 0;
-	// Over ssh only the name of the terminal is known, and the table of Node.js does not have all names.
+	// Over ssh only TERM is known, and the table in Node.js lacks some terminals.
 	const named = /-direct$|^xterm-(kitty|ghostty)$|^wezterm$/.test(terminal)
 		? 3
 		: /-256(color)?$/.test(terminal)

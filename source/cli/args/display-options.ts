@@ -8,8 +8,8 @@ import type {ReportError} from './values.ts';
 import {isOn, oneOf} from './values.ts';
 
 /**
- * Parses the display flags. The first that is set wins: the flag, the environment, with keys the preference of an
- * earlier session, the default for the terminal.
+ * Parses the display flags. The first that is set wins: the flag, the environment, the preference of an earlier session
+ * (only for outputs with keys), the default for the terminal.
  */
 export function readDisplayOptions(
 	{setting, value, isSet}: Pick<ParsedArgs, 'setting' | 'value' | 'isSet'>,

@@ -1,7 +1,7 @@
 import {answers, languageChoices, motions, themeNames, zooms} from '../../session/choices.ts';
 import {colorFlags} from './color-level.ts';
 
-/** The flags of the command line: one table for parsing, the help text, the docs, the man page and the completion of the shells. */
+/** The flags of the command line: one table for parsing, the help text, the docs, the man page and shell completion. */
 export type Flag = {
 	/** Without the dashes: `strategy`. */
 	readonly name: string;
@@ -32,8 +32,8 @@ export type Flag = {
 	/** What it does, in a few words. */
 	readonly words: string;
 	/**
-	 * The only kind of target or command that the flag works with. `output`: `export` and `record`; `deadline`: `record` and `check`;
-	 * `saved`: these of saved runs, and a replay.
+	 * The only kind of target or command that the flag works with. `output`: `export` and `record`; `deadline`: `record`
+	 * and `check`; `saved`: saved runs, in `export`, `record` and replays.
 	 */
 	readonly of?: 'files' | 'urls' | 'export' | 'record' | 'output' | 'check' | 'deadline' | 'saved';
 	/** Set if the environment variable `ASYNC_TUI_NAME` means the same. The flag wins. */

@@ -10,7 +10,7 @@ import type {ParsedArgs} from './parsed-args.ts';
 import type {ReportError} from './values.ts';
 import {number, seeFlags, wholeNumber} from './values.ts';
 
-/** Parses the flags that say how images and recordings look and play, but for the palette. */
+/** Parses the flags for the appearance and playback of images and recordings, except the palette. */
 export function readLook({value, isSet}: ParsedArgs, reportError: ReportError): LookOptions {
 	const whole = (name: FlagName, least: number, greatest: number) =>
 		wholeNumber(value(name), least, greatest, reportError);
@@ -33,7 +33,7 @@ export const lookFlags: readonly FlagName[] = [
 	...(['hold', 'loop', 'poster', 'scale', 'padding', 'window-bar', 'palette', 'key-bar'] as const),
 ];
 
-/** Gives all outputs the colors of a terminal, and the theme that uses these. */
+/** Gives all outputs the colors of a palette, and the theme `terminal`, which uses those colors. */
 export function withPalette<Outputs extends readonly OutputOptions[]>(
 	outputs: Outputs,
 	colors: Awaited<ReturnType<typeof readPalette>>,
@@ -52,10 +52,12 @@ export function withPalette<Outputs extends readonly OutputOptions[]>(
 		: {outputs, warnings};
 }
 
-/** The least contrast of text that can be read. */
+/** The lowest contrast ratio at which text is readable. */
 const readable = 4.5;
 
-/** Reads the palette that a command line names. Undefined without one, or after reporting an error. */
+/**
+ * Reads the palette that a command line names. Resolves with undefined if none is named, or after reporting an error.
+ */
 export async function readPalette(
 	{value}: ParsedArgs,
 	reportError: ReportError,

@@ -6,13 +6,13 @@ import {flags} from './flags.ts';
 const table: readonly Flag[] = flags;
 const isFlag = (word: string) => word.length > 1 && word.startsWith('-') && !/^-\d/.test(word);
 
-/** The words before `--`: flags, their values and targets. */
+/** Returns the words before `--`: flags, their values and targets. */
 function beforeEnd(argv: readonly string[]): readonly string[] {
 	const end = argv.indexOf('--');
 	return end === -1 ? argv : argv.slice(0, end);
 }
 
-/** Matches one dash with several letters, none of which takes a value. */
+/** Matches one dash followed by the letters of flags, none of which takes a value. */
 const switches = new RegExp(`^-[${table.map(flag => (flag.value === undefined ? flag.short : '')).join('')}]+$`);
 
 /** Whether a flag without a value is on the command line, whatever else is wrong with it. */

@@ -14,8 +14,8 @@ import type {RawValue, ReportError} from './values.ts';
 import {number, oneOf, seeFlags, wholeNumber} from './values.ts';
 
 /**
- * Parses the output flags: one file or several of the same frames. `record` can keep its runs in one of them (`.ndjson`).
- * Returns undefined after reporting an error.
+ * Parses the output flags: one or more files with the same frames. `record` can also save its runs in a file
+ * (`.ndjson`). Returns undefined after reporting an error.
  */
 export function readOutputs(
 	command: 'export' | 'record',
@@ -60,7 +60,7 @@ export function readOutputs(
 	return first && [first, ...rest];
 }
 
-/** Reports why a file cannot be written, as far as its place shows. */
+/** Reports an error if the path of an output is a directory, or an existing file that may not be overwritten. */
 function checkTarget(
 	file: string,
 	force: boolean,
@@ -85,7 +85,7 @@ function isIdle(name: FlagName, format: string): boolean {
 	);
 }
 
-/** The formats that a flag has an effect on. Undefined: see above. */
+/** The formats that a flag affects. Absent for a flag that `isIdle` judges in another way. */
 const formatsOf: Partial<Record<FlagName, readonly string[]>> = {
 	hold: ['svg', 'gif', 'html', 'cast', 'vtt'],
 	loop: ['svg', 'gif', 'html'],
@@ -111,7 +111,7 @@ const recordingFlags: readonly FlagName[] = [
 ];
 const motionFlags: readonly FlagName[] = ['fps', 'speed', 'motion'];
 
-/** Reports flags that belong to another command. `run` is none of them. */
+/** Reports flags that only work with other commands. No flag only works with `run`. */
 export function rejectOutputFlags(
 	command: 'run' | 'export' | 'record' | 'check',
 	{flags: given}: ParsedArgs,

@@ -2,7 +2,7 @@ import type {Preferences} from '../../storage/preferences.ts';
 import type {Catalog} from '../../workloads/catalog.ts';
 import type {Environment} from './color-level.ts';
 
-/** What the parser may ask about the program, the files and the terminal. */
+/** What the parser uses of the program, the files and the terminal. */
 export type ParseContext = {
 	/** The first is the default. */
 	readonly scenarios: readonly {readonly name: string}[];
@@ -13,11 +13,11 @@ export type ParseContext = {
 	/** The names of the exercises. */
 	readonly exercises: readonly string[];
 	readonly catalog: Pick<Catalog, 'entry' | 'openFolder' | 'openExercise' | 'openUserWork'>;
-	/** Whether there is a folder at this path. */
+	/** Whether the path is that of a folder. */
 	readonly isFolder: (path: string) => boolean;
-	/** Whether there is a file at this path. */
+	/** Whether the path is that of a file. */
 	readonly isFile: (path: string) => boolean;
-	/** Whether there is a pipe, a terminal or a device at this path. */
+	/** Whether the path is that of a pipe, a terminal or a device. */
 	readonly isStream: (path: string) => boolean;
 	/** Whether a word is the name of an executable, here or on the `PATH`. */
 	readonly isCommand: (word: string) => boolean;
@@ -25,7 +25,7 @@ export type ParseContext = {
 	readonly enterFolder: (path: string) => string | undefined;
 	/** The display preferences of earlier sessions. */
 	readonly remembered: () => Preferences;
-	/** As `process.platform`. */
+	/** The value of `process.platform`. */
 	readonly platform: string;
 	/** The environment variables. */
 	readonly env: Environment;

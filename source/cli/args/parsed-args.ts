@@ -5,7 +5,7 @@ import {flags, variable} from './flags.ts';
 import type {RawValue} from './values.ts';
 import {isOn} from './values.ts';
 
-/** The user's command: its words as typed, or those after `-m`. `dashes`: `--` precedes them. */
+/** The user's command: its words as typed, or those after `-m`. `dashes`: whether `--` precedes them. */
 export type CommandWords = {
 	readonly form: 'command' | 'module';
 	readonly words: readonly string[];
@@ -36,7 +36,7 @@ export function readArgs(argv: readonly string[], env: Environment): ParsedArgs 
 	const end = argv.indexOf('--');
 	const {input, flags: read} = meow({
 		importMeta: {url: import.meta.url} as ImportMeta,
-		// Without it, meow searches the disk for a package.json.
+		// Without `pkg`, meow searches the disk for a package.json.
 		pkg: {name: 'async-tui'},
 		argv: end === -1 ? argv : argv.slice(0, end),
 		flags: parserFlags,

@@ -21,7 +21,7 @@ const seeLessons = seeAll('lessons');
 /** What a command line names: a scenario, a lesson, a folder, files or URLs. The first scenario by default. */
 export type Target = {
 	readonly entry: Workload;
-	/** `async-tui lesson` without a name: opens the list of lessons. */
+	/** Whether to open the list of lessons: `async-tui lesson` without a name. */
 	readonly picks: boolean;
 };
 
@@ -127,7 +127,10 @@ function commandRequest(
 	return {kind: 'command', form, words, dashes, python, folder};
 }
 
-/** A folder with a lesson.json is a lesson; any other one runs as its files say. */
+/**
+ * Opens a folder: a lesson if it contains a lesson.json, otherwise the program that its files define. Returns undefined
+ * after reporting an error.
+ */
 async function resolveFolder(
 	word: string,
 	args: ParsedArgs,

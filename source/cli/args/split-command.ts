@@ -18,8 +18,8 @@ export type SplitCommand = {
 const table: readonly Flag[] = flags;
 
 /**
- * Finds the user's command: what follows a `--` that nothing of ours precedes, what follows `-m`, or everything from a
- * first word that is nothing of ours but the name of an executable.
+ * Finds the user's command: the words after a `--` that only flags precede, the words after `-m`, or all words from the
+ * first one that names an executable and nothing of async-tui.
  */
 export function splitCommand(argv: readonly string[], context: ParseContext): SplitCommand {
 	for (let index = 0; index < argv.length; index++) {
@@ -53,7 +53,7 @@ function isCommand(word: string, context: ParseContext): boolean {
 	return (isOtherPath(word) || !isOurs(word, context)) && context.isCommand(word);
 }
 
-/** Whether a word is a path that ends neither as a program does nor as a saved run: it is a command if it is executable. */
+/** Whether a word is a path without the extension of a program or of a saved run: a command if it is executable. */
 function isOtherPath(word: string): boolean {
 	return /[/\\]/.test(word) && !isUrl(word) && !isRunFile(word) && !isProgramName(word);
 }

@@ -6,7 +6,7 @@ import {isOn} from './values.ts';
 
 /**
  * Whether the terminal shows more than ASCII. The Linux console and dumb terminals do not, nor do locales with another
- * character set. Without any locale (containers, Windows) the answer is yes.
+ * character set than UTF-8. Returns true without any locale (containers, Windows).
  */
 export function showsUnicode(env: Environment): boolean {
 	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
@@ -14,8 +14,9 @@ export function showsUnicode(env: Environment): boolean {
 }
 
 /**
- * Chooses the output mode: none where the program has the terminal; lines where there are no keys to press or the terminal is dumb; sentences for a screen
- * reader, also if `INK_SCREEN_READER` is set, as for other programs that use Ink; else the screen.
+ * Chooses the output mode: `passthrough` if the program gets the terminal; lines if there are no keys to press or the
+ * terminal is dumb; sentences for a screen reader, also if `INK_SCREEN_READER` is set, as in other programs that use
+ * Ink; otherwise the screen.
  */
 export function outputMode(
 	{isSet, isEnabled}: Pick<ParsedArgs, 'isSet' | 'isEnabled'>,
@@ -34,18 +35,18 @@ export function outputMode(
 	return env.TERM === 'dumb' ? 'plain' : 'screen';
 }
 
-/** Whether the terminal can be asked for its background, and the answer would change the theme. */
+/** Whether the terminal can be queried for its background, and the reply would change the theme. */
 export function asksBackground(color: ColorLevel, env: Environment, output: OutputMode): boolean {
 	return output === 'screen' && color >= 2 && env.TERM !== 'linux' && env.TERM !== 'dumb';
 }
 
-/** A background with more light than this, from 0 to 1, is light: as far from black as from white for the eye. */
+/** The luminance, from 0 to 1, above which a background is light: to the eye, it is halfway between black and white. */
 const middleGray = 0.18;
 
 /**
- * The default theme for a background of this luminance, from 0 to 1. Undefined: unknown. Then some terminals report
- * their background in `COLORFGBG`: `0;15`, where 7 and 15 are light. Else the colors of the terminal, which are readable
- * on any ground.
+ * Returns the default theme for a background of this luminance, from 0 to 1. If that is undefined, uses `COLORFGBG`,
+ * which some terminals set: of `0;15`, the second number is the background, and 7 and 15 are light. Without that,
+ * returns `terminal`, whose colors are readable on any background.
  */
 export function themeFor(color: ColorLevel, env: Environment, luminance?: number): ThemeName {
 	if (color === 0) {

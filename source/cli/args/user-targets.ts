@@ -13,7 +13,7 @@ import {greatestLimit, number, seeFlags, wholeNumber} from './values.ts';
 
 type Kind = 'files' | 'urls' | 'process';
 
-/** Which kind of the user's own work a command line names. Undefined: none. */
+/** Returns which kind of the user's own work a command line names. Undefined if it names none. */
 export function userTargetKind({input, flags: given}: ParsedArgs, context: ParseContext): Kind | undefined {
 	if (input[0] === 'attach') {
 		return 'process';
@@ -32,13 +32,16 @@ export function isUrl(word: string): boolean {
 	return /^[a-z][a-z+.-]*:\/\//i.test(word);
 }
 
-/** A word with a slash is a folder; a plain word only if nothing built in has that name. */
+/**
+ * Whether a word names a folder: any word with a slash, or an existing folder whose name is not that of something built
+ * in.
+ */
 export function isFolder(word: string, {scenarios, lessons, isFolder}: ParseContext): boolean {
 	const isBuiltIn = [...scenarios.map(({name}) => name), ...lessons].includes(word.toLowerCase());
 	return /[/\\]/.test(word) || /^\.\.?$/.test(word) || (!isBuiltIn && isFolder(word));
 }
 
-/** A word with a file extension names a file, whether it exists or not. */
+/** Whether a word names a file. A word with a file extension does, whether the file exists or not. */
 export function isFile(word: string, {scenarios, lessons, isFolder, isFile}: ParseContext): boolean {
 	const isBuiltIn = [...scenarios.map(({name}) => name), ...lessons].includes(word.toLowerCase());
 	const looksLikeFile = isProgramName(word) || /[^./\\]\.[a-z]\w{0,4}$/i.test(word);
@@ -138,7 +141,7 @@ export function listOf({text}: RawValue): readonly string[] {
 		.filter(word => word !== '');
 }
 
-/** Neither runtime sends CONNECT, TRACE or TRACK. */
+/** Parses an HTTP method. Rejects CONNECT, TRACE and TRACK, which neither runtime sends. */
 function readMethod(given: RawValue | undefined, reportError: ReportError): string | undefined {
 	const method = given?.text.toUpperCase();
 	if (given && (!/^[A-Z]+$/.test(method ?? '') || /^(CONNECT|TRACE|TRACK)$/.test(method ?? ''))) {
@@ -150,7 +153,7 @@ function readMethod(given: RawValue | undefined, reportError: ReportError): stri
 function readHeader({text}: RawValue, reportError: ReportError): readonly (readonly [string, string])[] {
 	const [, name = '', value = ''] = /^([\w!#$%&'*+.^`|~-]+):\s*([\t\x20-\x7e\x80-\xff]*)$/.exec(text) ?? [];
 	if (name === '') {
-		// Its value may be a secret.
+		// The value of a header may be a secret.
 		const typed = text.includes(':') ? `${text.split(':', 1)}: …` : text;
 		reportError(`--header takes 'NAME: VALUE', such as 'Accept: text/html', not ${quote(typed)}.`, seeFlags);
 	}

@@ -9,7 +9,10 @@ export type RawValue = {
 	readonly source: string;
 };
 
-/** Reports an error in two lines: what is wrong, and where to see more. Only the first report is shown. `exitCode`: by default 2. */
+/**
+ * Reports an error in two lines: what is wrong, and where to see more. Only the first report is shown. `exitCode`: 2 by
+ * default.
+ */
 export type ReportError = (what: string, hint: string, exitCode?: number) => void;
 
 export const greatestLimit = 10_000;

@@ -2,7 +2,7 @@ import {groupRuns} from '../../exports/recording/group-runs.ts';
 import {printable} from '../../text/printable.ts';
 import type {Trace} from '../../trace/trace.ts';
 
-/** Says why no two of these runs can be beside each other. Undefined if two can. */
+/** Returns why no two of these runs can be shown beside each other. Undefined if two can. */
 export function besideProblem(traces: readonly Trace[]): string | undefined {
 	if (groupRuns(traces, true).some(({length}) => length === 2)) {
 		return undefined;

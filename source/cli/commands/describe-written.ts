@@ -5,7 +5,10 @@ import {printable} from '../../text/printable.ts';
 import type {Trace} from '../../trace/trace.ts';
 import type {OutputOptions} from '../command.ts';
 
-/** Formats `Written: demo.gif  621 kB, 21.8 s, 209 frames`. `recording`: what was drawn. Undefined: nothing, the file holds the runs. */
+/**
+ * Formats `Written: demo.gif 621 kB, 21.8 s, 209 frames`. `recording`: what was drawn. Undefined if nothing was drawn
+ * because the file contains the runs.
+ */
 export function describeWritten(
 	recording: Recording | undefined,
 	traces: readonly Trace[],
@@ -17,7 +20,7 @@ export function describeWritten(
 	return `Written: ${printable(file)}  ${[size, ...lengthOf(recording, traces, format)].join(', ')}`;
 }
 
-/** How much there is of what a format holds. */
+/** Returns the length of a file in the terms of its format: seconds and frames, captions, or runs. */
 function lengthOf(recording: Recording | undefined, traces: readonly Trace[], format: string): readonly string[] {
 	if (!recording || format === 'ndjson') return [plural(traces.length, 'run')];
 	const {duration, frames} = recording;

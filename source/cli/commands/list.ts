@@ -24,10 +24,10 @@ export async function runList({json, ascii}: ListCommand, {catalog, progress, st
 	return await printText(streams.stdout, json ? listJson(lists) : listText(lists, {ascii}));
 }
 
-/** All that `async-tui list` prints. */
+/** Everything that `async-tui list` prints. */
 export type Lists = {
 	readonly lessons: readonly (Pick<ScenarioInfo, 'name' | 'title' | 'group'> & {readonly done: boolean})[];
-	/** Done: in one of the languages. */
+	/** `done`: in at least one of the languages. */
 	readonly exercises: readonly (Pick<ScenarioInfo, 'name' | 'title'> & {readonly done: boolean})[];
 	readonly scenarios: readonly Pick<ScenarioInfo, 'name' | 'title'>[];
 	/** In the order of their keys, 1 to 9. */

@@ -7,10 +7,10 @@ import type {Deps} from '../deps.ts';
 
 type Run = typeof import('../../app/run-in-terminal.tsx')['runInTerminal'];
 
-/** How long the first frame waits for a reply at most, in ms from the question: about as long as the app takes to load. */
+/** How long the first frame waits for a reply at most, in ms from the query: about as long as the app takes to load. */
 const replyMs = 20;
 
-/** The app, loaded. */
+/** The loaded app. */
 export type OpenedApp = AsyncDisposable & {
 	/** The theme of the first frame. */
 	readonly theme: Session['theme'];
@@ -19,8 +19,8 @@ export type OpenedApp = AsyncDisposable & {
 };
 
 /**
- * Loads the app that draws the screen, or the one for a screen reader. Neither is loaded before it is needed. Meanwhile
- * asks the terminal for its background, unless the theme is chosen. A reply after the first frame changes the theme.
+ * Loads the app that draws the screen, or the one for a screen reader, each on demand. If `asksBackground`, queries the
+ * terminal for its background meanwhile. A reply after the first frame changes the theme.
  */
 export async function openApp(
 	{output, theme, asksBackground, color}: Pick<RunCommand, 'output' | 'theme' | 'asksBackground' | 'color'>,
@@ -52,6 +52,6 @@ export async function openApp(
 
 async function waitForReply(): Promise<undefined> {
 	await setTimeout(replyMs);
-	// A reply that has arrived while modules were loading is read first.
+	// Lets the loop read a reply that arrived while modules were loading.
 	await setImmediate();
 }

@@ -8,7 +8,7 @@ import type {VersionCommand} from '../command.ts';
 import type {Deps} from '../deps.ts';
 import {printText} from '../write-stream.ts';
 
-/** `async-tui --version`: prints the version; with `--verbose` also what it runs with. */
+/** `async-tui --version`: prints the version; with `--verbose`, also the system that it runs on. */
 export async function runVersion({verbose, python}: VersionCommand, deps: Deps): Promise<number> {
 	const {env, pythonSearch, streams, system} = deps;
 	const details = verbose && {
@@ -20,7 +20,7 @@ export async function runVersion({verbose, python}: VersionCommand, deps: Deps):
 	return await printText(streams.stdout, versionText(packageVersion(), details || undefined));
 }
 
-/** What a bug report says about the system. */
+/** The facts about the system in a bug report. */
 export type System = {
 	readonly node: string;
 	readonly python: PythonResult;

@@ -30,7 +30,10 @@ export function resultJson(results: readonly CheckResult[], findings: readonly F
 	});
 }
 
-/** Formats what does not hold as annotations of GitHub Actions. `folder`: that of the program, from the current one. */
+/**
+ * Formats the results that do not hold as annotations of GitHub Actions. `folder`: the folder of the program, relative
+ * to the current one.
+ */
 export function annotations(results: readonly CheckResult[], folder: string): readonly string[] {
 	return results.flatMap(({holds, place, title, flag, said}) => {
 		if (holds !== false) return [];

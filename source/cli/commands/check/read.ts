@@ -74,7 +74,7 @@ function readDuration(given: RawValue | undefined, reportError: ReportError): nu
 	return Number(amount) * factor;
 }
 
-/** The command line of the run alone. */
+/** Returns the command line without `check` and its flags. */
 function withoutCheck(args: ParsedArgs): ParsedArgs {
 	const isRun = (name: FlagName) => !ofCheck.has(name);
 	return {

@@ -25,8 +25,9 @@ import type {WatchedEnd, WatchedRun} from './watch-runs.ts';
 import {watchRuns} from './watch-runs.ts';
 
 /**
- * `async-tui check`: runs a program, or reads a saved run, and judges it; of a command, each of its processes. Resolves with the exit code: 0 if all demands hold, 1 if one does not, 2 if there is
- * nothing to judge, 128 + N after a signal.
+ * `async-tui check`: runs a program, or reads a saved run, and judges it. For a command, judges each of its processes.
+ * Resolves with the exit code: 0 if all demands hold, 1 if one does not, 2 if there is nothing to judge, 128 + N after
+ * a signal.
  */
 export async function runCheck(command: CheckCommand, deps: Deps): Promise<number> {
 	const {work, baseline} = command;
@@ -64,13 +65,13 @@ export async function runCheck(command: CheckCommand, deps: Deps): Promise<numbe
 				const {forMs, deadlineMs = 60_000, demands} = command;
 				const stopsOnError = demands.some(({kind}) => kind === 'findings');
 				const end = await watchRuns(start, {forMs, deadlineMs, stopsOnError}, (event, isFirst, isStopped) => {
-					// The results alone go to the standard output.
+					// The standard output gets only the results.
 					if (!command.json && event.type === 'output-written' && !isStopped) deps.streams.stderr.write(event.text);
 					if (command.json && isFirst) deps.streams.stdout.write(jsonText(formatEvent(event)));
 				});
 				if (stoppedBy) return 128 + constants.signals[stoppedBy];
 				if (end.runs.length === 0) return 2;
-				// As everywhere, the traces of other processes come behind the first one.
+				// As in all output, the traces of other processes follow the first one.
 				if (command.json)
 					for (const {trace} of end.runs.slice(1))
 						for (const event of trace) deps.streams.stdout.write(jsonText(formatEvent(event)));
@@ -84,7 +85,10 @@ export async function runCheck(command: CheckCommand, deps: Deps): Promise<numbe
 
 const jsonText = (text: string): string => jsonLine(JSON.parse(text));
 
-/** Reads the first run of a file; of a command, those of all its processes. None after a warning. */
+/**
+ * Reads the first run of a file or, if that is of a command, the runs of all its processes. Resolves with none after a
+ * warning.
+ */
 async function readProcesses(file: string, {warn}: Pick<Deps, 'warn'>): Promise<readonly Trace[]> {
 	const {traces, problems} = await readRuns([file]);
 	for (const problem of problems) warn(problem);
@@ -117,20 +121,24 @@ async function report(
 	return results.some(({holds}) => holds === false) ? 1 : 0;
 }
 
-/** What was found before a program was stopped is gone at its end. */
+/**
+ * Judges a watched run. Includes the findings from before it was stopped, which the model of its end no longer shows.
+ */
 function judged({trace, findings}: WatchedRun): JudgedRun {
 	const model = modelAt(trace);
 	return {model, findings: merged(findings, findingsOf(model))};
 }
 
-/** Of two findings of one rule at one place the one that was made last. */
+/** Joins two lists of findings. Of two findings of one rule at one place, keeps the later one. */
 function merged(before: readonly Finding[], after: readonly Finding[]): readonly Finding[] {
 	const keyOf = ({rule, place}: Finding) => `${rule} ${place?.file}:${place?.line}`;
 	const known = new Set(after.map(keyOf));
 	return [...before.filter(each => !known.has(keyOf(each))), ...after];
 }
 
-/** How a program ended, and whether in time. A saved run, and one that was stopped on purpose, is not judged by that. */
+/**
+ * Judges how a program ended, and whether in time. Returns nothing for a saved run, or one that was stopped on purpose.
+ */
 function endResults(command: CheckCommand, {runs, stoppedBy}: WatchedEnd): readonly CheckResult[] {
 	if (command.work.kind === 'saved' || stoppedBy === 'time' || stoppedBy === 'finding') return [];
 	const {deadlineMs = 0, exit} = command;

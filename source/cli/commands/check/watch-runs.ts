@@ -7,29 +7,36 @@ import {collect} from '../../../trace/collect.ts';
 import type {TraceEvent} from '../../../trace/event.ts';
 import type {Trace} from '../../../trace/trace.ts';
 
-/** A process that was watched. `findings`: what was found before it was stopped, as a program that ends has nothing that is stuck. */
+/**
+ * A process that was watched. `findings`: what was found before it was stopped, because in a program that has ended
+ * nothing is stuck.
+ */
 export type WatchedRun = {readonly trace: Trace; readonly findings: readonly Finding[]};
 
-/** How a program came to its end: by itself, or stopped because of its time or of what was found. */
+/** How a program ended: by itself, or stopped because of its time or a finding. */
 export type WatchedEnd = {
-	/** Of all its processes, in the order in which they came. None if the program never began. */
+	/** The runs of all its processes, in the order in which they connected. Empty if the program never started. */
 	readonly runs: readonly WatchedRun[];
 	readonly stoppedBy?: 'time' | 'deadline' | 'finding';
 };
 
-/** `stopsOnError`: whether a proved error ends the run. Times in ms, the first from the start of the program. */
+/**
+ * When to stop a program. `forMs`: ms from the start of the program. `deadlineMs`: ms from the start of its process.
+ * `stopsOnError`: whether a proved error ends the run.
+ */
 export type WatchOptions = {
 	readonly forMs: number | undefined;
 	readonly deadlineMs: number;
 	readonly stopsOnError: boolean;
 };
 
-/** ms after which a program that was asked to end is killed. */
+/** ms from the request to end until a program is killed. */
 const patience = 5000;
 
 /**
- * Reads the run that `start` starts, and those of all other processes of its command, to their ends. Stops them when their time is over or an error is proved, such as a deadlock.
- * `onEvent` gets each event, and whether it is of the first process.
+ * Reads the run that `start` starts, and the runs of all other processes of its command, to their ends. Stops them when
+ * their time is up or an error, such as a deadlock, is proved. `onEvent` gets each event, whether it is of the first
+ * process, and whether the program was stopped before.
  */
 export async function watchRuns(
 	start: (onProcess: (other: Run) => void) => Run,
@@ -57,7 +64,7 @@ export async function watchRuns(
 		look();
 		stop(why);
 	};
-	// From the start of the process: a program that never begins is stopped as well.
+	// The deadline counts from the start of the process, so that a program that never starts is stopped as well.
 	const timers = [setInterval(look, 1000), setTimeout(lookAndStop, deadlineMs, 'deadline')];
 	async function read(run: Run): Promise<void> {
 		const onTrace = (trace: Trace) => void runs.push({trace, follower: follow(trace), findings: []});

@@ -15,14 +15,18 @@ import {exerciseLine} from './exercise-line.ts';
 import {exerciseSession} from './exercise-session.ts';
 import {countHolding, judgeFile, verdictOf} from './judge.ts';
 
-/** A file whose name is an exercise's. `learner`: the folder below the given one that has it; empty without. */
+/**
+ * A file with the name of an exercise. `learner`: the subfolder that contains the file; empty for a file in the given
+ * folder itself.
+ */
 type HandedIn = {readonly path: string; readonly name: string; readonly learner: string};
 
 const languageOf = {'.mjs': 'javascript', '.js': 'javascript', '.py': 'python'} as const;
 
 /**
  * `async-tui exercise FOLDER`: runs the files of a class in sequence, in their folders and with the rights of the user,
- * and prints what their claims come to. Resolves with the exit code: 0 if all are done, 2 if no file fits, else 1.
+ * and prints the results of their claims. Resolves with the exit code: 0 if all exercises are done, 2 if no file has
+ * the name of an exercise, 128 + N after a signal, otherwise 1.
  */
 export async function checkExercises(command: CheckExercisesCommand, deps: Deps): Promise<number> {
 	const {folder, json, ascii, python} = command;
@@ -86,7 +90,7 @@ export async function checkExercises(command: CheckExercisesCommand, deps: Deps)
 	return stoppedBy ? 128 + constants.signals[stoppedBy] : total === files.length ? 0 : 1;
 }
 
-/** The files of a folder, and one folder below, whose names are those of exercises. */
+/** Returns the files in a folder and in its subfolders that have the name of an exercise. */
 function filesIn(folder: string, names: readonly string[]): readonly HandedIn[] {
 	const found = (path: string, learner: string) =>
 		readdirSync(path, {withFileTypes: true})

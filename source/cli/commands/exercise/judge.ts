@@ -11,7 +11,9 @@ import type {Workload} from '../../../workloads/workload.ts';
 
 export type ExerciseVerdict = 'done' | 'open' | 'inconclusive';
 
-/** Returns what the results of an exercise's claims come to. Without results, its runtime did not start. */
+/**
+ * Returns the verdict on an exercise from the results of its claims. There are no results if its runtime did not start.
+ */
 export function verdictOf(results: readonly ClaimResult[]): ExerciseVerdict {
 	if (results.length === 0 || results.some(({holds}) => holds === false)) {
 		return 'open';
@@ -23,8 +25,8 @@ export function verdictOf(results: readonly ClaimResult[]): ExerciseVerdict {
 const attempts = 3;
 
 /**
- * Runs a learner's file and judges its claims; again if only claims about times are open. The results are those of the
- * run in which most claims hold.
+ * Runs a learner's file and judges its claims. Runs the file again if only claims about times are open, and returns the
+ * results of the run in which most claims hold.
  *
  * @throws the error of the file system if the file cannot be read.
  */
@@ -34,14 +36,14 @@ export async function judgeFile(
 	engine: Engine,
 	signal: AbortSignal,
 ): Promise<{readonly results: readonly ClaimResult[]; readonly model: Model | undefined}> {
-	// In the order of their results.
+	// In the same order as `results`.
 	const claims = workload.exercise?.claims.filter(claim => (claim.in ?? engine.language) === engine.language) ?? [];
 	let best: Awaited<ReturnType<typeof judgeFile>> = {results: [], model: undefined};
 	for (let attempt = 1; attempt <= attempts && !signal.aborted; attempt++) {
 		const traces: Trace[] = [];
 		const program = readable(workload.program(session, engine.language));
 		for await (const _ of collect(engine.run(program, signal), {onTrace: trace => traces.push(trace)})) {
-			// The trace has all that is needed.
+			// Only the trace is needed.
 		}
 		const models = traces.map(trace => modelAt(trace));
 		const results = judgeClaims(workload, session, models);

@@ -15,8 +15,8 @@ const languages = ['javascript', 'python'] as const;
 const seeExercises = 'See all exercises: async-tui exercise';
 
 /**
- * Parses `async-tui exercise` without a name, which lists them, and with a folder of learners' files, which checks those.
- * Returns undefined if it names one exercise, and after reporting an error.
+ * Parses `async-tui exercise` without a name, which lists the exercises, or with a folder of learners' files, which
+ * checks them. Returns undefined if the command line names one exercise, or after reporting an error.
  */
 export function readExercises(
 	args: ParsedArgs,
@@ -47,8 +47,8 @@ export function readExercises(
 }
 
 /**
- * Opens an exercise by its name or its folder, with the learner's file in the current folder. The language is the one
- * given, else that of the file that exists, else JavaScript.
+ * Opens an exercise by its name or its folder, with the learner's file in the current folder. The language is the given
+ * one, else that of the file that exists, else JavaScript. Returns undefined after reporting an error.
  */
 export function resolveExercise(
 	word: string,

@@ -17,7 +17,7 @@ import {createProgressLine, formatProgress} from '../../progress-line.ts';
 import {besideProblem} from '../beside.ts';
 import {describeWritten} from '../describe-written.ts';
 
-/** `async-tui export`: writes all that could be read, and warns of the rest. Resolves with the exit code. */
+/** `async-tui export`: writes the runs that could be read, and warns about the others. Resolves with the exit code. */
 export async function runExport(
 	{files, outputs, warnings, from, to, speed, beside}: ExportCommand,
 	{

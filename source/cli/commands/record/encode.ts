@@ -7,7 +7,10 @@ import {savedLine} from '../../../storage/saved-line.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import type {OutputOptions} from '../../command.ts';
 
-/** Encodes a recording in the format of an output file, as text or bytes, in steps; as `ndjson`, its runs, of which `parts` is saved. */
+/**
+ * Encodes a recording in the format of an output file, as text or bytes, in steps. As `ndjson`, encodes its runs
+ * instead; `parts`: what is saved of them.
+ */
 export function* encode(
 	recording: Recording,
 	traces: readonly Trace[],

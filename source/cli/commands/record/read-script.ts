@@ -9,7 +9,10 @@ import {readArgs} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
 import {seeFlags} from '../../args/values.ts';
 
-/** Reads the keys or the tape of a command line. Without either, nothing is pressed. Undefined after reporting an error. */
+/**
+ * Reads the keys or the tape of a command line. Without either, the script is empty. Resolves with undefined after
+ * reporting an error.
+ */
 export async function readScript({value}: ParsedArgs, reportError: ReportError): Promise<KeyScript | undefined> {
 	const [keys, file] = [value('keys')?.text, value('tape')?.text];
 	if (keys !== undefined && file !== undefined) {
@@ -33,7 +36,10 @@ export async function readScript({value}: ParsedArgs, reportError: ReportError):
 	return script;
 }
 
-/** Adds the command that a tape begins with to the command line, which wins. Undefined after reporting an error. */
+/**
+ * Adds the command at the start of a tape to the command line, whose own words and flags win. Returns undefined after
+ * reporting an error.
+ */
 export function withTapeCommand(
 	args: ParsedArgs,
 	{command}: KeyScript,

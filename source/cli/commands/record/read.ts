@@ -44,7 +44,7 @@ export async function readRecord(
 	return {kind: 'record', work, steps: script.steps, deadline: deadline * 1000, ...withPalette(outputs, colors)};
 }
 
-/** Returns the sentence on the first still whose file is also another output. Undefined: there is none. */
+/** Returns an error about the first still whose file is also another output. Undefined if there is none. */
 function checkShots({steps}: KeyScript, outputs: readonly NamedOutput[]): string | undefined {
 	const files = new Set(outputs.map(({file}) => file));
 	for (const step of steps) {
@@ -55,7 +55,7 @@ function checkShots({steps}: KeyScript, outputs: readonly NamedOutput[]): string
 	return undefined;
 }
 
-/** Parses what is recorded: saved runs, or a run. */
+/** Parses what to record: saved runs, or a run. */
 async function readWork(
 	args: ParsedArgs,
 	{steps}: KeyScript,
@@ -100,7 +100,7 @@ const ofRecord: ReadonlySet<FlagName> = new Set([
 /** The flags of a run that also apply to saved runs. */
 const ofFrames: ReadonlySet<FlagName> = new Set(['theme', 'ascii', 'motion', 'zoom', 'show-keys']);
 
-/** The command line without the flags of `record`. */
+/** Returns the command line without `record` and its flags. */
 function withoutRecord(args: ParsedArgs): ParsedArgs {
 	const isRun = (name: FlagName) => !ofRecord.has(name);
 	return {

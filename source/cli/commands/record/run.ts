@@ -16,15 +16,18 @@ import {describeWritten} from '../describe-written.ts';
 import {encode} from './encode.ts';
 import {takeLive, takeSaved} from './take.ts';
 
-/** A file to write, with the recording that it shows once there is one. Undefined: the script did not get that far. */
+/**
+ * A file to write. `shows` returns the recording that the file shows; undefined for a still that the script did not
+ * reach.
+ */
 type Target = OpenOutput<OutputOptions> & {readonly shows: (take: Take) => Recording | undefined};
 
-/** What was recorded, before and after the script changes its time. */
+/** What was recorded, before (`whole`) and after (`edited`) the script's changes of time, such as cuts and speed. */
 type Take = {readonly whole: Recording; readonly edited: Recording; readonly cues: Recorded['cues']};
 
 /**
- * `async-tui record`: records what the app shows while a script presses its keys, and writes it to each file. A recording
- * that breaks off is written beside its place. Resolves with the exit code.
+ * `async-tui record`: records what the app shows while a script presses its keys, and writes the recording to each
+ * file. A recording that breaks off is left in a file next to each output. Resolves with the exit code.
  */
 export async function runRecord(command: RecordCommand, deps: Deps): Promise<number> {
 	const {steps, outputs, work, warnings} = command;
@@ -45,7 +48,7 @@ export async function runRecord(command: RecordCommand, deps: Deps): Promise<num
 		const isShot = index >= outputs.length;
 		return {...each, shows: isShot ? take => shotOf(take, each.output.file) : take => take.edited};
 	});
-	// Who interrupts a take wants none of its files, and no empty ones either.
+	// An interrupted recording leaves no files, not even empty ones.
 	const ignoreSignals = deps.onSignal(signal => {
 		void discardOutputs(opened).then(() => process.exit(128 + constants.signals[signal]));
 	});
@@ -112,13 +115,13 @@ async function write(
 	return failed ? 1 : 0;
 }
 
-/** Returns the still of a `shot`, as it was before parts were cut. */
+/** Returns the still of a `shot`, from the recording before it was cut. */
 function shotOf({whole, cues}: Take, file: string): Recording | undefined {
 	const cue = cues.find(each => each.kind === 'shot' && each.file === file);
 	return cue && stillOf(whole, cue.at);
 }
 
-/** Writes a recording that broke off beside its place. Resolves with whether it is there. */
+/** Writes a recording that broke off to a file next to its output. Resolves with whether that succeeded. */
 async function isKept(file: Target['file'], content: string | Uint8Array): Promise<boolean> {
 	try {
 		await file.write(content);

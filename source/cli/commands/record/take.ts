@@ -57,7 +57,7 @@ export async function takeSaved(
 	return {recorded, traces};
 }
 
-/** Says how long the recording is, while it becomes longer. */
+/** Shows the length of the recording while it grows. */
 function recordingProgress({streams}: Pick<Deps, 'streams'>) {
 	const {show, clear} = createProgressLine(streams.stderr);
 	return {onFrame: (at: number) => show(`recording  ${(at / 1000).toFixed(1)} s`), clear};

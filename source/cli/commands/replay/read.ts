@@ -17,7 +17,10 @@ export function namesRunFile({input}: Pick<ParsedArgs, 'input'>, context: Pick<P
 	return input.some(word => isReadable(word, context));
 }
 
-/** A pipe has no extension, and a compressed run is refused with a sentence that says so. */
+/**
+ * Whether a word names something to replay. A pipe has no extension, and a compressed run is accepted here so that
+ * reading it reports a specific error.
+ */
 const isReadable = (word: string, {isStream}: Pick<ParseContext, 'isStream'>) =>
 	isRunFile(word.replace(/\.gz$/i, '')) || isStream(word);
 

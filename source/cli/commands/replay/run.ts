@@ -12,12 +12,12 @@ import {besideProblem} from '../beside.ts';
 import {openApp} from '../open-app.ts';
 import {printRun} from '../run/print-run.ts';
 
-/** What a replay uses of the program. */
+/** What a replay needs of the program. */
 export type ReplayDeps = Pick<Deps, 'catalog' | 'progress' | 'preferences' | 'terminal' | 'streams' | 'env' | 'warn'>;
 
 /**
- * Shows or prints saved runs, without an engine. Resolves with the exit code: 2 if nothing could be read, 1 if something is damaged or,
- * as lines, a run failed. Shows all that could be read.
+ * Shows or prints the saved runs that could be read, without an engine. Resolves with the exit code: 2 if nothing could
+ * be read, 1 if something is damaged or if a printed run failed.
  */
 export async function runReplay(command: ReplayCommand, deps: ReplayDeps): Promise<number> {
 	const {traces, problems} = await readRuns(command.files);

@@ -17,8 +17,8 @@ import type {Deps} from '../../deps.ts';
 import type {PreparedRun} from './prepare.ts';
 
 /**
- * Runs the user's program with the terminal of this process, while its traces are saved. The terminal sends its signals to both: only
- * SIGTERM is passed on. Resolves with the program's exit code.
+ * Runs the user's program with the terminal of this process, and saves its traces. Forwards only SIGTERM, because the
+ * terminal sends its own signals to both processes. Resolves with the program's exit code.
  */
 export async function passThrough(
 	{python, keep}: Pick<RunCommand, 'python' | 'keep'>,
@@ -43,7 +43,7 @@ export async function passThrough(
 				return written;
 			},
 		});
-		// What is collected is saved.
+		// Collecting the events also saves them.
 		for await (const _ of collected);
 	};
 	const others: Promise<void>[] = [];
@@ -73,7 +73,7 @@ export async function passThrough(
 	return exitCode(first?.trace);
 }
 
-/** Makes the command that a file is for a shell. A command remains one. */
+/** Returns the command that a shell would run for a program file. Returns a command as it is. */
 async function asCommand(
 	program: Program,
 	language: Engine['language'],

@@ -15,13 +15,13 @@ export type PreparedRun = AsyncDisposable & {
 	readonly session: Session;
 	/** One for each language. */
 	readonly engines: readonly Engine[];
-	/** Those of the languages that the session chose. */
+	/** The engines of the languages that the session selected. */
 	readonly chosenEngines: readonly Engine[];
 };
 
 /**
  * Prepares a run: creates the learner's file of an exercise if it is missing, and starts no process yet. `hasKeyboard`:
- * whether somebody can type input for the program.
+ * whether the user can type input for the program.
  */
 export function prepareRun(
 	command: RunCommand,
@@ -34,7 +34,7 @@ export function prepareRun(
 	}
 	const session = initialSession(workload.choice, command);
 	const isPrinted = command.output === 'plain' || command.output === 'json';
-	// On the dashboard, the standard input has the keys, unless it is no terminal.
+	// On the dashboard, the standard input carries the keys, unless it is not a terminal.
 	const isProgram = isOwnProgram(workload);
 	const isInherited = isPrinted || command.keysFromTerminal;
 	const input = !isProgram ? 'ignore' : isInherited ? 'inherit' : hasKeyboard ? 'pipe' : 'ignore';

@@ -8,7 +8,8 @@ import type {TraceWriter} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
 
 /**
- * Prints a run while it happens. Resolves with the exit code of the run, or with 0 if the reader has gone. `stop` is aborted when the reader has gone: pass its signal to the engine.
+ * Prints a run while it happens. Resolves with the exit code of the run, or with 0 if the reader has gone. `stop` is
+ * aborted when the reader has gone: pass its signal to the engine.
  */
 export async function printRun(
 	events: AsyncIterable<TraceEvent>,

@@ -9,20 +9,26 @@ type PrintWatchedOptions = {
 	readonly workload: Workload;
 	readonly session: Session;
 	readonly catalog: Pick<Catalog, 'reopen' | 'problemIn'>;
-	/** Prints one run. `described` is called with the names of files that the run comes to. Resolves with the exit code. */
+	/**
+	 * Prints one run, and calls `described` with the names of the files that its calls are in. Resolves with the exit
+	 * code.
+	 */
 	readonly print: (
 		workload: Workload,
 		session: Session,
 		described: (names: readonly string[]) => void,
 	) => Promise<number>;
-	/** Ends the run that is printed. */
+	/** Ends the run that is being printed. */
 	readonly interrupt: () => void;
 	readonly warn: (sentence: string) => void;
-	/** Aborted when no other run shall start. */
+	/** Aborted when no further run may start. */
 	readonly stop: AbortSignal;
 };
 
-/** Prints a run, and another each time that a file of it is saved, until it is stopped. Resolves with the last exit code. */
+/**
+ * Prints a run, and another one each time that a file of it is saved, until `stop` is aborted or there is nothing to
+ * watch. Resolves with the last exit code.
+ */
 export async function printWatched({
 	catalog,
 	print,

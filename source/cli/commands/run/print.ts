@@ -21,10 +21,10 @@ export type LinesJob = {
 	/** In the order in which they run. */
 	readonly engines: readonly Engine[];
 	readonly stream: Writable;
-	/** Saves the runs while they happen. Undefined: nothing does. */
+	/** Saves the runs while they happen. Undefined: they are not saved. */
 	readonly saver: Pick<RunSaver, 'run'> | undefined;
 	readonly programs: Pick<ProgramsToEnd, 'follow'>;
-	/** Called with the names of files that a run comes to. */
+	/** Called with the names of the files that the calls of a run are in. */
 	readonly described?: (names: readonly string[]) => void;
 };
 
@@ -69,7 +69,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 
 	const codes: number[] = [];
 	for (const {engine, program} of runs) {
-		/** The traces of other processes come behind the first one. */
+		/** The traces of other processes are printed after the first one. */
 		const others: Promise<readonly TraceEvent[]>[] = [];
 		const run = job.programs.follow(() =>
 			engine.run(program, abort.signal, undefined, other => others.push(allEvents(other))),
@@ -90,7 +90,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 	return Math.max(...codes);
 }
 
-/** Reports the names of the files that a run comes to. */
+/** Yields the events of a run, and reports the names of the files that it describes. */
 async function* reporting(run: AsyncIterable<TraceEvent>, described: LinesJob['described']) {
 	for await (const event of run) {
 		if (event.type === 'file-described') {

@@ -2,17 +2,17 @@ import type {EndingProgram, EndSignal} from '../../../engines/end-program.ts';
 import {describeEnding, endProgram} from '../../../engines/end-program.ts';
 import type {Run} from '../../../engines/engine.ts';
 
-/** The user's programs, which run in sequence and are asked to end by signals. */
+/** Runs the user's programs in sequence, and asks them to end with signals. */
 export type ProgramsToEnd = {
-	/** Returns the events of a run that starts; none if the programs have been asked to end before. */
+	/** Starts a run and returns it. Undefined, without a start, if the programs were already asked to end. */
 	readonly follow: (start: () => Run) => Run | undefined;
-	/** Asks the program that runs to end, as before another run of it. */
+	/** Asks the running program to end, so that it can run again. */
 	readonly interrupt: () => void;
-	/** Asks the program that runs to end, and starts no more. A second Ctrl+C kills it. */
+	/** Asks the running program to end, and starts no more. A second Ctrl+C kills the program. */
 	readonly end: (signal: EndSignal) => void;
 };
 
-/** `report` is called at once and each second while the program shuts down. */
+/** Creates a `ProgramsToEnd`. `report` is called at once and each second while a program shuts down. */
 export function createProgramsToEnd(title: string, report: (sentence: string) => void): ProgramsToEnd {
 	let run: Run | undefined;
 	let ending: EndingProgram | undefined;

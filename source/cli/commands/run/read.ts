@@ -122,7 +122,7 @@ function rejectWithPassthrough({isSet, value}: ParsedArgs, isForeign: boolean, r
 	}
 }
 
-/** The fewest events to keep: less is not worth a screen. */
+/** The fewest events to keep: fewer would not be enough to show. */
 const leastKept = 10_000;
 
 /** Parses how many events of a run are kept; infinite: all. Undefined if missing or wrong. */

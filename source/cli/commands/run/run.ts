@@ -23,7 +23,7 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 	const workload = getWorkload(command.scenario, deps.catalog);
 	const isProgram = isOwnProgram(workload);
 	const isOwnSource = workload.choice.user !== undefined && workload.choice.name !== 'urls';
-	// A program's own code could be 1.
+	// An exit code of 1 could be the program's own.
 	const unsaved = (code: number) => (isProgram ? 125 : code || 1);
 	return await withSaver(command, deps, isOwnSource, unsaved, async saver => {
 		await using run = prepareRun(command, deps, command.output === 'screen');
@@ -37,7 +37,7 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 	});
 }
 
-/** Opens the app, drawn or in sentences, until the user quits. */
+/** Opens the app, drawn or in sentences, until the user quits. Resolves with the exit code. */
 async function show(
 	command: RunCommand,
 	{session, engines, chosenEngines}: PreparedRun,
@@ -49,7 +49,8 @@ async function show(
 	const streams = {...deps.streams, ...(keys && {stdin: keys})};
 	const {color} = command;
 	const warning = preferences.takeWarning();
-	// A runtime and Ink take about as long to load: side by side. Without a run, the runtime waits for the first frame.
+	// A runtime and Ink take equally long to load, so they load in parallel. Without a run, the runtime waits for the
+	// first frame.
 	for (const engine of session.run > 0 ? chosenEngines : []) {
 		void engine.warm();
 	}
@@ -92,7 +93,7 @@ async function print(
 	const abort = new AbortController();
 	const stop = new AbortController();
 	const programs = createProgramsToEnd(workload.choice.title, sentence => {
-		// What is piped stays what the program wrote.
+		// A piped standard error gets only what the program wrote.
 		if (streams.stderr.isTTY) {
 			warn(sentence);
 		}

@@ -2,7 +2,7 @@ import type {Engine, Run} from '../../../engines/engine.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {collect} from '../../../trace/collect.ts';
 
-/** Wraps an engine: `saver` gets the events of each of its runs. */
+/** Wraps an engine so that `saver` gets the events of each of its runs. */
 export function saving(engine: Engine, saver: Pick<RunSaver, 'run'>): Engine {
 	return {
 		...engine,

@@ -9,8 +9,9 @@ import {describeTaken, openOutput} from '../../output-file.ts';
 import {write} from '../../write-stream.ts';
 
 /**
- * Does `work` with a saver for the file that the command line names, and gives that file its name, also after an error.
- * `isOwnSource`: whether the files that run are the user's. Resolves with the exit code; `unsaved` changes it where the file did not get its name.
+ * Calls `work` with a saver for the file that the command line names, then gives that file its name, even after an
+ * error. `isOwnSource`: whether the files that run are the user's. Resolves with the exit code of `work`; `unsaved`
+ * changes it if the file did not get its name.
  */
 export async function withSaver(
 	{saveTo, savesSource, output}: Pick<RunCommand, 'saveTo' | 'savesSource' | 'output'>,
@@ -58,7 +59,7 @@ export async function withSaver(
 	return isSaved ? code : unsaved(code);
 }
 
-/** Resolves with the number of runs in the file, or with the sentence on why it did not get its name. */
+/** Gives the file its name. Resolves with the number of runs in it, or with a sentence on why that failed. */
 async function finish(saver: RunSaver, {file}: NamedOutput): Promise<number | string> {
 	try {
 		return await saver.finish();
