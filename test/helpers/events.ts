@@ -9,7 +9,7 @@ export async function* live(events: Iterable<TraceEvent>): AsyncGenerator<TraceE
 	yield* events;
 }
 
-/** Joins texts that end with a line break, each. */
+/** Joins texts, and checks that each ends with a line break. */
 export async function gather(texts: AsyncIterable<string>): Promise<string> {
 	let all = '';
 	for await (const text of texts) {
@@ -19,5 +19,5 @@ export async function gather(texts: AsyncIterable<string>): Promise<string> {
 	return all;
 }
 
-/** The model of a run at its end. */
+/** Returns the model of a run at its end. */
 export const ended = (trace: Trace): Model => modelAt(trace, trace.at(-1)?.at ?? 0);

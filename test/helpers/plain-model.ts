@@ -22,7 +22,7 @@ export function plain(model: Model): object {
 	};
 }
 
-/** Converts the aggregates to plain data, with the ids of the open calls. Later moments know more seconds of a rate. */
+/** Converts the aggregates to plain data, with the ids of the open calls. A later moment has more seconds of a rate. */
 export function plainSites({sites}: Model): object {
 	const {functions, lines, lags, failed, openCalls} = sites;
 	const plainSite = ({took, waited, held, perSecond, ...site}: Site) => ({

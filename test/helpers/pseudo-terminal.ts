@@ -24,7 +24,7 @@ export type PseudoTerminal = {
 	/** What the program has not restored in the terminal. Empty if it restored everything. */
 	readonly leftovers: () => readonly string[];
 	readonly kill: (signal: string) => void;
-	/** Closes the terminal, as a window that is closed. */
+	/** Closes the terminal, as closing its window does. */
 	readonly hangUp: () => void;
 };
 
@@ -40,7 +40,7 @@ export function openTerminal(
 		columns?: number;
 		rows?: number;
 		env?: Record<string, string>;
-		/** Called with each piece of output, to reply to the program's questions as a terminal does. */
+		/** Called with each piece of output, to reply to the program's queries as a terminal does. */
 		answer?: (data: string, reply: (text: string) => void) => void;
 	} = {},
 ): PseudoTerminal {

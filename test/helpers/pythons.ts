@@ -14,8 +14,8 @@ export type TestPython = {
 };
 
 /**
- * Finds the oldest and the newest Python: of those that ASYNC_TUI_TEST_PYTHONS lists like a search path, else of a
- * version manager's and the one that users get. Empty: tests that need one are skipped.
+ * Finds the oldest and the newest Python among those in ASYNC_TUI_TEST_PYTHONS, a list like PATH; without it, among
+ * those of pyenv and the one that users get. If the result is empty, tests that need a Python are skipped.
  */
 export async function testPythons(): Promise<readonly TestPython[]> {
 	const listed = process.env.ASYNC_TUI_TEST_PYTHONS;
@@ -28,12 +28,12 @@ export async function testPythons(): Promise<readonly TestPython[]> {
 	return oldest && newest ? [oldest, ...(newest.minor > oldest.minor ? [newest] : [])] : [];
 }
 
-/** Finds the newest of them. Undefined without any. */
+/** Finds the newest Python of `testPythons`. Undefined if there is none. */
 export async function testPython(): Promise<TestPython | undefined> {
 	return (await testPythons()).at(-1);
 }
 
-/** The Pythons at hand that can import all these packages: those of a version manager, and the one of the system. */
+/** Returns the Pythons of pyenv and of the system that can import all these packages. */
 export function pythonsWith(packages: readonly string[]): readonly string[] {
 	const paths = [...managed(), '/usr/bin/python3'];
 	return paths.filter(path => spawnSync(path, ['-c', `import ${packages.join(', ')}`]).status === 0);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 export type GifFrame = {
 	/** ms. */
 	readonly delay: number;
-	/** The whole picture after the frame is drawn over those before: a color of the palette for each pixel. */
+	/** The whole picture after this frame is drawn over the previous ones: a color of the palette for each pixel. */
 	readonly picture: Uint8Array;
 };
 

@@ -17,7 +17,7 @@ export type AloneProgram = {
 
 type Outcome = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
 
-/** What it does traced, and what Python does with it alone; each in a folder of its own. */
+/** Runs a program traced and with Python alone, each time in its own folder. Returns the trace and both outcomes. */
 export async function both(python: string, {program, beside, inFolder, ...options}: AloneProgram) {
 	const files = {'program.py': program, ...beside};
 	const [trace, alone] = await Promise.all([
@@ -36,7 +36,7 @@ export async function both(python: string, {program, beside, inFolder, ...option
 	return {trace, traced: comparable(traced), alone: comparable(alone)};
 }
 
-/** Without what differs from run to run: addresses, and the folder. */
+/** Removes what differs from run to run: addresses, and the folder. */
 function comparable({code, stdout, stderr}: Outcome): Outcome {
 	const clean = (output: string) =>
 		output.replaceAll(/0x[\da-f]+/g, '0x').replaceAll(/[^\s'"]*async-tui-[^/\\'"\s]*/g, 'FOLDER');

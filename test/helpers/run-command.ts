@@ -12,12 +12,12 @@ export type CommandOptions = {
 	readonly signal?: AbortSignal;
 };
 
-/** What a command leaves behind. */
+/** The output and the exit code of a command. */
 export type Outcome = {readonly stdout: string; readonly stderr: string; readonly code: number | null};
 
 type Argv = Command['argv'];
 
-/** Runs a command, its output through pipes. */
+/** Runs a command without observing it, with its output in pipes. */
 export function runBare(
 	[file, ...parameters]: Argv,
 	{cwd = tmpdir(), env = process.env}: CommandOptions = {},
@@ -36,7 +36,7 @@ export function runBare(
 	});
 }
 
-/** Runs the same command observed. `traces`: of all its processes, the one that is shown first. */
+/** Runs a command and observes it. `traces`: those of all its processes, the shown one first. */
 export async function runWatched(
 	argv: Argv,
 	{cwd = tmpdir(), env = process.env, signal = never}: CommandOptions = {},
@@ -75,7 +75,9 @@ export async function runWatched(
 	}
 }
 
-/** The functions that were called, with the files in which they are defined, in the order of their first calls. */
+/**
+ * Returns the functions that were called, with the files in which they are defined, in the order of their first calls.
+ */
 export function callsIn(trace: readonly TraceEvent[]): readonly string[] {
 	const calls = eventsOf(trace, 'task-created').filter(({kind}) => kind === 'call' || kind === 'generator');
 	return [...new Set(calls.map(({name, place}) => `${name} ${place?.file}:${place?.line}`))];

@@ -11,7 +11,10 @@ import type {LoadedLesson} from '../../source/workloads/read-lesson.ts';
 import {readable} from '../../source/workloads/read-listings.ts';
 import {assertLawful} from './trace-laws.ts';
 
-/** How far ahead the runs are released, in ms, so that ready engines can load their programs and start together. */
+/**
+ * How far ahead the runs are released, in ms, so that engines that are ready can load their programs and start
+ * together.
+ */
 const loading = 100;
 
 /**

@@ -9,7 +9,7 @@ import {programFolder} from '../../source/paths.ts';
 import type {PlannedTask, TraceEvent} from '../../source/trace/event.ts';
 import {assertLawful} from './trace-laws.ts';
 
-/** A planned task, and how it is called unless by the exported function of its name without arguments. */
+/** A planned task, and how to call it; by default, by the exported function of its name without arguments. */
 export type TestTask = Partial<PlannedTask> & {readonly id: string} & Partial<Omit<Call, 'task'>>;
 
 export type TestRun = {
@@ -31,7 +31,7 @@ export type TestRun = {
 	readonly releaseAt?: number;
 };
 
-/** Tasks of a user's file: it runs in its folder, over the real network. */
+/** Tasks of a user's file, which runs in its folder, over the real network. */
 export type OwnRun = Omit<TestRun, 'program'> & {readonly own: URL; readonly maxMemory?: number};
 
 /** Runs a program in its own engine. Checks the trace and returns it. */

@@ -50,7 +50,7 @@ export type Scene = {
 
 export const ended = 1_000_000;
 
-/** Builds the props of a screen, with those of what shows its first run. */
+/** Builds the props of a screen, including those of the panels for its first run. */
 export function sceneProps(scene: Scene): RunProps {
 	return runProps(scene.program ? programProps(scene, scene.program) : tasksProps(scene));
 }
@@ -157,7 +157,7 @@ function viewsOf({views = [{}]}: Scene, first: Partial<RunView>, second: Partial
 	return comparedSides(all ? [runView({...first, ...changed}), runView(all)] : [runView({...first, ...changed})]);
 }
 
-/** A view of a run that is compared with no other, but for what is given. */
+/** Returns the view of a run, without comparisons except the given ones. */
 export function runView(given: Partial<RunView>): RunView {
 	const {model, ...others} = given;
 	assert.ok(model);

@@ -21,7 +21,7 @@ type ScriptedRun = {
 	readonly description: Program['description'];
 	readonly cancelled: readonly string[];
 	readonly aborted: () => boolean;
-	/** The signals that it was sent, oldest first. */
+	/** The signals that were sent to the run, oldest first. */
 	readonly signals: readonly string[];
 };
 

@@ -12,8 +12,8 @@ import {recorded} from './test-recordings.ts';
 const languages = ['javascript', 'python'] as const;
 
 /**
- * Runs of all kinds, by name: recorded ones, each strategy in both languages with a task that fails and one that
- * blocks, and programs.
+ * Returns runs of all kinds, by name: recorded ones, each strategy in both languages with a task that fails and one
+ * that blocks, and programs.
  */
 export function someRuns(): ReadonlyMap<string, Trace> {
 	const tasks = dashboardTasks(5, {avatar: {fails: true}, settings: {blocks: 300}});
@@ -28,7 +28,7 @@ export function someRuns(): ReadonlyMap<string, Trace> {
 	]);
 }
 
-/** Those runs without a fifth of their events, the same ones each time. */
+/** Returns the runs of `someRuns` without a fifth of their events, the same events each time. */
 export function damagedRuns(): ReadonlyMap<string, Trace> {
 	const random = randomFrom(7);
 	return new Map(

@@ -35,7 +35,7 @@ export function twoRuns(options: ReplayOptions & SampleOptions = {}): Recording 
 	});
 }
 
-/** A run with names and values that are dangerous if they are not escaped. */
+/** Returns a run with names and values that are dangerous if they are not escaped. */
 export function hostile(): Trace {
 	const name = '\u001b]0;owned\u0007\u001b[31m</text><script>&"\'\ud800\u202e';
 	const [description, ...events] = recorded('concurrent');
@@ -51,7 +51,7 @@ export function hostile(): Trace {
 	];
 }
 
-/** The text of a row, with blanks in place of characters that are drawn as shapes. */
+/** Returns the text of a row, with blanks in place of characters that are drawn as shapes. */
 export function written(text: string): string {
 	return Array.from(text, character => (isDrawn(character) ? ' ' : character))
 		.join('')

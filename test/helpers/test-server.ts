@@ -84,7 +84,7 @@ export function startServer(): Promise<TestServer> {
 	return listen(createServer(answer), 'http', {asked, peak: () => peak});
 }
 
-/** Starts a server with a certificate that is not trusted. Undefined without openssl to make it. */
+/** Starts a server with a certificate that is not trusted. Undefined without openssl, which makes the certificate. */
 export function startUntrusted(): Promise<TestServer> | undefined {
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];

@@ -27,7 +27,7 @@ export function assertLawful(trace: readonly TraceEvent[]): void {
 	assertRequests(trace);
 }
 
-/** `at` never decreases, and nothing starts after the event that reports it. */
+/** Checks that `at` never decreases, and that nothing starts after the event that reports it. */
 function assertTime(trace: readonly TraceEvent[]) {
 	let last = 0;
 	for (const event of trace) {
@@ -41,7 +41,7 @@ function assertTime(trace: readonly TraceEvent[]) {
 
 function assertEnd(trace: readonly TraceEvent[]) {
 	const end = trace.findIndex(({type}) => type === 'run-ended');
-	// Other processes of a command can write when the first one has ended.
+	// Other processes of a command can write after the first one has ended.
 	const types = trace.filter(({type}, index) => index < end || type !== 'output-written').map(({type}) => type);
 	assert.deepEqual(types.slice(-2), ['run-ended', 'engine-exited']);
 	assert.equal(types.filter(type => type === 'run-ended').length, 1);
@@ -89,7 +89,7 @@ function tasksOf(event: TraceEvent): readonly string[] {
 	return event.type === 'task-waiting' && event.on.kind === 'join' ? [...named, ...event.on.tasks] : named;
 }
 
-/** A program consists of the calls of its top level; only a set of tasks has a strategy. */
+/** Checks that a program consists of the calls of its top level, and that only a set of tasks has a strategy. */
 function assertForm(trace: readonly TraceEvent[], {form, tasks}: RunDescription) {
 	const topLevels = trace.filter(event => event.type === 'task-created' && event.kind === 'program');
 	if (form === 'tasks') {
@@ -106,8 +106,8 @@ function assertForm(trace: readonly TraceEvent[], {form, tasks}: RunDescription)
 }
 
 /**
- * No planned task that has started settles twice, and `run-ended` lists those that have not. Of a run that was cancelled all
- * have. In a program, this applies to each call.
+ * Checks that `run-ended` lists the planned tasks that have not settled. In a cancelled run, all started tasks have
+ * settled; in a cancelled run of a program, all started calls.
  */
 function assertSettled(trace: readonly TraceEvent[], {form, tasks}: RunDescription) {
 	const started = new Set<string>();
@@ -157,7 +157,7 @@ function placesOf(event: TraceEvent): readonly Place[] {
 	return places.filter(place => place !== undefined);
 }
 
-/** Phases come in their order, each but `receiving` only once, and bytes never decrease. */
+/** Checks that phases come in their order, each but `receiving` only once, and that bytes never decrease. */
 function assertRequests(trace: readonly TraceEvent[]) {
 	const requests = new Map<string, {phase: string; bytes: number}>();
 	for (const event of trace) {

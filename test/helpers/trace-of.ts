@@ -6,22 +6,22 @@ import {simulateProgram} from '../fixtures/simulate-program.ts';
 
 type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 
-/** A lane as it lived: its waits follow each other without a pause, and then it ends. Times in ms. */
+/** A lane to build: its waits follow each other without a pause, and then it ends. Times in ms. */
 export type LaneOf = {
 	readonly name: string;
 	readonly at: number;
 	readonly kind?: EventOf<'task-created'>['kind'];
-	/** By name. */
+	/** The name of the parent lane. */
 	readonly parent?: string;
 	readonly waits: readonly {
 		readonly ms: number;
 		readonly on?: WaitsFor;
 		readonly by?: string;
 		readonly line?: number;
-		/** Calls of it that it does not wait for, by name. */
+		/** The names of its calls that it does not wait for. */
 		readonly apart?: readonly string[];
 	}[];
-	/** It never ends. */
+	/** Whether the lane never ends. */
 	readonly isOpen?: boolean;
 	readonly outcome?: TaskOutcome;
 	readonly end?: Partial<EventOf<'task-ended'>>;
@@ -31,10 +31,10 @@ export type RunOf = {
 	readonly lanes: readonly LaneOf[];
 	readonly total: number;
 	readonly language?: 'javascript' | 'python';
-	/** Names of the planned tasks: a set in place of a program. */
+	/** The names of the planned tasks, for a run of a set of tasks. Undefined: the run is of a program. */
 	readonly tasks?: readonly string[];
 	readonly strategy?: string;
-	/** ms of the thread after the first call; nothing is measured where they are omitted. */
+	/** Use of the thread after the first call, in ms. Omitted: nothing was measured. */
 	readonly use?: {readonly busy: number; readonly tracing?: number; readonly preempted?: number};
 	readonly blocks?: readonly Omit<EventOf<'loop-released'>, 'type' | 'at'>[];
 	readonly outcome?: RunOutcome;
@@ -45,7 +45,7 @@ export type RunOf = {
 	readonly more?: readonly TraceEvent[];
 };
 
-/** The trace of a run that is made up: what a test wants to be judged, and nothing else. */
+/** Builds the trace of a made-up run, with only what a test needs. */
 export function traceOf(run: RunOf): Trace {
 	const {lanes, total, language = 'javascript', tasks, use, blocks = [], outcome = 'ok', more = []} = run;
 	const [description] = tasks ? simulate({tasks: 0}) : simulateProgram(oneByOne);
@@ -111,13 +111,13 @@ function eventsOf(lane: LaneOf, file: string): readonly TraceEvent[] {
 
 const opaque: WaitsFor = {kind: 'opaque'};
 
-/** A wait for several, of which so many are lanes. */
+/** Returns a wait for several members. `tasks`: the lanes among them; `count`: how many members there are. */
 export const join = (ms: number, tasks: readonly string[], count = tasks.length, how = 'all') =>
 	({ms, on: {kind: 'join', how, tasks: [...tasks], count} satisfies WaitsFor}) as const;
 
-/** A wait for a timer that is in time. */
+/** Returns a wait for a timer that fires on time. */
 export const timer = (ms: number) => ({ms, on: {kind: 'timer', ms}}) as const;
 
-/** A wait for another lane. */
+/** Returns a wait for another lane. */
 export const lane = (task: string, ms: number, line?: number) =>
 	({ms, on: {kind: 'task', task}, ...(line !== undefined && {line})}) as const;

@@ -3,7 +3,7 @@ import type {UpdateContext} from '../../source/session/context.ts';
 
 type Change = Partial<Omit<UpdateContext, 'scenario'>> & {readonly scenarios?: readonly ScenarioInfo[]};
 
-/** What `update` knows of a session whose run has ended, with these changes. */
+/** Returns the context of `update` for a session whose run has ended, with these changes. */
 export function updateWorld({scenarios = [], ...change}: Change = {}): UpdateContext {
 	return {
 		scenario: name => scenarios.find(each => each.name === name),
