@@ -32,7 +32,7 @@ export async function runInTerminal(
 	const instance = render(app, {
 		...streams,
 		alternateScreen: true,
-		// In a CI job, Ink takes every terminal for a pipe, even that of a recording.
+		// In a CI job, Ink treats every terminal as a pipe, even that of a recording.
 		interactive: true,
 		incrementalRendering: true,
 		exitOnCtrlC: false,

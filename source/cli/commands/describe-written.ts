@@ -6,7 +6,7 @@ import type {Trace} from '../../trace/trace.ts';
 import type {OutputOptions} from '../command.ts';
 
 /**
- * Formats `Written: demo.gif 621 kB, 21.8 s, 209 frames`. `recording`: what was drawn. Undefined if nothing was drawn
+ * Formats `Written: demo.gif  621 kB, 21.8 s, 209 frames`. `recording`: what was drawn. Undefined if nothing was drawn
  * because the file contains the runs.
  */
 export function describeWritten(
