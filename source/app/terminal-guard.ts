@@ -23,7 +23,7 @@ stty icrnl ixon echo icanon iexten isig 0<&1
 printf 'async-tui ended without a word (a crash, or out of memory).\\n'
 [ -n "$note" ] && printf '%s\\n' "$note"`;
 
-/** Turns off what Ink turns on: styles, synchronized output, mouse, focus and paste reports, keyboard, screen, cursor. */
+/** Undoes what Ink sets: styles, synchronized output, mouse, focus and paste reports, keyboard, screen, cursor. */
 const restoreScreen = [
 	'0m',
 	'?2026l',

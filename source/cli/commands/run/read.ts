@@ -108,7 +108,7 @@ export async function readRun(
 	};
 }
 
-/** Reports what cannot be combined with `--passthrough`. `isForeign`: whether the target is not a program of the user. */
+/** Reports flags that clash with `--passthrough`. `isForeign`: whether the target is not a program of the user. */
 function rejectWithPassthrough({isSet, value}: ParsedArgs, isForeign: boolean, reportError: ReportError): void {
 	const clash = (['plain', 'json', 'screen-reader', 'watch', 'paused', 'max-memory'] as const).find(
 		name => isSet(name) || value(name),
