@@ -1,4 +1,4 @@
-"""From a suspended coroutine down to what it waits for."""
+"""Follows a suspended coroutine down to what it waits for."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any, Callable, Optional
 
 from ..inspection import class_name
 
-# Awaitables of the interpreter that hide what they drive.
+# Awaitables of the interpreter that do not expose what they drive.
 _OPAQUE = frozenset(
     ["async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"],
 )
-# Functions that only pass on what they await: the one of the runner in which a lock is acquired, and one of the library, which
-# makes a task of it before 3.12.
+# Functions that only pass on what they await: the runner's function that acquires a lock, and the library's `wait_for`,
+# which wraps what it awaits in a task before 3.12.
 _PASSING = frozenset(["acquire_observed_lock", *(["wait_for"] if sys.version_info >= (3, 12) else [])])
 _THROWN = "async_generator_athrow"
 _COMPREHENSIONS = frozenset(["<listcomp>", "<setcomp>", "<dictcomp>"])
@@ -25,8 +25,8 @@ _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 class Link:
     """A coroutine or generator whose code is in a shown file, and its frame.
 
-    `at`: the frame that is suspended: its own, or that of a comprehension in it, which is a function before 3.12.
-    `closing`: it is a generator that something is thrown into.
+    `at`: the suspended frame. It is `frame`, or that of a comprehension inside, which is a separate function before
+    3.12. `closing`: whether it is a generator that an exception is thrown into.
     """
 
     __slots__ = ("owner", "frame", "at", "closing")
@@ -39,10 +39,10 @@ class Link:
 
 
 class Chain:
-    """Suspended code, from the outermost to the deepest.
+    """A chain of suspended code, from the outermost link to the deepest.
 
-    `library`: the frame that the deepest link has called, if that is not the program's. `is_limited`: for no longer than a
-    time limit. `end`: what the deepest link waits for, where it is not a coroutine or generator of the interpreter.
+    `library`: the library's frame that the deepest link has called, if any. `is_limited`: whether that wait has a time
+    limit. `end`: what the deepest link waits for, if that is not a coroutine or generator of the interpreter.
     """
 
     __slots__ = ("links", "library", "is_limited", "end")
@@ -55,7 +55,7 @@ class Chain:
 
 
 def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Chain:
-    """The chain below a coroutine, down to the first object of the type `stop`."""
+    """Returns the chain below a coroutine, down to the first object of the type `stop`."""
     links: list[Link] = []
     library = None
     is_limited = closing = False
@@ -89,7 +89,7 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
 
 
 def _frame_of(awaitable: Any) -> Optional[FrameType]:
-    """Of the interpreter's own kinds alone: what another class makes of such an attribute is the program's code."""
+    """Returns the frame of a built-in kind of awaitable. None for other classes, whose attributes may run user code."""
     kind = type(awaitable)
     frame: Optional[FrameType] = None
     if kind is CoroutineType:
@@ -117,24 +117,27 @@ def _awaited_by(awaitable: Any) -> Any:
 
 
 def closes(awaitable: Any) -> bool:
-    """Whether it is what `aclose` of an async generator returns. `athrow` returns the same, with what is thrown."""
+    """Returns whether `aclose` of an async generator made this awaitable.
+
+    `athrow` makes one with an exception in it.
+    """
     return class_name(type(awaitable)) == _THROWN and not any(type(held) is tuple for held in gc.get_referents(awaitable))
 
 
 def is_call(frame: FrameType, shows: Callable[[CodeType], bool]) -> bool:
-    """Whether it is a frame of an async function in a shown file."""
+    """Returns whether a frame belongs to an async function in a shown file."""
     code = frame.f_code
     return code.co_flags & _ASYNC != 0 and shows(code) and code.co_name not in _COMPREHENSIONS
 
 
 def running(frame: Optional[FrameType], shows: Callable[[CodeType], bool], stop: CodeType) -> list[FrameType]:
-    """The frames of async functions in shown files that are running, from the outermost below `stop` to that frame."""
+    """Returns the frames of async functions in shown files that are running, from the outermost below `stop` inward."""
     frames: list[FrameType] = []
     while frame is not None:
         code = frame.f_code
         if code is stop:
             break
-        # As `is_call`, which takes longer to call.
+        # The same test as in `is_call`, without the cost of a function call.
         if code.co_flags & _ASYNC and shows(code) and code.co_name not in _COMPREHENSIONS:
             frames.append(frame)
         frame = frame.f_back

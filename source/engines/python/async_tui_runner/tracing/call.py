@@ -12,7 +12,7 @@ from .lane import Lane
 
 
 class Call:
-    """A call below the coroutine that is driven. Its frame says which one it is."""
+    """A call below the coroutine that the loop drives. Its frame identifies it."""
 
     __slots__ = ("lane", "frame", "owner", "at", "closing", "rests", "__weakref__")
 
@@ -21,15 +21,18 @@ class Call:
         self.frame = frame
         # Its coroutine or generator, known from its first suspension on.
         self.owner: Optional[ref[Any]] = None
-        # The frame that is suspended.
+        # The suspended frame: its own, or that of a comprehension in it.
         self.at = frame
-        # It is a generator that is being closed.
+        # Whether it is a generator that is being closed.
         self.closing = False
-        # It is a generator that has given a value.
+        # Whether it is a generator that has yielded a value and waits to be resumed for the next.
         self.rests = False
 
     def suspended(self, link: Link, gone: Optional[Callable[[Call], None]]) -> None:
-        """It is suspended. `gone` is called when it has ended. None: that is known anyway."""
+        """Notes that the call is suspended.
+
+        `gone` is called when it has ended; None if its end is reported elsewhere.
+        """
         self.at = link.at
         self.closing = link.closing
         if gone is None:
@@ -43,16 +46,16 @@ class Call:
                 if this is not None:
                     gone(this)
 
-            # Whoever awaits drops what it has awaited at the moment at which that has ended.
+            # Awaiting code drops its reference to the awaited object at the moment at which that object ends.
             self.owner = ref(link.owner, dropped)
 
     def has_given_a_value(self) -> bool:
-        """Whether it is a generator that stands at a `yield`, now that nobody waits for it."""
+        """Returns whether it is a generator suspended at a `yield`. Only valid while no code awaits it."""
         owner = self.owner and self.owner()
         return type(owner) is AsyncGeneratorType and owner.ag_frame is not None
 
     def outcome(self, cancelling: bool) -> str:
-        """How it has ended, as far as its frame says. `cancelling`: what was thrown into its task is a cancellation."""
+        """Returns how it ended, as far as its frame shows. `cancelling`: a cancellation was thrown into its task."""
         if has_returned(self.frame) or self.rests or self.closing:
             return "done"
         return "cancelled" if cancelling else "failed"

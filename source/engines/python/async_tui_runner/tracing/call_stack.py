@@ -1,4 +1,4 @@
-"""Who is on the thread, and since when."""
+"""What is on the thread, and since when."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ class StackEntry:
 
     def __init__(self, of: Running, place: Optional[Place], at: float) -> None:
         self.of = of
-        # When the runner took it up, and when its own code began.
+        # `entered`: when the runner started its work for the stretch. `since`: when the stretch's own code started.
         self.entered = at
         self.since = at
-        # Where its code stood when it took the thread.
+        # Where its code was when it got the thread.
         self.place = place
-        # ms in stretches within this one, in the runner, or in waits for the host.
+        # How many ms of it were spent in nested stretches, in the runner, or in waits for the host.
         self.nested = 0.0
-        # Of those, ms of the processor, and in which the thread was preempted.
+        # Of those, the ms on the processor, and the ms in which the thread was preempted.
         self.nested_usage = (0.0, 0.0)
-        # How many calls have begun in it.
+        # How many calls started in it.
         self.calls = 0
 
 
 class CallStack:
-    """`held` is called with each long stretch that has ended: when it ended, and how many ms were its own.
+    """The stretches on the thread. `held` is called after each long one: when it ended, and how many ms were its own.
 
-    `gap` is called when nothing of the stack was on the thread for long: since when, and until when.
+    `gap` is called after something outside of the stack was on the thread for long: since when, and until when.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class CallStack:
         self._held = held
         self._gap = gap
         self._stack: list[StackEntry] = []
-        # When the stack became empty, or the loop went on after a pause.
+        # When the stack became empty, or the loop continued after a pause.
         self.free_since = now()
         # When the last stretch ended.
         self.left_at = self.free_since
@@ -60,34 +60,34 @@ class CallStack:
 
     @property
     def below(self) -> Optional[StackEntry]:
-        """The one that the stretch on top is part of."""
+        """The stretch that contains the one on top."""
         return self._stack[-2] if len(self._stack) > 1 else None
 
     @property
     def changed_at(self) -> float:
-        """Since when the thread has gone on without a change that is seen here."""
+        """Since when the thread has run without a change of the stack."""
         top = self.top
         return top.since if top else self.free_since
 
     def spent(self, ms: float) -> None:
-        """So many ms were the runner's own."""
+        """Counts `ms` as the runner's own time."""
         self.tracing += ms
         if self._stack:
             self._stack[-1].nested += ms
 
     def waited(self, ms: float) -> None:
-        """So many ms were not the program's."""
+        """Excludes `ms` from the program's time."""
         if self._stack:
             self._stack[-1].nested += ms
 
     def close_gap(self, at: float) -> None:
-        """Whatever was on the thread beside the stack leaves it."""
+        """Ends whatever was on the thread outside of the stack."""
         if at - self.free_since >= LONG and not self._stack:
             self._gap(self.free_since, at)
         self.free_since = at
 
     def worked_since(self, at: float) -> None:
-        """What the thread has done since then, beside the stack, was the runner's own."""
+        """Counts the time since `at`, in which nothing of the stack ran, as the runner's own."""
         end = now()
         self.tracing += end - at
         if not self._stack:
@@ -101,12 +101,12 @@ class CallStack:
         return entry
 
     def clear(self) -> None:
-        """Nothing is on the thread."""
+        """Empties the stack."""
         self._stack.clear()
         self.free_since = now()
 
     def leave(self, at: float) -> None:
-        """Ends the stretch on top, whose own code ended at that instant."""
+        """Ends the stretch on top, whose own code ended at `at`."""
         entry = self._stack.pop()
         end = self.left_at = now()
         ms = at - entry.since - entry.nested

@@ -1,4 +1,4 @@
-"""The calls of async functions and generators that a traced coroutine is in."""
+"""The calls of async functions and generators inside one traced coroutine."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from .lane import Lane
 from .observer import Observer
 from .wait_reasons import YIELD, WaitsFor
 
-# Why what a destroyed task was in has ended: nothing has cancelled it.
+# The cause with which the calls of a destroyed task end: nothing cancelled them.
 DESTROYED = {"cause": "destroyed"}
 
 
 class Calls:
-    """Knows a call from the first time that it is seen: suspended, or when it writes, fetches, or makes a task.
+    """The open calls of a coroutine. `lane`: that of the coroutine itself.
 
-    `lane`: that of the coroutine itself.
+    A call is known from the first time that it is seen: suspended, or when it prints, fetches or creates a task.
     """
 
     def __init__(self, observer: Observer, lane: Lane) -> None:
         self._observer = observer
         self._lane = lane
-        # From the outermost to the deepest.
+        # The open calls, from the outermost to the deepest.
         self._open: list[Call] = []
-        # Generators that have given a value.
+        # Generators that have yielded a value.
         self._resting: list[Call] = []
-        # What is thrown into the coroutine at the moment is a cancellation.
+        # Whether a cancellation is being thrown into the coroutine.
         self.cancelling = False
-        # Who has cancelled it.
+        # The cause of that cancellation.
         self.by: Optional[dict[str, Any]] = None
-        # The coroutine closes a generator.
+        # Whether the coroutine closes a generator.
         self.is_closing = False
 
-    # Which lane is it?
+    # The lanes of the calls.
 
     @property
     def inner(self) -> Lane:
@@ -51,28 +51,31 @@ class Calls:
 
     @property
     def outer(self) -> Lane:
-        """The lane of the coroutine or, where that is a library's, of the first call of the program in it."""
+        """The lane of the coroutine; if that belongs to a library, the lane of the program's first call in it."""
         return self._open[0].lane if self._open and self._lane.is_silent else self._lane
 
     @property
     def running(self) -> Lane:
-        """The deepest lane whose code runs."""
+        """The deepest lane that is running."""
         for call in reversed(self._open):
             if call.lane.state == "running":
                 return call.lane
         return self._lane
 
     def of_code(self, code: CodeType) -> Optional[Lane]:
-        """The lane of the deepest open call of that code."""
+        """Returns the lane of the deepest open call of `code`. None if there is none."""
         for call in reversed(self._open):
             if call.frame.f_code is code:
                 return call.lane
         return None
 
-    # Calls that are met, for the first time or again.
+    # Calls that are seen, for the first time or again.
 
     def begins(self, frame: FrameType, own: Optional[FrameType]) -> bool:
-        """Whether that call just begins, called by the deepest one or by the coroutine, whose frame is `own`: it is met."""
+        """Returns whether a frame is a call that just started, and adds that call.
+
+        Its caller must be the deepest call, or the coroutine itself, whose frame is `own`.
+        """
         if frame.f_back is not (self._open[-1].frame if self._open else own) or not is_at_start(frame):
             return False
         call = self._called(frame)
@@ -81,7 +84,7 @@ class Calls:
         return True
 
     def meet(self, frames: Sequence[FrameType]) -> None:
-        """Brings the calls into line with those frames: what is suspended, or running, from the outermost on."""
+        """Updates the open calls to match `frames`: the suspended or running frames, from the outermost inward."""
         same = 0
         while same < min(len(frames), len(self._open)) and self._open[same].frame is frames[same]:
             same += 1
@@ -98,7 +101,7 @@ class Calls:
             self._open.append(call)
 
     def _woken(self, frame: FrameType) -> Optional[Call]:
-        """The generator that is asked for its next value."""
+        """Returns the generator that resumes for its next value. None if the frame is not one that rests."""
         call = self._resting_at(frame)
         if call is not None:
             self._resting.remove(call)
@@ -107,7 +110,7 @@ class Calls:
         return call
 
     def _called(self, frame: FrameType) -> Optional[Call]:
-        """A call that was not known. None where it is one that was destroyed, and now cleans up."""
+        """Creates a call that was not known. None if it was destroyed and is now cleaning up."""
         lanes = self._observer.lanes
         parent, code = self.inner, frame.f_code
         closes = self.is_closing and not self._open
@@ -121,10 +124,10 @@ class Calls:
         call.closing = closes
         return call
 
-    # What happens to the coroutine, and with it to its calls.
+    # Events of the coroutine that its calls share.
 
     def suspend(self, links: Sequence[Link], on: WaitsFor, at: float) -> WaitsFor:
-        """They are suspended, the deepest on `on`. Returns what the coroutine itself waits for."""
+        """Suspends the calls, the deepest on `on`. Returns what the coroutine itself waits for."""
         gone = None if self._observer.knows_ends else self._dropped
         for call, link in zip(self._open, links):
             call.suspended(link, gone)
@@ -135,18 +138,21 @@ class Calls:
         return on
 
     def resume(self) -> None:
-        """The deepest one goes on."""
+        """Resumes the deepest call."""
         inner = self.inner
         if inner.state == "waiting":
             self._observer.lanes.resume(inner, self.cancelling)
 
     def cancelled_by(self, by: Optional[dict[str, Any]]) -> None:
-        """The first cause counts, but for a time limit, which the code within it turns into an error of its own."""
+        """Notes the cause of a cancellation.
+
+        The first one counts, except for a time limit, whose own code turns that cancellation into an error.
+        """
         if self.by is None or self.by["cause"] == "timeout":
             self.by = by
 
     def end(self, error: Optional[BaseException] = None) -> None:
-        """The coroutine has ended, and with it all that it was in. `error`: by what."""
+        """Ends all calls with the coroutine. `error`: the exception that ended it."""
         if self._open and error is not None:
             self.left_by(error, traceback_of(error))
         while self._open:
@@ -155,47 +161,47 @@ class Calls:
             self._end(self._resting.pop())
 
     def destroy(self) -> None:
-        """The coroutine has been destroyed, and with it all that waited in it."""
+        """Ends all calls with a coroutine that was destroyed while it waited."""
         for call in reversed(self._open):
             self._observer.lanes.end(call.lane, "cancelled", by=DESTROYED)
         self._open.clear()
         self.end()
 
-    # Calls that end, or rest, one by one.
+    # Single calls that end or rest.
 
     def returned(self, frame: FrameType, value: object) -> None:
-        """The call of that frame, if it is the deepest, has returned."""
+        """Ends the call of a frame that has returned, if it is the deepest."""
         call = self._left(frame)
         if call is None:
             return
-        # If there was one, it has caught it.
+        # The call has caught a cancellation, if there was one.
         self.cancelling = False
         is_told = call.lane.kind != "generator" and call.lane.untold is None
         self._observer.lanes.end(call.lane, "done", value=shown(value) if is_told else None)
         self.resume()
 
     def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
-        """An exception leaves the call of that frame, if it is the deepest. None: nobody knows which."""
+        """Ends the call of a frame that an exception leaves, if it is the deepest. `error` is None if it is unknown."""
         call = self._left(frame)
         if call is None:
             return
         if error is None or call.closing:
             self._end(call)
         else:
-            # A coroutine that is closed is left by a GeneratorExit.
+            # Closing a coroutine raises GeneratorExit in it.
             is_cancelled = is_a(error, CancelledError) or is_a(error, GeneratorExit)
             self._observer.lanes.end(
                 call.lane,
                 "cancelled" if is_cancelled else "failed",
                 error=self._observer.failures.of(error, call.lane.place),
                 by=self.by if is_a(error, CancelledError) else None,
-                # Whoever awaits it hears of it.
+                # The code that awaits the call receives the error.
                 heard=None if is_cancelled else True,
             )
         self.resume()
 
     def left_by(self, error: BaseException, traceback: Optional[TracebackType]) -> None:
-        """An exception has left all calls whose frames are in that traceback."""
+        """Ends all calls that an exception has left: those whose frames are in the traceback."""
         frames = set()
         while traceback is not None:
             frames.add(id(traceback.tb_frame))
@@ -208,24 +214,24 @@ class Calls:
                 self.raised(call.frame, error)
 
     def gave(self, frame: FrameType) -> None:
-        """The generator of that frame, if it is the deepest call, has given a value."""
+        """Notes that the generator of a frame, if it is the deepest call, has yielded a value."""
         if self._open and self._open[-1].frame is frame:
             self._rest(self._open[-1])
 
     def is_resting(self, frame: FrameType) -> bool:
-        """Whether that frame is a generator that has given a value."""
+        """Returns whether a frame belongs to a generator that has yielded a value."""
         return self._resting_at(frame) is not None
 
     def _resting_at(self, frame: FrameType) -> Optional[Call]:
         return next((call for call in self._resting if call.frame is frame), None)
 
     def _left(self, frame: FrameType) -> Optional[Call]:
-        """The call of that frame, if it is the deepest, or a generator that rests: it is not known here any more."""
+        """Removes the call of a frame and returns it, if it is the deepest or a resting generator. None otherwise."""
         if self._open and self._open[-1].frame is frame:
             return self._open.pop()
         resting = self._resting_at(frame)
         if resting is not None:
-            # It is not asked for more.
+            # The generator will not be resumed for another value.
             self._resting.remove(resting)
             resting.closing = True
         return resting

@@ -1,4 +1,4 @@
-"""Who has cancelled a task."""
+"""The cause of a task's cancellation."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .file_owners import PROGRAM, RUNNER
 from .observer import Observer
 
 _asyncio = os.path.dirname(asyncio.__file__)
-# Where tasks are cancelled by each other.
+# The runner's file whose `cancel` is skipped here: a task that is cancelled also cancels what it awaits.
 _ours = "traced_task.py"
 
 
 def cause_of(frame: Optional[FrameType], observer: Observer) -> Optional[dict[str, Any]]:
-    """The cause, by the frames above `cancel`, closest first. None where it is not known.
+    """Returns the cause of a cancellation, by the frames above `cancel`, closest first. None if it is unknown.
 
-    A task that awaits another one passes its own cancellation on from C: there the cause is that of its own.
+    A task that awaits another one passes its own cancellation on from C code: both then have the same cause.
     """
     first: Optional[tuple[str, str]] = None
     names = set()
@@ -36,7 +36,7 @@ def cause_of(frame: Optional[FrameType], observer: Observer) -> Optional[dict[st
     owner = kind(frame.f_code.co_filename) if frame else None
     if first is None:
         if frame and owner == RUNNER:
-            # The host has asked for it, or a what-if, which is no cancellation to its task.
+            # The host requested it, or a what-if did, which does not count as a cancellation of its task.
             return None if frame.f_code.co_name == "_interrupt" else {"cause": "interrupt"}
         return _program(frame, observer) if frame and owner == PROGRAM else None
     file, name = first

@@ -14,14 +14,14 @@ from .call_stack import CallStack
 from .lane import Function, Lane, Untold
 from .source_positions import Place
 
-# A function is called too often from its 201st call within 50 ms on, for 50 ms more. Times are those of the program: where
-# its thread was preempted, or the runner worked, nothing of it went on.
+# From its 201st call within 50 ms on, a function counts as called too often, for 50 ms more. These are times of the
+# program: they exclude preemption of its thread and work of the runner.
 MANY = 200
 WINDOW = 50
-# A call that lasts so long, in ms, or waits so often is reported as all others are.
+# A call that lasts this long, in ms, or waits this many times, is reported like all others.
 LONG = 20
 WAITS = 8
-# Waits for something else are part of what a run has waited for, and have to be reported while they last.
+# Waits for anything else are part of what the run waits for, and must be reported while they last.
 _FREE = frozenset(["yield", "task"])
 # How often the calls of a function are reported, in ms.
 INTERVAL = 50
@@ -30,11 +30,11 @@ _running_loop: Any = asyncio._get_running_loop
 
 
 class CountedCalls:
-    """Keeps a call back when its function is called too often.
+    """Holds back the calls of functions that are called too often.
 
-    It is reported after all, with all that has happened to it, when it has not ended after 20 ms, does not end well, waits
-    for the outside, does something that is reported, or has a child that is. If it ends before, it is counted; every
-    50 ms the calls of a function are reported as one `calls-counted`.
+    A call is reported after all, with everything that happened to it, if it has not ended after 20 ms, does not end as
+    done, waits for the outside, does something that is reported, or has a child that is reported. If it ends before, it
+    is only counted; every 50 ms the counted calls of a function are reported as one `calls-counted`.
     """
 
     def __init__(self, writer: TraceWriter, usage: ThreadUsage, stack: CallStack) -> None:
@@ -43,17 +43,17 @@ class CountedCalls:
         self._stack = stack
         self._lock = RLock()
         self._functions: dict[int, Function] = {}
-        # In the order in which they began.
+        # In the order in which they started.
         self._untold: dict[str, Lane] = {}
         self._counted: dict[int, Function] = {}
         self._reported_at = 0.0
-        # The loop that calls `sweep` at each turn, and when it has nothing to do. Calls in others are all reported.
+        # The loop that calls `sweep` at each turn, and when it has nothing to do. Other loops report all.
         self.loop: Optional[asyncio.AbstractEventLoop] = None
-        # Planned tasks, and the calls in them, are all reported.
+        # False in a run of planned tasks, which reports all calls.
         self.is_wanted = False
 
     def begins(self, lane: Lane, parent: Optional[Lane]) -> bool:
-        """Whether a call that begins is kept back."""
+        """Returns whether a call that starts is held back."""
         home = lane.home
         if home is None or not self.is_wanted:
             return False
@@ -80,11 +80,11 @@ class CountedCalls:
         return True
 
     def waits(self, lane: Lane, untold: Untold, at: float, on: dict[str, Any], place: Optional[Place]) -> bool:
-        """Whether that need not be reported."""
+        """Returns whether the wait need not be reported now."""
         self._leaves(lane, untold, at)
         with self._lock:
             if lane.untold is None:
-                # Another thread has just reported it.
+                # Another thread has just reported the call.
                 return False
             untold.waits.append([at, on, place, 0.0])
         if on["kind"] not in _FREE or len(untold.waits) > WAITS:
@@ -92,7 +92,7 @@ class CountedCalls:
         return True
 
     def resumes(self, lane: Lane, untold: Untold, at: float) -> bool:
-        """Whether that need not be reported."""
+        """Returns whether the resumption need not be reported now."""
         with self._lock:
             if lane.untold is None:
                 return False
@@ -100,7 +100,7 @@ class CountedCalls:
             return True
 
     def ends(self, lane: Lane, untold: Untold, at: float) -> bool:
-        """Whether a call that has ended well is counted, and need not be reported."""
+        """Returns whether a call that is done was counted, and need not be reported."""
         self._leaves(lane, untold, at)
         lasted = self._own(at) - untold.begun_at
         if lasted >= LONG:
@@ -121,7 +121,7 @@ class CountedCalls:
         return True
 
     def reveal(self, lane: Optional[Lane]) -> None:
-        """Reports a call that was kept back, and its callers before it."""
+        """Reports a call that was held back, after the callers that were."""
         callers = []
         while lane is not None and lane.untold is not None:
             callers.append(lane)
@@ -132,11 +132,11 @@ class CountedCalls:
                 if untold is not None:
                     del self._untold[caller.id]
                     self._report(caller, untold)
-                    # Last: until then another thread that ends it waits for the lock.
+                    # Last: another thread that ends the call must wait for the lock until it has been reported.
                     caller.untold = None
 
     def sweep(self, at: float) -> None:
-        """Reports the calls that have lasted for long, and every 50 ms what was counted."""
+        """Reports the calls that have lasted long, and every 50 ms the counted calls."""
         for lane in self._long(self._own(at)):
             self.reveal(lane)
         if self._counted and at - self._reported_at >= INTERVAL:
@@ -144,7 +144,7 @@ class CountedCalls:
 
     @property
     def due(self) -> Optional[float]:
-        """When an idle loop is to call `sweep`. None while nothing is kept back or counted."""
+        """When an idle loop must call `sweep`. None while no call is held back or counted."""
         times = [self._reported_at + INTERVAL] if self._counted else []
         at = now()
         late = at - self._own(at)
@@ -155,7 +155,7 @@ class CountedCalls:
         return self._usage.own(at) - self._stack.tracing
 
     def leave_all(self) -> None:
-        """The loop has stopped, or the run is over: nothing is kept back."""
+        """Reports every call that was held back: the loop has stopped, or the run has ended."""
         for lane in list(self._untold.values()):
             self.reveal(lane)
         self._report_counted()
@@ -169,14 +169,14 @@ class CountedCalls:
         return found
 
     def forget(self) -> None:
-        """This is a copy of the process, in which nothing of it continues."""
+        """Drops all calls in a forked process, in which none of them continues."""
         self._lock = RLock()
         self._untold.clear()
         self._counted.clear()
         self.loop = None
 
     def _leaves(self, lane: Lane, untold: Untold, at: float) -> None:
-        """A stretch of it has ended. That it begins with is part of its caller's."""
+        """Counts a stretch that has ended. While the caller is running too, the stretch is part of the caller's."""
         if lane.state == "running" and not (untold.parent and untold.parent.state == "running"):
             untold.busy += at - lane.resumed_at
 

@@ -1,4 +1,4 @@
-"""The event loops that a program makes."""
+"""The event loops that a program creates."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from .wait_reasons import OPAQUE, WaitsFor
 
 _Function = Callable[..., Any]
 
-# What the runner takes of the stack between a loop and the code of a task, at most.
+# The most frames that the runner adds between a loop and the code of a task.
 _STEP = 4 if sys.version_info >= (3, 12) else 5
 
-# Loops that are none of asyncio's, by the module of the function that runs them.
+# Loops that are not asyncio's, by module: the function that runs the loop, and the name of the loop.
 _OTHERS = {"trio": ("run", "trio"), "curio": ("run", "curio")}
 
 
 class Loops:
-    """Traces each of them. The top level of the program is suspended while one runs on the main thread."""
+    """Traces every event loop. The top level of the program is suspended while a loop runs on the main thread."""
 
     def __init__(self, observation: Observation, top: TopLevel) -> None:
         self._observation = observation
         self._top = top
         self._observer = observation.observer
-        # How many of the library's functions that run a loop the main thread is in.
+        # How deep the main thread is in nested functions of the library that run a loop.
         self._depth = 0
         observation.blocks.is_over = lambda: observation.lanes.has_begun and not observation.heartbeat.has_loop
 
     def watch(self) -> None:
         self._watch(base_events.BaseEventLoop)
-        # Its loop is written in C, and none of the library's.
+        # uvloop's loop is written in C and is not derived from the library's.
         when_imported("uvloop", lambda uvloop: self._watch(uvloop.Loop))
         for module, (name, what) in _OTHERS.items():
             when_imported(module, lambda found, name=name, what=what: self._watch_other(found, name, what))
@@ -55,7 +55,7 @@ class Loops:
         loop.run_until_complete = self._outermost(loop.run_until_complete)
 
     def _watch_other(self, module: Any, name: str, what: str) -> None:
-        """Says that a loop is not observed, when it is run: to import it proves nothing."""
+        """Reports that a loop is not observed, once it runs: its import does not prove that the program uses it."""
         run = getattr(module, name)
 
         @wraps(run)
@@ -83,7 +83,10 @@ class Loops:
         return initialised
 
     def _outermost(self, function: _Function) -> _Function:
-        """`asyncio.run` runs its loop several times: the top level goes on when all of it is over."""
+        """Wraps a function that runs loops.
+
+        The top level resumes after it: `asyncio.run` runs its loop several times.
+        """
 
         @wraps(function)
         def called(*arguments: Any, **options: Any) -> Any:
@@ -91,7 +94,7 @@ class Loops:
                 return function(*arguments, **options)
             self._depth += 1
             limit = self._observer.limit
-            # Below the code of a task there will be more of them.
+            # The runner adds more frames on the way to the code of a task.
             before = limit.reserve(_getframe(), _STEP + HOOK)
             try:
                 return function(*arguments, **options)
@@ -108,7 +111,7 @@ class Loops:
         def run_observed_loop(loop: Any) -> None:
             is_main = self._observer.is_main_thread
             if loop.is_closed() or loop.is_running() or asyncio._get_running_loop() is not None:
-                # It says so itself.
+                # `run_forever` itself raises the error.
                 run_forever(loop)
                 return
             if is_main:
@@ -125,7 +128,7 @@ class Loops:
         return run_observed_loop
 
     def _waits_for(self, frame: FrameType) -> WaitsFor:
-        """What the function that runs the loop, if it is the library's, runs it for."""
+        """Returns what the library runs the loop for: the future of `run_until_complete`. OPAQUE if that is unknown."""
         while frame.f_back and frame.f_globals.get("__name__") == __name__:
             frame = frame.f_back
         if frame.f_code.co_name != "run_until_complete" or frame.f_globals is not vars(base_events):

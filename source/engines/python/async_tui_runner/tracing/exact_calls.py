@@ -1,6 +1,6 @@
-"""The calls of a program, at the moments at which they begin and end.
+"""The calls of a program, at the moments at which they start and end.
 
-Without it a call is known from its first suspension on, and one that is never suspended may not be known at all.
+Otherwise a call is known only from its first suspension on, and a call that never suspends may not be known at all.
 """
 
 from __future__ import annotations

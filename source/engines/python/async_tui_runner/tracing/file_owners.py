@@ -1,4 +1,4 @@
-"""Whose a file is: the program's, Python's, an installed package's, or the runner's."""
+"""The owner of a file: the program, Python, an installed package, or the runner."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PROGRAM, RUNTIME, INSTALLED, RUNNER = "program", "runtime", "installed", "runner
 
 _runtime = os.path.realpath(os.path.dirname(os.__file__)) + os.sep
 _installed = re.compile(r"[\\/](?:site-packages|dist-packages)[\\/]")
-# Where installed packages put their commands.
+# The folders in which installed packages put their commands.
 _scripts = tuple(
     {
         os.path.join(os.path.realpath(prefix), folder) + os.sep
@@ -23,13 +23,13 @@ _scripts = tuple(
 
 
 def owner_of(path: str) -> str:
-    """Whose file that is, by its path alone."""
+    """Returns the owner of a file, by its path. A path without a file belongs to Python."""
     if path.startswith("<"):
         return RUNTIME
     if is_runner(path):
         return RUNNER
     real = os.path.realpath(path)
-    # An environment of the program's can lie below its folder.
+    # A virtual environment may be inside the program's folder.
     if _installed.search(real) or _installed.search(path):
         return INSTALLED
     if real.startswith(_runtime):

@@ -14,14 +14,14 @@ from .source_positions import Place
 # A loop is hot from its 21st suspension within 20 ms on.
 MANY = 20
 WINDOW = 20
-# How long a hot task has to be suspended, in ms, to be reported one by one again.
+# How long a hot task must be suspended, in ms, before it is reported one by one again.
 QUIET = 5
 # How often the cycles of a loop that stays hot are reported, in ms.
 INTERVAL = 50
 
 
 class Cycle(NamedTuple):
-    """One resumption, and the suspension that followed. `before`: when the task was suspended before it."""
+    """One resumption and the suspension that followed. `before`: when the task was suspended before that."""
 
     before: float
     resumed_at: float
@@ -31,7 +31,7 @@ class Cycle(NamedTuple):
 
 
 class Cycles:
-    """Those since the suspension at `since`. The last one is reported as it was when the loop has come to rest.
+    """The cycles since the suspension at `since`. The last one is reported in full once the loop pauses.
 
     `loop`: the event loop that the task runs on.
     """
@@ -47,30 +47,31 @@ class Cycles:
 
 
 class HotLoops:
-    """Counts what is too many to report one by one.
+    """Counts suspensions that are too many to report one by one.
 
-    The first suspensions of a loop are reported one by one; when more than 20 come within 20 ms, the following ones are
-    counted and reported every 50 ms as one `task-cycled`. When the task has been suspended for 5 ms, or ends, the count is
-    reported, then its last resumption and suspension as they were, so that the place at which it waits is always known.
+    The first suspensions of a loop are reported one by one. If more than 20 come within 20 ms, the following ones are
+    counted, and reported every 50 ms as one `task-cycled`. When the task has been suspended for 5 ms, or ends, the
+    count is reported, then its last resumption and suspension as they were, so that the place at which it waits is
+    always known.
     """
 
     def __init__(self, writer: TraceWriter) -> None:
         self._writer = writer
         self._hot: dict[Lane, Cycles] = {}
-        # The loop that calls `leave_idle` when it has nothing to do. The others need a timer.
+        # The loop that calls `leave_idle` when it has nothing to do. Other loops need a timer.
         self.idling_loop: Optional[asyncio.AbstractEventLoop] = None
-        # The loops whose hot tasks are looked after.
+        # The loops that have such a timer.
         self._checked: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
 
     def has(self, lane: Lane) -> bool:
         return lane in self._hot
 
     def suspended(self, lane: Lane, at: float, on: dict[str, Any], place: Optional[Place]) -> bool:
-        """Whether the suspension was counted, and need not be reported."""
+        """Returns whether the suspension was counted, and need not be reported."""
         cycles = self._hot.get(lane)
         if cycles is None:
             if self._is_hot(lane, at):
-                # This suspension is still reported: the cycles begin with the next resumption.
+                # This suspension is still reported: the cycles start with the next resumption.
                 loop = asyncio.get_running_loop()
                 self._hot[lane] = Cycles(loop, at)
                 if loop is not self.idling_loop and loop not in self._checked:
@@ -88,7 +89,7 @@ class HotLoops:
         return True
 
     def leave(self, lane: Lane, state: Optional[str] = None) -> None:
-        """Reports what was counted. `state`: that of the lane, if it is not the present one."""
+        """Reports what was counted. `state`: the lane's state before the change, if it has just changed."""
         cycles = self._hot.pop(lane, None)
         if cycles is None:
             return
@@ -106,19 +107,19 @@ class HotLoops:
             self.leave(lane)
 
     def leave_loop(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The loop has stopped: what was counted on it is reported."""
+        """Reports what was counted on a loop that has stopped."""
         for lane, _ in self._of(loop):
             self.leave(lane)
 
     @property
     def due(self) -> Optional[float]:
-        """When an idle loop is to call `leave_idle`. None while nothing is counted."""
+        """When an idle loop must call `leave_idle`. None while nothing is counted."""
         if self._hot and any(lane.state == "waiting" for lane, _ in self._of(self.idling_loop)):
             return now() + QUIET
         return None
 
     def leave_idle(self) -> None:
-        """The loop has had nothing to do for 5 ms: what is counted on it is reported."""
+        """Reports what was counted on a loop that has been idle for 5 ms."""
         for lane, _ in self._of(self.idling_loop):
             if lane.state == "waiting":
                 self.leave(lane)

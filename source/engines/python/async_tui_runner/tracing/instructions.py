@@ -1,4 +1,4 @@
-"""Where in its code a frame stands."""
+"""Where a frame is in its code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import CodeType, FrameType
 _RETURN = dis.opmap["RETURN_VALUE"]
 _RESUME = dis.opmap.get("RESUME")
 
-# By the identity of the code, which is kept alive: since 3.11 it makes a copy each time that it is asked.
+# By the identity of a code object, which is kept alive. Since 3.11, each access to `co_code` makes a copy.
 _known: dict[int, tuple[bytes, CodeType]] = {}
 
 
@@ -21,19 +21,19 @@ def _bytes(code: CodeType) -> bytes:
 
 
 def is_return(frame: FrameType) -> bool:
-    """Whether it returns, or has returned, at a `return`."""
+    """Returns whether a frame returns, or has returned, at a `return`."""
     return _bytes(frame.f_code)[frame.f_lasti] == _RETURN
 
 
 def has_returned(frame: FrameType) -> bool:
-    """Whether its function, which has ended, has returned, and not raised."""
+    """Returns whether the function of a frame, which has ended, returned rather than raised."""
     return dis.opname[_bytes(frame.f_code)[frame.f_lasti]].startswith("RETURN_")
 
 
 def is_at_start(frame: FrameType) -> bool:
-    """Whether a frame that gets the thread gets it for the first time."""
+    """Returns whether a frame that gets the thread gets it for the first time."""
     if sys.version_info >= (3, 11):
-        # Where it stands is a RESUME: its argument says after what, and 0 is the start. What is closed stands at its await.
+        # The frame is at a RESUME, whose argument is 0 only at the start. While it is being closed, it is at its await.
         code, last = _bytes(frame.f_code), frame.f_lasti
         return code[last] == _RESUME and code[last + 1] == 0
     return frame.f_lasti < 0

@@ -1,4 +1,4 @@
-"""One row of a run."""
+"""One lane of a run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .source_positions import Place
 
 
 class Incoming(Protocol):
-    """A request that came in, whose lane ends with its response."""
+    """An incoming request, whose lane ends with its response."""
 
     name: str
     task: str
@@ -19,9 +19,9 @@ class Incoming(Protocol):
 class Lane:
     """One task, call or generator, the top level of a program, or a function that runs in another thread.
 
-    `planned`: the planned task that it works for. `serial`: their order. `made_at`: the line that made a task of it.
-    `label`: the name that the program has given to the task. `is_silent`: it is a library's own task, of which nothing
-    is reported; what the program does in it belongs below the lane `above`.
+    `planned`: the planned task that it works for. `serial`: its number in the order of creation. `made_at`: the line
+    that created its task. `label`: the name that the program gave to the task. `is_silent`: it is a library's own task
+    and is not reported; what the program does in that task belongs below the lane `above`.
     """
 
     __slots__ = (
@@ -65,26 +65,26 @@ class Lane:
         self.above: Optional[Lane] = None
         self.label: Optional[str] = None
         self.is_renamed = False
-        # How many suspensions hot loops have counted, and since when.
+        # How many suspensions `HotLoops` has counted, and since when.
         self.counted_from = 0.0
         self.counted = 0
-        # A call that nothing was reported of yet: see `CountedCalls`.
+        # Set while a call is not reported yet: see `CountedCalls`.
         self.untold: Optional[Untold] = None
-        # The tasks that the coroutine of its task, and all that this awaits, have made: see `note_task`.
+        # The tasks created by the coroutine of its task, and by everything that this coroutine awaits: see `note_task`.
         self.made: list[tuple[Lane, Lane, Any]] = []
-        # The request that it answers.
+        # The incoming request that it answers.
         self.incoming: Optional[Incoming] = None
-        # It works for a request that came in: what it has done, it does again for the next one.
+        # Whether it works for an incoming request: what it has done will happen again for the next request.
         self.is_answering = False
 
     @property
     def shown(self) -> Optional[Lane]:
-        """The lane of the trace: itself or, where it is silent, the closest one above it."""
+        """The lane in the trace: itself or, if it is silent, the closest lane above."""
         return self.above if self.is_silent else self
 
 
 class Function:
-    """What is known of the calls of one function. `until`: new calls are kept back until then."""
+    """The calls of one function. `until`: new calls are held back until then."""
 
     __slots__ = ("name", "place", "counted_from", "counted", "until", "since", "times", "busy", "longest")
 
@@ -101,7 +101,7 @@ class Function:
 
 
 class Untold:
-    """A call that nothing was reported of yet. `waits`: when, for what and where it waited, and when it went on.
+    """A call that is not reported yet. `waits`: when, for what and where it waited, and when it resumed.
 
     `begun_at`: in the program's own time, see `CountedCalls`.
     """
@@ -114,6 +114,6 @@ class Untold:
         self.created_at = at
         self.begun_at = begun_at
         self.started_at = at
-        # ms on the thread that are not part of its caller's.
+        # How many ms it was on the thread, without stretches that are part of its caller's.
         self.busy = 0.0
         self.waits: list[list[Any]] = []

@@ -13,7 +13,7 @@ from .lane import Lane
 from .source_positions import Place
 from .unawaited_tasks import unawaited_tasks
 
-# What may be waits for what the calls of a lane wait for.
+# Kinds of waits that may depend on whatever the calls of a lane wait for.
 _UNNAMED = frozenset(["opaque", "io", "join"])
 
 
@@ -27,24 +27,24 @@ class Lanes:
         self._writer = writer
         self._hot = hot_loops
         self._counted = counted
-        # Several threads can ask at once.
+        # Several threads may take a number at the same time.
         self._serials = count(1)
         self._numbers = count(1)
-        # How many lanes, but for the top level of the program, have started and not ended.
+        # How many lanes have started and not ended, without the top level of the program.
         self.in_flight = 0
-        # How the thread has used its time so far: reported once, with what ends the start-up.
+        # Returns how the thread has used its time so far. Called for the event that ends the start-up; None after that.
         self.measures: Optional[Callable[[float], dict[str, Optional[float]]]] = None
 
     def plan(self, task: str, name: str) -> Lane:
-        """Makes the lane of a planned task. They are made before all others."""
+        """Creates the lane of a planned task. These lanes are created before all others."""
         return Lane(task, next(self._serials), "planned", name, task, None)
 
     def call(self, name: str, planned: Optional[str], home: Optional[Place], kind: str = "call") -> Lane:
-        """Makes the lane of a call."""
+        """Creates the lane of a call."""
         return Lane(f"#{next(self._numbers)}", next(self._serials), kind, name, planned, home)
 
     def silent(self, name: str, above: Optional[Lane]) -> Lane:
-        """Makes the lane of a library's own task, below that one."""
+        """Creates the lane of a library's own task, below `above`."""
         lane = Lane("", 0, "call", name, above.planned if above else None, None)
         lane.is_silent = True
         lane.above = above.shown if above else None
@@ -66,7 +66,7 @@ class Lanes:
         self._writer.created(at, lane.id, above, lane.kind, lane.name, lane.home, lane.label, **more)
 
     def call_begins(self, lane: Lane, parent: Lane) -> None:
-        """Creates and starts the lane of a call that runs at once."""
+        """Creates and starts the lane of a call that runs immediately."""
         shown = parent.shown
         if lane.kind == "call" and self._counted.begins(lane, shown):
             lane.made = parent.made
@@ -81,7 +81,7 @@ class Lanes:
             self.start(lane)
 
     def reveal(self, lane: Lane) -> None:
-        """Reports a call that was kept back."""
+        """Reports a call that was held back."""
         if lane.untold is not None:
             self._counted.reveal(lane)
 
@@ -90,7 +90,7 @@ class Lanes:
             self._writer.scheduled(lane.id)
 
     def name(self, lane: Lane, label: str) -> None:
-        """The program has named its task. Reported if it has not started yet."""
+        """Notes the name that the program gave to a task. It is reported if the task has not started yet."""
         lane.is_renamed = lane.is_renamed or label != lane.label
         lane.label = label
 
@@ -119,7 +119,7 @@ class Lanes:
             if start_up:
                 self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
             else:
-                # The top level runs a loop, and with it all that is on it.
+                # The top level waits for a loop, and with that for everything on the loop.
                 is_unnamed = on["kind"] in _UNNAMED and lane.kind != "program"
                 apart = unawaited_tasks(lane) if lane.made and is_unnamed else None
                 if apart:
@@ -128,14 +128,14 @@ class Lanes:
                     self._writer.waiting(at, lane.id, place, on)
 
     def ask_to_end(self, lane: Lane, by: Optional[dict[str, Any]]) -> None:
-        """Its task is to get a cancellation."""
+        """Reports that a cancellation of the lane's task was requested."""
         if lane.is_silent or lane.state == "ended":
             return
         self.reveal(lane)
         self._writer.emit("cancel-requested", task=lane.id, by=by)
 
     def resume(self, lane: Lane, cancelled: bool = False) -> None:
-        """`cancelled`: it has got a cancellation, which it can catch."""
+        """`cancelled`: a cancellation was thrown into it, which it can catch."""
         lane.state = "running"
         lane.resumed_at = now()
         untold = lane.untold
@@ -155,7 +155,7 @@ class Lanes:
         by: Optional[dict[str, Any]] = None,
         heard: Optional[bool] = None,
     ) -> None:
-        """`by`: who has cancelled it. `heard`: whether anything waited for it when it failed."""
+        """`by`: what cancelled it. `heard`: whether anything awaited it when it failed."""
         if at is None:
             at = now()
         untold = lane.untold

@@ -1,4 +1,4 @@
-"""Who has a lock that something waits for, as an event of the trace."""
+"""Reports which tasks have a lock that others wait for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..trace_writer import TraceWriter
 from .lock_state import Holder, Line, LockState
 from .observer import Observer
 
-# Holders that are reported of a lock.
+# The most holders that are reported of a lock.
 MOST = 8
 
 
@@ -19,7 +19,7 @@ class LockReports:
         self._observer = observer
 
     def report(self, state: LockState) -> None:
-        """Reports it while something waits for it."""
+        """Reports a lock while something waits for it."""
         owner = state.owner()
         waiting = 0 if owner is None else _waiting(owner)
         state.is_waited = waiting > 0
@@ -36,7 +36,7 @@ class LockReports:
             )
 
     def _holders(self, state: LockState) -> dict[str, Any]:
-        """Nothing where one of them is not known."""
+        """Returns the holders of a lock. Empty if one of them is unknown."""
         if state.holders is None:
             return {}
         holders = sorted(state.holders.values(), key=lambda holder: holder.since)
@@ -74,7 +74,7 @@ class LockReports:
 
 
 def _waiting(owner: Any) -> int:
-    """How many wait for it in any of its methods."""
+    """Returns how many tasks wait in any of the methods of a lock or queue."""
     lists = [getattr(owner, name, None) for name in ("_waiters", "_getters", "_putters")]
     lists.append(getattr(getattr(owner, "_finished", None), "_waiters", None))
     return sum(not future.done() for waiters in lists if waiters for future in waiters)

@@ -1,4 +1,4 @@
-"""What is known of one lock, semaphore or queue."""
+"""The state of one lock, semaphore or queue, as far as it is known."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from weakref import ref
 from .lane import Lane
 from .observer import Observer
 
-# An instruction of the program, and its line: its place is looked up only if it is reported.
+# An instruction of the program, and its line. The place is looked up only for a report.
 Line = tuple[CodeType, int, int]
 
-# The most that a lock remembers of those who have it: who takes from a queue may never give back.
+# The most holders that a lock remembers: code that takes from a queue may never give anything back.
 MOST_HOLDERS = 1000
-# The most that a queue remembers of those who put into it.
+# The most givers that a queue remembers.
 MOST_GIVERS = 8
 
-# Keys of holders whose place in memory another one has: no identity is negative.
+# Keys of holders whose identity another object has taken over. A real identity is never negative.
 _gone = count(-1, -1)
 
 
 class Holder:
-    """Who has it, or items of it: `count` of them, the first since `since` (s). Keeps nothing of the program alive.
+    """A task that has a lock, or `count` items of a queue, the first since `since` (s). Does not keep the task alive.
 
-    `running`: the coroutine of its task; the call in it that took is looked up only if it is reported.
+    `running`: the coroutine of that task. The call in it that took the lock is looked up only for a report.
     """
 
     __slots__ = ("running", "lane", "line", "since", "count")
@@ -39,7 +39,7 @@ class Holder:
         self.count = 1
 
     def shown(self, observer: Observer) -> Optional[Lane]:
-        """The lane of the call that took it or, where that has ended, of its task."""
+        """Returns the lane of the call that took the lock or, if that call has ended, the lane of its task."""
         running = self.running()
         lane = (running and running.calls.of_code(self.line[0])) or self.lane
         shown = lane.shown
@@ -49,10 +49,10 @@ class Holder:
 
 
 class LockState:
-    """`holders`: by the identity of what runs their tasks. None where it is not known who they are.
+    """`holders`: by the identity of what runs their tasks. None if they are unknown.
 
-    `givers`: the lanes that have put into a queue without having taken from it. None where it is not known.
-    `is_waited`: a wait for it was reported. `given_at`: in s.
+    `givers`: the lanes that have put into a queue without having taken from it. None if they are unknown.
+    `is_waited`: whether a wait for it was reported. `given_at`: in s.
     """
 
     __slots__ = ("id", "owner", "made_at", "is_queue", "holders", "givers", "times", "given_at", "given", "is_waited")
@@ -70,7 +70,10 @@ class LockState:
         self.is_waited = False
 
     def took(self, running: Any, line: Optional[Line]) -> None:
-        """`running` has taken it, or an item of it, at that line. None: something else than a task of the program has."""
+        """Notes that `running` took the lock, or an item, at `line`.
+
+        `running` is None if something other than a task of the program did.
+        """
         holders = self.holders
         if holders is None:
             return
@@ -86,18 +89,18 @@ class LockState:
         holders[id(running)] = Holder(running, line)
 
     def gave(self, running: Any) -> None:
-        """`running` has released it, or put an item into it."""
+        """Notes that `running` released the lock, or put an item into the queue."""
         if not self.gave_back(running):
             if self.is_queue:
                 self._put(running)
             else:
-                # A signal: it is given by others than those who take it.
+                # The lock is used as a signal: the tasks that release it are not those that acquire it.
                 self.holders = None
         self.times += 1
         self.given_at = perf_counter()
 
     def gave_back(self, running: Any) -> bool:
-        """Whether `running` had it, or an item of it. Then it has one less."""
+        """Returns whether `running` had the lock, or an item, and takes one from its count."""
         holders = self.holders
         known = holders.get(id(running)) if holders else None
         if known is None or holders is None or known.running() is not running:
@@ -108,7 +111,7 @@ class LockState:
         return True
 
     def _put(self, running: Any) -> None:
-        """Something was put into a queue by who has taken nothing."""
+        """Notes that `running`, which has taken nothing, put an item into the queue."""
         givers = self.givers
         if givers is None:
             return

@@ -1,4 +1,4 @@
-"""Who has the locks, semaphores and queues of asyncio that something waits for."""
+"""The tasks that have the locks, semaphores and queues of asyncio for which others wait."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .lock_reports import LockReports
 from .lock_state import Line, LockState
 from .observer import Observer
 
-# Locks that are reported at once.
+# The most locks that are reported at a time.
 MOST_AT_ONCE = 100
 
 _KINDS = (locks.Lock, locks.Semaphore, queues.Queue)
@@ -26,18 +26,18 @@ _Function = Callable[..., Any]
 
 
 class Locks:
-    """Notes who takes and gives back, and reports it while something waits, at most once between two beats of the loop.
+    """Notes which task takes and gives back what. While something waits, reports that at most once per beat.
 
-    What is done for each lock calls as few functions as it can: before Python 3.12 each call of one is traced.
+    The code that runs for each lock calls as few functions as possible: before Python 3.12 each of its calls is traced.
     """
 
     def __init__(self, writer: TraceWriter, observer: Observer) -> None:
         self._observer = observer
         self._reports = LockReports(writer, observer)
-        # By identity: to compare or to hash a lock can be code of the program.
+        # By identity: comparing or hashing a lock may run code of the program.
         self._states: dict[int, LockState] = {}
         self._numbers = count(1)
-        # Those to report, in the order in which they changed.
+        # The locks to report, in the order in which they changed.
         self._changed: dict[str, LockState] = {}
 
     def watch(self) -> None:
@@ -51,7 +51,7 @@ class Locks:
         _replace(queues.Queue, "task_done", self._finishing)
 
     def waited(self, owner: Any, function: str) -> dict[str, Any]:
-        """What a task waits for that is suspended in a method of a lock."""
+        """Returns what a task waits for that is suspended in a method of a lock."""
         on: dict[str, Any] = {"kind": "lock", "what": class_name(type(owner))}
         if any(is_a(owner, kind) for kind in _KINDS):
             state = self._of(owner)
@@ -62,7 +62,7 @@ class Locks:
         return on
 
     def report(self) -> None:
-        """Reports what has changed since it was called last and is waited for."""
+        """Reports the locks that have changed since the last call and that something waits for."""
         for _ in range(min(MOST_AT_ONCE, len(self._changed))):
             self._reports.report(self._changed.pop(next(iter(self._changed))))
 
@@ -77,7 +77,7 @@ class Locks:
         return known
 
     def _line(self, frame: Optional[FrameType]) -> Optional[Line]:
-        """The closest line of the program that a frame was called by."""
+        """Returns the closest line of the program, from `frame` outward. None if there is none."""
         kinds = self._observer.places.kinds
         while frame is not None:
             path = frame.f_code.co_filename
@@ -87,7 +87,7 @@ class Locks:
         return None
 
     def _running(self) -> Any:
-        """What runs the task that is on this thread, or the top level of the program."""
+        """Returns what is on this thread: a traced coroutine, or the top level of the program."""
         top = self._observer.stack.top
         return top and top.of
 
@@ -108,7 +108,7 @@ class Locks:
     def _finished(self, owner: Any) -> None:
         state = self._of(owner)
         if not state.gave_back(self._running()):
-            # Others finish what was taken.
+            # The tasks that finish items are not those that took them.
             state.holders = None
         if state.is_waited:
             self._changed[state.id] = state
@@ -117,7 +117,7 @@ class Locks:
         @wraps(initialise)
         def initialised(owner: Any, *arguments: Any, **options: Any) -> None:
             initialise(owner, *arguments, **options)
-            # Its place in memory may have been that of another one.
+            # Another lock may have had the same identity before.
             self._states.pop(id(owner), None)
             self._of(owner, self._line(_getframe(1)))
 
@@ -161,7 +161,7 @@ class Locks:
 
 
 def _replace(kind: Any, name: str, wrapped: Callable[[_Function], _Function]) -> None:
-    """Leaves a method alone that is not the library's own."""
+    """Wraps a method of the library. Leaves a method alone that something else has replaced."""
     method = vars(kind).get(name)
     if getattr(method, "__module__", None) == kind.__module__ and not hasattr(method, "__wrapped__"):
         setattr(kind, name, wrapped(method))

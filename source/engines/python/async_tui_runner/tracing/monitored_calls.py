@@ -1,4 +1,4 @@
-"""Calls as Python 3.12 and later report them: only those that are asked for, so that all else costs nothing."""
+"""Calls as Python 3.12 and later report them: only for selected code, so that all other code costs nothing."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ..inspection import class_name
 from ..recursion_limit import OVERFLOW, set_limit
 from .observer import Observer
 
-# What an async generator hands to the interpreter when it gives a value, and does not wait.
+# The type of what an async generator passes to the interpreter when it yields a value rather than waits.
 GIVEN = "async_generator_wrapped_value"
 
-# After so many calls in one stretch the next ones are reported when they are suspended: a loop that only calls is no
-# flood.
+# After this many calls in one stretch, further ones are reported only when they suspend: a loop that only makes calls
+# must not flood the trace.
 MOST = 500
 
 ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
@@ -26,7 +26,7 @@ ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 def monitor(observer: Observer) -> None:
     monitoring = sys.monitoring
     events = monitoring.events
-    # Those that no kind of tool has for itself.
+    # The tool ids that are not reserved for a kind of tool.
     tool = next((tool for tool in (3, 4) if monitoring.get_tool(tool) is None), None)
     if tool is None:
         return
@@ -50,7 +50,7 @@ def monitor(observer: Observer) -> None:
             try:
                 _hooked(observer, observer.running)
             except RecursionError:
-                # There is no room for us, and would be none for the call.
+                # The stack has no room for the hook, and would have none for the call.
                 raise RecursionError(OVERFLOW) from None
         return None
 
@@ -87,19 +87,19 @@ def monitor(observer: Observer) -> None:
     monitoring.register_callback(tool, events.PY_UNWIND, raised)
     monitoring.register_callback(tool, events.PY_YIELD, gave)
     monitoring.register_callback(tool, events.PY_RESUME, resumed)
-    # Each code is asked about once, where it is none of the program's. Unwinding is reported for all code or none.
+    # `started` disables the event for code that is not the program's. PY_UNWIND can only be set for all code or none.
     monitoring.set_events(tool, events.PY_START | events.PY_UNWIND)
 
 
 def _hooked(observer: Observer, happened: Callable[[Any], object]) -> None:
-    """Calls with the frame that the interpreter reports. The program does not see what goes wrong in it."""
+    """Calls `happened` with the frame that the interpreter reports. Hides its errors from the program."""
     limit, stack = observer.limit, observer.stack
     set_limit(limit.high)
     at = now()
     try:
         happened(_getframe(2))
     except Exception:
-        # The call is known when it is suspended, or not at all.
+        # The call becomes known when it suspends, or not at all.
         pass
     finally:
         stack.spent(now() - at)

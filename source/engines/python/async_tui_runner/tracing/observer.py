@@ -16,12 +16,12 @@ from .lanes import Lanes
 from .source_positions import SourcePositions
 from .wait_reasons import Futures
 
-# Whose work goes on: also in callbacks and threads, where no stretch tells.
+# The lane whose work continues, also in callbacks and threads, where no stretch shows it.
 current: ContextVar[Optional[Lane]] = ContextVar("current", default=None)
 
 
 class _Elsewhere(threading.local):
-    """What a thread beside the main one is about. `lane`: the function that runs in it."""
+    """The state of a thread other than the main one. `lane`: the function that runs in it."""
 
     def __init__(self) -> None:
         self.stack = CallStack()
@@ -29,7 +29,7 @@ class _Elsewhere(threading.local):
 
 
 class Observer:
-    """`drive` advances a coroutine with a value, where more is to happen than that."""
+    """What tracing a coroutine needs. `drive` advances a coroutine with a value; None if `send` alone is enough."""
 
     def __init__(
         self,
@@ -47,16 +47,17 @@ class Observer:
         self.limit = limit
         self.elsewhere = _Elsewhere()
         self.drive: Optional[Callable[[Callable[[Any], Any], Any], Any]] = None
-        # Keeps the interpreter from reporting the runner's own calls until `go_on`. Returns whether it would report them.
+        # `pause` stops the interpreter from reporting calls of the runner, until `go_on`. Returns whether it reported
+        # calls.
         self.pause: Callable[[], bool] = lambda: False
         self.go_on: Callable[[], None] = lambda: None
-        # The request that a library's coroutine answers.
+        # Returns the incoming request that a library's coroutine answers.
         self.incoming_of: Callable[[Any], Optional[Incoming]] = lambda coroutine: None
-        # Whether the ends of calls are reported by the interpreter.
+        # Whether the interpreter reports the ends of calls.
         self.knows_ends = False
-        # What ends the process: it has passed through a coroutine.
+        # The exception that ends the process, once it has passed through a coroutine.
         self.exit: Optional[BaseException] = None
-        # The tasks that have failed.
+        # The tasks that failed.
         self.failed: list[ref[Any]] = []
         self._stack = stack
         self._ident = threading.main_thread().ident
@@ -67,20 +68,20 @@ class Observer:
 
     @property
     def stack(self) -> CallStack:
-        """That of the thread that calls."""
+        """The stack of the calling thread."""
         return self._stack if threading.get_ident() == self._ident else self.elsewhere.stack
 
     def caller(self, frame: FrameType) -> Optional[Lane]:
-        """The lane of the trace that the code of that running frame belongs to."""
+        """Returns the lane of the trace to which the code of a running frame belongs. None if there is none."""
         lane = self.running(frame)
         shown = lane.shown if lane else None
         if shown is not None:
-            # What it does is reported.
+            # The caller is about to report what this lane does.
             self.lanes.reveal(shown)
         return shown
 
     def running(self, frame: FrameType) -> Optional[Lane]:
-        """As `caller`, but also a silent lane."""
+        """Returns what `caller` does, but also a silent lane."""
         top = self.stack.top
         if top is not None:
             return top.of.running(frame)

@@ -1,4 +1,4 @@
-"""Calls as Python before 3.12 can report them: along with all others, which costs some time for each."""
+"""Calls as Python before 3.12 can report them: together with all others, which costs some time for each."""
 
 from __future__ import annotations
 
@@ -18,35 +18,37 @@ from .instructions import is_at_start, is_return
 from .monitored_calls import ASYNC, GIVEN
 from .observer import Observer
 
-# How many reports may come in one stretch, and after a time with few. After them nothing is reported for a while, so that
-# what computes takes about as long as alone. A web framework makes some thousand calls before it calls a handler.
+# The most reports in one stretch, and the most after a time with few. Beyond them nothing is reported for a while, so
+# that a computation takes about as long as without the runner. A web framework makes some thousand calls before it
+# calls a handler.
 MOST = 20_000
 SAVED = 100_000
-# So many more may come in each ms that the thread is not preempted; with fewer than the least a stretch is driven without reports.
+# How many more reports each ms allows in which the thread is not preempted. With fewer than LEAST allowed, a stretch is
+# driven without reports.
 RATE = 60
 LEAST = 500
-# How many come when a long stretch is looked at again.
+# How many reports are allowed when a long stretch is observed again.
 _AGAIN = 2_000
 
 
 class ProfiledCalls:
-    """A profile function of the main thread while a coroutine is driven there, if the program has none itself."""
+    """Sets a profile function on the main thread while a coroutine is driven there, unless the program has set one."""
 
     def __init__(self, observer: Observer, watchdog: Watchdog, usage: ThreadUsage) -> None:
         self._observer = observer
         self._shows = observer.places.shows
         self._watchdog = watchdog
         self._usage = usage
-        # How many reports may still come in this stretch, of how many.
+        # How many reports are still allowed in this stretch, and how many were at its start.
         self._rest = self._given = 0
-        # Whether a call may have ended with an exception, which is not reported.
+        # Whether a call may have ended with an exception, which Python does not report.
         self._has_left = False
-        # How many reports may still come, and since when.
+        # How many reports are allowed in total, as of `_since`.
         self._room = float(SAVED)
         self._since = 0.0
-        # How many coroutines are being driven, one within the other.
+        # How many coroutines are being driven, one inside the other.
         self._depth = 0
-        # A comparison of bound methods with `is` takes one and the same.
+        # Each access to a bound method makes a new object: comparing with `is` needs this one.
         self._profile = self._reported
         self._go_on = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(self._reported_again)
 
@@ -66,7 +68,7 @@ class ProfiledCalls:
             self._room = min(SAVED, self._room + (at - self._since) * RATE)
             self._since = at
             if self._room < LEAST:
-                # Calls are seen when they are suspended.
+                # Calls are seen when they suspend.
                 return advance(value)
             self._given = self._rest = min(MOST, int(self._room))
         self._depth += 1
@@ -96,7 +98,7 @@ class ProfiledCalls:
 
     def _reported(self, frame: FrameType, event: str, argument: Any) -> None:
         self._rest -= 1
-        # Most of what is reported is none of ours: all else is done in another function.
+        # Most reports are about other code: this function does as little as possible for them.
         if frame.f_code.co_flags & ASYNC or self._has_left or self._rest < 0:
             self._looked_at(frame, event, argument)
 
@@ -115,24 +117,25 @@ class ProfiledCalls:
                 try:
                     self._hooked(self._entered, frame, argument)
                 except RecursionError:
-                    # There is no room for us, and would be none for the call.
+                    # The stack has no room for the hook, and would have none for the call.
                     raise RecursionError(OVERFLOW) from None
             elif event == "return":
                 if argument is None and not is_return(frame):
-                    # It is suspended, or left by an exception: what is called next may be called by who has caught it.
+                    # The call is suspended, or an exception leaves it. In that case, the code that catches it may make
+                    # the next call.
                     self._has_left = True
                 elif class_name(type(argument)) == GIVEN or is_return(frame):
                     self._hooked(self._left, frame, argument)
 
     def _hooked(self, happened: Callable[[FrameType, Any], None], frame: FrameType, argument: Any) -> None:
-        """The program does not see what goes wrong in it."""
+        """Calls `happened`. Hides its errors from the program."""
         limit, stack = self._observer.limit, self._observer.stack
         set_limit(limit.high)
         at = now()
         try:
             happened(frame, argument)
         except Exception:
-            # The call is known when it is suspended, or not at all.
+            # The call becomes known when it suspends, or not at all.
             pass
         finally:
             stack.spent(now() - at)
@@ -148,7 +151,7 @@ class ProfiledCalls:
             self._observer.running(frame)
 
     def _left(self, frame: FrameType, value: Any) -> None:
-        """It has returned, or given a value."""
+        """Notes that the call of a frame has returned, or yielded a value."""
         top = self._observer.stack.top
         calls = top.of.calls if top else None
         if not calls:
@@ -159,26 +162,29 @@ class ProfiledCalls:
             calls.gave(frame)
 
     def _caught(self, frame: FrameType, _: Any) -> None:
-        """Looks at the exception that is being handled, if there is one: its traceback has the calls that it has left."""
+        """Ends the calls that the exception being handled has left, if there is one: its traceback has their frames."""
         error = exc_info()[1]
         top = self._observer.stack.top
         calls = top.of.calls if top else None
         traceback = traceback_of(error) if error is not None and calls else None
         if calls and error and traceback:
-            # The first one has caught it.
+            # The first frame has caught the exception.
             calls.left_by(error, traceback.tb_next)
 
     def _wake(self) -> None:
-        """Called by another thread, now and then."""
+        """Starts to observe a long stretch again. Called by the watchdog's thread, from time to time."""
         if self._depth and self._rest < 0:
             ctypes.pythonapi.Py_AddPendingCall(self._go_on, None)
 
     def _reported_again(self, _: Any) -> int:
-        """Called in the main thread, between two instructions of the program, or of the runner."""
+        """Allows reports again.
+
+        Called on the main thread, between two instructions of the program, or of the runner.
+        """
         if self._depth and self._rest < 0 and sys.getprofile() is None:
             frame: FrameType = _getframe(1)
             if not self._is_inside_runner(frame):
-                # What has begun and ended in the meantime.
+                # Finds the calls that have started and ended in the meantime.
                 self._observer.running(frame)
             self._given = self._rest = _AGAIN
             sys.setprofile(self._profile)

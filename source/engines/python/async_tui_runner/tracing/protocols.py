@@ -1,4 +1,4 @@
-"""What the parts of the tracer know of each other."""
+"""The interfaces between the parts of the tracer."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from .lane import Lane
 
 
 class OpenCalls(Protocol):
-    """The calls of async functions that something on the thread is in, as they are reported one by one."""
+    """The open calls of async functions in what is on the thread, and what the interpreter reports about them."""
 
     def returned(self, frame: FrameType, value: object) -> None:
-        """The call of that frame, if it is the deepest, has returned."""
+        """Ends the call of a frame that has returned, if it is the deepest."""
 
     def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
-        """An exception leaves the call of that frame, if it is the deepest. None: nobody knows which."""
+        """Ends the call of a frame that an exception leaves, if it is the deepest. `error` is None if it is unknown."""
 
     def left_by(self, error: BaseException, traceback: Optional[TracebackType]) -> None:
-        """An exception has left all calls whose frames are in that traceback."""
+        """Ends all calls that an exception has left: those whose frames are in the traceback."""
 
     def gave(self, frame: FrameType) -> None:
-        """The generator of that frame, if it is the deepest call, has given a value."""
+        """Notes that the generator of a frame, if it is the deepest call, has yielded a value."""
 
     def is_resting(self, frame: FrameType) -> bool:
-        """Whether that frame is a generator that has given a value."""
+        """Returns whether a frame belongs to a generator that has yielded a value."""
 
 
 class Running(Protocol):
-    """What can take the thread: a traced coroutine, or the top level of a program."""
+    """What can be on the thread: a traced coroutine, or the top level of a program."""
 
     lane: Lane
 
     def running(self, frame: Optional[FrameType] = None) -> Lane:
-        """The lane whose code is running, at that frame if it is given."""
+        """Returns the lane that is running, at `frame` if it is given."""
 
     def is_own(self, frame: FrameType) -> bool:
-        """Whether that is its own frame, and not that of a call in it."""
+        """Returns whether `frame` is its own, rather than that of a call in it."""
 
     def inner_ended(self, inner: Running) -> None:
-        """What it awaits, and what is traced by itself, has ended."""
+        """Notes that what it awaits, and what is traced separately, has ended."""
 
     @property
     def calls(self) -> Optional[OpenCalls]:
-        """The calls of async functions that it is in."""
+        """The calls of async functions that are open in it. None if it cannot await."""

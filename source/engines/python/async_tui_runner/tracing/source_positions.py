@@ -1,4 +1,4 @@
-"""Where in the program something is."""
+"""Places in the program."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ Place = dict[str, Any]
 # The longest file whose text is reported, in characters.
 LONGEST = 1_000_000
 
-# The function of the runner in which a loop runs: what called the loop has not asked for what happens in it.
+# The runner's function that runs a loop. The code that called it has not caused what happens in the loop.
 LOOP = "run_observed_loop"
 
 _decorator = re.compile(r"\s*@")
 
 
 class SourcePositions:
-    """Positions in the files of the program: all that are not Python's, installed, or the runner's.
+    """Finds places in the files of the program: all files that are not Python's, a package's, or the runner's.
 
-    `names` has the names under which some of them are shown, by path. The others are named by their paths, relative to
-    the folder of one of those where they are below it: `described` is called with that name and the text of each, when
-    the first place in it is known.
+    `names`: the names under which some files are shown, by path. Other files are named by their paths, relative to the
+    folder of one of those files if they are inside it. When the first place in such a file is found, `described` is
+    called with its name and text.
     """
 
     def __init__(
@@ -41,34 +41,34 @@ class SourcePositions:
         self._described = described
         folders = (os.path.dirname(path) for path in names)
         self._folders = tuple({folder + os.sep for path in folders for folder in (path, os.path.realpath(path))})
-        # The names of those that are not shown from the start.
+        # The names of files that are not in `names`.
         self._paths: dict[str, str] = {}
-        # Whose a file is, by its path, as far as that was asked.
+        # The owners of files, by path, as far as they have been looked up.
         self.kinds: dict[str, str] = {}
         self._texts = SourceTexts()
-        # By the identity of their code, which is kept alive: to compare code takes long.
+        # By the identity of their code, which is kept alive: comparing code objects takes long.
         self._frames: dict[tuple[int, int], tuple[Place, CodeType]] = {}
         self._functions: dict[int, tuple[Place, CodeType]] = {}
 
     def shows(self, code: CodeType) -> bool:
-        """Whether code is the program's."""
+        """Returns whether code belongs to the program."""
         path = code.co_filename
         return (self.kinds.get(path) or self.kind(path)) == PROGRAM
 
     def kind(self, path: str) -> str:
-        """Whose file that is: see `owner_of`."""
+        """Returns the owner of a file: see `owner_of`."""
         kind = self.kinds.get(path)
         if kind is None:
             kind = self.kinds[path] = PROGRAM if path in self._names else owner_of(path)
         return kind
 
     def of_frame(self, frame: FrameType) -> Place:
-        """Where a frame of a shown file is: if it is suspended, what it awaits."""
+        """Returns the place of a frame of a shown file; if it is suspended, the place of what it awaits."""
         known = self._frames.get((id(frame.f_code), frame.f_lasti))
         return known[0] if known else self.of_instruction(frame.f_code, frame.f_lasti, frame.f_lineno)
 
     def of_instruction(self, code: CodeType, instruction: int, line: int) -> Place:
-        """Where an instruction of code in a shown file is, which is on that line."""
+        """Returns the place of an instruction in a shown file. `line`: its line."""
         key = (id(code), instruction)
         known = self._frames.get(key)
         if known is None:
@@ -77,7 +77,7 @@ class SourcePositions:
         return known[0]
 
     def of_function(self, code: CodeType) -> Optional[Place]:
-        """Where a function of a shown file is defined."""
+        """Returns where a function of a shown file is defined. None for other files."""
         known = self._functions.get(id(code))
         if known is None:
             if not self.shows(code):
@@ -92,13 +92,13 @@ class SourcePositions:
         return known[0]
 
     def of_line(self, path: str, line: int, column: Optional[int] = None) -> Optional[Place]:
-        """A line of a shown file."""
+        """Returns the place of a line in a shown file. None for other files."""
         if self.kind(path) != PROGRAM:
             return None
         return self._place(path, line, column or self._texts.indent(path, line), None)
 
     def of_caller(self, frame: Optional[FrameType]) -> Optional[Place]:
-        """Where the innermost frame of a shown file is, from that frame outwards."""
+        """Returns the place of the innermost frame of a shown file, from `frame` outward. None if there is none."""
         while frame is not None:
             if self.shows(frame.f_code):
                 return self.of_frame(frame)
@@ -106,7 +106,7 @@ class SourcePositions:
         return None
 
     def maker(self, frame: Optional[FrameType]) -> Optional[FrameType]:
-        """The frame of the program that has Python's library do something. None where a package has, or a loop by itself."""
+        """Returns the program's frame that makes Python's library do something. None if a package or a loop does."""
         kinds = self.kinds
         while frame is not None and frame.f_code.co_name != LOOP:
             path = frame.f_code.co_filename
@@ -119,13 +119,13 @@ class SourcePositions:
         return None
 
     def of_stack(self, stack: Stack) -> Optional[Place]:
-        """Where the innermost frame of a shown file was."""
+        """Returns the place of the innermost frame of a shown file. None if there is none."""
         return next((self.of_instruction(*frame) for frame in stack if self.shows(frame.f_code)), None)
 
     def of_traceback(self, traceback: Optional[TracebackType]) -> Optional[Place]:
-        """Where an exception was raised, or passed last, in a shown file."""
+        """Returns where an exception was raised, or passed last, in a shown file. None if there is no such place."""
         shows, found = self.shows, None
-        # As many as the stack was deep, each time that the exception leaves a call.
+        # Must be fast: it runs whenever the exception leaves a call, over as many entries as the stack was deep.
         while traceback is not None:
             if shows(traceback.tb_frame.f_code):
                 found = traceback
@@ -152,5 +152,5 @@ class SourcePositions:
     def _relative(self, path: str) -> str:
         folder = next((folder for folder in self._folders if path.startswith(folder)), "")
         name = path[len(folder) :]
-        # A module beside the program can be called as a strategy is.
+        # A module beside the program may have the same name as a strategy.
         return path if name in self._names.values() else name

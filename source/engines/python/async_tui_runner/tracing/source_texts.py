@@ -1,4 +1,4 @@
-"""The lines of the program's files, and where in them an instruction is."""
+"""The lines of the program's files, and the columns of instructions in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _await = re.compile(r"await\s+")
 
 
 class SourceTexts:
-    """Reads each file once. Lines and columns are counted from 1; a file or line that is not there is empty."""
+    """Reads each file once. Lines and columns are counted from 1. A file or line that does not exist is empty."""
 
     def __init__(self) -> None:
         self._lines: dict[str, list[str]] = {}
@@ -25,16 +25,16 @@ class SourceTexts:
         return lines[line - 1] if 0 < line <= len(lines) else ""
 
     def indent(self, path: str, line: int) -> int:
-        """The column of the first character of a line."""
+        """Returns the column of the first character of a line."""
         text = self.line(path, line)
         return 1 + len(text) - len(text.lstrip())
 
     def column(self, code: CodeType, instruction: int, line: int) -> int:
-        """The column of an instruction on a line; of an `await`, that of its operand's first character."""
+        """Returns the column of an instruction on a line; for an `await`, the column of its operand."""
         text = self.line(code.co_filename, line)
         column = _column(code, instruction, line, text)
         if column is None:
-            # Before 3.11 code has no columns: the first thing on the line that can wait.
+            # Before 3.11, code has no columns: this is the first expression on the line that can wait.
             found = _waiting.search(text)
             return 1 + (found.end() if found else len(text) - len(text.lstrip()))
         found = _await.match(text, column)
@@ -45,17 +45,17 @@ class SourceTexts:
         if lines is None:
             try:
                 with open(path, encoding="utf-8-sig", errors="replace") as file:
-                    # As the tokenizer of Python, and the host, count lines.
+                    # Python's tokenizer and the host count lines this way.
                     lines = file.read().split("\n")
             except OSError:
-                # It is gone by now.
+                # The file does not exist any more.
                 lines = []
             self._lines[path] = lines
         return lines
 
 
 def _column(code: CodeType, instruction: int, line: int, text: str) -> Optional[int]:
-    """The column of an instruction, counted from 0 in characters."""
+    """Returns the column of an instruction, in characters from 0. None if the code does not have it."""
     if sys.version_info < (3, 11) or instruction < 0:
         return None
     for index, (first, _, column, _) in enumerate(code.co_positions()):

@@ -15,7 +15,7 @@ from .wait_reasons import WaitsFor
 
 
 class TopLevel:
-    """It has the main thread, but for the time in which a loop runs there."""
+    """The top level of a program, which is on the main thread except while a loop runs there."""
 
     def __init__(self, observer: Observer, blocks: Blocks, home: Optional[Place]) -> None:
         self._observer = observer
@@ -23,7 +23,7 @@ class TopLevel:
         self.lane: Lane = observer.lanes.call("top level", None, home, "program")
 
     def forked(self) -> None:
-        """Begins anew, in a copy of the process."""
+        """Starts anew in a forked process."""
         self.lane = self._observer.lanes.call("top level", None, None, "program")
 
     def running(self, frame: Optional[FrameType] = None) -> Lane:
@@ -33,11 +33,11 @@ class TopLevel:
         return False
 
     def inner_ended(self, inner: Running) -> None:
-        """It awaits nothing."""
+        """Does nothing: the top level awaits nothing."""
 
     @property
     def calls(self) -> None:
-        """None: it cannot await."""
+        """None: the top level cannot await."""
         return None
 
     def start(self) -> None:
@@ -46,13 +46,13 @@ class TopLevel:
         self._observer.lanes.start(self.lane)
 
     def suspend(self, on: WaitsFor, place: Optional[Place]) -> None:
-        """A loop takes the thread."""
+        """Leaves the thread, as a loop starts there."""
         if self.lane.state == "running":
             self._observer.lanes.wait(self.lane, on, place)
             self._observer.stack.leave(now())
 
     def resume(self) -> None:
-        """The loop is over."""
+        """Returns to the thread, as the loop has ended."""
         if self.lane.state == "waiting":
             self._take_thread(self.lane.place)
             self._observer.lanes.resume(self.lane)

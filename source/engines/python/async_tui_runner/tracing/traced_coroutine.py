@@ -26,11 +26,11 @@ def _frame_of(coroutine: Any) -> Optional[FrameType]:
 
 
 class TracedCoroutine(Coroutine[Any, Any, Any]):
-    """Drives a coroutine of a task: one `send` is one stretch on the thread.
+    """Drives the coroutine of a task: one `send` is one stretch on the thread.
 
-    Reports its start, resumptions, suspensions and end. The coroutines and async generators that it awaits become lanes
-    of their own where their code is the program's. The task of a library has a silent lane: only what the program does
-    in it is reported.
+    Reports its start, resumptions, suspensions and end. The coroutines and async generators that it awaits get their
+    own lanes if their code is the program's. A library's task has a silent lane: only what the program does in it is
+    reported.
     """
 
     __slots__ = ("_observer", "_planned", "_nested", "calls", "coroutine", "lane", "task", "__weakref__")
@@ -38,13 +38,13 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
     def __init__(self, observer: Observer, coroutine: Any, lane: Lane, planned: Optional[PlannedTask] = None) -> None:
         self._observer = observer
         self._planned = planned
-        # The traced coroutine that the deepest call awaits.
+        # The separately traced coroutine that the deepest call awaits.
         self._nested: Optional[TracedCoroutine] = None
         self.coroutine = coroutine
         self.calls = Calls(observer, lane)
         self.calls.is_closing = closes(coroutine)
         self.lane = lane
-        # The task that runs it, if it is not awaited by another coroutine.
+        # The task that runs it, unless another coroutine awaits it.
         self.task: Optional[ref[Any]] = None
 
     def send(self, value: Any) -> Any:
@@ -61,7 +61,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         try:
             return self._step(self.coroutine.throw, error)
         finally:
-            # The traceback of what it raises refers to this frame: a circle would keep the error alive.
+            # The traceback of what this raises refers to this frame: a reference cycle would keep the error alive.
             del error, kind, value, traceback
 
     def close(self) -> None:
@@ -71,7 +71,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             self._observer.lanes.end(self.lane, "cancelled", by=self.calls.by)
 
     def __del__(self) -> None:
-        # Its task was destroyed. The coroutine ends itself, as it does without this one.
+        # Its task was destroyed. The inner coroutine closes itself, as it does without this wrapper.
         if self.lane.state in ("running", "waiting") or (self.lane.state == "queued" and self.task is not None):
             with self._observer.limit:
                 self.calls.destroy()
@@ -84,7 +84,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         return self
 
     def __next__(self) -> Any:
-        # Not by `send`: each frame is one less for the program.
+        # Does not call `send`: each frame here is one less for the program.
         if self._planned:
             return self.send(None)
         return self._step(self.coroutine.send, None)
@@ -96,7 +96,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         return repr(self.coroutine)
 
     def running(self, frame: Optional[FrameType] = None) -> Lane:
-        """The lane whose code is running, at that frame if it is given."""
+        """Returns the lane that is running, at `frame` if it is given."""
         if frame is not None:
             shows = self._observer.places.shows
             if not (is_call(frame, shows) and self.calls.begins(frame, _frame_of(self.coroutine))):
@@ -118,7 +118,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
     def _step(self, advance: Callable[[Any], Any], value: Any) -> Any:
         lane = self.lane
         if lane.state == "ended":
-            # It says itself that it cannot be awaited twice.
+            # The coroutine itself raises the error that it cannot be awaited twice.
             return advance(value)
         observer, calls = self._observer, self.calls
         inner = calls.inner
@@ -136,7 +136,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
                 observer.lanes.start(lane)
                 if self._planned:
                     self._planned.started()
-            # Otherwise it is cancelled before it has run: its code never takes the thread.
+            # Otherwise the task was cancelled before its start: its code never gets the thread.
             entry.since = now()
             awaited = observer.drive(advance, value) if observer.drive else advance(value)
         except StopIteration as stop:
@@ -160,7 +160,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             value = raised = None
 
     def _failed(self, error: BaseException, inner: Lane, at: float) -> BaseException:
-        """It has ended with that error. Returns what its caller is to see."""
+        """Ends the coroutine with an error. Returns the error that its caller sees."""
         outcome, raised = "failed", error
         if self._planned:
             outcome, raised = self._planned.outcome(error)
@@ -195,16 +195,16 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             below.of.inner_ended(self)
 
     def _is_heard(self) -> Optional[bool]:
-        """Whether anything waits for it. None where that cannot be reported yet."""
+        """Returns whether anything awaits the task. None if that is still open."""
         if self.task is None:
             return True
         task = self.task()
-        # Later it may still be asked for its result.
+        # Its result may still be retrieved later.
         return True if task is not None and task._callbacks else None
 
     def _suspend(self, awaited: Any, at: float) -> None:
         if self._nested is not None:
-            # It was not this one's code that ran.
+            # Code of the nested coroutine ran, not of this one.
             return
         observer = self._observer
         chain = follow(self.coroutine, observer.places.shows, TracedCoroutine)
@@ -216,7 +216,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             self._nested = chain.end
             on: WaitsFor = OPAQUE if chain.end.lane.is_silent else {"kind": "task", "task": chain.end.lane.id}
         elif self.lane.is_silent and not links:
-            # Nothing of it is reported.
+            # Nothing of a silent lane is reported.
             self.lane.state = "waiting"
             return
         else:

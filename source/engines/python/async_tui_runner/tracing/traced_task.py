@@ -1,4 +1,4 @@
-"""Makes every task a traced one."""
+"""Makes every asyncio task a traced one."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from .observer import Observer
 from .traced_coroutine import TracedCoroutine
 from .unawaited_tasks import note_task
 
-# What the library does with a loop when it is over.
+# What the library runs on a loop before it closes the loop.
 _ENDINGS = frozenset(["shutdown_asyncgens", "shutdown_default_executor"])
 
 _original: Any = asyncio.Task
 
 
 def trace_tasks(observer: Observer) -> None:
-    """Has asyncio, and all that import from it later, make traced tasks from now on."""
+    """Makes asyncio, and whatever is imported from it later, create traced tasks from now on."""
     task = _task_class(observer)
     asyncio.Task = asyncio.tasks.Task = task
-    # The program's, and what an eager factory calls, which holds on to the class.
+    # The library's eager factory holds a reference to the original class: create another one.
     create = getattr(asyncio.tasks, "create_eager_task_factory", None)
     if create:
         asyncio.eager_task_factory = asyncio.tasks.eager_task_factory = create(task)
@@ -40,7 +40,7 @@ def _task_class(observer: Observer) -> Any:
     traced_of: Any = None
 
     class Task(_original):
-        """A task whose coroutine is traced, and that notes who has cancelled it."""
+        """A task whose coroutine is traced, and that notes the cause of its cancellation."""
 
         __slots__ = ("_traced",)
 
@@ -73,7 +73,7 @@ def _task_class(observer: Observer) -> Any:
             try:
                 done: bool = super().cancel(*message, **named)
             except RecursionError:
-                # Tasks that wait for each other pass it on without end: each of them was asked once.
+                # Tasks that await each other pass a cancellation on endlessly: note it once for each of them.
                 traced = _traced_of(self)
                 if traced is not None and traced.calls.by is None:
                     asked_to_end(traced, _getframe(1))
@@ -87,7 +87,7 @@ def _task_class(observer: Observer) -> Any:
             frames = [frame for frame in super().get_stack() if not is_runner(frame.f_code.co_filename)]
             if limit is None:
                 return frames
-            # Of a task that has failed, the library counts from the outermost one.
+            # For a failed task, the library counts from the outermost frame.
             return frames[: max(0, limit)] if self.done() else frames[max(0, len(frames) - limit) :]
 
         def set_name(self, value: Any, /) -> None:
@@ -102,7 +102,7 @@ def _task_class(observer: Observer) -> Any:
 
         @property
         def _coro(self) -> Any:
-            # What the library prints.
+            # The library reads this attribute to print a task.
             return self.get_coro()
 
     traced_of = Task.__dict__["_traced"]
@@ -126,7 +126,7 @@ def _task_class(observer: Observer) -> Any:
         traced = _traced_of(task)
         return traced.lane if traced else None
 
-    # It is one and the same to the program.
+    # The program must not notice the difference.
     Task.__qualname__ = _original.__qualname__
     Task.__module__ = _original.__module__
     Task.__doc__ = _original.__doc__
@@ -137,10 +137,10 @@ def _task_class(observer: Observer) -> Any:
 def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: FrameType) -> Optional[TracedCoroutine]:
     kind = type(coroutine)
     if kind is TracedCoroutine:
-        # Of a planned task.
+        # The coroutine of a planned task.
         return coroutine
     if kind is not CoroutineType and not asyncio.iscoroutine(coroutine):
-        # It says itself what is wrong with it.
+        # The task itself raises the error.
         return None
     code = coroutine.cr_code if kind is CoroutineType else getattr(coroutine, "gi_code", None)
     home = observer.places.of_function(code) if code else None
@@ -173,7 +173,7 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
 
 
 def _name_for(frame: Optional[FrameType]) -> Optional[str]:
-    """The name that the library gives to a task once it is made, as it does before 3.12."""
+    """Returns the name that the library gives to a task after its creation, as it does before 3.12. None otherwise."""
     for _ in range(3):
         if frame is None or sys.version_info >= (3, 12):
             break

@@ -1,4 +1,4 @@
-"""The tasks that a coroutine has made, and that nothing waits for."""
+"""The tasks that a coroutine has created and that nothing awaits."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from weakref import ref
 
 from .lane import Lane
 
-# Of more tasks than these none is named with a wait.
+# If there are more tasks than this, a wait names none of them.
 _MOST = 32
 
 _callbacks_of = asyncio.Future._callbacks.__get__ if hasattr(asyncio.Future, "_callbacks") else None
 
-# What the library's own group of tasks calls when one of them is done: who waits for the group says so.
+# The callback that a TaskGroup of the library adds to its tasks. A wait for the group already names these tasks.
 _group = getattr(getattr(asyncio, "TaskGroup", None), "_on_task_done", None)
 
 
 def note_task(maker: Lane, lane: Lane, traced: ref[Any]) -> None:
-    """A task was made by the code of that lane. `traced`: its traced coroutine."""
+    """Notes a task that the code of the lane `maker` has created. `traced`: its traced coroutine."""
     made = maker.made
     made.append((maker, lane, traced))
     count = len(made)
@@ -28,7 +28,7 @@ def note_task(maker: Lane, lane: Lane, traced: ref[Any]) -> None:
 
 
 def unawaited_tasks(lane: Lane) -> Optional[list[str]]:
-    """The open tasks that it has made and whose results nothing has asked for: whatever it waits for, it is not for them.
+    """Returns the open tasks that a lane has created and that nothing awaits: the lane does not wait for them either.
 
     None if there are none, or too many.
     """
@@ -53,12 +53,12 @@ def _is_unawaited(traced: Any) -> bool:
     try:
         return not any(_listens(callback) for callback, _ in _callbacks_of(task) or ())
     except Exception:
-        # The program has changed what the library keeps.
+        # The program has changed data of the library.
         return False
 
 
 def _listens(callback: Any) -> bool:
-    """Whether what is called at the end of a task may let something go on: a set that drops the task does not."""
+    """Returns whether a callback at the end of a task may wake something: a set that drops the task does not."""
     kind = type(callback)
     if kind is BuiltinMethodType:
         return not (type(callback.__self__) is set and callback.__name__ in ("discard", "remove"))

@@ -1,4 +1,4 @@
-"""What a suspended coroutine waits for, as asyncio knows it."""
+"""What a suspended coroutine waits for, according to asyncio."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ OPAQUE: WaitsFor = {"kind": "opaque"}
 
 _asyncio = os.path.dirname(asyncio.__file__)
 
-# What anyio and Starlette call functions in a thread with.
+# The functions of anyio and Starlette that call a function in a thread.
 _WORKERS = frozenset(["run_sync", "run_in_threadpool"])
 
 
 class Futures:
-    """What futures stand for."""
+    """Finds out what a future stands for."""
 
     def __init__(self) -> None:
-        # The lane of a task, if it is a traced one.
+        # Returns the lane of a task. None if the task is not traced.
         self.lane: Callable[[Any], Optional[Lane]] = lambda task: None
-        # What waits in a method of a lock or a queue wait for: the lock, and the name of the method.
+        # Returns what a wait in a method of a lock or a queue is for: the lock, and the name of the method.
         self.lock: Callable[[Any, str], WaitsFor] = lambda owner, _: _lock(owner)
         self._notes: WeakKeyDictionary[Any, WaitsFor] = WeakKeyDictionary()
 
@@ -42,11 +42,14 @@ class Futures:
             self._notes[future] = on
 
     def waits_for(self, future: Any, chain: Chain) -> WaitsFor:
-        """`future`: what the coroutine at the beginning of the chain has handed to its task."""
+        """Returns what a coroutine waits for.
+
+        `future`: what the first coroutine of the chain has passed to its task.
+        """
         try:
             return self._waits_for(future, chain)
         except Exception:
-            # The program has changed what it takes from the library.
+            # The program has changed what this reads from the library.
             return OPAQUE
 
     def _waits_for(self, future: Any, chain: Chain) -> WaitsFor:
@@ -92,7 +95,7 @@ class Futures:
         elif file == "taskgroups.py":
             return self._join("TaskGroup", getattr(owner, "_tasks", ()))
         elif file in ("locks.py", "queues.py"):
-            # Who has it does not matter to what will wait no longer than its time limit.
+            # A wait with a time limit ends without the lock too, so it does not matter which task has the lock.
             return _lock(owner) if chain.is_limited else self.lock(owner, function)
         elif file in ("streams.py", "subprocess.py"):
             return {"kind": "io", "what": f"{class_name(type(owner))}.{function}" if owner else function}
@@ -117,7 +120,7 @@ def _timer(seconds: Any) -> WaitsFor:
     elif is_a(seconds, float):
         seconds = float.__float__(seconds)
     else:
-        # A number of the program's own.
+        # A numeric type of the program.
         return OPAQUE
     if seconds <= 0:
         return YIELD
@@ -126,15 +129,16 @@ def _timer(seconds: Any) -> WaitsFor:
 
 @lru_cache(maxsize=None)
 def _module(path: str) -> Optional[str]:
-    """The name of a file, if it is one of asyncio's."""
+    """Returns the name of a file of asyncio. None for other files."""
     folder, file = os.path.split(path)
     return file if folder == _asyncio else None
 
 
 def _not_completed(iterator: Any, chain: Chain) -> Any:
-    """What `as_completed` still waits for: an iterator of its own kind from 3.13 on, before that a generator.
+    """Returns what `as_completed` still waits for. It returns its own kind of iterator from 3.13 on, before that a
+    generator.
 
-    The generator is found among what its caller holds on to.
+    The generator is found among the objects that its caller refers to.
     """
     if iterator is not None:
         return iterator._todo
@@ -147,7 +151,7 @@ def _not_completed(iterator: Any, chain: Chain) -> Any:
 
 
 def _shielded(future: Any) -> Any:
-    """What `asyncio.shield` keeps from being cancelled along with this future."""
+    """Returns what `asyncio.shield` protects from a cancellation of this future. None if there is none."""
     for callback, _ in getattr(future, "_callbacks", None) or ():
         if getattr(callback, "__qualname__", "").startswith("shield.<locals>."):
             names = callback.__code__.co_freevars
