@@ -1,4 +1,4 @@
-"""The stretches that block the loop."""
+"""The stretches of code that block the loop."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from ..tracing.call_stack import LONG, CallStack, StackEntry
 from ..tracing.source_positions import Place
 from .thread_usage import Reading, ThreadUsage, had_by_others, kept_by_runner, since
 
-# How late the watchdog may be, in ms, where nothing else tells that the process had the processor all the time.
+# How late the watchdog may wake, in ms, to count as punctual. Where the system does not report preemption, only a
+# punctual watchdog shows that the process had the processor all the time.
 PUNCTUAL = 25
-# The watchdog looks at a block that lasts so long, in ms, unless it does not get the interpreter's lock.
+# The watchdog sees every block that lasts this long, in ms, unless it does not get the interpreter's lock.
 LONG_ENOUGH = 300
-# Other threads that had the processor for such a share of a stretch may have kept the interpreter from it.
+# Other threads with more than this share of a stretch on the processor may have held the interpreter's lock.
 WORKING = 0.05
 
 
 class Sighting:
-    """Where the watchdog has seen the thread, and when. `place_of`: the place of what it has seen."""
+    """Where and when the watchdog saw the thread. `place_of` finds the place once it is needed."""
 
     def __init__(self, at: float, place_of: Callable[[], Optional[Place]]) -> None:
         self.at = at
@@ -32,11 +33,11 @@ class Sighting:
 
 
 class Blocks:
-    """Reports what has held the main thread for long without a pause, less the time in which the thread was preempted.
+    """Reports code that blocked the main thread. Time in which the system preempted the thread does not count.
 
-    The place of a block is where the watchdog saw the thread. For blocks too short for it, it is the line at which the
-    stretch began: the await that it was resumed from, or the head of the function. A long block that the watchdog did not
-    see, because it did not get the interpreter's lock in time, has none.
+    The place of a block is where the watchdog saw the thread. If the block was too short to be seen, its place is the
+    line where the stretch started: the await that resumed, or the head of the function. A long block that the watchdog
+    did not see, because it did not get the interpreter's lock in time, has no place.
     """
 
     def __init__(self, writer: TraceWriter, usage: ThreadUsage) -> None:
@@ -44,47 +45,50 @@ class Blocks:
         self.usage = usage
         self.stack = CallStack(self._held, self._free)
         self.sighting = Sighting(0.0, lambda: None)
-        # Since when the watchdog has come in time, and has seen the thread at one and the same place.
+        # Since when the watchdog has woken in time, every time.
         self.punctual_since = 0.0
-        # The instruction at which it has seen the thread last: how often in a row, and since when.
+        # The instruction at which the watchdog last saw the thread, how many times in a row, and since when.
         self._seen: object = None
         self._times = 0
         self._seen_since = 0.0
-        # How many ms of the last stretch the runner may have kept the thread from the interpreter.
+        # How many ms of the last stretch the runner's own threads may have held the interpreter's lock.
         self._kept = 0.0
-        # How many ms of the processor others had in it.
+        # How many ms of the last stretch other threads were on the processor.
         self._others = 0.0
-        # When the loop was alive last; None while it has nothing to do.
+        # When the loop last turned; None while it has nothing to do.
         self.alive_at: Optional[float] = now()
-        # Whether what holds the thread blocks nothing: a program has made calls, and no loop has its thread.
+        # Whether code on the thread blocks nothing: the program has made calls, and no loop runs on the thread.
         self.is_over: Callable[[], bool] = lambda: False
-        # Whether the loop says when it has nothing to do: else only what used the processor held the thread.
+        # Whether the loop reports its idle time. If not, only a stretch that used the processor blocked the thread.
         self.knows_idle = True
-        # Called when the thread has waited for the host for so many ms.
+        # Called with the ms that the thread has waited for the host.
         self.delayed: Callable[[float], None] = lambda ms: None
         self._ident = threading.main_thread().ident
         writer.waited = self._waited
 
     def alive(self) -> None:
-        """Whatever held the thread until now does so no more."""
+        """Notes that the loop turns: whatever was on the thread until now has left it."""
         self.alive_at = self.stack.free_since = now()
 
     def saw(self, instruction: object, at: float) -> None:
-        """The watchdog has come in time, and has seen the thread at that instruction."""
+        """Notes that the watchdog saw the thread at `instruction`.
+
+        Only called where the system reports no preemption.
+        """
         if instruction != self._seen:
             self._seen, self._times, self._seen_since = instruction, 0, at
         self._times += 1
 
     def is_verified(self, ms: float, used: dict[str, Optional[float]], start: float, kept: float, others: float) -> bool:
-        """Whether the thread was held for long, and not only away from the processor, or kept away by the runner."""
+        """Returns whether code blocked the thread for long, rather than the system or the runner."""
         preempted, processor = used["preempted"], used["processor"]
         if preempted is not None:
-            # What waits for another thread to give up the interpreter looks as if it slept.
+            # A thread that waits for another one to release the interpreter's lock looks like one that sleeps.
             is_away = ms - preempted - (processor or 0.0) > ms / 2 and others > ms * WORKING
             return ms - preempted - kept >= LONG and not is_away
         if processor is not None and processor >= ms / 2:
             return True
-        # It slept where the watchdog had the interpreter in time, and saw the thread at one instruction all the time.
+        # The thread slept: the watchdog was punctual throughout, and saw it at one instruction all the time.
         if self.punctual_since <= start <= self._seen_since and self._times > 1:
             used["preempted"] = 0.0
             return True
@@ -108,14 +112,14 @@ class Blocks:
         self._report(entry.since, at, ms, used, lane.id if lane else None, place)
 
     def _free(self, start: float, at: float) -> None:
-        """No coroutine held the thread, but something did: a callback, or the loading of a file."""
+        """Reports a stretch without a coroutine on the thread, such as a callback or the loading of a file."""
         place = self.sighting.place if self.sighting.at >= start else None
         used = self._used(start, at - start, (0.0, 0.0))
         if self.knows_idle or (used["processor"] or 0.0) >= (at - start) / 2:
             self._report(start, at, at - start, used, None, place)
 
     def _used(self, start: float, ms: float, nested: tuple[float, float]) -> dict[str, Optional[float]]:
-        """At most what was used since the last reading before the start."""
+        """Returns the usage in a stretch: at most what was used since the last reading before the stretch started."""
         before: Reading = self.usage.last
         self.usage.last = self.usage.read()
         used = since(before, self.usage.last)
@@ -142,7 +146,7 @@ class Blocks:
             )
 
     def _waited(self, ms: float) -> None:
-        """A thread has waited for the host: if it is the main one, it was not held."""
+        """Notes that a thread has waited for the host. If it is the main thread, that time does not block the loop."""
         if threading.get_ident() == self._ident:
             self.stack.waited(ms)
             self.delayed(ms)

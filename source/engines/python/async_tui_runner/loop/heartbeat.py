@@ -1,4 +1,4 @@
-"""Beats of the loop of the main thread: how late it is, and how long it had nothing to do."""
+"""The heartbeat of the main thread's loop: how late the loop is, and how long it was idle."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from ..tracing.hot_loops import HotLoops
 from .blocks import Blocks
 from .thread_usage import Reading, since
 
-# ms.
+# The time between two beats, in ms.
 BEAT = 50
 
 
 class Heartbeat:
-    """Reports a beat every 50 ms, without a timer in the loop: that would wake it, and so change what a program does.
+    """Reports a beat every 50 ms, without a timer in the loop: a timer would wake the loop and change what a program
+    does.
 
-    It beats where the loop asks for what has happened. A wait there is cut into pieces, between which the loop does not
-    turn. Loops that do not ask that way (uvloop) have a timer, and nothing is known of their idle time.
+    It beats when the loop polls its selector. A wait there is cut into pieces, between which the loop does not turn.
+    Loops that do not poll a selector (uvloop) get a timer, and their idle time is unknown.
     """
 
     def __init__(self, writer: TraceWriter, blocks: Blocks, hot_loops: HotLoops, counted: CountedCalls) -> None:
@@ -37,7 +38,7 @@ class Heartbeat:
         self.each_beat: Callable[[float, Any], None] = lambda at, loop: None
         self._idle = 0.0
         self._idle_since: Optional[float] = None
-        # Where no loop has the thread: what had been used when the last one gave it back; None before the first.
+        # What had been used when the last loop stopped. None before that.
         self._left: Optional[Reading] = None
         # Whether all loops so far have reported when they were idle.
         self._is_idle_known = True
@@ -47,7 +48,7 @@ class Heartbeat:
         blocks.delayed = self._delay
 
     def measures(self, at: float) -> dict[str, Optional[float]]:
-        """Where the time of the thread has gone since the run started, in ms."""
+        """Returns how the thread has spent its time since the run started, in ms."""
         idle = self._idle + (at - self._idle_since if self._idle_since is not None else 0.0)
         if self._loop is None:
             idle += self._slept()
@@ -59,11 +60,11 @@ class Heartbeat:
 
     @property
     def has_loop(self) -> bool:
-        """Whether a loop has the thread."""
+        """Whether a loop is running on the thread."""
         return self._loop is not None
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The loop begins to turn."""
+        """Notes that the loop starts to turn."""
         self._idle += self._slept()
         self._loop = loop
         self._blocks.alive()
@@ -73,7 +74,7 @@ class Heartbeat:
             self._wake_at(self._due)
 
     def stop(self) -> None:
-        """The loop has stopped. It may go on later."""
+        """Notes that the loop has stopped. It may run again later."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
@@ -85,7 +86,7 @@ class Heartbeat:
         self._blocks.alive()
 
     def _slept(self) -> float:
-        """How long the thread neither had the processor nor wanted it since a loop had it, in ms: that blocks no loop."""
+        """Returns the ms for which the thread slept since a loop last ran on it: sleep blocks no loop. 0 if unknown."""
         usage = self._blocks.usage
         left = self._left if self._left and self._left.at >= usage.origin.at else usage.origin
         reading = usage.read()
@@ -95,12 +96,12 @@ class Heartbeat:
         return max(0.0, reading.at - left.at - used["processor"] - used["preempted"])
 
     def pause(self) -> None:
-        """A loop that is not observed has the thread."""
+        """Notes that a loop that is not observed runs on the thread."""
         self._blocks.alive_at = None
         self._is_idle_known = False
 
     def _delay(self, ms: float) -> None:
-        """The thread has waited for the host for so long: that is no lag."""
+        """Postpones the next beat by the ms that the thread waited for the host: that wait is not lag."""
         self._due += ms
 
     def _attach(self, loop: asyncio.AbstractEventLoop) -> bool:
@@ -109,7 +110,8 @@ class Heartbeat:
         if select is None:
             return False
         if not getattr(select, "_is_measured", False):
-            # A selector of the program's own may take its time from what it is asked for.
+            # A selector of the program may advance its own clock by the timeouts that it gets: do not cut those into
+            # pieces.
             is_standard = type(select) is MethodType and select.__func__ is type(selector).select
             is_standard = is_standard and type(selector).__module__ in (selectors.__name__, "asyncio.windows_events")
             measured = self._measured(loop, select, is_standard)

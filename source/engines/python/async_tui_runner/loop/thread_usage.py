@@ -1,4 +1,4 @@
-"""What the system knows of the main thread: how long it had the processor, and how long it had to wait for it."""
+"""The system's figures for the main thread: how long it had the processor, and how long it had to wait for it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import NamedTuple, Optional
 from ..channel import Channel, copy
 from ..clock import now
 
-# How old a reading may be, in ms, for a stretch that begins.
+# How old the last reading may be, in ms, to serve for the start of a stretch.
 FRESH = 5
 
 
 class Reading(NamedTuple):
-    """`processor`, `preempted`: ms since the thread began. None where the system does not report it.
+    """`processor`, `preempted`: ms since the thread started. None where the system does not report them.
 
-    `runner`: ms in which other threads of the runner may have held the interpreter's lock. `process`: of the processor, of all
-    threads.
+    `runner`: ms in which other threads of the runner may have held the interpreter's lock. `process`: ms that all
+    threads together were on the processor.
     """
 
     at: float
@@ -31,9 +31,10 @@ class Reading(NamedTuple):
 
 
 class ThreadUsage:
-    """Reads the usage of the main thread, in one to two microseconds.
+    """Reads the usage of the main thread. A reading takes one to two microseconds.
 
-    From any thread on Linux; elsewhere other threads cannot read the processor time, and none knows when it was preempted.
+    Any thread can take a reading on Linux. Elsewhere other threads cannot read the processor time, and preemption is
+    unknown to all.
     """
 
     def __init__(self, channel: Optional[Channel] = None) -> None:
@@ -41,8 +42,8 @@ class ThreadUsage:
         self.reopen()
 
     def reopen(self) -> None:
-        """Begins anew, in a copy of the process."""
-        # ms for which the runner's other threads have worked, but for the one of the channel.
+        """Starts anew in a forked process."""
+        # How many ms the runner's other threads have worked, without the thread of the channel.
         self.runner = 0.0
         self._ident = threading.main_thread().ident
         self._descriptor = _schedstat()
@@ -54,7 +55,7 @@ class ThreadUsage:
         return frozenset([] if self._descriptor is None else [self._descriptor])
 
     def read(self) -> Reading:
-        """What it is now."""
+        """Takes a reading."""
         runner = self.runner + (self._channel.worked if self._channel else 0.0)
         process = time.process_time() * 1000
         if self._descriptor is not None:
@@ -69,25 +70,25 @@ class ThreadUsage:
         return Reading(now(), time.thread_time() * 1000 if is_main else None, None, runner, process)
 
     def refresh(self, at: float) -> None:
-        """Reads it again if the last reading is not fresh any more."""
+        """Takes a new reading if the last one is older than FRESH."""
         if at - self.last.at > FRESH:
             self.last = self.read()
 
     def own(self, at: float) -> float:
-        """An instant on a clock that stands still while the thread is preempted, as of the last reading."""
+        """Converts an instant to a clock that stops while the thread is preempted, as of the last reading."""
         return at - (self.last.preempted or 0.0)
 
     def begin(self) -> None:
-        """The run starts: what is used from now on counts."""
+        """Starts to count: the run starts now."""
         self.origin = self.last = self.read()
 
     def since_start(self) -> dict[str, Optional[float]]:
-        """What the run has used."""
+        """Returns what the run has used."""
         return since(self.origin, self.read())
 
 
 def since(before: Reading, after: Reading) -> dict[str, Optional[float]]:
-    """What was used between two readings, in ms."""
+    """Returns what was used between two readings, in ms."""
     return {
         "processor": _difference(before.processor, after.processor),
         "preempted": _difference(before.preempted, after.preempted),
@@ -95,12 +96,12 @@ def since(before: Reading, after: Reading) -> dict[str, Optional[float]]:
 
 
 def had_by_others(before: Reading, after: Reading) -> float:
-    """How many ms of the processor other threads had between two readings."""
+    """Returns how many ms other threads were on the processor between two readings."""
     return after.process - before.process - ((after.processor or 0.0) - (before.processor or 0.0))
 
 
 def kept_by_runner(before: Reading, after: Reading, ms: float, used: dict[str, Optional[float]]) -> float:
-    """How much of so many ms the thread may have waited for another one of the runner, which was preempted itself."""
+    """Returns how many of `ms` the thread may have waited for a thread of the runner that was itself preempted."""
     rest = ms - (used["processor"] or 0.0) - (used["preempted"] or 0.0)
     return min(max(0.0, rest), after.runner - before.runner)
 
@@ -118,7 +119,7 @@ def _schedstat() -> Optional[int]:
     except OSError:
         return None
     try:
-        # Out of the way of the program's own.
+        # A high number does not collide with the program's descriptors.
         return copy(opened)
     finally:
         close(opened)

@@ -1,4 +1,4 @@
-"""What can still wake a task of a loop in which none continues."""
+"""What can still wake a task of a loop while none of its tasks continues."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ..inspection import class_name, function_of, name_of
 from ..trace_writer import TraceWriter
 from ..tracing.source_positions import SourcePositions
 
-# ms in which no lane continues until it is reported, and between two reports.
+# How many ms pass without progress in any lane before a report, and how many between two reports.
 QUIET = 500
 INTERVAL = 1000
-# The most that is listed.
+# The most wakers that a report lists.
 MOST = 20
 
 _LIBRARIES = frozenset(["_signal", "asyncio.runners", "asyncio.unix_events"])
@@ -25,18 +25,21 @@ _Found = list[dict[str, Any]]
 
 
 class Wakers:
-    """Looks for them at a beat of a loop that has been quiet for 0.5 s, and reports them, and again when they have changed."""
+    """Looks for wakers at the beats of a loop that has been quiet for 0.5 s.
+
+    Reports them, and again when they change.
+    """
 
     def __init__(self, writer: TraceWriter, places: SourcePositions) -> None:
         self._writer = writer
         self._places = places
-        # When the last lane had left the thread, and what was reported since.
+        # When the last lane left the thread, and what has been reported since.
         self._left_at: Optional[float] = None
         self._reported: Optional[dict[str, Any]] = None
         self._reported_at = 0.0
 
     def report(self, at: float, loop: Any, left_at: float) -> None:
-        """`left_at`: when the last lane has left the thread."""
+        """`left_at`: when the last lane left the thread."""
         if at - left_at < QUIET:
             return
         if left_at != self._left_at:
@@ -60,7 +63,10 @@ class Wakers:
         return {**counts, "handles": handles, "complete": ready is not None}
 
     def _of_loop(self, loop: Any) -> tuple[Optional[_Found], _Found, _Found]:
-        """None where the loop cannot be looked into."""
+        """Returns the ready callbacks, the timers and the I/O.
+
+        The callbacks are None if the loop hides some of them.
+        """
         try:
             ready = [self._callback(handle, "callback") for handle in tuple(loop._ready) if not handle._cancelled]
             timers = [self._callback(handle, "timer") for handle in tuple(loop._scheduled) if not handle._cancelled]
@@ -90,7 +96,7 @@ class Wakers:
         return {"what": "pipe"} if "Pipe" in kind else self._callback(handle, f"descriptor {key.fd}")
 
     def _threads(self) -> _Found:
-        """Those that may have something to say: not the worker of an executor that has nothing to do."""
+        """Returns the threads that may still wake a task: not the main thread, and no idle worker of an executor."""
         frames = _current_frames()
         main = threading.main_thread()
         found = []
@@ -106,11 +112,11 @@ class Wakers:
 
 
 def _signals(loop: Any) -> _Found:
-    """Those that the program handles itself."""
+    """Returns the signals that the program itself handles."""
     handled = set(getattr(loop, "_signal_handlers", None) or ())
     for number in signal.valid_signals():
         handler = function_of(signal.getsignal(number))
-        # The default one of SIGINT is the library's, and so is that of `asyncio.run`.
+        # The default handler of SIGINT belongs to the library, and so does the one that `asyncio.run` sets.
         if callable(handler) and getattr(handler, "__module__", "") not in _LIBRARIES:
             handled.add(number)
     return [{"what": f"signal {getattr(number, 'name', number)}"} for number in sorted(handled)]

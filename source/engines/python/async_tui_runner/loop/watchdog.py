@@ -1,4 +1,4 @@
-"""A thread beside the loop's, which sees where that one is when it is blocked."""
+"""A thread that finds where the loop's thread is while the loop is blocked."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from ..watch.tracebacks import is_runner
 from .blocks import PUNCTUAL, Blocks, Sighting
 from .thread_usage import had_by_others, kept_by_runner, since
 
-# A loop that has been silent for so long, in ms, is blocked.
+# A loop that has not turned for this long, in ms, is blocked.
 SILENCE = 150
 INTERVAL = 25
-# Something is sent that often, in ms: a host that hears nothing knows that the interpreter's lock is held.
+# How often something is sent, in ms: from silence the host concludes that the interpreter's lock is held.
 SIGN = 75
 
-# The runner's own code that holds the thread for a program: a what-if.
+# The runner's own code that blocks the thread for a program: a what-if.
 _holding = PlannedTask.hold_thread.__code__
 
 
 class Watchdog:
-    """Watches the thread that calls `watch`, until `unwatch`."""
+    """Watches one thread, from `watch` to `unwatch`."""
 
     def __init__(
         self, writer: TraceWriter, places: SourcePositions, blocks: Blocks, counted: CountedCalls, channel: Channel
@@ -43,21 +43,21 @@ class Watchdog:
         self._places = places
         self._blocks = blocks
         self._counted = counted
-        # Changes with each `watch`; None while nobody does.
+        # Changes with each `watch`; None while no thread is watched.
         self._watched: Optional[object] = None
         # Called every 25 ms.
         self.each_turn: Callable[[], None] = lambda: None
-        # A function of the runner that the interpreter calls wherever the thread is.
+        # A function of the runner that the interpreter may call anywhere in the program.
         self.hook: Optional[CodeType] = None
 
     def watch(self, thread: Optional[int] = None) -> None:
-        """`thread`: which one; by default the one that calls."""
+        """Starts to watch a thread, by default the one that calls."""
         watched = self._watched = object()
-        # Not by `threading`: the program counts its own threads there.
+        # Not with `threading`, where the program counts its own threads.
         _thread.start_new_thread(self._watch, (watched, thread or threading.get_ident()))
 
     def unwatch(self) -> None:
-        """What the thread does from now on is not the program's."""
+        """Stops watching: what the thread does from now on does not belong to the program."""
         self._watched = None
 
     def _sighting(self, at: float, stack: Stack) -> Sighting:
@@ -67,7 +67,8 @@ class Watchdog:
         blocks = self._blocks
         before = reading = blocks.usage.read()
         woken_at = now()
-        # The silence that is looked at: since when, what had been used by then, and where the thread was seen in it.
+        # The block in progress: when it started, and when and where the thread was seen in it. `passing`: a place seen
+        # once.
         start = seen_at = 0.0
         seen: Optional[Place] = None
         passing: Optional[Place] = None
@@ -79,7 +80,8 @@ class Watchdog:
             woken_at = now()
             if woken_at - slept_at - INTERVAL > PUNCTUAL:
                 blocks.punctual_since = woken_at
-            # Before anything lets go of the lock: the thread may just have come back from what has held it.
+            # Before anything here releases the lock: the thread may have just returned from the call that held it, and
+            # must not run on before it is seen.
             alive_at, changed_at = blocks.alive_at, blocks.stack.changed_at
             stack: Stack = []
             if alive_at is not None and woken_at - max(alive_at, changed_at) >= SILENCE:
@@ -111,7 +113,8 @@ class Watchdog:
             inside = stack[0].f_code.co_name
             place = self._places.of_stack(stack)
             if seen_at > start:
-                # A place that is seen once may be where the stretch just ends: another one counts when it is seen twice.
+                # A place that is seen once may be where the stretch is just ending: a new place counts once it is seen
+                # twice.
                 if place == seen or place != passing:
                     passing = place
                     continue
@@ -135,13 +138,13 @@ class Watchdog:
 
 
 def _is_runners(stack: Stack) -> bool:
-    """Whether what the thread does there is the runner's own work. Whatever was on the thread is not there any more."""
+    """Returns whether the thread is doing the runner's own work, so that the program's code has already left it."""
     code = next((code for code, *_ in stack if code.co_filename != encoder.__file__), None)
     is_holding = any(code is _holding for code, *_ in stack[:2])
     return code is not None and is_runner(code.co_filename) and not is_holding
 
 
 def _instruction(thread: int) -> object:
-    """Where a thread is."""
+    """Returns a value that identifies the instruction at which a thread is."""
     frame = _current_frames().get(thread)
     return frame and (id(frame), frame.f_lasti)

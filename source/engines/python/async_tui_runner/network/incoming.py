@@ -1,4 +1,4 @@
-"""The requests that come in by the servers of aiohttp and uvicorn."""
+"""Requests that reach a program through the servers of aiohttp and uvicorn."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from ..tracing.observer import Observer
 
 
 class IncomingRequests:
-    """Finds the coroutines that answer them by their code: nothing of the server is replaced but what sends a status."""
+    """Identifies the coroutines that answer requests, by their code objects.
+
+    Of the servers, only the method that sends a status is replaced.
+    """
 
     def __init__(self, writer: TraceWriter, observer: Observer) -> None:
         self._writer = writer
         self._observer = observer
-        # By the identity of its code, which is kept: what a coroutine of that code answers.
+        # How to create the request that a coroutine answers, by the identity of its code object. The code is stored
+        # too, to keep that identity valid.
         self._known: dict[int, tuple[CodeType, Callable[[Any], _Incoming]]] = {}
 
     def watch(self) -> None:
@@ -34,7 +38,7 @@ class IncomingRequests:
         try:
             return make(coroutine.cr_frame.f_locals)
         except (AttributeError, KeyError, TypeError, ValueError):
-            # Another version of the server has it elsewhere: it is a task of a library, like all others.
+            # Another version of the server stores the request elsewhere: its coroutine is traced like any library task.
             return None
 
     def _note(self, function: Any, make: Callable[[Any], _Incoming]) -> None:
@@ -70,22 +74,22 @@ class IncomingRequests:
 
 
 class _Incoming:
-    """A request that is being answered. `name`: `GET /users/7`."""
+    """An incoming request that is being answered. `name`: `GET /users/7`."""
 
     def __init__(self, writer: TraceWriter, method: str, path: str) -> None:
         self._writer = writer
         self.name = f"{method} {path}"
-        # Of its lane.
+        # The id of its lane.
         self.task = ""
         self.status: Optional[int] = None
         self.is_sent = False
 
     def settle(self, at: float, outcome: str, result: Any) -> tuple[str, Optional[str]]:
-        """Its handler has ended. Returns the outcome of its lane, and its status as the value."""
+        """Ends the request with its handler. Returns the outcome of its lane, and the status as the value."""
         try:
             self._answered(result)
         except (AttributeError, KeyError, TypeError, ValueError):
-            # As above. It is not known to be sent.
+            # Another version of the server, as above: whether the response was sent is unknown.
             pass
         if not self.is_sent:
             self._writer.emit("incoming-advanced", at, task=self.task, phase="aborted", route=self._route())
@@ -94,17 +98,17 @@ class _Incoming:
         return ("done", str(self.status)) if self.is_sent else ("cancelled", None)
 
     def _sent(self, at: float) -> None:
-        """All of its response was sent."""
+        """Reports that the whole response was sent."""
         self.is_sent = True
         self._writer.emit(
             "incoming-advanced", at, task=self.task, phase="ended", status=self.status, route=self._route()
         )
 
     def _answered(self, result: Any) -> None:
-        """Looks at what the handler has returned, if it has."""
+        """Reads the response from what the handler returned, if it returned at all."""
 
     def _route(self) -> Optional[str]:
-        """The pattern of its path, where the framework names one."""
+        """Returns the pattern of its path, where the framework names one."""
         raise NotImplementedError
 
 
@@ -126,7 +130,7 @@ class _OfAiohttp(_Incoming):
 
 
 class _OfUvicorn(_Incoming):
-    """`answering`: those that are open, by the identity of what sends their responses."""
+    """`answering`: the open requests, by the identity of the object that sends their responses."""
 
     def __init__(self, writer: TraceWriter, cycle: Any, answering: dict[int, _OfUvicorn]) -> None:
         scope = cycle.scope
@@ -141,7 +145,7 @@ class _OfUvicorn(_Incoming):
         if type(message) is dict and message.get("type") == "http.response.start":
             self.status = message.get("status")
         if self._cycle.response_complete and not self.is_sent:
-            # What it does in the background, it does later.
+            # The response is complete, though its handler may continue in the background.
             self._sent(now())
 
     def _answered(self, result: Any) -> None:

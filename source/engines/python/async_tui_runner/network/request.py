@@ -1,4 +1,4 @@
-"""One request of a program, from when it is asked to its end."""
+"""One outgoing request of a program, from its start to its end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ INTERVAL = 20
 
 
 class Request:
-    """A request while it is under way. A phase that it has had, or what comes after its end, is not reported."""
+    """An outgoing request. It does not report a phase twice, nor anything after its end."""
 
     def __init__(self, writer: TraceWriter, id: str, task: Optional[str], method: str, url: str) -> None:
         self._writer = writer
@@ -37,7 +37,7 @@ class Request:
         self.advance("failed", error=shorten(_text_of(error)))
 
     def receive(self, size: int) -> None:
-        """So many bytes of the body have come."""
+        """Counts `size` more bytes of the body."""
         self.bytes = (self.bytes or 0) + size
         if self.phase == "receiving" and now() - self._emitted_at >= INTERVAL:
             self._emit()

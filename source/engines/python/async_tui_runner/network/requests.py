@@ -1,4 +1,4 @@
-"""The requests that a program makes by `http.client`, or by what stands on it, as `urllib.request`."""
+"""Requests that a program makes with `http.client`, or with a library based on it, such as `urllib.request`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Requests:
         self._writer = writer
         self._observer = observer
         self._numbers = count(1)
-        # What was asked over a connection, and not answered yet.
+        # The requests that were sent over a connection and are not answered yet.
         self._asked: WeakKeyDictionary[Any, Request] = WeakKeyDictionary()
 
     def watch(self) -> None:
@@ -54,7 +54,7 @@ class Requests:
                 if request.phase == "queued":
                     request.advance("connecting", method=request.method, url=request.url)
                     if connection.sock is None and connection.auto_open:
-                        # As the method does it. It may send for itself, to a proxy.
+                        # As `send` itself does it. With a proxy, `connect` calls `send` again.
                         connection.connect()
                     request.advance("waiting")
                 return send(connection, data)
@@ -89,9 +89,9 @@ class Requests:
 
 
 def _address(connection: Any, target: str) -> str:
-    """The whole address of what is asked for."""
+    """Returns the full URL of a request target."""
     if "://" in target.partition("?")[0]:
-        # Asked of a proxy.
+        # A proxy receives the full URL as the target.
         return target
     host = getattr(connection, "_tunnel_host", None)
     port = connection._tunnel_port if host else connection.port

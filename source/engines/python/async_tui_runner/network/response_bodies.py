@@ -1,4 +1,4 @@
-"""The bodies of replies, as a program reads them from `http.client`."""
+"""Response bodies, as a program reads them from `http.client`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BROKEN = "it was broken off before its end"
 
 
 class Body:
-    """`is_complete`: its last chunk has come. `is_left`: the program does not want more of it."""
+    """A body that is being read. `is_complete`: its last chunk has arrived. `is_left`: the program closed it."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
@@ -25,12 +25,15 @@ class Body:
 
 
 class ResponseBodies:
-    """`response`: the class of all replies, whose methods are followed from now on."""
+    """Follows the bodies of responses.
+
+    `response`: the class of all responses, whose methods are replaced from now on.
+    """
 
     def __init__(self, response: Any) -> None:
         self._open: WeakKeyDictionary[Any, Body] = WeakKeyDictionary()
         for name in ("_safe_read", "_safe_readinto"):
-            # Of chunks they also read the ends of lines between them.
+            # In a chunked body, these methods also read the line ends between the chunks.
             setattr(response, name, self._in_chunks(getattr(response, name), lambda reply: reply.chunk_left))
         response._read1_chunked = self._in_chunks(response._read1_chunked, lambda reply: True)
         response._read_and_discard_trailer = self._completed(response._read_and_discard_trailer)
@@ -38,7 +41,7 @@ class ResponseBodies:
         response.close = self._left(response.close)
 
     def follow(self, response: Any, request: Request) -> None:
-        """A reply of which the headers have come."""
+        """Follows the body of a response whose headers have arrived."""
         if response.length == 0 or response.fp is None:
             request.advance("received")
             return
@@ -91,11 +94,11 @@ class ResponseBodies:
 
 
 def _missing(response: Any, body: Body) -> Optional[str]:
-    """Why that is not all of it, if it is not."""
+    """Returns why a body is incomplete. None if it is complete."""
     if response.chunked:
         is_all = body.is_complete or (_is_decoded_elsewhere(response) and body.raw_bytes > 0)
     elif response.length is None:
-        # It ends with the connection.
+        # Without a length, the body ends with the connection.
         is_all = not body.is_left
     else:
         is_all = response.length == 0
@@ -103,12 +106,12 @@ def _missing(response: Any, body: Body) -> Optional[str]:
 
 
 def _is_decoded_elsewhere(response: Any) -> bool:
-    """Whether the program has chunks taken apart by somebody else, whose reading cannot be followed."""
+    """Returns whether another library decodes the chunks. Its reads cannot be followed."""
     return bool(response.chunk_left == "UNKNOWN")
 
 
 def _count(response: Any, body: Body) -> None:
-    """Counts what comes over the connection from now on, and what has come with the headers."""
+    """Counts the bytes that arrive over the connection from now on, and those that arrived with the headers."""
     buffered = response.fp
     raw = getattr(buffered, "raw", None)
     if raw is None:
@@ -132,7 +135,7 @@ def _count(response: Any, body: Body) -> None:
             arrived(size)
         return size
 
-    # Only what is there already is looked at: nothing is read for that.
+    # Counts only what is already buffered: `peek` must not read more for this.
     raw.readinto = lambda buffer: None
     arrived(len(buffered.peek()))
     raw.readinto = counted

@@ -1,4 +1,4 @@
-"""What comes over the simulated network, and when."""
+"""What arrives over the simulated network, and when."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Callable, Optional, Sequence
 
 from ..clock import now
 
-# A timer that is so little late, in ms, is late because of the clock of the timers, not because the loop was blocked.
+# A timer that is at most this late, in ms, is late because of the resolution of timers, not because of a blocked loop.
 ROUNDING = 3
-# How much too early a delivery may come, in ms.
+# How many ms too early a delivery may happen.
 EARLY = 0.1
 
-# Something that happens at a share of a time.
+# A share of the request's time, and what happens then.
 Delivery = tuple[float, Callable[[], None]]
 
 
 class Deliveries:
     """Each delivery has an absolute deadline, and a request that follows from a delivery starts at that deadline.
 
-    So what timers are late by does not add up over the requests of a run.
+    So the lateness of timers does not add up over the requests of a run.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Deliveries:
         self._at = 0.0
 
     def start(self) -> float:
-        """The instant from which a request that begins now counts its time, in ms on the runner's clock."""
+        """Returns the instant from which a request that starts now counts its time, in ms on the runner's clock."""
         at = now()
         late = self._at - self._due
         return at - late if at - self._at < 1 and abs(late) < ROUNDING else at
@@ -44,7 +44,7 @@ class Deliveries:
                 timer = loop.call_later(max(0.0, start + waiting[0][0] * time - now()) / 1000, deliver)
 
         def deliver() -> None:
-            # All that is due by now: it may have become late while the loop was blocked.
+            # Everything that is due by now: several deadlines may have passed while the loop was blocked.
             while waiting and start + waiting[0][0] * time <= now() + EARLY:
                 share, happen = waiting.pop(0)
                 self._due, self._at = start + share * time, now()

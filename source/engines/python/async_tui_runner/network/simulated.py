@@ -1,7 +1,7 @@
-"""A network that is simulated: what programs import as `simulated`.
+"""A simulated network, which programs import as `simulated`.
 
-Each task has its replies, and each reply its share of the task's latency. A reply is there when its headers are
-(`await fetch(url)`), and its body when all of it has come (`await reply.json()`, `await reply.text()`).
+Each task has its replies, and each reply takes its share of the task's latency. `await fetch(url)` returns when the
+headers have arrived, `await reply.json()` and `await reply.text()` when the whole body has.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from ..tracing.lane import Lane
 from ..tracing.observer import Observer
 from .scheduled_delivery import Deliveries, Delivery
 
-# What a request takes that the scenario has no reply for, in ms.
+# How long a request takes that has no reply in the scenario, in ms.
 UNKNOWN_TIME = 100
-# When the phases of a request end, as shares of its time; the body comes in parts.
+# When the phases of a request end, as shares of its time. The body arrives in parts.
 CONNECTED = 0.12
 ANSWERED = 0.7
 PARTS = (0.8, 0.9, 1.0)
 
 
 class Reply:
-    """What a server has answered: the headers, and a body that is on its way. `status` is 200, or 404."""
+    """A server's reply: the headers, and a body that may still be arriving. `status` is 200 or 404."""
 
     def __init__(self, url: str, status: int, body: asyncio.Future[bytes], before_read: Callable[[], None]) -> None:
         self.url = url
@@ -41,7 +41,7 @@ class Reply:
         return self.status < 400
 
     async def read(self) -> bytes:
-        """The body. Raises what has broken the connection."""
+        """Returns the body. Raises the error that broke the connection."""
         self._before_read()
         return await self._body
 
@@ -70,7 +70,8 @@ class Request:
         body = reply["body"] if reply else "not found"
         self._text = (body if isinstance(body, str) else json.dumps(body, separators=(",", ":"))).encode()
         self._advance = advance
-        # A body that is there as a whole is read in one go: that is what holds the thread.
+        # If true, the reply arrives together with its whole body, which is then read without a break: that blocks the
+        # thread.
         self._whole = whole
         self._stop: Callable[[], None] = lambda: None
         self.answer: asyncio.Future[Reply] = loop.create_future()
@@ -79,7 +80,10 @@ class Request:
         self.body.add_done_callback(self._body_settled)
 
     def send(self, deliveries: Deliveries, time: float, fails_at: Optional[float]) -> None:
-        """`time`: of the whole, in ms. `fails_at`: at which share of it the connection is reset."""
+        """`time`: of the whole request, in ms.
+
+        `fails_at`: at which share of it the connection is reset; None: never.
+        """
         arrival: list[Delivery] = [
             (CONNECTED, lambda: self._advance("waiting")),
             (ANSWERED, self._answered),
@@ -93,12 +97,15 @@ class Request:
         )
 
     def cancel(self) -> None:
-        """Nobody waits for the answer any more."""
+        """Cancels the request: its answer is no longer awaited."""
         if not self.body.done():
             self.body.cancel()
 
     def _unless_cancelled(self, happen: Callable[[], None]) -> Callable[[], None]:
-        """That the body was cancelled is heard in the loop's next turn; what is due until then does not come any more."""
+        """Wraps a delivery so that it does nothing after the body was cancelled.
+
+        The loop reports that cancellation only in its next turn, and other deliveries may be due before.
+        """
 
         def deliver() -> None:
             if not self.body.cancelled():
@@ -150,12 +157,12 @@ def _error_of(future: asyncio.Future[Any]) -> Optional[BaseException]:
 def simulate(
     writer: TraceWriter, observer: Observer, task_of: Callable[[Optional[Lane]], Optional[PlannedTask]]
 ) -> ModuleType:
-    """The module `simulated`. `task_of`: the planned task that a lane works for."""
+    """Creates the module `simulated`. `task_of` returns the planned task that a lane works for."""
     deliveries = Deliveries()
     requests = 0
 
     async def fetch(url: str, *, method: str = "GET") -> Reply:
-        """Sends a request. Returns when the headers are there; raises OSError when the connection fails."""
+        """Sends a request. Returns when the headers have arrived; raises OSError if the connection fails."""
         nonlocal requests
         requests += 1
         parts = urlsplit(url)
