@@ -1,4 +1,4 @@
-"""Work that is done by other threads."""
+"""Work that other threads do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def note_threads(loop: asyncio.AbstractEventLoop, futures: Futures) -> None:
 
 
 def propagate_lanes(observer: Observer) -> None:
-    """What a pool of threads does belongs to the lane that has handed it over."""
+    """Attributes what a thread pool runs to the lane that submitted it."""
     pool: Any = ThreadPoolExecutor
     submit = pool.submit
 

@@ -1,4 +1,4 @@
-"""Processes that begin as copies of this one. They are the program's: they tell nothing, and write where it would."""
+"""Forked processes. They belong to the program: they report nothing, and write directly to its standard streams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Executors all of whose threads are busy while jobs wait for one."""
+"""Executors whose threads are all busy while work waits in the queue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Optional
 from ..trace_writer import TraceWriter
 from ..tracing.source_positions import SourcePositions
 
-# ms for which an executor has to be full to be reported, and between two reports.
+# How many ms an executor must be full before a report, and how many ms pass between two reports.
 FIRST = 400
 INTERVAL = 1000
 # The most threads that are listed.
@@ -18,12 +18,12 @@ MOST = 20
 
 
 class FullExecutors:
-    """Looks at the pools of threads of the process at each beat."""
+    """Checks the thread pools of the process at each beat."""
 
     def __init__(self, writer: TraceWriter, places: SourcePositions) -> None:
         self._writer = writer
         self._places = places
-        # When each full one is to be reported, by the identity of its queue.
+        # When to report each full executor, by the identity of its queue.
         self._due: dict[int, float] = {}
 
     def report(self, at: float) -> None:
@@ -45,7 +45,7 @@ class FullExecutors:
         self._writer.emit("executor-full", at, threads=len(threads), queued=jobs, running=running)
 
     def _where(self, frame: Optional[FrameType]) -> dict[str, Any]:
-        """The line of the program that a thread is at, and what of a library that has called."""
+        """Returns the program's line at which a thread is, and the name of the library function that it has called."""
         called: Optional[FrameType] = None
         while frame is not None and not self._places.shows(frame.f_code):
             called, frame = frame, frame.f_back
@@ -56,14 +56,14 @@ class FullExecutors:
 
 
 def _pools(module: Any) -> dict[int, tuple[Any, list[Any]]]:
-    """The queue and the threads of each pool."""
+    """Returns the queue and the threads of each pool, by the identity of the queue."""
     pools: dict[int, tuple[Any, list[Any]]] = {}
     try:
         for thread, queue in list(getattr(module, "_threads_queues", {}).items()):
             if thread.is_alive():
                 pools.setdefault(id(queue), (queue, []))[1].append(thread)
     except RuntimeError:
-        # Another thread has made one.
+        # Another thread has started a worker meanwhile.
         return {}
     return pools
 
@@ -75,6 +75,6 @@ def _name(frame: FrameType) -> str:
     future = frame.f_locals.get("self")
     callbacks = getattr(future, "_done_callbacks", ())
     if any(getattr(callback, "__name__", "") == "_call_check_cancel" for callback in callbacks):
-        # It does not wait for a job, but for the loop.
+        # The thread waits for the loop, not for the executor.
         return "run_coroutine_threadsafe"
     return f"Future.{name}"

@@ -1,4 +1,4 @@
-"""How much memory the process takes."""
+"""The memory that the process uses."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 import sys
 
 _MB = 1_048_576
-# Beyond the limit by so much, in MB, the system gives no more: one call can take all before the limit is looked at.
+# The system refuses memory this many MB above the limit: one call could take all memory before the next check.
 SPARE = 4096
 
 
 def taken() -> float:
-    """MB that the process has in memory now; where no one tells, that it has had at most; 0 on Windows."""
+    """Returns the MB that the process has in memory; its peak, where the system reports only that; 0 on Windows."""
     try:
         with open("/proc/self/statm", "rb") as file:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / _MB
@@ -21,12 +21,12 @@ def taken() -> float:
         from resource import RUSAGE_SELF, getrusage
     except ImportError:
         return 0
-    # In bytes on macOS, in kB elsewhere.
+    # `ru_maxrss` is in bytes on macOS, in kB elsewhere.
     return getrusage(RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / _MB
 
 
 def limit_requests(most: int) -> None:
-    """Has the system refuse what is far more than so many MB: Python raises MemoryError then."""
+    """Makes the system refuse requests far above `most` MB: Python then raises MemoryError."""
     try:
         from resource import RLIMIT_DATA, getrlimit, setrlimit
     except ImportError:
@@ -35,5 +35,5 @@ def limit_requests(most: int) -> None:
     try:
         setrlimit(RLIMIT_DATA, ((most + SPARE) * _MB, hard))
     except (OSError, ValueError):
-        # The system sets a lower one.
+        # The system already has a lower limit.
         pass

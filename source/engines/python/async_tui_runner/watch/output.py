@@ -1,4 +1,4 @@
-"""What the program writes to its standard streams, as events."""
+"""Reports what the program writes to its standard streams."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .output_limit import LONGEST, OutputLimit
 
 
 class Origin(NamedTuple):
-    """Who has written, and where."""
+    """The thread, the task and the place that wrote."""
 
     thread: int
     task: Optional[str]
@@ -27,10 +27,10 @@ class Origin(NamedTuple):
 
 
 class Stream(io.RawIOBase):
-    """A standard stream whose bytes are reported. `encoding`: that of its text, at present."""
+    """A standard stream whose bytes are reported. `encoding`: the current encoding of its text."""
 
     def __init__(self, name: str, descriptor: int, limit: OutputLimit, observer: Observer) -> None:
-        # As Python calls its own.
+        # Python names its own streams this way.
         self.name = f"<{name}>"
         self.observer = observer
         self._stream = name
@@ -43,7 +43,10 @@ class Stream(io.RawIOBase):
 
     @property
     def is_emitted(self) -> bool:
-        """Whether it is reported: not in a copy of the process, nor while the program has put a file of its own in its place."""
+        """Whether output is reported.
+
+        It is not in a forked process, nor while the program has replaced the file of the descriptor.
+        """
         return not self.is_copy and _file_of(self._descriptor) in (self._file, None)
 
     def writable(self) -> bool:
@@ -63,7 +66,7 @@ class Stream(io.RawIOBase):
         return Origin(threading.get_ident(), lane.id if lane else None, self.observer.places.of_caller(frame))
 
     def write_bytes(self, data: bytes, origin: Origin) -> None:
-        """Bytes that end within a character wait for the rest of it."""
+        """Writes bytes. An incomplete character at their end waits for the rest of its bytes."""
         if not self.is_emitted:
             write(self._descriptor, data)
             return
@@ -86,10 +89,10 @@ def _file_of(descriptor: int) -> Optional[tuple[int, int]]:
 
 
 class Text(io.TextIOWrapper):
-    """Reports what one line of the program writes when its text is complete, or at the next turn of the loop."""
+    """Reports what one line of the program writes, once its text is complete, or at the next turn of the loop."""
 
     def __init__(self, stream: Stream, like: Any) -> None:
-        # As Python has made its own.
+        # Like Python's own stream.
         super().__init__(stream, encoding=like.encoding, errors=like.errors, newline="", line_buffering=True)
         self._stream = stream
         self._stream.encoding = self.encoding
@@ -101,7 +104,7 @@ class Text(io.TextIOWrapper):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if type(text) is not str:
-            # Its class may have its own of all that follows.
+            # A subclass may override the methods that are called on it from here on.
             text = str.__add__("", text)
         observer = self._stream.observer
         set_limit(observer.limit.high)
@@ -135,22 +138,22 @@ class Text(io.TextIOWrapper):
                     self._stream.write_bytes(text.encode(self.encoding, "backslashreplace"), self._origin)
 
     def forked(self) -> None:
-        """This is a copy of the process, which writes for itself. Another thread may have held the lock."""
+        """Detaches the stream in a forked process, which writes for itself. Another thread may have held the lock."""
         self._lock = threading.RLock()
         self._text = ""
         self._stream.is_copy = True
 
     def _as_written(self, text: str) -> str:
-        """As its bytes will be read. Raises what Python does where the encoding has no such character."""
+        """Returns the text as its bytes will be read. Raises what Python does if the encoding lacks a character."""
         encoding, errors = self.encoding, self.errors or "strict"
         if encoding in ("utf-8", "utf8") and errors == "strict":
-            # As fast as it gets, and nothing changes.
+            # Nothing changes. Only checks that the text can be encoded, which is the fastest way.
             text.encode()
             return text
         return text.encode(encoding, errors).decode(encoding, "replace")
 
     def _write(self, text: str) -> None:
-        # The frames: this method, `write`, and the program.
+        # Skips the frames of this method and of `write`, so that the next one is the program's.
         origin = self._stream.origin(_getframe(2))
         with self._lock:
             if origin != self._origin:
@@ -162,14 +165,14 @@ class Text(io.TextIOWrapper):
 
 
 def watch_output(limit: OutputLimit, observer: Observer) -> tuple[Text, Text]:
-    """Takes the place of the standard streams."""
+    """Replaces the standard streams with streams that report what is written."""
     stdout = sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, limit, observer), sys.stdout)
     stderr = sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, limit, observer), sys.stderr)
     return stdout, stderr
 
 
 def flush_output() -> None:
-    """Reports what is not complete, while the streams are in their places."""
+    """Reports incomplete lines, unless the program has replaced the streams."""
     for stream in (sys.stdout, sys.stderr):
         if type(stream) is Text:
             stream.flush()

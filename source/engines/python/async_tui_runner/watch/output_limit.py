@@ -1,4 +1,7 @@
-"""Keeps a flood of output from filling the trace. The host does the same with what does not pass here."""
+"""Prevents a flood of output from filling the trace.
+
+The host does the same for output that does not pass through here.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,24 @@ from typing import Any, Callable, Optional
 
 from ..clock import now
 
-# Characters of a line.
+# The longest line, in characters.
 WIDEST = 4096
-# Characters of pieces that are joined.
+# The longest text to which pieces are joined, in characters.
 LONGEST = 16_384
-# At first so many pieces and characters, then so many a second.
+# How many pieces and characters may pass at first, and how many per second after that.
 BURST = (2000, 1_000_000)
 STEADY = (100, 64_000)
-# More than can pass at once, in characters.
+# How much of one write can pass, in characters.
 MOST_AT_ONCE = 256_000
 
 _too_wide = re.compile(f"(.{{{WIDEST}}})(.+)")
 
 
 class OutputLimit:
-    """Lets output pass as it is, until it is a flood.
+    """Passes output on unchanged until it becomes a flood.
 
-    Lines are cut at 4096 characters. Pieces that are too many are joined to larger ones; what is too long is left out,
-    and said to be in a piece of its own. Can be used from every thread.
+    Lines are cut at 4096 characters. Pieces that are too many are joined into larger ones; what is still too much is
+    left out, and a separate piece reports that. Can be used from any thread.
     """
 
     def __init__(self, emit: Callable[..., None]) -> None:
@@ -34,7 +37,7 @@ class OutputLimit:
         self._pieces, self._characters = map(float, BURST)
         self._refilled_at = now()
         self._joined: Optional[dict[str, Any]] = None
-        # What was left out: of which stream, how many lines and characters.
+        # What was left out: the stream, and how many lines and characters.
         self._left: Optional[tuple[str, int, int]] = None
 
     def write(self, stream: str, text: str, task: Optional[str], place: Any) -> None:
@@ -54,7 +57,7 @@ class OutputLimit:
                 self._leave_out(stream, text[MOST_AT_ONCE:])
 
     def flush(self) -> None:
-        """Tells what was held back. To be called once a second, and at the end."""
+        """Reports what was held back. Must be called once a second, and at the end."""
         with self._lock:
             joined, self._joined = self._joined, None
             if joined:
@@ -87,7 +90,7 @@ def _can_join(joined: Optional[dict[str, Any]], stream: str) -> bool:
 
 
 def _join(joined: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:
-    """Who wrote it, and where, is known as long as it is the same."""
+    """Joins two pieces. Their task and place are dropped unless they are the same in both."""
     is_same = joined["task"] == written["task"] and joined["place"] == written["place"]
     text = joined["text"] + written["text"]
     return {**joined, "text": text} if is_same else {**joined, "text": text, "task": None, "place": None}

@@ -1,4 +1,4 @@
-"""Says ahead of what the program prints which lane prints how many bytes. The bytes go their own way."""
+"""Reports, before the program prints, which lane prints how many bytes. The bytes themselves take their usual way."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class OutputMarks:
         self._channel = channel
         self._writer = writer
         self._observer = observer
-        # Bytes that were written before the connection, by the name of the stream.
+        # How many bytes were written before the connection opened, by the name of the stream.
         self._early: dict[str, int] = {}
 
     def watch(self) -> None:
@@ -76,7 +76,7 @@ class OutputMarks:
 
 
 def _size(text: str, stream: Any) -> Optional[int]:
-    """The bytes of a text. None if it cannot be written: the write says so itself."""
+    """Returns the size of a text in bytes. None if it cannot be encoded: the write itself raises the error."""
     try:
         return len(text) if text.isascii() else len(text.encode(stream.encoding, stream.errors))
     except UnicodeError:

@@ -1,4 +1,4 @@
-"""What a program can do to its process, and to the run in it."""
+"""Handles what a program can do to its process, and to the run in it."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from ..observation import Observation, exit_failure
 from . import memory
 from .output import flush_output
 
-# ms.
+# How often memory is checked, and how often output is flushed, in ms.
 MEMORY_INTERVAL = 25
 OUTPUT_INTERVAL = 1000
-# How long a task may hold the thread after it was cancelled, in ms.
+# How long a task may stay on the thread after it was cancelled, in ms.
 GRACE = 250
 
 
 def limit_process(observation: Observation, channel: Channel, most: Optional[int]) -> None:
-    """`most`: MB that the process may take."""
+    """Sets up all limits. `most`: how many MB of memory the process may use; None: any number."""
     if most is not None:
         memory.limit_requests(most)
     guard_descriptors(channel.descriptors | observation.blocks.usage.descriptors)
     report_exit(observation)
-    # Not by `threading`: the program counts its own threads there.
+    # Not with `threading`, where the program counts its own threads.
     _thread.start_new_thread(_look_after, (observation, most))
 
 
 def kill_if_blocked(observation: Observation, task: str) -> None:
-    """Ends the run if that planned task, which was cancelled, does not leave the thread, on which it would hear of it."""
+    """Ends the run if a cancelled planned task stays on the thread, so that the cancellation cannot reach it."""
     blocks = observation.blocks
     held, alive_at = blocks.stack.top, blocks.alive_at
     if held is None or held.of.lane.planned != task:
@@ -63,20 +63,20 @@ def _look_after(observation: Observation, most: Optional[int]) -> None:
 
 
 def _end(observation: Observation, outcome: str, failure: dict[str, Any]) -> NoReturn:
-    """Ends the process, whatever is going on in it."""
+    """Ends the process immediately, whatever it is doing."""
     observation.writer.emit("run-ended", outcome=outcome, error=failure, open=[])
     observation.writer.close()
     _exit(1)
 
 
 def report_exit(observation: Observation) -> None:
-    """Reports an end by `os._exit`."""
+    """Reports the end of a process that calls `os._exit`."""
 
     @wraps(_exit)
     def exit_reported(status: int) -> NoReturn:
         observation.output.flush()
         code = status & 0xFF
-        # Once nothing is in flight it is an end like any other.
+        # Once nothing is in flight, such an exit is an ordinary end.
         is_cut = observation.lanes.in_flight > 0
         observation.writer.emit(
             "run-ended",
@@ -93,7 +93,10 @@ def report_exit(observation: Observation) -> None:
 
 
 def guard_descriptors(own: AbstractSet[int]) -> None:
-    """Lets no program close the descriptors of its run: to it they are not open, as they would not be if it ran alone."""
+    """Stops the program from closing the descriptors of its run.
+
+    To the program they are not open, as without the runner.
+    """
     close, close_range = os.close, os.closerange
 
     @wraps(close)

@@ -1,4 +1,4 @@
-"""The program's functions that run in other threads, and in other processes."""
+"""The program's functions that run in other threads and in other processes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _Function = Callable[..., Any]
 
 
 class Threads:
-    """Each such function is a lane below the one that has handed it over, and off the thread until it has ended."""
+    """Gives each such function a lane below the one that started it.
+
+    The lane waits, off the thread, until it has ended.
+    """
 
     def __init__(self, observer: Observer) -> None:
         self._observer = observer
@@ -38,7 +41,7 @@ class Threads:
         pool.submit = self._submitting(pool.submit, self._to_process)
 
     def _watch_workers(self, module: Any) -> None:
-        """What web frameworks call with functions that are not async."""
+        """Watches `run_sync` of anyio, with which web frameworks call functions that are not async."""
         run_sync = module.run_sync
 
         @wraps(run_sync)
@@ -71,7 +74,7 @@ class Threads:
             run = thread.run
 
             def traced() -> None:
-                # It would refer to itself.
+                # Otherwise the thread would refer to itself.
                 del thread.run
                 self._run(lane, run)
 
@@ -140,7 +143,7 @@ class Threads:
         try:
             value = function(*arguments, **options)
         except SystemExit:
-            # It ends the thread, without a word.
+            # SystemExit ends the thread silently.
             self._lanes.end(lane, "done")
             raise
         except BaseException as error:
@@ -154,7 +157,10 @@ class Threads:
         self._lanes.wait(lane, {"kind": "thread", "what": what}, lane.home)
 
     def _lane(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
-        """That of a function, if it is the program's or the program has handed it over."""
+        """Creates the lane of a function, if the function is the program's or the program started it.
+
+        None otherwise.
+        """
         paused = self._observer.pause()
         try:
             return self._created(function, name, frame)
@@ -167,7 +173,7 @@ class Threads:
         home = places.of_function(function.__code__) if type(function) is FunctionType else None
         maker = places.maker(frame)
         if home is None and (maker is None or name.startswith("_") or function is None):
-            # The library's own affair.
+            # The library does this for itself.
             return None
         lane = self._lanes.call(name, None, home, "thread")
         self._lanes.create(lane, self._observer.caller(frame))
@@ -175,7 +181,7 @@ class Threads:
 
 
 def _work_of(thread: threading.Thread) -> tuple[Any, str]:
-    """The function that a thread runs, and its name."""
+    """Returns the function that a thread runs, and its name."""
     if is_a(thread, threading.Timer):
         return function_of(thread.function), name_of(thread.function)
     kind = type(thread)

@@ -1,4 +1,4 @@
-"""Takes the runner's own frames out of tracebacks and stacks, which are to read as they do without it."""
+"""Removes the runner's frames from tracebacks and stacks, so that they read as they do without the runner."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ _runner = os.path.join(os.path.dirname(_folder), "runner.py")
 _traceback = BaseException.__dict__["__traceback__"]
 _cause = BaseException.__dict__["__cause__"].__get__
 _context = BaseException.__dict__["__context__"].__get__
-# Since 3.11.
+# Exists since 3.11.
 _Group: Any = vars(builtins).get("BaseExceptionGroup")
 
 
 def traceback_of(error: BaseException) -> Optional[TracebackType]:
-    """Its traceback, whatever the class of the error makes of the attribute."""
+    """Returns the traceback of an error, even if its class overrides the attribute."""
     found: Optional[TracebackType] = _traceback.__get__(error)
     return found
 
 
 def cause_of(error: BaseException) -> Optional[BaseException]:
-    """What it was raised from."""
+    """Returns the error that an error was raised from. None if there is none."""
     found: Optional[BaseException] = _cause(error)
     return found
 
 
 def members_of(error: BaseException) -> tuple[BaseException, ...]:
-    """Those of an exception group, also of the package that has them for older versions of Python."""
+    """Returns the members of an exception group, also of the package for older versions of Python. Empty for others."""
     if _Group is not None and is_a(error, _Group):
         members = _Group.__dict__["exceptions"].__get__(error)
     else:
@@ -47,7 +47,7 @@ def members_of(error: BaseException) -> tuple[BaseException, ...]:
 
 
 def forget_runner(error: Optional[BaseException]) -> None:
-    """Takes them out of what is raised, its causes and contexts, and the members of its groups."""
+    """Removes the runner's frames from an error, its causes and contexts, and the members of its groups."""
     waiting = [error]
     seen: set[int] = set()
     while waiting:
@@ -60,7 +60,7 @@ def forget_runner(error: Optional[BaseException]) -> None:
 
 
 def forget_callers(error: BaseException) -> None:
-    """Takes out who has called the library, which Python before 3.12 adds only where an exception is caught."""
+    """Removes the frames that called the library, which Python before 3.12 adds only where an exception is caught."""
     entry = traceback_of(error)
     while entry is not None and not _is_of_library(entry.tb_frame.f_code.co_filename):
         entry = entry.tb_next
@@ -69,7 +69,7 @@ def forget_callers(error: BaseException) -> None:
 
 
 def print_without_runner() -> None:
-    """Has the library leave them out whenever it prints a traceback or a stack, or gives a list of frames."""
+    """Makes the library skip the runner's frames when it prints a traceback or a stack, or returns a list of frames."""
     for name in ("walk_tb", "walk_stack", "_walk_tb_with_full_positions"):
         walk = getattr(traceback, name, None)
         if walk:
@@ -82,7 +82,7 @@ def _filtered(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
     @wraps(walk)
     def walked(entry: Any) -> Any:
         if entry is None:
-            # It counts frames itself.
+            # `walk_stack` then finds its caller by counting frames, which a generator in between would upset.
             return walk(entry)
         return (found for found in walk(entry) if not is_runner(found[0].f_code.co_filename))
 
@@ -115,5 +115,5 @@ def _is_of_library(path: str) -> bool:
 
 
 def is_runner(path: str) -> bool:
-    """Whether it is one of the runner's own files."""
+    """Returns whether a file belongs to the runner."""
     return path == _runner or path.startswith(_folder + os.sep)

@@ -1,4 +1,4 @@
-"""What Python complains about, as warnings of the trace."""
+"""Reports Python's warnings and uncaught exceptions as warnings of the trace."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from ..trace_writer import TraceWriter
 from ..tracing.observer import Observer, current
 from .tracebacks import forget_runner, is_runner
 
-# Deep enough to see who called a function of the program through ours.
+# Deep enough to reach the caller of a program's function beyond the runner's frames.
 ORIGIN_DEPTH = 8
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
 NEVER_AWAITED = "was never awaited"
 
-# Of a message, in characters.
+# The longest message, in characters.
 LONGEST = 1000
 
-# Since 3.12, by the number of threads that the system knows.
+# Python's warning about a fork, since 3.12. It counts the threads that the system knows, which include the runner's.
 _forks = re.compile(r"^This process \(pid=\d+\) is multi-threaded, use of \w+\(\) may lead to deadlocks in the child\.$")
 _origin = re.compile(r'File "(.+)", line (\d+)')
 
 
 class WarningHooks:
-    """`forwards_to_stderr`: Python says it too, on standard error, as it does when nobody listens."""
+    """`forwards_to_stderr`: whether Python also prints warnings to standard error, as it does without the runner."""
 
     def __init__(self, writer: TraceWriter, observer: Observer, forwards_to_stderr: bool) -> None:
         self._writer = writer
@@ -40,14 +40,17 @@ class WarningHooks:
         self._forwards_to_stderr = forwards_to_stderr
 
     def report_unretrieved(self) -> None:
-        """Has tasks that still exist report their failures that were never asked for, as they do when they are collected."""
+        """Makes tasks that still exist report failures that were never retrieved, as collected tasks do."""
         for found in self._observer.failed:
             task = found()
             if task is not None and task._log_traceback:
                 task.__del__()
 
     def report_pending(self) -> None:
-        """Has tasks that will never go on say so. As the interpreter ends they do before their coroutines are closed."""
+        """Makes tasks that will never continue report that.
+
+        At the end of the interpreter, tasks do so before their coroutines are closed.
+        """
         known: Any = getattr(asyncio.tasks, "_scheduled_tasks", None) or getattr(asyncio.tasks, "_all_tasks", ())
         for task in sorted(known, key=asyncio.Task.get_name):
             if is_a(task, asyncio.Task) and not task.done() and task._log_destroy_pending:
@@ -55,7 +58,7 @@ class WarningHooks:
                 task._log_destroy_pending = False
 
     def watch(self) -> None:
-        """Hears warnings, and exceptions that nobody can catch."""
+        """Starts to report warnings, and exceptions that no code can catch."""
         sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
         if self._forwards_to_stderr:
             warnings._showwarnmsg = self._heard(warnings._showwarnmsg)
@@ -66,7 +69,7 @@ class WarningHooks:
         threading.excepthook = self._hook(threading.excepthook)
 
     def watch_loop(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Hears what the loop's own handler of exceptions is given, if the program has not set one."""
+        """Starts to report what the loop's default exception handler receives, unless the program has set another."""
         handle = loop.default_exception_handler
 
         def handled(context: dict[str, Any]) -> None:
@@ -80,13 +83,13 @@ class WarningHooks:
         def lost(how: Any) -> None:
             source = getattr(how, "object", None)
             if type(source) is FunctionType and is_runner(source.__code__.co_filename):
-                # There was no room on the stack for us.
+                # The stack had no room for a hook of the runner.
                 return
             with self._observer.limit:
                 self._lost(how.exc_value)
             if self._forwards_to_stderr:
                 forget_runner(how.exc_value)
-                # A thread that was left by `sys.exit` is passed on too, and nothing is said.
+                # This includes a thread that `sys.exit` ended, for which nothing is printed.
                 report(how)
 
         return lost
@@ -99,7 +102,7 @@ class WarningHooks:
             self._warned(warning, message.category, message.filename, message.lineno)
             text = str(warning).split("\n", 1)[0]
             if text.endswith(NEVER_AWAITED):
-                # It is us who have asked for the rest: where it was made.
+                # The further lines, on where the coroutine was created, are there only because the runner enabled them.
                 message.message = message.category(text)
             if is_runner(message.filename):
                 message.filename, message.lineno = _outside(_getframe(1), message.filename)
@@ -147,15 +150,15 @@ class WarningHooks:
 
 
 def _is_about_runner(category: type, text: str) -> bool:
-    """Whether it is about the threads of the runner: a program that has none itself may fork."""
+    """Returns whether a warning is about the runner's threads: a program without threads of its own may fork."""
     return category is DeprecationWarning and _forks.search(text) is not None and threading.active_count() == 1
 
 
 def _outside(frame: Optional[FrameType], path: str) -> tuple[str, int]:
-    """The closest frame outwards from one of the runner's, in that file, that is not the runner's."""
+    """Returns file and line of the closest frame that is not the runner's, outward from a runner's frame in `path`."""
     while frame is not None and frame.f_code.co_filename != path:
         frame = frame.f_back
     while frame is not None and is_runner(frame.f_code.co_filename):
         frame = frame.f_back
-    # As Python says it where no code of its own or of the program runs.
+    # What Python reports when no Python code is running.
     return (frame.f_code.co_filename, frame.f_lineno) if frame else _NOWHERE
