@@ -1,4 +1,4 @@
-"""Runs a program of coroutines on asyncio, unchanged, and tells what happens in it as events of a trace."""
+"""Runs an unmodified asyncio program and reports what happens in it as trace events."""
 
 import os
 import sys
@@ -6,8 +6,10 @@ from importlib.machinery import FileFinder, SourceFileLoader
 
 
 class _KeptLoader(SourceFileLoader):
-    """Keeps the bytecode of the runner also where PYTHONDONTWRITEBYTECODE is set, which is for the program: without it
-    the runner starts in twice the time."""
+    """Caches the bytecode of the runner even if PYTHONDONTWRITEBYTECODE is set: that setting is meant for the program.
+
+    Without the cache, the runner takes twice as long to start.
+    """
 
     def get_code(self, name):  # type: ignore[no-untyped-def]
         before, sys.dont_write_bytecode = sys.dont_write_bytecode, False

@@ -1,4 +1,4 @@
-"""The pipes to the host. They outlive whatever the program does with its standard streams."""
+"""The pipes to the host. They keep working whatever the program does with its standard streams."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from typing import Any, Iterator, Optional
 
 from .clock import now
 
-# The first number of a descriptor of the runner's own; macOS allows 256 of them.
+# The lowest descriptor number that the runner uses for itself; macOS allows 256 descriptors.
 HIGH = 200
 
-# Taken before the program can replace it.
+# Saved before the program can replace these functions.
 _select = select.select
 _sleep = time.sleep
 
-# So many times in so many ms lines are written at once. What comes then is written by another thread, as much later.
+# Up to AT_ONCE lines in APART ms are written immediately. Another thread writes the lines after them, APART ms later.
 AT_ONCE = 20
 APART = 5
-# How many characters may wait to be written.
+# The most characters that may wait to be written.
 MOST = 4_000_000
 
 _encode = JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 class Channel:
-    """Takes the host's two descriptors for itself: no process that the program starts inherits them."""
+    """Takes over the host's two descriptors, so that no process that the program starts inherits them."""
 
     def __init__(self, events: int = 3, commands: int = 4) -> None:
         self._prepare()
@@ -42,19 +42,19 @@ class Channel:
 
     def _prepare(self) -> None:
         self._lock = Lock()
-        # Lines that wait to be written. Their size is about that: several threads count.
+        # The lines that wait to be written. `_size` is approximate: several threads update it.
         self._lines: deque[str] = deque()
         self._size = 0
-        # An empty line means nothing, and ends whatever the program has written to the descriptor.
+        # An empty line means nothing to the host, but ends any text that the program has written to the descriptor.
         self._before = "\n"
-        # Since when lines have been written at once, and how many.
+        # `_since`, `_written`: when the current interval of APART ms started, and the lines written in it.
         self._since = 0.0
         self._flushed_at = 0.0
         self._written = 0
         self._writing_thread = 0
-        # Whether another thread has been asked to write.
+        # Whether the other thread has been asked to write.
         self._is_left = False
-        # ms for which the other thread has worked, and since when it does.
+        # How many ms the other thread has worked, and since when it works; None while it sleeps.
         self._worked = 0.0
         self._working_since: Optional[float] = None
         self._wake = Lock()
@@ -65,21 +65,22 @@ class Channel:
         return frozenset([self._events, self._commands])
 
     def write(self, line: dict[str, Any]) -> float:
-        """Writes one line, with all that waits before it, before it returns. See `flush`."""
+        """Writes a line, after all lines that wait before it. Returns as `flush` does."""
         self._lines.append(_encode(line) + "\n")
         return self.flush()
 
     def leave(self, line: str) -> None:
-        """Leaves a line that is written before the next one."""
+        """Queues a line to be written just before the next one."""
         self._lines.append(line)
 
     def write_text(self, line: str, soon: bool = False) -> float:
-        """Hands a line over, from any thread.
+        """Writes a line, from any thread. Returns the ms that the calling thread waited for the host.
 
-        It is written before this returns, up to twenty times in five milliseconds. In a flood another thread writes the
-        rest, five milliseconds later: to wake the host for each line takes longer than to make it. So is a line that is
-        to be written `soon`, and no earlier: whoever writes lets the program's other threads go first. When too much
-        waits, this waits for the host, and returns the ms that it has.
+        Up to twenty lines in five milliseconds are written before this returns. In a flood, another thread writes the
+        rest five milliseconds later, because waking the host for each line takes longer than making the line. A line
+        with `soon` is always left to that thread: a write releases the interpreter's lock, which would let the
+        program's other threads run first. If too many characters wait, this call writes them itself and waits for the
+        host.
         """
         self._lines.append(line)
         self._size += len(line)
@@ -100,16 +101,16 @@ class Channel:
         return 0.0
 
     def flush(self) -> float:
-        """Writes what waits to be written, and returns the ms that it has waited for the host.
+        """Writes all waiting lines. Returns the ms that it waited for the host.
 
-        When the host is gone there is nobody to run for, and the process ends.
+        Without a host the run has no purpose: `_gone` ends the process.
         """
         if self._writing_thread == get_ident():
-            # Something was collected while this thread writes, and reports it: that is written next.
+            # A finalizer reports an event while this thread is writing: the write in progress includes the event.
             return 0.0
         waited = 0.0
         if not self._lock.acquire(False):
-            # Another thread waits for the host.
+            # Another thread has the lock and waits for the host.
             since = now()
             self._lock.acquire()
             waited = now() - since
@@ -124,7 +125,7 @@ class Channel:
         return waited
 
     def give_sign(self, every: float) -> None:
-        """Writes an empty line if nothing was written for so many ms. From any thread."""
+        """Writes an empty line if nothing was written for `every` ms. May be called from any thread."""
         if now() - self._flushed_at >= every and self._lock.acquire(False):
             self._lock.release()
             self._lines.append("")
@@ -155,7 +156,7 @@ class Channel:
         _exit(1)
 
     def write_later(self) -> None:
-        """Writes what other threads have left, for ever. For a thread beside theirs."""
+        """Writes the lines that other threads have queued, forever. Runs in its own thread."""
         while True:
             self._wake.acquire()
             _sleep(APART / 1000)
@@ -166,18 +167,18 @@ class Channel:
 
     @property
     def worked(self) -> float:
-        """ms for which the thread that writes what is left has worked."""
+        """How many ms the thread of `write_later` has worked."""
         since = self._working_since
         return self._worked + (now() - since if since is not None else 0.0)
 
     def forget(self) -> None:
-        """This is a copy of the process: what waits to be written is not its own."""
+        """Drops the waiting lines in a forked process: they belong to its parent."""
         self._lines.clear()
         self._lock = Lock()
         self._writing_thread = 0
 
     def commands(self) -> Iterator[dict[str, Any]]:
-        """The host's commands, as they come, until the host is gone."""
+        """Yields the host's commands as they arrive, until the host is gone."""
         rest = b""
         while True:
             try:
@@ -203,7 +204,7 @@ def _taken(descriptor: int) -> int:
 
 
 def copy(descriptor: int) -> int:
-    """A copy that is out of the way of those that the program opens, and closes by their numbers."""
+    """Returns a copy with a high number, clear of those that the program opens, and closes by their numbers."""
     if sys.platform == "win32":
         return dup(descriptor)
     import fcntl
@@ -211,5 +212,5 @@ def copy(descriptor: int) -> int:
     try:
         return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, HIGH)
     except OSError:
-        # So many cannot be open here.
+        # The limit of open descriptors is below HIGH.
         return dup(descriptor)

@@ -4,5 +4,5 @@ from time import perf_counter
 
 
 def now() -> float:
-    """Now, in milliseconds with their fractions: the same clock in all threads."""
+    """Returns the current time in ms, with fractions. All threads share this clock."""
     return perf_counter() * 1000.0

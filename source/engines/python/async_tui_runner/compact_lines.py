@@ -1,4 +1,4 @@
-"""What happens most often, as lines of a few characters. See `protocol.ts`."""
+"""The most frequent events, as lines of a few characters. See `protocol.ts`."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ _PHASES = ("connecting", "waiting", "receiving", "received", "failed")
 
 
 class CompactLines:
-    """Writes facts that have a line, all but its first field. Places, functions and planned tasks are named by numbers.
+    """Formats events as compact lines, without the first field. Numbers stand for places, functions and planned tasks.
 
-    `define` is called with the line that says what a number stands for, before it is used.
+    `define` is called with the line that defines a number, before that number is used.
     """
 
     def __init__(self, define: Callable[[str], object]) -> None:
         self._define = define
-        # Places by their identity: they are made once, and kept.
+        # By the identity of a place, which stays valid because the place is stored too.
         self._places: dict[int, tuple[int, Any]] = {}
         self._functions: dict[tuple[int, str, str], int] = {}
         self._tasks: dict[str, str] = {}
         self._numbers = count()
 
     def task(self, id: str) -> str:
-        """The short name of a task."""
+        """Returns the short name of a task. Defines the name if it is new."""
         if id[0] == "#":
             return id[1:]
         known = self._tasks.get(id)
@@ -58,7 +58,7 @@ class CompactLines:
         elif kind == "timer":
             what = f"t{on['ms']!r}"
         elif kind == "thread":
-            # A thread that waits for the interpreter is not to wait for an encoder.
+            # Formatted by hand, which is faster: another thread may wait for the interpreter's lock meanwhile.
             what = f'{{"kind":"thread","what":{quoted(on["what"])}}}'
         else:
             what = encode(on)

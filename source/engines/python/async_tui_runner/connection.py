@@ -18,18 +18,18 @@ from .channel import Channel, copy
 
 _select = select.select
 
-# Of what happens before the first async call, only lanes and files are reported.
+# Of the events before the first async call, only those about lanes and files are reported.
 _KEPT = frozenset(
     ["run-started", "file-described", "task-created", "task-started", "task-waiting", "task-resumed", "task-ended"]
 )
-# So many lines are never waited for: nothing is observed then.
+# The most lines that wait for the connection. With more, nothing is reported at all.
 _MOST_HELD = 10_000
-# Seconds in which the host has to take a connection.
+# How many seconds the host has to accept a connection.
 _PATIENCE = 2
 
 
 class Address(NamedTuple):
-    """Where the host listens, the token that it knows its own processes by, and the instant that is `at: 0`."""
+    """Where the host listens, the token by which it recognizes its own processes, and the instant of `at: 0`."""
 
     path: str
     token: str
@@ -37,13 +37,13 @@ class Address(NamedTuple):
 
 
 def read_address(value: str) -> Optional[Address]:
-    """Reads `PATH#TOKEN#ORIGIN`; a path may hold a `#`."""
+    """Parses `PATH#TOKEN#ORIGIN`; the path may contain a `#`. Returns None for anything else."""
     found = re.fullmatch(r"(.+)#([^#]+)#([\d.]+)", value, re.DOTALL)
     return Address(found[1], found[2], float(found[3])) if found else None
 
 
 class Connection(Channel):
-    """Holds lines back until it is opened. Without a host the process continues, and nothing is reported."""
+    """Queues lines until it is opened. Without a host, the program continues and nothing is reported."""
 
     def __init__(self, address: Address) -> None:
         self._prepare()
@@ -52,9 +52,9 @@ class Connection(Channel):
         # The first line is the greeting.
         self._before = ""
         self._is_lost = False
-        # Called when it has been opened.
+        # Called when the connection has been opened.
         self.opened: Callable[[], None] = lambda: None
-        # The descriptors of the runner's own.
+        # The descriptors that belong to the runner.
         self.own: set[int] = set()
 
     @property
@@ -62,7 +62,7 @@ class Connection(Channel):
         return self._events >= 0
 
     def admits(self, type: str, fact: dict[str, Any]) -> bool:
-        """Whether an event is reported, maybe later. The first call opens the connection."""
+        """Returns whether to report an event, now or once connected. The first async call opens the connection."""
         if self._events >= 0:
             return True
         if self._is_lost:
@@ -88,10 +88,10 @@ class Connection(Channel):
         return super().flush() if self._events >= 0 else 0.0
 
     def give_sign(self, every: float) -> None:
-        """The host does not ask for signs of a process that it has not started."""
+        """Does nothing: the host expects no sign of life from a process that it did not start."""
 
     def forked(self) -> None:
-        """This is a copy of the process, which makes a connection of its own."""
+        """Drops the parent's connection in a forked process, which opens its own."""
         self.forget()
         if self._events >= 0:
             self.own.discard(self._events)
@@ -99,7 +99,7 @@ class Connection(Channel):
         self._events = -1
 
     def close(self) -> None:
-        """Nothing is reported any more."""
+        """Stops reporting."""
         self._lose()
 
     def _open(self) -> None:
@@ -139,13 +139,16 @@ class Connection(Channel):
         return dumps(greeting) + "\n"
 
     def _listen(self, descriptor: int) -> None:
-        """A host that goes without a farewell leaves a program whose pipes are closed: it ends as with its terminal."""
+        """Sends SIGHUP to this process, as a closing terminal does, when the host disappears without a farewell.
+
+        The program's pipes are closed by then.
+        """
         try:
             _select([descriptor], [], [])
             try:
                 heard = read(descriptor, 64)
             except ConnectionResetError:
-                # It is gone, and had not read all.
+                # The host is gone and had not read everything.
                 heard = b""
             if not heard and descriptor == self._events and hasattr(signal, "SIGHUP"):
                 kill(getpid(), signal.SIGHUP)

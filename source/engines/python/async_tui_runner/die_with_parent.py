@@ -1,4 +1,4 @@
-"""The process that this one works for."""
+"""Ends this process together with its parent."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _PR_SET_PDEATHSIG = 1
 
 
 def die_with_parent() -> None:
-    """Has the system end this process with its parent, also while a function of C keeps every thread of Python waiting.
+    """Makes the system kill this process when its parent ends, even while a C function blocks every Python thread.
 
-    Only Linux can; elsewhere the process ends when that function returns.
+    Only Linux supports this. Elsewhere the process ends once that function returns.
     """
     if sys.platform == "linux":
         try:
@@ -20,5 +20,5 @@ def die_with_parent() -> None:
 
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         except (ImportError, OSError, AttributeError):
-            # A Python that was built without it.
+            # This Python was built without `ctypes`, or its C library has no `prctl`.
             pass

@@ -15,7 +15,7 @@ from .shorten import shorten, shown
 from .tracing.source_positions import Place, SourcePositions
 from .watch.tracebacks import cause_of, is_runner, members_of, traceback_of
 
-# How many causes of a failure are reported.
+# How many causes of a failure are reported, one inside the other.
 CAUSES = 2
 
 _missing = re.compile(r"module 'asyncio' has no attribute '(\w+)'")
@@ -34,7 +34,7 @@ class Failures:
         self._places = places
 
     def of(self, error: BaseException, fallback: Optional[Place] = None) -> dict[str, Any]:
-        """Describes what was raised. `fallback`: the place of its task, for exceptions raised outside the program."""
+        """Describes an exception. `fallback`: the place of its task, for exceptions raised outside the program."""
         try:
             return self._described(error, fallback, CAUSES)
         except Exception:
@@ -43,7 +43,7 @@ class Failures:
     def _described(self, error: BaseException, fallback: Optional[Place], causes: int) -> dict[str, Any]:
         members = members_of(error)
         if members:
-            # A group is named by its first error.
+            # The first error represents its group.
             failure = self._described(members[0], fallback, causes)
             more = failure.get("more", 0) + len(members) - 1
             return {**failure, "more": more} if more else failure
@@ -60,7 +60,7 @@ class Failures:
         if status is not None:
             failure["status"] = status
         cause = cause_of(error)
-        # A time limit cancels, and says so: that is no cause of its own.
+        # A time limit works by cancelling: its CancelledError is not a separate cause.
         if cause is not None and causes > 0 and class_name(type(cause)) != "CancelledError":
             failure["cause"] = self._described(cause, None, causes - 1)
         return failure
@@ -88,7 +88,7 @@ class Failures:
         return message
 
     def _text(self, error: BaseException) -> str:
-        """About what `str` gives. Runs `__str__` only where Python or an installed package defines it."""
+        """Returns roughly what `str` does. Runs `__str__` only where Python or an installed package defines it."""
         for kind in classes_of(error):
             method = class_attributes(kind).get("__str__")
             if method is None:
@@ -113,13 +113,16 @@ def _built_in_text(error: BaseException) -> str:
         filename = _filename(error)
         return text if filename is None else f"{text}: {shown(filename)}"
     if len(args) == 1:
-        # As it does itself, it shows the key as a value.
+        # `KeyError` also shows its key as a value.
         return args[0] if type(args[0]) is str and not is_a(error, KeyError) else shown(args[0])
     return shown(args) if args else ""
 
 
 def _code(error: BaseException) -> Optional[str]:
-    """`ECONNREFUSED`, or the code of its own that a package has given to it."""
+    """Returns the name of the error number (`ECONNREFUSED`), or the `code` that a package has set.
+
+    None without either.
+    """
     if is_a(error, OSError):
         number = _errno(error)
         if type(number) is int and number in errorcode:
@@ -129,7 +132,7 @@ def _code(error: BaseException) -> Optional[str]:
 
 
 def _status(error: BaseException) -> Optional[int]:
-    """The status of the response that it is about."""
+    """Returns the status of the response that the exception is about. None if there is none."""
     fields = fields_of(error)
     response = fields.get("response")
     for values, names in ((fields, ("status", "status_code", "code")), (fields_of(response), ("status_code", "status"))):
@@ -141,7 +144,7 @@ def _status(error: BaseException) -> Optional[int]:
 
 
 def _advice(error: BaseException) -> str:
-    """What to do about a module that is not there."""
+    """Returns what to do about a missing module; an empty text for any other exception."""
     if not is_a(error, ModuleNotFoundError) or ImportError.__dict__["name"].__get__(error) is None:
         return ""
     importer = _importer(traceback_of(error))
@@ -149,7 +152,7 @@ def _advice(error: BaseException) -> str:
 
 
 def _importer(traceback: Optional[TracebackType]) -> str:
-    """Which line has asked for a module that was then looked for in vain."""
+    """Returns the file and line that imported the missing module, as text. Empty if they are unknown."""
     found = ""
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename

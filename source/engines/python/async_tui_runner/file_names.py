@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import Optional
 
-# What lies in the folder of a project.
+# Files and folders that mark the folder of a project.
 _MARKS = ("package.json", "pyproject.toml", ".git")
 
 
 class FileNames:
-    """Names a file by its path: relative to `folder` if it is below it, else from the closest folder of a project.
+    """Names a file by its path, relative to `folder` if the file is inside, otherwise to the closest project folder.
 
-    A file outside of all, or whose name another one has, is named by its whole path.
+    A file outside of both, or whose name another file already has, is named by its full path.
     """
 
     def __init__(self, folder: str) -> None:

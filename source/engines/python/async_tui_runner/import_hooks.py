@@ -1,4 +1,4 @@
-"""Modules that the program may import."""
+"""Callbacks for modules that the program may import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 
 def when_imported(name: str, call: Callable[[Any], None]) -> None:
-    """Calls back with a module: now, if it is there, or else when it has been imported."""
+    """Calls back with a module: now if it is already imported, otherwise right after its import."""
     if name in sys.modules:
         call(sys.modules[name])
     else:

@@ -1,4 +1,4 @@
-"""What is known of an object without running any of its code."""
+"""Inspects objects without running any of their code."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from functools import partial
 from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, MethodType
 from typing import Any
 
-# Taken from the types themselves: a metaclass, a property or `__getattr__` of the program cannot stand in between.
+# Taken from the types themselves, so that no metaclass, property or `__getattr__` of the program runs.
 _name = type.__dict__["__name__"].__get__
 _dict = type.__dict__["__dict__"].__get__
 _mro = type.__dict__["__mro__"].__get__
 
 
 def class_name(kind: type) -> str:
-    """The name of a class as Python itself has it."""
+    """Returns the name of a class, as Python itself stores it."""
     name: str = _name(kind)
     return name
 
 
 def class_attributes(kind: type) -> Any:
-    """The attributes of a class itself, without those of its bases."""
+    """Returns the attributes of a class itself, without those of its bases."""
     return _dict(kind)
 
 
 def classes_of(value: object) -> Any:
-    """The real class of a value and its bases, closest first."""
+    """Returns the real class of a value and its bases, closest first."""
     return _mro(type(value))
 
 
 def is_a(value: object, base: type) -> bool:
-    """Whether the real class of a value is that one, or is derived from it."""
+    """Returns whether the real class of a value is `base` or derived from it."""
     for kind in _mro(type(value)):
         if kind is base:
             return True
@@ -37,7 +37,10 @@ def is_a(value: object, base: type) -> bool:
 
 
 def fields_of(value: object) -> dict[str, Any]:
-    """The instance attributes of a value. Empty where it has none, or code of the program stands in between."""
+    """Returns the instance attributes of a value.
+
+    Empty if it has none, or if reading them would run the program's code.
+    """
     for base in _mro(type(value)):
         found = _dict(base).get("__dict__")
         if found is not None:
@@ -47,7 +50,10 @@ def fields_of(value: object) -> dict[str, Any]:
 
 
 def name_of(function: Any) -> str:
-    """Its name, without asking an object of the program's for it."""
+    """Returns the name of a function or class; for any other object, the name of its class.
+
+    Runs no code of the program.
+    """
     function = function_of(function)
     kind = type(function)
     if kind is FunctionType or kind is BuiltinFunctionType:
@@ -57,7 +63,7 @@ def name_of(function: Any) -> str:
 
 
 def function_of(function: Any) -> Any:
-    """The function that a `partial` or a method is of, or, as `to_thread` hands it on, `partial(context.run, f, …)`."""
+    """Unwraps methods, `partial` objects and the `partial(context.run, f, …)` that `to_thread` makes."""
     while True:
         kind = type(function)
         if kind is partial:

@@ -11,22 +11,22 @@ from urllib.parse import unquote, urlsplit
 
 
 class Missing(Exception):
-    """A file lacks a function that is to be called."""
+    """A file is not a Python file, or lacks a function that the run calls."""
 
 
 def path_of(url: str) -> str:
-    """The path of a `file:` URL."""
+    """Returns the path of a `file:` URL."""
     parts = urlsplit(url)
     if sys.platform != "win32":
         return unquote(parts.path)
-    # Takes longer to load than half of the runner.
+    # Imported only here: loading this module takes longer than loading half of the runner.
     from urllib.request import url2pathname
 
     return url2pathname(f"//{parts.netloc}{parts.path}" if parts.netloc else parts.path)
 
 
 def load(command: dict[str, Any]) -> tuple[Callable[..., Any], list[Callable[..., Any]]]:
-    """The strategy, and what each call calls, in their order. Runs the top level of the program's files."""
+    """Runs the top level of the program's files. Returns the strategy, and the function of each call, in order."""
     sys.dont_write_bytecode = True
     files = {file["role"]: file for file in command["files"]}
     name = "scenario"
@@ -39,20 +39,20 @@ def load(command: dict[str, Any]) -> tuple[Callable[..., Any], list[Callable[...
 
 
 def _as_module(path: str, folder: Optional[str]) -> str:
-    """Has the process look as if the file was imported from its own folder. Returns its name as a module."""
+    """Sets up the process as if the file were imported from its own folder. Returns the name of its module."""
     enter(path, folder)
-    # Processes that the program starts look for it, and must not find the runner.
+    # Processes that the program starts import `__main__`, and must not find the runner there.
     sys.modules["__main__"] = ModuleType("__main__")
     sys.argv = [path]
     return os.path.splitext(os.path.basename(path))[0]
 
 
 def enter(path: str, folder: Optional[str]) -> None:
-    """Goes to a folder, a `file:` URL, where the program of that path finds the modules beside it."""
+    """Changes to `folder`, a `file:` URL, and lets the program at `path` import the modules beside it."""
     if folder is not None:
         os.chdir(path_of(folder))
     sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
-    # Nothing is left beside the program's files, also not by processes that it starts.
+    # No bytecode is written beside the program's files, not even by processes that the program starts.
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
@@ -62,7 +62,7 @@ def _module(name: str, file: dict[str, Any]) -> ModuleType:
     if spec is None or spec.loader is None:
         raise Missing(f"{file['name']} is not a Python file")
     module = importlib.util.module_from_spec(spec)
-    # A file that is called as one of the library's takes nothing from those that have imported that.
+    # A file named like a module of the library does not replace that module for its importers.
     sys.modules.setdefault(name, module)
     spec.loader.exec_module(module)
     return module

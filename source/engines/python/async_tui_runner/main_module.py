@@ -1,4 +1,4 @@
-"""A program's file as the module `__main__`."""
+"""The program's file as the module `__main__`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = "__main__"
 
 
 def prepare(path: str, arguments: list[str], folder: Optional[str]) -> None:
-    """Has the process look as if `python3 PATH ARGUMENTS` had been called in that folder, a `file:` URL."""
+    """Sets up the process as if `python3 PATH ARGUMENTS` had been run in `folder`, a `file:` URL."""
     enter(path, folder)
     sys.argv = [path, *arguments]
     if hasattr(sys, "orig_argv"):
@@ -22,14 +22,14 @@ def prepare(path: str, arguments: list[str], folder: Optional[str]) -> None:
 
 
 def compiled(path: str) -> CodeType:
-    """Its code. Raises what Python says of a file that it cannot read, or make sense of."""
+    """Compiles a file. Raises what Python raises for a file that it cannot read or parse."""
     with open(path, "rb") as file:
         code: CodeType = compile(file.read(), path, "exec", dont_inherit=True)
     return code
 
 
 def create(path: str) -> ModuleType:
-    """The module, empty, in the place of the runner's."""
+    """Creates an empty module that replaces the runner's `__main__`."""
     module = ModuleType(NAME)
     names: dict[str, Any] = vars(module)
     names.update(
@@ -45,7 +45,7 @@ def create(path: str) -> ModuleType:
 
 
 def clear(module: ModuleType) -> None:
-    """Lets go of all that it holds on to, as Python does at its end."""
+    """Releases all values of the module, as Python does when it exits."""
     names = vars(module)
     for name in list(names):
         if name != "__builtins__":

@@ -1,4 +1,4 @@
-"""What every run is traced with, however it runs, and how it ends."""
+"""How every run is traced, of whatever kind, and how it ends."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ _exit_code = SystemExit.__dict__["code"]
 
 
 class Observation:
-    """`forwards_to_stderr`: see `WarningHooks`. `blocks`, `heartbeat`, `watchdog`: of the main thread."""
+    """The tracing of one run. `forwards_to_stderr`: see `WarningHooks`.
+
+    `blocks`, `heartbeat`, `watchdog`: of the main thread.
+    """
 
     def __init__(
         self,
@@ -71,12 +74,12 @@ class Observation:
         self.writer.emit("file-described", name=name, text=text)
 
     def trace(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Reports all that happens on a loop."""
+        """Starts to report what happens on a loop."""
         note_threads(loop, self.observer.futures)
         self.warning_hooks.watch_loop(loop)
 
     def watch_waits(self) -> None:
-        """Reports who has what a program waits for."""
+        """Starts to report what a program waits for, and which task has it."""
         self.locks.watch()
         self.observer.futures.lock = self.locks.waited
         self.heartbeat.each_beat = self._report_waits
@@ -87,31 +90,31 @@ class Observation:
         self._wakers.report(at, loop, self.blocks.stack.left_at)
 
     def wait_for_release(self) -> None:
-        """Waits for the instant at which the run is to start."""
+        """Sleeps until the run is to start."""
         time.sleep(max(0.0, self._origin - now()) / 1000)
 
     def begin(self) -> None:
-        """The run starts."""
+        """Starts the run."""
         self.blocks.usage.begin()
         self.lanes.measures = self.heartbeat.measures
         self.writer.emit("run-started")
 
     def forked(self) -> None:
-        """This is a copy of the process, on whose thread nothing continues."""
+        """Resets the state in a forked process, on whose thread no call of its parent continues."""
         self.lanes.in_flight = 0
         self.blocks.usage.reopen()
         self.counted_calls.forget()
         self.blocks.stack.clear()
 
     def not_observed(self, what: str) -> None:
-        """Says once that a library runs a loop of which nothing is known."""
+        """Reports, once per library, that the library runs a loop that is not observed."""
         if what not in self._unobserved:
             self._unobserved.add(what)
             self.writer.emit("not-observed", what=what)
 
     def end(self, outcome: str, failure: Optional[dict[str, Any]], open: list[str], code: Optional[int] = None) -> None:
-        """Reports how the run has ended. Nothing is reported after that."""
-        # What was never awaited, or failed with nothing awaiting it, says so when it is collected.
+        """Reports how the run ended. Nothing is reported after that."""
+        # Coroutines that were never awaited, and errors that no task retrieved, are reported when they are collected.
         self.warning_hooks.report_pending()
         gc.collect()
         self.warning_hooks.report_unretrieved()
@@ -121,7 +124,7 @@ class Observation:
     def leave(
         self, outcome: str, failure: Optional[dict[str, Any]], open: Sequence[str] = (), code: Optional[int] = None
     ) -> None:
-        """Reports the end as `end` does, and changes nothing of what the program leaves behind."""
+        """Reports the end as `end` does, without changing what the program leaves behind."""
         self.output.flush()
         self.counted_calls.leave_all()
         self.hot_loops.leave_all()
@@ -132,12 +135,12 @@ class Observation:
 
 
 def exit_code_of(end: SystemExit) -> int:
-    """The code that a process ends with that way."""
+    """Returns the exit code of a process that this exception ends."""
     code = _exit_code.__get__(end)
     if not is_a(code, int):
         return 0 if code is None else 1
     code = int.__int__(code)
-    # As C takes it: what does not fit is -1.
+    # As C converts it: a code that does not fit is -1.
     return (code if -(2**63) <= code < 2**63 else -1) & 0xFF
 
 
@@ -146,5 +149,5 @@ def exit_failure(code: int) -> dict[str, Any]:
 
 
 def leave(code: int) -> NoReturn:
-    """Ends the process: threads of the program may still be at work, but the run is over."""
+    """Ends the process now: threads of the program may still be running, but the run has ended."""
     _exit(code & 0xFF)

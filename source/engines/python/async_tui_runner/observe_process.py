@@ -1,4 +1,4 @@
-"""Observes this process, which the user's command started, from where it has imported asyncio."""
+"""Observes a process that the user's command started, from its import of asyncio on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .watch.tracebacks import forget_runner, print_without_runner
 
 
 def observe_process() -> None:
-    """Does nothing where there is no host, or the main thread is not the one that asks."""
+    """Observes this process. Does nothing without a host, or when called on another thread than the main one."""
     address = read_address(os.environ.get("ASYNC_TUI_CHANNEL", ""))
     if address and hasattr(os, "fork") and threading.current_thread() is threading.main_thread():
         _ObservedProcess(address).start()
@@ -98,7 +98,10 @@ class _ObservedProcess:
         self._channel.close()
 
     def _forked(self) -> None:
-        """This is a copy, which has a trace of its own: none if it continues in the middle of a loop, or on another thread."""
+        """Starts a new trace in a forked process.
+
+        Stops reporting if it continues inside a loop, or on another thread.
+        """
         observation = self._observation
         self._channel.forked()
         observation.writer.forked()

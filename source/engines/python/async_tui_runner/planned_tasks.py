@@ -1,4 +1,4 @@
-"""The tasks that the run was asked to do, and what is to happen in them."""
+"""The planned tasks of a run, and what the plan makes happen in them."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any, Optional
 
 from .tracing.lane import Lane
 
-# At which part of its time a request or a sleep fails, when the plan says that its task fails.
+# After which share of its time a request or a sleep fails, if the plan makes its task fail.
 FAILING_SHARE = 0.6
 
 
 class PlannedTask:
-    """A planned task and its what-ifs: it fails, is given too little time, holds the thread, or is cancelled."""
+    """A planned task and its what-ifs: it fails, has too short a time limit, blocks the thread, or is cancelled."""
 
     def __init__(self, plan: dict[str, Any], call: dict[str, Any], lane: Lane) -> None:
         self.plan = plan
         self.call = call
         self.lane = lane
         self.was_called = False
-        # Cancelled before its code has run.
+        # Whether it was cancelled before its code ran.
         self.cancelled = False
         self._carrier: Optional[asyncio.Task[Any]] = None
         self._limit: Optional[asyncio.TimerHandle] = None
-        # What is thrown into the coroutine when its task is woken for that; None stands for the time limit.
+        # While `_interrupting`, `_error` replaces the CancelledError of the carrier. No error means the time limit.
         self._interrupting = False
         self._error: Optional[BaseException] = None
         self._expired = False
@@ -40,13 +40,13 @@ class PlannedTask:
         return "blocks" in self.plan and not self._has_blocked
 
     def fails_now(self) -> bool:
-        """Whether this is the request or sleep that the plan makes fail. True once."""
+        """Returns whether the plan makes this request or sleep fail. True only once."""
         fails = bool(self.plan.get("fails")) and not self._has_failed
         self._has_failed = self._has_failed or fails
         return fails
 
     def hold_thread(self) -> None:
-        """Computes for as long as the plan says, once. The time in which other processes have the core is not part of it."""
+        """Computes for as long as the plan says, once. Time in which other processes have the core does not count."""
         if self.will_block:
             self._has_blocked = True
             end = thread_time() + self.plan["blocks"] / 1000
@@ -54,7 +54,10 @@ class PlannedTask:
                 pass
 
     def cancel(self) -> None:
-        """As `Task.cancel()` does it. A coroutine without a task of its own takes its caller's along."""
+        """Cancels it as `Task.cancel()` does.
+
+        If its coroutine has no asyncio task of its own, its caller is cancelled too.
+        """
         if self.lane.state == "queued":
             self.cancelled = True
         elif self._carrier:
@@ -67,7 +70,7 @@ class PlannedTask:
             self._limit = self._carrier.get_loop().call_later(timeout / 1000, self._interrupt, None)
 
     def suspended(self, on: dict[str, Any]) -> None:
-        """It waits: the plan may have it fail in that wait."""
+        """Notes that the task waits. If the plan says so, the task fails in that wait."""
         if on["kind"] == "timer" and self._carrier and self.fails_now():
             delay = on["ms"] * FAILING_SHARE / 1000
             self._carrier.get_loop().call_later(delay, self._interrupt, _what_if())
@@ -79,11 +82,11 @@ class PlannedTask:
             self._limit.cancel()
 
     def replaced(self, error: BaseException) -> BaseException:
-        """What to throw into the coroutine in place of what its task throws."""
+        """Returns what to throw into the coroutine in place of what its task throws."""
         if not (self._interrupting and isinstance(error, asyncio.CancelledError)):
             return error
         self._interrupting = False
-        # Nobody but us has asked for it; 3.11 and later keep count.
+        # Undoes the cancellation, which only the runner requested: Python 3.11 and later count such requests.
         uncancel = getattr(self._carrier, "uncancel", None)
         if uncancel:
             uncancel()
@@ -91,7 +94,7 @@ class PlannedTask:
         return self._error or error
 
     def outcome(self, error: BaseException) -> tuple[str, BaseException]:
-        """How it has ended with that exception, and what its caller is to see."""
+        """Returns how the task ended with that exception, and the exception that its caller sees."""
         if not isinstance(error, asyncio.CancelledError):
             return "failed", error
         if self._expired:

@@ -1,4 +1,4 @@
-"""Leaves the program as much of the stack as it has alone, and the runner's hooks room of their own."""
+"""Gives the program as much stack as it has without the runner, and extra room to the runner's hooks."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from typing import Optional
 
 from .watch.tracebacks import is_runner
 
-# How many frames a hook may take.
+# The most frames that a hook may use.
 SPARE = 250
-# What a hook takes before it has set the limit. The code that it is called for is to be the last that fits.
+# How many frames a hook uses before it raises the limit. It must run even for the program's last call that fits.
 HOOK = 2 if sys.version_info >= (3, 12) else 4
-# Before 3.12 calls of C count, too: of `exec`, or the `send` of a coroutine.
+# Before 3.12, C calls count too: the one of `exec`, or of a coroutine's `send`.
 _CALL = 0 if sys.version_info >= (3, 12) else 1
-# What Python says of code that does not.
+# Python's message for a call that does not fit.
 OVERFLOW = "maximum recursion depth exceeded"
 
 _get, set_limit = sys.getrecursionlimit, sys.setrecursionlimit
 
 
 class RecursionLimit:
-    """A hook calls `set_limit(limit.high)` first, and `set_limit(limit.low)` last, which may raise RecursionError."""
+    """The two recursion limits. A hook first calls `set_limit(limit.high)`, and last `set_limit(limit.low)`.
+
+    The last call may raise RecursionError.
+    """
 
     def __init__(self) -> None:
         self._program = _get()
@@ -39,12 +42,15 @@ class RecursionLimit:
             pass
 
     def watch(self) -> None:
-        """Hides from the program that there is more room than it has asked for."""
+        """Shows the program only the limit that it has set itself."""
         sys.getrecursionlimit = lambda: self._program
         sys.setrecursionlimit = self._chosen
 
     def reserve(self, frame: Optional[FrameType], more: int) -> int:
-        """Makes room for the runner's frames from that one down, and `more`. Returns how much room there was before."""
+        """Makes room for the runner's frames from `frame` outward, and `more`.
+
+        Returns how much room there was before.
+        """
         before, self._frames = self._frames, more + _CALL
         while frame is not None:
             self._frames += is_runner(frame.f_code.co_filename)
@@ -58,7 +64,7 @@ class RecursionLimit:
         self._apply()
 
     def _chosen(self, limit: int) -> None:
-        # Says itself what is wrong with it.
+        # Raises its own error for a bad limit.
         set_limit(limit)
         self._program = limit
         self._apply()
@@ -69,5 +75,5 @@ class RecursionLimit:
         try:
             set_limit(self.low)
         except RecursionError:
-            # It is deeper already: the next hook sets it.
+            # The stack is already deeper: the next hook sets the limit.
             pass

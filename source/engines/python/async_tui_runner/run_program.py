@@ -1,4 +1,4 @@
-"""Runs a program as it is, in this process, which ends as the program does."""
+"""Runs an unmodified program in this process, which ends as the program does."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ from .watch.process_limits import limit_process
 from .watch.threads import Threads
 from .watch.tracebacks import forget_callers, forget_runner, is_runner, print_without_runner
 
-# What Python itself ends with.
+# The exit codes of Python itself.
 FAILED = 1
 INTERRUPTED = 130
 
-# How often an interruption waits for the runner's own code to end, a ms each.
+# How many times an interruption waits 1 ms for the runner's own code to finish.
 _ATTEMPTS = 20
 
 _exit_code = SystemExit.__dict__["code"]
 
 
 class End(NamedTuple):
-    """How a program has ended: of the run, and as the exit code of the process."""
+    """How a program ended: the outcome of the run, and the exit code of the process."""
 
     outcome: str
     code: int
@@ -74,7 +74,7 @@ class ProgramRun:
         self._end(self._run(code, module), module)
 
     def abort(self) -> None:
-        """Interrupts it, as Ctrl+C does. From any thread."""
+        """Interrupts the program, as Ctrl+C does. May be called from any thread."""
         self._aborted = True
         if self._top.lane.state in ("running", "waiting"):
             thread = threading.main_thread().ident
@@ -84,13 +84,13 @@ class ProgramRun:
                 # An exception in the runner's own code would look as if the program had raised it there.
                 time.sleep(0.001)
             if hasattr(signal, "pthread_kill") and thread is not None:
-                # Also wakes what the thread waits for.
+                # A signal also interrupts a system call that the thread waits for.
                 signal.pthread_kill(thread, signal.SIGINT)
             else:
                 _thread.interrupt_main()
 
     def cancel(self, task: str) -> None:
-        """A program has no planned tasks."""
+        """Does nothing: a program has no planned tasks."""
 
     def _watch(self) -> None:
         observation = self._observation
@@ -134,7 +134,7 @@ class ProgramRun:
             observation.watchdog.unwatch()
 
     def _raised(self, error: BaseException) -> End:
-        """The top level has ended with that."""
+        """Ends the top level with the exception that it raised."""
         forget_runner(error)
         observer = self._observation.observer
         failure = observer.failures.of(error)
@@ -142,11 +142,11 @@ class ProgramRun:
             code = exit_code_of(error)
             said = _exit_code.__get__(error)
             if said is not None and not is_a(said, int):
-                # As Python does it.
+                # Python does the same for an exit with a message.
                 print(said, file=sys.stderr)
-            # From the top level it is an end like any other; within a call it cuts short what was in flight.
+            # An exit at the top level is an ordinary end. Inside a call, it cuts short what was in flight.
             is_cut = code != 0 and observer.exit is error
-            # Its traceback keeps tasks alive, which may have something to say when they are collected.
+            # The traceback keeps tasks alive, which may report something when they are collected.
             observer.exit = None
             if sys.version_info < (3, 12):
                 forget_callers(error)
@@ -157,7 +157,7 @@ class ProgramRun:
         return self._uncaught(error)
 
     def _uncaught(self, error: BaseException) -> End:
-        """Python prints it."""
+        """Lets Python print an uncaught exception, except for an interruption by the host."""
         forget_runner(error)
         if is_a(error, KeyboardInterrupt):
             if not self._aborted:
@@ -167,7 +167,7 @@ class ProgramRun:
         return End("failed", FAILED, self._observation.observer.failures.of(error))
 
     def _end(self, end: End, module: Optional[ModuleType] = None) -> None:
-        """What Python does at its end: it waits for threads, calls what was registered, and lets go of everything."""
+        """Ends as Python does: waits for threads, calls what was registered with `atexit`, and releases everything."""
         try:
             threading._shutdown()
         except BaseException as error:
@@ -180,7 +180,7 @@ class ProgramRun:
 
 
 def _is_tracing(frame: Optional[FrameType]) -> bool:
-    """Whether the thread at that frame runs code of the runner, other than to wait for what happens."""
+    """Returns whether the thread at `frame` runs code of the runner, other than the wait for events."""
     while frame is not None and frame.f_code.co_filename != base_events.__file__:
         if is_runner(frame.f_code.co_filename):
             return frame.f_code.co_filename != heartbeat.__file__

@@ -1,4 +1,4 @@
-"""Runs a set of tasks as a strategy awaits them, in this process, which ends with it."""
+"""Runs a set of tasks under a strategy, in this process, which ends with the run."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class TasksRun:
         leave(0)
 
     def abort(self) -> None:
-        """Cancels the strategy, and with it all tasks, as Ctrl+C does in `asyncio.run`. From any thread."""
+        """Cancels the strategy and all its tasks, as Ctrl+C does in `asyncio.run`. May be called from any thread."""
         self._aborted = True
         if self._main_task:
             self._from_outside(self._main_task, self._cancel_main)
@@ -82,7 +82,7 @@ class TasksRun:
             self._main_task.cancel()
 
     def cancel(self, task: str) -> None:
-        """Cancels one planned task. From any thread."""
+        """Cancels one planned task. May be called from any thread."""
         planned = self._planned.get(task)
         if planned and self._main_task:
             self._from_outside(self._main_task, planned.cancel)
@@ -92,7 +92,7 @@ class TasksRun:
         observation = self._observation
         if self._is_simulated:
             return load(self._command)
-        # The top level of such a file can hold the thread for as long as it likes.
+        # The top level of a user's file may block the thread for any time.
         observation.blocks.alive()
         observation.watchdog.watch()
         try:
@@ -138,11 +138,11 @@ class TasksRun:
         self._settled("done", value=shown(value))
 
     def _task(self, planned: PlannedTask, function: Callable[..., Any]) -> Callable[[], Any]:
-        """What the strategy is given: a function that returns the task's coroutine."""
+        """Returns what the strategy receives: a function that returns the task's coroutine."""
 
         def task() -> Any:
             if planned.was_called:
-                # Called again, by a strategy that tries twice: a call like any other.
+                # A strategy that tries twice calls it again: the second call is not a planned task.
                 return function(*planned.call["arguments"])
             planned.was_called = True
             token = current.set(planned.lane)
@@ -160,7 +160,10 @@ class TasksRun:
         return task
 
     def _home(self, function: Any) -> Optional[Place]:
-        """Where the function is defined, or the one that it is a `partial` of."""
+        """Returns where a function is defined; of a `partial`, the function inside.
+
+        None unless it is in a shown file.
+        """
         while isinstance(function, partial):
             function = function.func
         code = getattr(inspect.unwrap(function), "__code__", None)
@@ -186,18 +189,18 @@ class TasksRun:
         return [task for task, planned in self._planned.items() if planned.lane.state != "ended"]
 
     def _task_of(self, lane: Optional[Lane]) -> Optional[PlannedTask]:
-        """The planned task that a lane works for."""
+        """Returns the planned task that a lane works for. None if there is none."""
         return self._planned.get(lane.planned) if lane and lane.planned is not None else None
 
     def _from_outside(self, task: asyncio.Task[None], call: Callable[[], object]) -> None:
         try:
             task.get_loop().call_soon_threadsafe(call)
         except RuntimeError:
-            # The loop has been closed: there is nothing left to cancel.
+            # The loop is closed: nothing is left to cancel.
             pass
 
     def _block_sleeps(self) -> None:
-        """Lets a sleep hold the thread before it begins, where a plan says so."""
+        """Makes a sleep block the thread before it starts, where a plan says so."""
         sleep = asyncio.sleep
 
         def holding(*arguments: Any, **options: Any) -> Any:
@@ -210,7 +213,7 @@ class TasksRun:
 
 
 def _coroutine(returned: Any) -> Any:
-    """What an async function has returned, or a coroutine that awaits what a plain one has."""
+    """Returns the coroutine of an async function, or a new one that awaits what a plain function returned."""
     return returned if asyncio.iscoroutine(returned) else _wait_for(returned)
 
 

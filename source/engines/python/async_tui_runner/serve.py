@@ -1,4 +1,4 @@
-"""The runner's process: says that it is there, answers the host, and runs one program."""
+"""The runner's process: reports that it is ready, answers the host, and runs one program."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from .start_run import Run, create_run
 
 
 def serve() -> None:
-    """Runs what the host asks for. Ends with the run, or with the host."""
+    """Runs what the host requests. Ends with the run, or with the host."""
     channel = Channel()
-    # Ctrl+C reaches all processes of the terminal; what it means is for the host to say.
+    # Ctrl+C reaches all processes of the terminal. The host decides what it means.
     signal.signal(signal.SIGINT, lambda *_: None)
     runs: queue.SimpleQueue[Run] = queue.SimpleQueue()
-    # Not by `threading`: the program counts its own threads there.
+    # Not with `threading`, where the program counts its own threads.
     _thread.start_new_thread(_listen, (channel, runs))
     _thread.start_new_thread(channel.write_later, ())
     runtime = f"{platform.python_implementation()} {platform.python_version()}"
@@ -31,7 +31,7 @@ def serve() -> None:
 
 
 def _listen(channel: Channel, runs: queue.SimpleQueue[Run]) -> None:
-    """Hears the host while the program's loop is blocked, and ends the process when the host is gone."""
+    """Handles the host's commands, even while the program's loop is blocked. Ends the process when the host is gone."""
     die_with_parent()
     run: Optional[Run] = None
     for command in channel.commands():

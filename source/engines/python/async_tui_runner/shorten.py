@@ -11,7 +11,7 @@ from .inspection import class_name, classes_of, fields_of, is_a
 
 # The longest text, in characters.
 MOST = 200
-# How many parts of a value, levels of parts and characters of a string are shown, and bits of an integer.
+# How many parts of a value, levels of parts, characters of a string and bits of an integer are shown.
 _PARTS = 10
 _DEEPEST = 2
 _LONGEST = 100
@@ -22,12 +22,12 @@ _enum_name = "_name_"
 
 
 def shorten(text: str, most: int = MOST) -> str:
-    """At most so many characters of a text."""
+    """Returns at most `most` characters of a text. A text that was cut ends with `…`."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def shown(value: object) -> str:
-    """A value about as Python prints it. Never raises."""
+    """Returns a value roughly as Python prints it. Never raises."""
     try:
         return shorten(_shown(value, 0))
     except Exception:
@@ -39,7 +39,7 @@ def _shown(value: Any, level: int) -> str:
     if kind is str:
         return _string(value)
     if kind is int:
-        # A long one takes long to print, or cannot be printed at all.
+        # A large integer takes long to print, or cannot be printed at all.
         return repr(value) if value.bit_length() < _BITS else f"int of {value.bit_length()} bits"
     if value is None or kind is bool or kind is float or kind is complex or value is Ellipsis or value is NotImplemented:
         return repr(value)

@@ -1,4 +1,4 @@
-"""What a command asks to run."""
+"""Creates the run that a command requests."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ Run = Union[TasksRun, ProgramRun]
 
 
 def create_run(command: dict[str, Any], channel: Channel) -> Run:
-    """A program as it is, where the command names one; otherwise a set of tasks, as a strategy awaits them."""
+    """Returns the run of a program, if the command names one; otherwise the run of a set of tasks under a strategy."""
     is_program = any(file["role"] == "program" for file in command["files"])
     return ProgramRun(command, channel) if is_program else TasksRun(command, channel)

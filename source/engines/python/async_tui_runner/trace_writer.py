@@ -1,4 +1,4 @@
-"""Turns facts into lines for the host."""
+"""Writes events as lines for the host."""
 
 from __future__ import annotations
 
@@ -9,38 +9,39 @@ from .channel import Channel
 from .clock import now
 from .compact_lines import CompactLines, encode
 
-# Waits for the host from this length on, in ms, are reported.
+# Waits for the host that last at least this long, in ms, are reported.
 LONG_WAIT = 50
 
-# Written at once, with all that waits before it: whatever happens to the process then, these words are not lost.
+# Events that are written immediately, with all lines before them, so that they survive whatever ends the process.
 _URGENT = frozenset(["output-written", "warning-raised", "strategy-settled", "run-ended", "not-observed"])
-# What a line of a few characters has of a request.
+# The fields of a request that a compact line can have.
 _NUMBERS = frozenset(["status", "bytes", "total"])
 
 
 class TraceWriter:
-    """Reports what happens in a run that starts at `origin` (ms on the runner's clock). `at` never falls.
+    """Writes the events of a run that starts at `origin` (ms on the runner's clock). `at` never decreases.
 
-    Can be used from every thread, and while an event is made: collecting garbage can happen anywhere. What happens in
-    other threads than the main one, and that they get something to do, is written soon; all else at once.
+    Any thread can use it, even while it is writing an event, because garbage may be collected anywhere. Events of
+    threads other than the main one, and events that hand work to such a thread, are written soon; all others
+    immediately.
     """
 
     def __init__(self, origin: float, channel: Channel) -> None:
         self._origin = origin
         self._channel = channel
-        # In microseconds.
+        # When the last event happened, in microseconds.
         self._last = 0
         self._lock = RLock()
         self._closed = False
         self._main = main_thread().ident
         self._lines = CompactLines(channel.leave)
-        # Called when the thread that reports has waited for the host for so many ms.
+        # Called with the ms that the reporting thread has waited for the host.
         self.waited: Callable[[float], None] = lambda ms: None
-        # Whether an event is reported, by its type and fields; None: each.
+        # Whether to report an event, by its type and fields. None: report every event.
         self.admits: Optional[Callable[[str, dict[str, Any]], bool]] = None
 
     def since(self, instant: float) -> float:
-        """An instant of the runner's clock as milliseconds since the run's start."""
+        """Converts an instant of the runner's clock to milliseconds since the run's start."""
         return max(0.0, round(instant - self._origin, 3))
 
     def created(
@@ -54,7 +55,7 @@ class TraceWriter:
         label: Optional[str] = None,
         **more: Any,
     ) -> None:
-        """A lane exists. `label`, `more`: what only few have."""
+        """Reports a new lane. `label`, `more`: fields that only few lanes have."""
         if self.admits and not self.admits("task-created", {"kind": kind}):
             return
         if place is None or label is not None or more:
@@ -83,11 +84,11 @@ class TraceWriter:
             self._write("r", at, self._lines.task(task))
 
     def done(self, at: float, task: str, value: Optional[str]) -> None:
-        """A lane has ended well."""
+        """Reports that a lane is done."""
         self._write("e", at, self._lines.ended(task, value))
 
     def advanced(self, request: str, task: Optional[str], phase: str, **more: Any) -> None:
-        """A request has got on."""
+        """Reports the progress of a request."""
         if self.admits and not self.admits("request-advanced", more):
             return
         if all(value is None or name in _NUMBERS for name, value in more.items()):
@@ -96,7 +97,7 @@ class TraceWriter:
             self.emit("request-advanced", request=request, task=task, phase=phase, **more)
 
     def emit(self, type: str, at: float = 0.0, **fact: Any) -> None:
-        """Reports what has happened, now or at an earlier instant of the runner's clock. What is None is left out."""
+        """Reports an event, now or at an earlier instant of the runner's clock. Fields that are None are left out."""
         if self.admits and not self.admits(type, fact):
             return
         rest = encode({name: value for name, value in fact.items() if value is not None})[1:]
@@ -131,18 +132,21 @@ class TraceWriter:
         self.waited(ms)
 
     def close(self) -> None:
-        """Nothing is reported any more."""
+        """Stops reporting."""
         self._closed = True
         self._channel.flush()
 
     def forked(self) -> None:
-        """This is a copy of the process, of which nothing is reported. Another thread may have held the lock."""
+        """Stops reporting in a forked process.
+
+        Replaces the lock, which another thread may have held during the fork.
+        """
         self._closed = True
         self._lock = RLock()
         self._channel.forget()
 
     def reopen(self) -> None:
-        """This copy of the process has a trace of its own."""
+        """Starts a new trace in this forked process."""
         self._closed = False
         self._last = 0
         self._lines = CompactLines(self._channel.leave)
