@@ -35,8 +35,9 @@ const probeScript =
 	'import sys; sys.stdout.write("async-tui/%d/%d/%d/%s" % (tuple(sys.version_info[:3]) + (sys.executable,)))';
 
 /**
- * Finds a Python from 3.9 on: the one that the user has named, or ASYNC_TUI_PYTHON; else that of the active virtual
- * environment, of the closest `.venv` from the file's folder upwards, else from `cwd` upwards, or of the search path.
+ * Finds Python 3.9 or later: the one that the user named, or ASYNC_TUI_PYTHON. Otherwise tries, in this order, the
+ * active virtual environment, each `.venv` from the file's folder upwards, each from `cwd` upwards, and then the search
+ * path.
  */
 export async function findPython(search: PythonSearch): Promise<PythonResult> {
 	const {env, platform = process.platform, patience = 10_000, signal} = search;
@@ -75,14 +76,14 @@ function candidates({env, cwd, folder = cwd}: PythonSearch, platform: NodeJS.Pla
 	return [...environments, ...(platform === 'win32' ? ([['py', '-3']] as const) : []), ['python3'], ['python']];
 }
 
-/** A folder and all that it is in, the closest first. */
+/** Returns a folder and all its ancestors, closest first. */
 function upwards(folder: string): readonly string[] {
 	const path = resolve(folder);
 	const parent = dirname(path);
 	return parent === path ? [path] : [path, ...upwards(parent)];
 }
 
-/** Whether this is Apple's Python on a Mac without the developer tools: a program that opens a dialog. */
+/** Returns whether this is Apple's Python on a Mac without the developer tools, which only opens a dialog. */
 async function opensDialog([file]: Candidate, platform: NodeJS.Platform, options: ProbeOptions): Promise<boolean> {
 	if (platform !== 'darwin') {
 		return false;

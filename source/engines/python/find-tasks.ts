@@ -10,11 +10,11 @@ const line = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const pythonTasks = v.union([
 	v.object({
-		/** The public top-level async functions that can be called without arguments, in their order. */
+		/** The public top-level async functions that can be called without arguments, in order. */
 		tasks: v.array(v.object({name: v.string(), function: v.string(), line})),
 		/**
-		 * The line at which the file starts something by itself. Absent: it only defines names. `guarded`: by a condition
-		 * such as `if __name__ == "__main__"`, so that an import does not start it.
+		 * The line at which the file starts something by itself. Absent if the file only defines names. `guarded`: by a
+		 * condition such as `if __name__ == "__main__"`, so that an import does not start it.
 		 */
 		starts: v.optional(v.object({line, guarded: v.boolean()})),
 	}),
@@ -29,8 +29,8 @@ const pythonTasks = v.union([
 export type PythonTasks = v.InferOutput<typeof pythonTasks>;
 
 /**
- * Finds the tasks of a Python file by its text alone, as that Python parses it; nothing of it runs. Never throws:
- * `error` says what is wrong with the file or with that Python. `patience`: how long it may take, in ms.
+ * Finds the tasks of a Python file from its text, as that Python parses it; no code of the file runs. Never throws:
+ * `error` reports what is wrong with the file or with that Python. `patience`: how long it may take, in ms.
  */
 export function findPythonTasks({executable}: Python, path: string, patience = 10_000): Promise<PythonTasks> {
 	// Isolated, so that no module of the current folder replaces one of the standard library.

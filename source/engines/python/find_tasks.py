@@ -1,6 +1,6 @@
-"""Says on standard output, as one line of JSON, which tasks a file has, by its text alone: nothing of it runs.
+"""Prints the tasks of a file, as one line of JSON. Only reads the text of the file: none of its code runs.
 
-Needs nothing but a Python from 3.9 on.
+Needs only Python 3.9 or later.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ _OTHER_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda
 
 
 def found(path: str) -> dict[str, Any]:
-    """Its tasks, in their order, and where it starts something; or what is wrong with it, and in which line."""
+    """Returns the tasks of a file in order, and where it starts something; or what is wrong with it, and where."""
     try:
         with open(path, "rb") as file:
             text = file.read()
         warnings.simplefilter("ignore")
         module = ast.parse(text, path)
-        # Finds what the grammar alone allows, as an `await` outside of a function.
+        # Finds errors that the grammar allows, such as an `await` outside of a function.
         compile(text, path, "exec", dont_inherit=True)
     except SyntaxError as error:
         return _known(error=error.msg, line=error.lineno)
     except ValueError as error:
-        # A null byte, before 3.12.
+        # The file has a null byte; from 3.12 on that is a SyntaxError.
         return {"error": str(error)}
     except (MemoryError, RecursionError):
         return {"error": "its code is nested too deeply"}
@@ -53,7 +53,7 @@ def _tasks(module: ast.Module) -> list[dict[str, Any]]:
 
 
 def _defines(statement: ast.stmt) -> list[str]:
-    """The names that a statement gives a meaning."""
+    """Returns the names that a statement defines."""
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return [statement.name]
     if isinstance(statement, ast.Assign):
@@ -62,7 +62,7 @@ def _defines(statement: ast.stmt) -> list[str]:
 
 
 def _is_task(function: ast.AsyncFunctionDef) -> bool:
-    """Whether it can be called without arguments, and is no generator."""
+    """Returns whether a function can be called without arguments and is not a generator."""
     takes = function.args
     required = len(takes.posonlyargs) + len(takes.args) - len(takes.defaults)
     if required > 0 or None in takes.kw_defaults:
@@ -70,14 +70,17 @@ def _is_task(function: ast.AsyncFunctionDef) -> bool:
     return not any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _within(function.body))
 
 
-# What only gives names a meaning; before 3.12 there is no type statement.
+# Statements that only define names. The type statement exists since 3.12.
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Pass)
 _TYPE_ALIAS = getattr(ast, "TypeAlias", ast.Pass)
 _STARTERS = ("run", "run_until_complete", "run_forever", "run_app", "serve", "serve_forever")
 
 
 def _start(module: ast.Module) -> Optional[dict[str, Any]]:
-    """Where the file starts something by itself; `guarded` by a condition, or perhaps. In doubt, it does."""
+    """Returns where the file starts something by itself.
+
+    In doubt, it does. `guarded`: under a condition, or perhaps.
+    """
     functions = {statement.name for statement in module.body if isinstance(statement, ast.FunctionDef)}
     starts = []
     for statement in module.body:
@@ -88,21 +91,24 @@ def _start(module: ast.Module) -> Optional[dict[str, Any]]:
 
 
 def _kind(statement: ast.stmt, functions: set[str]) -> Optional[str]:
-    """None: it only defines names. `starts`: it does more. `guarded`: it does under a condition, or perhaps."""
+    """Returns None if a statement only defines names, `starts` if it does more.
+
+    Returns `guarded` if it does more under a condition, or perhaps.
+    """
     if isinstance(statement, _DEFINITIONS) or isinstance(statement, _TYPE_ALIAS):
         return None
     if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
         return _kind_of_value(statement.value, functions)
     if isinstance(statement, ast.Expr):
-        # A documentation string, `...`
+        # A docstring, or `...`.
         return None if isinstance(statement.value, ast.Constant) else "starts"
     if isinstance(statement, ast.If):
-        # `if TYPE_CHECKING:`
+        # Such as `if TYPE_CHECKING:`.
         asks_for_name = any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(statement.test))
         only_defines = all(_kind(each, functions) is None for each in statement.body + statement.orelse)
         return None if only_defines and not asks_for_name else "guarded"
     if isinstance(statement, ast.Try):
-        # An import that may fail.
+        # Such as an import that may fail.
         handled = [each for handler in statement.handlers for each in handler.body]
         bodies = statement.body + handled + statement.orelse + statement.finalbody
         return None if all(_kind(each, functions) is None for each in bodies) else "starts"
@@ -110,7 +116,10 @@ def _kind(statement: ast.stmt, functions: set[str]) -> Optional[str]:
 
 
 def _kind_of_value(value: Optional[ast.expr], functions: set[str]) -> Optional[str]:
-    """What is computed only defines, unless it runs a loop. A call of the file's own functions may do anything."""
+    """Returns what a value does, as `_kind` does: it only defines, unless it runs a loop.
+
+    A call of the file's own functions may do anything.
+    """
     kind = None
     for node in _within([value] if value else []):
         called = node.func if isinstance(node, ast.Call) else None
@@ -123,7 +132,7 @@ def _kind_of_value(value: Optional[ast.expr], functions: set[str]) -> Optional[s
 
 
 def _within(nodes: Sequence[ast.AST]) -> Iterator[ast.AST]:
-    """All of some code, but not what is in functions and classes of its own."""
+    """Yields all nodes of some code, without those inside its functions and classes."""
     waiting: list[ast.AST] = list(reversed(nodes))
     while waiting:
         node = waiting.pop()

@@ -2,35 +2,35 @@ import {readdirSync, readFileSync} from 'node:fs';
 import type {TraceEvent} from '../../trace/event.ts';
 import type {ObservedProcess, SilenceWatch} from '../host/process-observers.ts';
 
-/** The runner sends a line every 75 ms at least while its program runs, unless it cannot get the interpreter's lock. */
+/** A longer silence, in ms, means a held lock: a runner with a program otherwise sends at least every 75 ms. */
 const silenceMs = 300;
-/** A silence of so many ms is looked at. */
+/** After this silence, in ms, the usage of the threads is read. */
 const suspiciousMs = 50;
 const intervalMs = 50;
 
-/** How often the runner's thread must have asked for the lock. */
+/** How many times the runner's thread must have tried to get the lock. */
 const asked = 3;
 
-/** What the system knows of a thread: how long it had the processor and waited for it, in ms, and how often it had it. */
+/** The system's figures for a thread: ms on the processor, ms of waiting for the processor, and how often it ran. */
 type Usage = {readonly processor: number; readonly preempted: number; readonly times: number};
 
-/** Reads the usage by thread; the main thread has the number of the process. Undefined where the system has none. */
+/** Reads the usage by thread; the main thread has the number of the process. Undefined if the system has none. */
 export type ReadUsage = (pid: number) => ReadonlyMap<number, Usage> | undefined;
 
 /**
- * Reports a block in which a C function holds the interpreter's lock, so that the runner cannot report anything. Only
- * who has the thread is known then, not at which line: nothing but the lock keeps the frames of the interpreter in
- * place, so that whoever reads them without it can crash the program. The runner reports the line afterwards.
+ * Reports a block in which a C function holds the interpreter's lock, so that the runner cannot report anything. The
+ * event names the task on the thread, but no line: only the lock keeps the frames of the interpreter in place, and
+ * reading them without it can crash the program. The runner reports the line afterwards.
  */
 export function watchHeldLock({pid, now, isRead, report}: ObservedProcess, read: ReadUsage = readUsage): SilenceWatch {
 	const running = new Set<string>();
 	const threads = new Set<string>();
 	let isOver = true;
-	/** When the thread was last free, or was taken by a task. */
+	/** When the thread was last free, or a task last got it. */
 	let aliveAt = 0;
 	let heardAt = 0;
 	let isReported = false;
-	/** The usage when the silence was first looked at. */
+	/** The usage when the silence was first noticed. */
 	let before: {readonly at: number; readonly threads: ReturnType<ReadUsage>} | undefined;
 
 	const check = () => {
@@ -48,7 +48,7 @@ export function watchHeldLock({pid, now, isRead, report}: ObservedProcess, read:
 		if (used) {
 			isReported = true;
 			const ms = at - aliveAt;
-			// Nothing is known of the time before.
+			// The time before the first reading is unknown, and counts as preempted.
 			const preempted = Math.min(ms, ms - (at - before.at) + used.preempted);
 			report({
 				type: 'loop-blocked',
@@ -60,7 +60,7 @@ export function watchHeldLock({pid, now, isRead, report}: ObservedProcess, read:
 			});
 		}
 	};
-	// What has been written is read first: this process may have been away itself.
+	// Only after pending lines have been read: this process may itself have been off the processor.
 	const timer = setInterval(() => setImmediate(check), intervalMs).unref();
 
 	return {
@@ -91,9 +91,9 @@ export function watchHeldLock({pid, now, isRead, report}: ObservedProcess, read:
 }
 
 /**
- * What the main thread has used in so many ms, if it has computed for half of the time that it could have. The runner's
- * thread asks for the lock each 5 ms. Where no other thread has been on the processor, that one may just have been kept
- * from it, and nothing is known.
+ * Returns the usage of the main thread over `ms`, if it computed for at least half of the time in which it could.
+ * Undefined otherwise. The runner's thread tries to get the lock every 5 ms: if no other thread was on the processor,
+ * the system may have kept the runner off it, and the cause of the silence is unknown.
  */
 function computed(
 	pid: number,

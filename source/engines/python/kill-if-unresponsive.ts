@@ -8,7 +8,7 @@ import type {Run} from '../engine.ts';
 const patienceMs = 300;
 
 /**
- * Kills the process if a cancelled task keeps the thread for 300 ms in a C function that holds the interpreter's lock,
+ * Kills the process if a cancelled task blocks the thread for 300 ms in a C function that holds the interpreter's lock,
  * because the runner cannot react then. `start` starts the run.
  */
 export function killIfUnresponsive(start: (signal: AbortSignal) => Run, signal: AbortSignal): Run {

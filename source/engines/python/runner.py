@@ -1,7 +1,7 @@
 """The process in which a Python program runs: it waits for a command, runs one program, and ends.
 
-Needs nothing but a Python from 3.9 on. Speaks the protocol of the host: events and replies leave by file descriptor 3,
-commands come by file descriptor 4, one JSON object a line.
+Needs only Python 3.9 or later. Uses the protocol of the host: sends events and replies over file descriptor 3, and
+receives commands over file descriptor 4, one JSON object per line.
 """
 
 import sys
@@ -11,7 +11,7 @@ if sys.version_info < (3, 9):
 
 from async_tui_runner.serve import serve
 
-# The folder of this file is not the program's.
+# The program must not import from the folder of this file.
 del sys.path[0]
 
 serve()

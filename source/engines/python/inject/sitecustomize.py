@@ -1,4 +1,7 @@
-"""Runs before the program in every Python of the user's command, because its folder is on PYTHONPATH, and takes itself away again."""
+"""Runs before the program in every Python of the user's command, because its folder is on PYTHONPATH.
+
+Removes the folder from the search path again.
+"""
 
 import os
 import sys
@@ -7,7 +10,7 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
 def _restore():
-    """The program finds the modules that it would find alone. The sitecustomize that it has runs, under that name."""
+    """Lets the program find the same modules as without the runner. Runs the program's own `sitecustomize`, if any."""
     from importlib.machinery import PathFinder
     from importlib.util import module_from_spec
 
@@ -15,14 +18,14 @@ def _restore():
     sys.path_importer_cache.pop(_FOLDER, None)
     spec = PathFinder.find_spec("sitecustomize", sys.path)
     if spec is None or spec.loader is None:
-        # What Python says, and does not mind, where there is none.
+        # Python itself raises and ignores this error if there is no such module.
         raise ImportError("No module named 'sitecustomize'", name="sitecustomize")
     module = sys.modules["sitecustomize"] = module_from_spec(spec)
     spec.loader.exec_module(module)
 
 
 class _Finder:
-    """Starts to observe when the program has imported asyncio: one that does not pays for nothing."""
+    """Starts to observe once the program has imported asyncio. A program that does not import it pays no cost."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
@@ -50,7 +53,7 @@ def _observe():
     try:
         from async_tui_runner.observe_process import observe_process
     except Exception:
-        # Whatever is missing, the program runs.
+        # The program runs, whatever is missing here.
         observe_process = None
     finally:
         sys.path.remove(folder)
@@ -59,7 +62,7 @@ def _observe():
         if observe_process:
             observe_process()
     except Exception:
-        # What fails is ours: the program runs unobserved.
+        # The runner failed, not the program: the program runs unobserved.
         pass
 
 
