@@ -5,7 +5,7 @@ import sys
 from importlib.machinery import FileFinder, SourceFileLoader
 
 
-class _KeptLoader(SourceFileLoader):
+class _CachingLoader(SourceFileLoader):
     """Caches the bytecode of the runner even if PYTHONDONTWRITEBYTECODE is set: that setting is meant for the program.
 
     Without the cache, the runner takes twice as long to start.
@@ -21,4 +21,4 @@ class _KeptLoader(SourceFileLoader):
 
 for _folder in (__path__[0], *(os.path.join(__path__[0], name) for name in os.listdir(__path__[0]))):
     if os.path.isdir(_folder):
-        sys.path_importer_cache[_folder] = FileFinder(_folder, (_KeptLoader, [".py"]))
+        sys.path_importer_cache[_folder] = FileFinder(_folder, (_CachingLoader, [".py"]))

@@ -124,7 +124,7 @@ class Channel:
             self._lock.release()
         return waited
 
-    def give_sign(self, every: float) -> None:
+    def send_keepalive(self, every: float) -> None:
         """Writes an empty line if nothing was written for `every` ms. May be called from any thread."""
         if now() - self._flushed_at >= every and self._lock.acquire(False):
             self._lock.release()

@@ -19,11 +19,11 @@ from .channel import Channel, copy
 _select = select.select
 
 # Of the events before the first async call, only those about lanes and files are reported.
-_KEPT = frozenset(
+_REPORTED_EARLY = frozenset(
     ["run-started", "file-described", "task-created", "task-started", "task-waiting", "task-resumed", "task-ended"]
 )
 # The most lines that wait for the connection. With more, nothing is reported at all.
-_MOST_HELD = 10_000
+_MAX_WAITING_LINES = 10_000
 # How many seconds the host has to accept a connection.
 _PATIENCE = 2
 
@@ -69,7 +69,7 @@ class Connection(Channel):
             return False
         if type == "task-created" and fact["kind"] in ("call", "generator", "request"):
             self._open()
-        return type in _KEPT
+        return type in _REPORTED_EARLY
 
     def leave(self, line: str) -> None:
         if not self._is_lost:
@@ -80,14 +80,14 @@ class Connection(Channel):
             return super().write_text(line, soon)
         if not self._is_lost:
             self._lines.append(line)
-            if len(self._lines) > _MOST_HELD:
+            if len(self._lines) > _MAX_WAITING_LINES:
                 self._lose()
         return 0.0
 
     def flush(self) -> float:
         return super().flush() if self._events >= 0 else 0.0
 
-    def give_sign(self, every: float) -> None:
+    def send_keepalive(self, every: float) -> None:
         """Does nothing: the host expects no sign of life from a process that it did not start."""
 
     def forked(self) -> None:
@@ -146,11 +146,11 @@ class Connection(Channel):
         try:
             _select([descriptor], [], [])
             try:
-                heard = read(descriptor, 64)
+                received = read(descriptor, 64)
             except ConnectionResetError:
                 # The host is gone and had not read everything.
-                heard = b""
-            if not heard and descriptor == self._events and hasattr(signal, "SIGHUP"):
+                received = b""
+            if not received and descriptor == self._events and hasattr(signal, "SIGHUP"):
                 kill(getpid(), signal.SIGHUP)
         except (OSError, ValueError):
             pass

@@ -45,7 +45,7 @@ class PlannedTask:
         self._has_failed = self._has_failed or fails
         return fails
 
-    def hold_thread(self) -> None:
+    def block_thread(self) -> None:
         """Computes for as long as the plan says, once. Time in which other processes have the core does not count."""
         if self.will_block:
             self._has_blocked = True

@@ -140,10 +140,10 @@ class ProgramRun:
         failure = observer.failures.of(error)
         if is_a(error, SystemExit):
             code = exit_code_of(error)
-            said = _exit_code.__get__(error)
-            if said is not None and not is_a(said, int):
+            exit_value = _exit_code.__get__(error)
+            if exit_value is not None and not is_a(exit_value, int):
                 # Python does the same for an exit with a message.
-                print(said, file=sys.stderr)
+                print(exit_value, file=sys.stderr)
             # An exit at the top level is an ordinary end. Inside a call, it cuts short what was in flight.
             is_cut = code != 0 and observer.exit is error
             # The traceback keeps tasks alive, which may report something when they are collected.

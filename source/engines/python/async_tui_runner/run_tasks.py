@@ -206,7 +206,7 @@ class TasksRun:
         def holding(*arguments: Any, **options: Any) -> Any:
             task = self._task_of(self._observer.caller(_getframe(1)))
             if task:
-                task.hold_thread()
+                task.block_thread()
             return sleep(*arguments, **options)
 
         asyncio.sleep = asyncio.tasks.sleep = holding

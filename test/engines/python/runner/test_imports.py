@@ -39,7 +39,7 @@ class Imports(unittest.TestCase):
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "kept.py"
                 path.write_text("x = 1\n")
-                self.assertIsNotNone(async_tui_runner._KeptLoader("kept", str(path)).get_code("kept"))
+                self.assertIsNotNone(async_tui_runner._CachingLoader("kept", str(path)).get_code("kept"))
                 self.assertTrue(Path(cache_from_source(str(path))).exists())
             self.assertTrue(sys.dont_write_bytecode)
         finally:

@@ -19,13 +19,13 @@ class Givers(unittest.TestCase):
 
     def test_those_who_put_are_known(self):
         for number in (1, 2, 1):
-            self.state.gave(Running(number))
+            self.state.released(Running(number))
         self.assertEqual(list(self.state.givers), ["#1", "#2"])
 
     def test_after_a_request_the_next_one_may_put_too(self):
-        self.state.gave(Running(1))
-        self.state.gave(Running(2, is_answering=True))
-        self.state.gave(Running(3))
+        self.state.released(Running(1))
+        self.state.released(Running(2, is_answering=True))
+        self.state.released(Running(3))
         self.assertIsNone(self.state.givers)
 
 

@@ -58,9 +58,9 @@ class Blocks:
         # When the loop last turned; None while it has nothing to do.
         self.alive_at: Optional[float] = now()
         # Whether code on the thread blocks nothing: the program has made calls, and no loop runs on the thread.
-        self.is_over: Callable[[], bool] = lambda: False
+        self.have_loops_ended: Callable[[], bool] = lambda: False
         # Whether the loop reports its idle time. If not, only a stretch that used the processor blocked the thread.
-        self.knows_idle = True
+        self.is_idle_known = True
         # Called with the ms that the thread has waited for the host.
         self.delayed: Callable[[float], None] = lambda ms: None
         self._ident = threading.main_thread().ident
@@ -102,7 +102,7 @@ class Blocks:
                 below.nested_usage[0] + (used["processor"] or 0),
                 below.nested_usage[1] + (used["preempted"] or 0),
             )
-        if entry.of.calls is None and self.is_over():
+        if entry.of.calls is None and self.have_loops_ended():
             return
         lane = entry.of.lane.shown
         seen = self.sighting
@@ -115,7 +115,7 @@ class Blocks:
         """Reports a stretch without a coroutine on the thread, such as a callback or the loading of a file."""
         place = self.sighting.place if self.sighting.at >= start else None
         used = self._used(start, at - start, (0.0, 0.0))
-        if self.knows_idle or (used["processor"] or 0.0) >= (at - start) / 2:
+        if self.is_idle_known or (used["processor"] or 0.0) >= (at - start) / 2:
             self._report(start, at, at - start, used, None, place)
 
     def _used(self, start: float, ms: float, nested: tuple[float, float]) -> dict[str, Optional[float]]:

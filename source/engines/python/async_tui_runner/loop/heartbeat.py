@@ -70,7 +70,7 @@ class Heartbeat:
         self._blocks.alive()
         self._due = now() + BEAT
         if not self._attach(loop):
-            self._is_idle_known = self._blocks.knows_idle = False
+            self._is_idle_known = self._blocks.is_idle_known = False
             self._wake_at(self._due)
 
     def stop(self) -> None:

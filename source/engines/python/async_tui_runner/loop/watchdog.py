@@ -29,7 +29,7 @@ INTERVAL = 25
 SIGN = 75
 
 # The runner's own code that blocks the thread for a program: a what-if.
-_holding = PlannedTask.hold_thread.__code__
+_blocking_code = PlannedTask.block_thread.__code__
 
 
 class Watchdog:
@@ -73,7 +73,7 @@ class Watchdog:
         seen: Optional[Place] = None
         passing: Optional[Place] = None
         while self._watched is watched:
-            self._channel.give_sign(SIGN)
+            self._channel.send_keepalive(SIGN)
             slept_at = now()
             blocks.usage.runner += slept_at - woken_at
             time.sleep(INTERVAL / 1000)
@@ -103,7 +103,7 @@ class Watchdog:
             if at - start >= LONG and used["preempted"] is None:
                 blocks.saw(_instruction(thread), at)
             ms = at - start - (used["preempted"] or 0.0)
-            if ms < SILENCE or (seen_at > start and at - seen_at < SILENCE) or blocks.is_over():
+            if ms < SILENCE or (seen_at > start and at - seen_at < SILENCE) or blocks.have_loops_ended():
                 continue
             top = blocks.stack.top
             if not stack or self._watched is not watched or _is_runners(stack):
@@ -140,7 +140,7 @@ class Watchdog:
 def _is_runners(stack: Stack) -> bool:
     """Returns whether the thread is doing the runner's own work, so that the program's code has already left it."""
     code = next((code for code, *_ in stack if code.co_filename != encoder.__file__), None)
-    is_holding = any(code is _holding for code, *_ in stack[:2])
+    is_holding = any(code is _blocking_code for code, *_ in stack[:2])
     return code is not None and is_runner(code.co_filename) and not is_holding
 
 

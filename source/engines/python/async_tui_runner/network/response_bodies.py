@@ -15,12 +15,12 @@ BROKEN = "it was broken off before its end"
 
 
 class Body:
-    """A body that is being read. `is_complete`: its last chunk has arrived. `is_left`: the program closed it."""
+    """A body that is being read. `is_complete`: its last chunk has arrived."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self.is_complete = False
-        self.is_left = False
+        self.is_closed_by_program = False
         self.raw_bytes = 0
 
 
@@ -87,7 +87,7 @@ class ResponseBodies:
         def left(response: Any) -> Any:
             body = self._open.get(response)
             if body:
-                body.is_left = True
+                body.is_closed_by_program = True
             return close(response)
 
         return left
@@ -99,10 +99,10 @@ def _missing(response: Any, body: Body) -> Optional[str]:
         is_all = body.is_complete or (_is_decoded_elsewhere(response) and body.raw_bytes > 0)
     elif response.length is None:
         # Without a length, the body ends with the connection.
-        is_all = not body.is_left
+        is_all = not body.is_closed_by_program
     else:
         is_all = response.length == 0
-    return None if is_all else CUT if body.is_left else BROKEN
+    return None if is_all else CUT if body.is_closed_by_program else BROKEN
 
 
 def _is_decoded_elsewhere(response: Any) -> bool:

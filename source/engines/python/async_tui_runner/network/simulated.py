@@ -180,7 +180,7 @@ def simulate(
             reply,
             advance,
             whole=task is not None and task.will_block,
-            before_read=task.hold_thread if task else lambda: None,
+            before_read=task.block_thread if task else lambda: None,
         )
         on = {"kind": "io", "what": f"{method} {parts.path}", "request": name}
         observer.futures.note(request.answer, on)

@@ -14,7 +14,7 @@ from .lane import Lane
 class Call:
     """A call below the coroutine that the loop drives. Its frame identifies it."""
 
-    __slots__ = ("lane", "frame", "owner", "at", "closing", "rests", "__weakref__")
+    __slots__ = ("lane", "frame", "owner", "at", "closing", "is_at_yield", "__weakref__")
 
     def __init__(self, lane: Lane, frame: FrameType) -> None:
         self.lane = lane
@@ -26,7 +26,7 @@ class Call:
         # Whether it is a generator that is being closed.
         self.closing = False
         # Whether it is a generator that has yielded a value and waits to be resumed for the next.
-        self.rests = False
+        self.is_at_yield = False
 
     def suspended(self, link: Link, gone: Optional[Callable[[Call], None]]) -> None:
         """Notes that the call is suspended.
@@ -49,13 +49,13 @@ class Call:
             # Awaiting code drops its reference to the awaited object at the moment at which that object ends.
             self.owner = ref(link.owner, dropped)
 
-    def has_given_a_value(self) -> bool:
+    def has_yielded(self) -> bool:
         """Returns whether it is a generator suspended at a `yield`. Only valid while no code awaits it."""
         owner = self.owner and self.owner()
         return type(owner) is AsyncGeneratorType and owner.ag_frame is not None
 
     def outcome(self, cancelling: bool) -> str:
         """Returns how it ended, as far as its frame shows. `cancelling`: a cancellation was thrown into its task."""
-        if has_returned(self.frame) or self.rests or self.closing:
+        if has_returned(self.frame) or self.is_at_yield or self.closing:
             return "done"
         return "cancelled" if cancelling else "failed"

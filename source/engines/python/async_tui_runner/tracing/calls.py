@@ -34,7 +34,7 @@ class Calls:
         # The open calls, from the outermost to the deepest.
         self._open: list[Call] = []
         # Generators that have yielded a value.
-        self._resting: list[Call] = []
+        self._at_yield: list[Call] = []
         # Whether a cancellation is being thrown into the coroutine.
         self.cancelling = False
         # The cause of that cancellation.
@@ -71,7 +71,7 @@ class Calls:
 
     # Calls that are seen, for the first time or again.
 
-    def begins(self, frame: FrameType, own: Optional[FrameType]) -> bool:
+    def add_started(self, frame: FrameType, own: Optional[FrameType]) -> bool:
         """Returns whether a frame is a call that just started, and adds that call.
 
         Its caller must be the deepest call, or the coroutine itself, whose frame is `own`.
@@ -83,14 +83,14 @@ class Calls:
             self._open.append(call)
         return True
 
-    def meet(self, frames: Sequence[FrameType]) -> None:
+    def match_frames(self, frames: Sequence[FrameType]) -> None:
         """Updates the open calls to match `frames`: the suspended or running frames, from the outermost inward."""
         same = 0
         while same < min(len(frames), len(self._open)) and self._open[same].frame is frames[same]:
             same += 1
         while len(self._open) > same:
             call = self._open[-1]
-            if call.has_given_a_value():
+            if call.has_yielded():
                 self._rest(call)
             else:
                 self._ended(call)
@@ -101,11 +101,11 @@ class Calls:
             self._open.append(call)
 
     def _woken(self, frame: FrameType) -> Optional[Call]:
-        """Returns the generator that resumes for its next value. None if the frame is not one that rests."""
+        """Returns the generator that resumes for its next value. None if the frame is not suspended at a `yield`."""
         call = self._resting_at(frame)
         if call is not None:
-            self._resting.remove(call)
-            call.rests = False
+            self._at_yield.remove(call)
+            call.is_at_yield = False
             self._observer.lanes.resume(call.lane)
         return call
 
@@ -128,7 +128,7 @@ class Calls:
 
     def suspend(self, links: Sequence[Link], on: WaitsFor, at: float) -> WaitsFor:
         """Suspends the calls, the deepest on `on`. Returns what the coroutine itself waits for."""
-        gone = None if self._observer.knows_ends else self._dropped
+        gone = None if self._observer.reports_ends else self._dropped
         for call, link in zip(self._open, links):
             call.suspended(link, gone)
         for call in reversed(self._open):
@@ -157,8 +157,8 @@ class Calls:
             self.left_by(error, traceback_of(error))
         while self._open:
             self._ended(self._open[-1])
-        while self._resting:
-            self._end(self._resting.pop())
+        while self._at_yield:
+            self._end(self._at_yield.pop())
 
     def destroy(self) -> None:
         """Ends all calls with a coroutine that was destroyed while it waited."""
@@ -176,8 +176,8 @@ class Calls:
             return
         # The call has caught a cancellation, if there was one.
         self.cancelling = False
-        is_told = call.lane.kind != "generator" and call.lane.untold is None
-        self._observer.lanes.end(call.lane, "done", value=shown(value) if is_told else None)
+        is_reported = call.lane.kind != "generator" and call.lane.unreported is None
+        self._observer.lanes.end(call.lane, "done", value=shown(value) if is_reported else None)
         self.resume()
 
     def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
@@ -213,7 +213,7 @@ class Calls:
             else:
                 self.raised(call.frame, error)
 
-    def gave(self, frame: FrameType) -> None:
+    def yielded(self, frame: FrameType) -> None:
         """Notes that the generator of a frame, if it is the deepest call, has yielded a value."""
         if self._open and self._open[-1].frame is frame:
             self._rest(self._open[-1])
@@ -223,7 +223,7 @@ class Calls:
         return self._resting_at(frame) is not None
 
     def _resting_at(self, frame: FrameType) -> Optional[Call]:
-        return next((call for call in self._resting if call.frame is frame), None)
+        return next((call for call in self._at_yield if call.frame is frame), None)
 
     def _left(self, frame: FrameType) -> Optional[Call]:
         """Removes the call of a frame and returns it, if it is the deepest or a resting generator. None otherwise."""
@@ -232,14 +232,14 @@ class Calls:
         resting = self._resting_at(frame)
         if resting is not None:
             # The generator will not be resumed for another value.
-            self._resting.remove(resting)
+            self._at_yield.remove(resting)
             resting.closing = True
         return resting
 
     def _rest(self, call: Call) -> None:
         self._open.pop()
-        self._resting.append(call)
-        call.rests = True
+        self._at_yield.append(call)
+        call.is_at_yield = True
         if call.lane.state == "running":
             self._observer.lanes.wait(call.lane, YIELD, self._observer.places.of_frame(call.frame))
         self.resume()
@@ -249,8 +249,8 @@ class Calls:
             self._ended(call)
 
     def _ended(self, call: Call) -> None:
-        if call in self._resting:
-            self._resting.remove(call)
+        if call in self._at_yield:
+            self._at_yield.remove(call)
             self._end(call)
         elif self._open and self._open[-1] is call:
             self._open.pop()

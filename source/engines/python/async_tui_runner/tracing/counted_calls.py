@@ -11,7 +11,7 @@ from ..clock import now
 from ..loop.thread_usage import ThreadUsage
 from ..trace_writer import TraceWriter
 from .call_stack import CallStack
-from .lane import Function, Lane, Untold
+from .lane import Function, Lane, UnreportedCall
 from .source_positions import Place
 
 # From its 201st call within 50 ms on, a function counts as called too often, for 50 ms more. These are times of the
@@ -44,7 +44,7 @@ class CountedCalls:
         self._lock = RLock()
         self._functions: dict[int, Function] = {}
         # In the order in which they started.
-        self._untold: dict[str, Lane] = {}
+        self._unreported: dict[str, Lane] = {}
         self._counted: dict[int, Function] = {}
         self._reported_at = 0.0
         # The loop that calls `sweep` at each turn, and when it has nothing to do. Other loops report all.
@@ -52,7 +52,7 @@ class CountedCalls:
         # False in a run of planned tasks, which reports all calls.
         self.is_wanted = False
 
-    def begins(self, lane: Lane, parent: Optional[Lane]) -> bool:
+    def holds_back(self, lane: Lane, parent: Optional[Lane]) -> bool:
         """Returns whether a call that starts is held back."""
         home = lane.home
         if home is None or not self.is_wanted:
@@ -72,68 +72,70 @@ class CountedCalls:
             return False
         if self.loop is None or _running_loop() is not self.loop:
             return False
-        lane.untold = Untold(function, parent, at, own)
-        self._untold[lane.id] = lane
-        if not self._counted and len(self._untold) == 1:
+        lane.unreported = UnreportedCall(function, parent, at, own)
+        self._unreported[lane.id] = lane
+        if not self._counted and len(self._unreported) == 1:
             self._reported_at = at
         self.sweep(at)
         return True
 
-    def waits(self, lane: Lane, untold: Untold, at: float, on: dict[str, Any], place: Optional[Place]) -> bool:
+    def waits(
+        self, lane: Lane, unreported: UnreportedCall, at: float, on: dict[str, Any], place: Optional[Place]
+    ) -> bool:
         """Returns whether the wait need not be reported now."""
-        self._leaves(lane, untold, at)
+        self._leaves(lane, unreported, at)
         with self._lock:
-            if lane.untold is None:
+            if lane.unreported is None:
                 # Another thread has just reported the call.
                 return False
-            untold.waits.append([at, on, place, 0.0])
-        if on["kind"] not in _FREE or len(untold.waits) > WAITS:
+            unreported.waits.append([at, on, place, 0.0])
+        if on["kind"] not in _FREE or len(unreported.waits) > WAITS:
             self.reveal(lane)
         return True
 
-    def resumes(self, lane: Lane, untold: Untold, at: float) -> bool:
+    def resumes(self, lane: Lane, unreported: UnreportedCall, at: float) -> bool:
         """Returns whether the resumption need not be reported now."""
         with self._lock:
-            if lane.untold is None:
+            if lane.unreported is None:
                 return False
-            untold.waits[-1][3] = at
+            unreported.waits[-1][3] = at
             return True
 
-    def ends(self, lane: Lane, untold: Untold, at: float) -> bool:
+    def ends(self, lane: Lane, unreported: UnreportedCall, at: float) -> bool:
         """Returns whether a call that is done was counted, and need not be reported."""
-        self._leaves(lane, untold, at)
-        lasted = self._own(at) - untold.begun_at
+        self._leaves(lane, unreported, at)
+        lasted = self._own(at) - unreported.begun_at
         if lasted >= LONG:
             self.reveal(lane)
             return False
         with self._lock:
-            if lane.untold is None:
+            if lane.unreported is None:
                 return False
-            lane.untold = None
-            del self._untold[lane.id]
-        function = untold.function
+            lane.unreported = None
+            del self._unreported[lane.id]
+        function = unreported.function
         if function.times == 0:
-            function.since = untold.created_at
+            function.since = unreported.created_at
             self._counted[id(function)] = function
         function.times += 1
-        function.busy += untold.busy
+        function.busy += unreported.busy
         function.longest = max(function.longest, lasted)
         return True
 
     def reveal(self, lane: Optional[Lane]) -> None:
         """Reports a call that was held back, after the callers that were."""
         callers = []
-        while lane is not None and lane.untold is not None:
+        while lane is not None and lane.unreported is not None:
             callers.append(lane)
-            lane = lane.untold.parent
+            lane = lane.unreported.parent
         for caller in reversed(callers):
             with self._lock:
-                untold = caller.untold
-                if untold is not None:
-                    del self._untold[caller.id]
-                    self._report(caller, untold)
+                unreported = caller.unreported
+                if unreported is not None:
+                    del self._unreported[caller.id]
+                    self._report(caller, unreported)
                     # Last: another thread that ends the call must wait for the lock until it has been reported.
-                    caller.untold = None
+                    caller.unreported = None
 
     def sweep(self, at: float) -> None:
         """Reports the calls that have lasted long, and every 50 ms the counted calls."""
@@ -148,7 +150,8 @@ class CountedCalls:
         times = [self._reported_at + INTERVAL] if self._counted else []
         at = now()
         late = at - self._own(at)
-        times += [lane.untold.begun_at + late + LONG for lane in islice(self._untold.values(), 1) if lane.untold]
+        first = islice(self._unreported.values(), 1)
+        times += [lane.unreported.begun_at + late + LONG for lane in first if lane.unreported]
         return min(times, default=None)
 
     def _own(self, at: float) -> float:
@@ -156,14 +159,14 @@ class CountedCalls:
 
     def leave_all(self) -> None:
         """Reports every call that was held back: the loop has stopped, or the run has ended."""
-        for lane in list(self._untold.values()):
+        for lane in list(self._unreported.values()):
             self.reveal(lane)
         self._report_counted()
 
     def _long(self, own: float) -> list[Lane]:
         found = []
-        for lane in self._untold.values():
-            if lane.untold is not None and own - lane.untold.begun_at < LONG:
+        for lane in self._unreported.values():
+            if lane.unreported is not None and own - lane.unreported.begun_at < LONG:
                 break
             found.append(lane)
         return found
@@ -171,20 +174,20 @@ class CountedCalls:
     def forget(self) -> None:
         """Drops all calls in a forked process, in which none of them continues."""
         self._lock = RLock()
-        self._untold.clear()
+        self._unreported.clear()
         self._counted.clear()
         self.loop = None
 
-    def _leaves(self, lane: Lane, untold: Untold, at: float) -> None:
+    def _leaves(self, lane: Lane, unreported: UnreportedCall, at: float) -> None:
         """Counts a stretch that has ended. While the caller is running too, the stretch is part of the caller's."""
-        if lane.state == "running" and not (untold.parent and untold.parent.state == "running"):
-            untold.busy += at - lane.resumed_at
+        if lane.state == "running" and not (unreported.parent and unreported.parent.state == "running"):
+            unreported.busy += at - lane.resumed_at
 
-    def _report(self, lane: Lane, untold: Untold) -> None:
-        writer, parent = self._writer, untold.parent
-        writer.created(untold.created_at, lane.id, parent.id if parent else None, lane.kind, lane.name, lane.home)
-        writer.started(untold.started_at, lane.id, None)
-        for at, on, place, resumed_at in untold.waits:
+    def _report(self, lane: Lane, unreported: UnreportedCall) -> None:
+        writer, parent = self._writer, unreported.parent
+        writer.created(unreported.created_at, lane.id, parent.id if parent else None, lane.kind, lane.name, lane.home)
+        writer.started(unreported.started_at, lane.id, None)
+        for at, on, place, resumed_at in unreported.waits:
             writer.waiting(at, lane.id, place, on)
             if resumed_at:
                 writer.resumed(resumed_at, lane.id)

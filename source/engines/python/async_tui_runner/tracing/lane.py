@@ -41,7 +41,7 @@ class Lane:
         "is_renamed",
         "counted_from",
         "counted",
-        "untold",
+        "unreported",
         "made",
         "incoming",
         "is_answering",
@@ -69,7 +69,7 @@ class Lane:
         self.counted_from = 0.0
         self.counted = 0
         # Set while a call is not reported yet: see `CountedCalls`.
-        self.untold: Optional[Untold] = None
+        self.unreported: Optional[UnreportedCall] = None
         # The tasks created by the coroutine of its task, and by everything that this coroutine awaits: see `note_task`.
         self.made: list[tuple[Lane, Lane, Any]] = []
         # The incoming request that it answers.
@@ -100,7 +100,7 @@ class Function:
         self.longest = 0.0
 
 
-class Untold:
+class UnreportedCall:
     """A call that is not reported yet. `waits`: when, for what and where it waited, and when it resumed.
 
     `begun_at`: in the program's own time, see `CountedCalls`.

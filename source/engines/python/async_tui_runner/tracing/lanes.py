@@ -58,7 +58,7 @@ class Lanes:
         if lane.is_silent:
             return
         parent = parent.shown if parent else None
-        if parent is not None and parent.untold is not None:
+        if parent is not None and parent.unreported is not None:
             self._counted.reveal(parent)
         at = now()
         more = self._start_up(lane.kind in ("call", "thread"), at) if self.measures else {}
@@ -68,13 +68,13 @@ class Lanes:
     def call_begins(self, lane: Lane, parent: Lane) -> None:
         """Creates and starts the lane of a call that runs immediately."""
         shown = parent.shown
-        if lane.kind == "call" and self._counted.begins(lane, shown):
+        if lane.kind == "call" and self._counted.holds_back(lane, shown):
             lane.made = parent.made
             lane.is_answering = parent.is_answering
             lane.state = "running"
             lane.resumed_at = now()
-            if lane.untold is not None:
-                lane.untold.started_at = lane.resumed_at
+            if lane.unreported is not None:
+                lane.unreported.started_at = lane.resumed_at
             self.in_flight += 1
         else:
             self.create(lane, parent)
@@ -82,7 +82,7 @@ class Lanes:
 
     def reveal(self, lane: Lane) -> None:
         """Reports a call that was held back."""
-        if lane.untold is not None:
+        if lane.unreported is not None:
             self._counted.reveal(lane)
 
     def schedule(self, lane: Lane) -> None:
@@ -109,8 +109,8 @@ class Lanes:
             at = now()
         if place:
             lane.place = place
-        untold = lane.untold
-        is_kept = untold is not None and self._counted.waits(lane, untold, at, on, place)
+        unreported = lane.unreported
+        is_kept = unreported is not None and self._counted.waits(lane, unreported, at, on, place)
         lane.state = "waiting"
         if is_kept:
             return
@@ -127,7 +127,7 @@ class Lanes:
                 else:
                     self._writer.waiting(at, lane.id, place, on)
 
-    def ask_to_end(self, lane: Lane, by: Optional[dict[str, Any]]) -> None:
+    def request_cancel(self, lane: Lane, by: Optional[dict[str, Any]]) -> None:
         """Reports that a cancellation of the lane's task was requested."""
         if lane.is_silent or lane.state == "ended":
             return
@@ -138,8 +138,8 @@ class Lanes:
         """`cancelled`: a cancellation was thrown into it, which it can catch."""
         lane.state = "running"
         lane.resumed_at = now()
-        untold = lane.untold
-        if untold is not None and self._counted.resumes(lane, untold, lane.resumed_at):
+        unreported = lane.unreported
+        if unreported is not None and self._counted.resumes(lane, unreported, lane.resumed_at):
             return
         if not lane.is_silent and not self._hot.has(lane):
             self._writer.resumed(lane.resumed_at, lane.id, cancelled)
@@ -158,9 +158,9 @@ class Lanes:
         """`by`: what cancelled it. `heard`: whether anything awaited it when it failed."""
         if at is None:
             at = now()
-        untold = lane.untold
-        if untold is not None:
-            if outcome == "done" and self._counted.ends(lane, untold, at):
+        unreported = lane.unreported
+        if unreported is not None:
+            if outcome == "done" and self._counted.ends(lane, unreported, at):
                 lane.state = "ended"
                 self.in_flight -= 1
                 return

@@ -88,9 +88,9 @@ class LockState:
             holders[next(_gone)] = known
         holders[id(running)] = Holder(running, line)
 
-    def gave(self, running: Any) -> None:
+    def released(self, running: Any) -> None:
         """Notes that `running` released the lock, or put an item into the queue."""
-        if not self.gave_back(running):
+        if not self.uncount(running):
             if self.is_queue:
                 self._put(running)
             else:
@@ -99,7 +99,7 @@ class LockState:
         self.times += 1
         self.given_at = perf_counter()
 
-    def gave_back(self, running: Any) -> bool:
+    def uncount(self, running: Any) -> bool:
         """Returns whether `running` had the lock, or an item, and takes one from its count."""
         holders = self.holders
         known = holders.get(id(running)) if holders else None

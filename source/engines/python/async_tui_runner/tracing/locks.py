@@ -100,14 +100,14 @@ class Locks:
 
     def _gave(self, owner: Any, frame: Optional[FrameType]) -> None:
         state = self._states.get(id(owner)) or self._of(owner)
-        state.gave(self._running())
+        state.released(self._running())
         if state.is_waited:
             state.given = self._line(frame)
             self._changed[state.id] = state
 
     def _finished(self, owner: Any) -> None:
         state = self._of(owner)
-        if not state.gave_back(self._running()):
+        if not state.uncount(self._running()):
             # The tasks that finish items are not those that took them.
             state.holders = None
         if state.is_waited:

@@ -30,7 +30,7 @@ def monitor(observer: Observer) -> None:
     tool = next((tool for tool in (3, 4) if monitoring.get_tool(tool) is None), None)
     if tool is None:
         return
-    observer.knows_ends = True
+    observer.reports_ends = True
     shows = observer.places.shows
     known: set[int] = set()
 
@@ -68,11 +68,11 @@ def monitor(observer: Observer) -> None:
         if calls:
             _hooked(observer, lambda frame: calls.raised(frame, error))
 
-    def gave(code: CodeType, offset: int, value: object) -> None:
+    def yielded(code: CodeType, offset: int, value: object) -> None:
         top = observer.stack.top
         calls = top.of.calls if top else None
         if calls and class_name(type(value)) == GIVEN:
-            _hooked(observer, calls.gave)
+            _hooked(observer, calls.yielded)
 
     def resumed(code: CodeType, offset: int) -> None:
         top = observer.stack.top
@@ -85,7 +85,7 @@ def monitor(observer: Observer) -> None:
     monitoring.register_callback(tool, events.PY_START, started)
     monitoring.register_callback(tool, events.PY_RETURN, returned)
     monitoring.register_callback(tool, events.PY_UNWIND, raised)
-    monitoring.register_callback(tool, events.PY_YIELD, gave)
+    monitoring.register_callback(tool, events.PY_YIELD, yielded)
     monitoring.register_callback(tool, events.PY_RESUME, resumed)
     # `started` disables the event for code that is not the program's. PY_UNWIND can only be set for all code or none.
     monitoring.set_events(tool, events.PY_START | events.PY_UNWIND)

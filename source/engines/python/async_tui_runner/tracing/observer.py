@@ -47,14 +47,14 @@ class Observer:
         self.limit = limit
         self.elsewhere = _Elsewhere()
         self.drive: Optional[Callable[[Callable[[Any], Any], Any], Any]] = None
-        # `pause` stops the interpreter from reporting calls of the runner, until `go_on`. Returns whether it reported
+        # `pause` stops the interpreter from reporting calls of the runner, until `resume`. Returns whether it reported
         # calls.
         self.pause: Callable[[], bool] = lambda: False
-        self.go_on: Callable[[], None] = lambda: None
+        self.resume: Callable[[], None] = lambda: None
         # Returns the incoming request that a library's coroutine answers.
         self.incoming_of: Callable[[Any], Optional[Incoming]] = lambda coroutine: None
         # Whether the interpreter reports the ends of calls.
-        self.knows_ends = False
+        self.reports_ends = False
         # The exception that ends the process, once it has passed through a coroutine.
         self.exit: Optional[BaseException] = None
         # The tasks that failed.

@@ -55,7 +55,7 @@ class ProfiledCalls:
     def watch(self) -> None:
         self._observer.drive = self._drive
         self._observer.pause = self._pause
-        self._observer.go_on = self._resume
+        self._observer.resume = self._resume
         self._watchdog.each_turn = self._wake
         self._watchdog.hook = ProfiledCalls._reported.__code__
 
@@ -159,7 +159,7 @@ class ProfiledCalls:
         if is_return(frame):
             calls.returned(frame, value)
         else:
-            calls.gave(frame)
+            calls.yielded(frame)
 
     def _caught(self, frame: FrameType, _: Any) -> None:
         """Ends the calls that the exception being handled has left, if there is one: its traceback has their frames."""

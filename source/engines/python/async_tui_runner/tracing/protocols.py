@@ -20,7 +20,7 @@ class OpenCalls(Protocol):
     def left_by(self, error: BaseException, traceback: Optional[TracebackType]) -> None:
         """Ends all calls that an exception has left: those whose frames are in the traceback."""
 
-    def gave(self, frame: FrameType) -> None:
+    def yielded(self, frame: FrameType) -> None:
         """Notes that the generator of a frame, if it is the deepest call, has yielded a value."""
 
     def is_resting(self, frame: FrameType) -> bool:

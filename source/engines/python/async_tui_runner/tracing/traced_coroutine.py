@@ -99,11 +99,11 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         """Returns the lane that is running, at `frame` if it is given."""
         if frame is not None:
             shows = self._observer.places.shows
-            if not (is_call(frame, shows) and self.calls.begins(frame, _frame_of(self.coroutine))):
+            if not (is_call(frame, shows) and self.calls.add_started(frame, _frame_of(self.coroutine))):
                 frames = running(frame, shows, TracedCoroutine._step.__code__)
                 if frames and frames[0] is _frame_of(self.coroutine):
                     del frames[0]
-                self.calls.meet(frames)
+                self.calls.match_frames(frames)
         return self.calls.running
 
     def is_own(self, frame: FrameType) -> bool:
@@ -181,7 +181,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         lane = self.lane
         self.calls.end()
         by = self.calls.by if outcome == "cancelled" else None
-        heard = self._is_heard() if outcome == "failed" else None
+        heard = self._is_awaited() if outcome == "failed" else None
         value: Optional[str] = None
         if lane.incoming is not None:
             outcome, value = lane.incoming.settle(at, outcome, result)
@@ -194,7 +194,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         if below:
             below.of.inner_ended(self)
 
-    def _is_heard(self) -> Optional[bool]:
+    def _is_awaited(self) -> Optional[bool]:
         """Returns whether anything awaits the task. None if that is still open."""
         if self.task is None:
             return True
@@ -211,7 +211,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         links, place = chain.links, None
         if links and links[0].owner is self.coroutine:
             place = observer.places.of_frame(links.pop(0).at)
-        self.calls.meet([link.frame for link in links])
+        self.calls.match_frames([link.frame for link in links])
         if type(chain.end) is TracedCoroutine:
             self._nested = chain.end
             on: WaitsFor = OPAQUE if chain.end.lane.is_silent else {"kind": "task", "task": chain.end.lane.id}

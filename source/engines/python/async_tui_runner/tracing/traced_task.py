@@ -55,7 +55,7 @@ def _task_class(observer: Observer) -> Any:
                     traced.task = ref(self)
             finally:
                 if paused:
-                    observer.go_on()
+                    observer.resume()
                 try:
                     set_limit(limit.low)
                 except RecursionError:
@@ -76,11 +76,11 @@ def _task_class(observer: Observer) -> Any:
                 # Tasks that await each other pass a cancellation on endlessly: note it once for each of them.
                 traced = _traced_of(self)
                 if traced is not None and traced.calls.by is None:
-                    asked_to_end(traced, _getframe(1))
+                    report_request(traced, _getframe(1))
                 raise
             traced = _traced_of(self)
             if done and traced is not None:
-                asked_to_end(traced, _getframe(1))
+                report_request(traced, _getframe(1))
             return done
 
         def get_stack(self, *, limit: Optional[int] = None) -> list[FrameType]:
@@ -114,10 +114,10 @@ def _task_class(observer: Observer) -> Any:
         except AttributeError:
             return None
 
-    def asked_to_end(traced: TracedCoroutine, frame: FrameType) -> None:
+    def report_request(traced: TracedCoroutine, frame: FrameType) -> None:
         with observer.limit:
             cause = cause_of(frame, observer)
-            observer.lanes.ask_to_end(traced.lane, cause)
+            observer.lanes.request_cancel(traced.lane, cause)
             traced.calls.cancelled_by(cause)
 
     def lane_of(task: Any) -> Optional[Lane]:

@@ -116,7 +116,7 @@ class Text(io.TextIOWrapper):
             if observer.is_main_thread:
                 observer.stack.spent(now() - at)
             if paused:
-                observer.go_on()
+                observer.resume()
             try:
                 set_limit(observer.limit.low)
             except RecursionError:

@@ -65,8 +65,8 @@ class OutputLimit:
             left, self._left = self._left, None
             if left:
                 stream, lines, characters = left
-                said = f"\u2026 {_words(lines, characters)} omitted: too much output at once\n"
-                self._pass({"stream": stream, "text": said})
+                notice = f"\u2026 {_words(lines, characters)} omitted: too much output at once\n"
+                self._pass({"stream": stream, "text": notice})
 
     def _refill(self) -> None:
         at = now()

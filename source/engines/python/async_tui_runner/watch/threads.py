@@ -133,13 +133,13 @@ class Threads:
                 self._lanes.end(lane, "done", value=shown(future.result()))
 
         future: Future[Any] = submit(function, *arguments, **options)
-        self._elsewhere(lane, "process")
+        self._start_off_thread(lane, "process")
         future.add_done_callback(settled)
         return future
 
     def _run(self, lane: Lane, function: _Function, *arguments: Any, **options: Any) -> Any:
         self._observer.elsewhere.lane = lane
-        self._elsewhere(lane, threading.current_thread().name)
+        self._start_off_thread(lane, threading.current_thread().name)
         try:
             value = function(*arguments, **options)
         except SystemExit:
@@ -152,7 +152,7 @@ class Threads:
         self._lanes.end(lane, "done", value=shown(value))
         return value
 
-    def _elsewhere(self, lane: Lane, what: str) -> None:
+    def _start_off_thread(self, lane: Lane, what: str) -> None:
         self._lanes.start(lane)
         self._lanes.wait(lane, {"kind": "thread", "what": what}, lane.home)
 
@@ -166,7 +166,7 @@ class Threads:
             return self._created(function, name, frame)
         finally:
             if paused:
-                self._observer.go_on()
+                self._observer.resume()
 
     def _created(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
         places = self._observer.places

@@ -95,7 +95,7 @@ class WarningHooks:
         return lost
 
     def _heard(self, show: Callable[[Any], None]) -> Callable[[Any], None]:
-        def heard(message: Any) -> None:
+        def on_message(message: Any) -> None:
             warning = message.message
             if _is_about_runner(message.category, str(warning)):
                 return
@@ -109,7 +109,7 @@ class WarningHooks:
                 message.source = None
             show(message)
 
-        return heard
+        return on_message
 
     def _in_loop(self, context: dict[str, Any]) -> None:
         error = context.get("exception")
