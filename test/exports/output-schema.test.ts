@@ -61,7 +61,7 @@ suite('The schema of the output for scripts', () => {
 			...{type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER},
 			description: '1-based.',
 		});
-		assert.match(cycled.description ?? '', /^Turns of a hot loop, .* it is waiting\.$/);
+		assert.match(cycled.description ?? '', /^Turns of a hot loop, .* the task is waiting\.$/);
 	});
 
 	test('accepts all lines and documents of runs of all kinds', async () => {
