@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 import type {ExportOptions} from '../source/exports/export-runs.ts';
 import {exportRuns} from '../source/exports/export-runs.ts';
 import {svg} from '../source/exports/recording/formats/svg.ts';
-import {withTexts, withTime} from '../source/recorder/edit-recording.ts';
+import {addTexts, applyTime} from '../source/recorder/apply-cues.ts';
 import {parseKeyScript} from '../source/recorder/key-script.ts';
 import {recordSaved} from '../source/recorder/record-saved.ts';
 import {savedWork} from '../source/recorder/saved-work.ts';
@@ -70,7 +70,7 @@ async function play(tape: string, traces: readonly [Trace, ...Trace[]], options:
 	if (!recording || error !== undefined) {
 		throw new Error(error);
 	}
-	return svg(withTime(withTexts(recording, cues, unicode), cues, fps), options);
+	return svg(applyTime(addTexts(recording, cues, unicode), cues, fps), options);
 }
 
 if (import.meta.main) {

@@ -37,7 +37,7 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 	const fixed = {
 		session,
 		strategies: entry.strategies,
-		hints: footerHints(session, {isLesson: false, isOver: false, printed: 0, choices: entry.strategies.length}),
+		hints: footerHints(session, {isLesson: false, hasEnded: false, printed: 0, choices: entry.strategies.length}),
 		help: help(),
 		found: [],
 		keyDifferences: [],
@@ -46,6 +46,6 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 		glyphs: unicode,
 	};
 	let frame = 0;
-	const compared = {previous, ghostId: undefined, sequential: undefined, whole: undefined};
+	const compared = {previous, ghostId: undefined, sequential: undefined, modelAtEnd: undefined};
 	return at => <Screen {...fixed} runs={[{...compared, model: reader.at(at)}]} spinner={frame++} />;
 }

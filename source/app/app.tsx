@@ -10,7 +10,7 @@ import {noticeMs} from '../session/notice.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
 import {createStore} from '../store/create-store.ts';
-import type {EndSignal} from '../store/ending.ts';
+import type {EndSignal} from '../store/program-shutdown.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';

@@ -35,31 +35,31 @@ export function createEndSignals(
 					callback(signal);
 				}
 			};
-			const onGone = (error?: NodeJS.ErrnoException) => {
+			const onTerminalLost = (error?: NodeJS.ErrnoException) => {
 				if (error === undefined || error.code === 'EIO') {
 					end('SIGHUP');
 				}
 			};
 			const onTerm = () => end('SIGTERM');
 			const onHangUp = () => end('SIGHUP');
-			const onInputEnd = () => onGone();
+			const onInputEnd = () => onTerminalLost();
 			system.on('SIGTERM', onTerm);
 			system.on('SIGHUP', onHangUp);
 			if (stdin.isTTY) {
-				stdin.on('error', onGone);
+				stdin.on('error', onTerminalLost);
 				stdin.on('end', onInputEnd);
 			}
 			if (stdout.isTTY) {
-				stdout.on('error', onGone);
+				stdout.on('error', onTerminalLost);
 			}
 			return () => {
 				// A second signal must not interrupt the shutdown that the first one started.
 				if (received === undefined) {
 					system.off('SIGTERM', onTerm);
 					system.off('SIGHUP', onHangUp);
-					stdin.off('error', onGone);
+					stdin.off('error', onTerminalLost);
 					stdin.off('end', onInputEnd);
-					stdout.off('error', onGone);
+					stdout.off('error', onTerminalLost);
 				}
 			};
 		},

@@ -13,7 +13,7 @@ const reply = /^\u001B[\]P_][\s\S]*?(?:\u0007|\u001B\\)/;
 const replyStart = /^\u001B[\]P_]/;
 
 /** The length from which an unfinished reply counts as keys. */
-const longest = 4096;
+const maxReplyLength = 4096;
 
 /** Separates keys from replies, which are OSC and other control strings. Ink would take their characters for keys. */
 export function splitReplies(input: string): SplitInput {
@@ -30,7 +30,7 @@ export function splitReplies(input: string): SplitInput {
 		if (found !== undefined) {
 			replies.push(found);
 			left = left.slice(found.length);
-		} else if (left.length < longest && replyStart.test(left)) {
+		} else if (left.length < maxReplyLength && replyStart.test(left)) {
 			return {keys, replies, rest: left};
 		} else {
 			keys += '\u001B';

@@ -48,9 +48,9 @@ export type RunCommand = {
 	readonly answer: Answer | undefined;
 	/** The Python that the user named. Undefined: search for one. */
 	readonly python: string | undefined;
-	/** 1 to `greatestLimit`. */
+	/** 1 to `maxLimit`. */
 	readonly limit: number;
-	/** 0 to `greatestSeed`. */
+	/** 0 to `maxSeed`. */
 	readonly seed: number;
 	/** The strategies to run in sequence. Undefined: only `strategy`. */
 	readonly compare: readonly string[] | undefined;
@@ -149,11 +149,11 @@ export type NamedOutput = {
 };
 
 /** The appearance and playback of images and recordings. Undefined: the default of the format. */
-export type LookOptions = Omit<FormatOptions, 'v2'> & Pick<SampleOptions, 'tailMs' | 'keyBar'>;
+export type AppearanceOptions = Omit<FormatOptions, 'v2'> & Pick<SampleOptions, 'tailMs' | 'keyBar'>;
 
 /** The file that `export` and `record` write, and how. */
 export type OutputOptions = NamedOutput &
-	LookOptions & {
+	AppearanceOptions & {
 		/** One of the `exportFormats`, or `ndjson`: the runs of a recording. */
 		readonly format: string;
 		readonly size: Size;

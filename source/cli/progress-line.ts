@@ -7,7 +7,7 @@ export type ProgressLine = {
 };
 
 /** ms between two texts, and before the first: shorter work needs no progress line. */
-const pause = 250;
+const minIntervalMs = 250;
 
 /** Creates a progress line on a stream, such as the standard error. Shows nothing if that is not a terminal. */
 export function createProgressLine(
@@ -18,7 +18,7 @@ export function createProgressLine(
 	let isShown = false;
 	return {
 		show(text) {
-			if (!stream.isTTY || now() - shownAt < pause) return;
+			if (!stream.isTTY || now() - shownAt < minIntervalMs) return;
 			shownAt = now();
 			isShown = true;
 			stream.write(`\r\u001b[K${text.slice(0, stream.columns - 1)}`);

@@ -2,10 +2,10 @@ import {once} from 'node:events';
 import type {Writable} from 'node:stream';
 
 /** The errors of a stream whose reader has gone: a closed pipe, a terminal that was hung up. */
-const goneCodes = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
+const closedCodes = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
 /** The number of characters up to which texts are joined. */
-const most = 65_536;
+const maxJoinedLength = 65_536;
 
 /**
  * Writes texts to a stream at the speed of its reader, joining those of one turn of the loop. Resolves with `written`
@@ -39,7 +39,7 @@ export async function write(
 	try {
 		for await (const text of texts) {
 			joined += text;
-			if (joined.length < most) {
+			if (joined.length < maxJoinedLength) {
 				due ??= setImmediate(writeJoined);
 			} else {
 				writeJoined();
@@ -72,7 +72,7 @@ export async function write(
 	if (!failure) {
 		return 'written';
 	}
-	if (goneCodes.has(failure.code ?? '')) {
+	if (closedCodes.has(failure.code ?? '')) {
 		return 'closed';
 	}
 	throw failure;

@@ -24,12 +24,12 @@ export function withCommands(engine: Engine, input: ProgramInput = 'ignore'): En
 			}
 
 			running.add(run);
-			void run.gone.then(() => running.delete(run));
+			void run.exited.then(() => running.delete(run));
 			return run;
 		},
 		async close() {
 			closing.abort();
-			await Promise.all([engine.close(), ...[...running].map(({gone}) => gone)]);
+			await Promise.all([engine.close(), ...[...running].map(({exited}) => exited)]);
 		},
 	};
 }

@@ -6,10 +6,10 @@ export type EndingProgram = {
 	/** Whole seconds since the first request. */
 	readonly seconds: () => number;
 	/** Passes on another request. A second Ctrl+C kills the program. */
-	readonly again: (signal: EndSignal) => void;
+	readonly signalAgain: (signal: EndSignal) => void;
 	readonly kill: () => void;
 	/** Stops the reports. Must be called when the program has ended. */
-	readonly ended: () => void;
+	readonly stopReports: () => void;
 };
 
 /**
@@ -47,9 +47,9 @@ export function endProgram(
 	report(0);
 	return {
 		seconds,
-		again: signal => (signal === 'SIGINT' ? send('SIGKILL') : sendOnce(signal)),
+		signalAgain: signal => (signal === 'SIGINT' ? send('SIGKILL') : sendOnce(signal)),
 		kill: () => send('SIGKILL'),
-		ended() {
+		stopReports() {
 			clearInterval(reporting);
 			clearTimeout(hangup);
 		},

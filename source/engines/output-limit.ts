@@ -13,16 +13,16 @@ export type OutputLimit = {
 };
 
 /** The most characters of a line that are passed on. */
-const widest = 4096;
+const maxLineLength = 4096;
 /** The length from which joined pieces are not extended, in characters. */
-const longest = 16_384;
+const maxJoinedLength = 16_384;
 /** The limits at the start of a run. */
 const burst = {pieces: 2000, characters: 1_000_000};
 /** How much of the limits is restored per second. */
 const steady = {pieces: 100, characters: 64_000};
 
 /** The most characters of one write that are passed on. */
-export const mostAtOnce = 256_000;
+export const maxWriteLength = 256_000;
 
 /**
  * Creates a limit that passes output on unchanged until there is too much of it. Lines are cut at 4096 characters. Too
@@ -33,7 +33,7 @@ export function createOutputLimit(emit: (written: Written) => void, now: () => n
 	const room = {pieces: burst.pieces * share, characters: burst.characters * share};
 	let refilledAt = now();
 	let joined: Written | undefined;
-	let left: {stream: Written['stream']; characters: number; lines: number} | undefined;
+	let omitted: {stream: Written['stream']; characters: number; lines: number} | undefined;
 
 	const refill = () => {
 		const at = now();
@@ -57,9 +57,9 @@ export function createOutputLimit(emit: (written: Written) => void, now: () => n
 			pass(written);
 		}
 
-		if (left) {
-			const {stream, characters, lines} = left;
-			left = undefined;
+		if (omitted) {
+			const {stream, characters, lines} = omitted;
+			omitted = undefined;
 			pass({
 				type: 'output-written',
 				stream,
@@ -72,23 +72,27 @@ export function createOutputLimit(emit: (written: Written) => void, now: () => n
 		flush,
 		write(written, size = written.text.length) {
 			refill();
-			const text = cutLines(written.text.slice(0, mostAtOnce));
-			const unread = size - Math.min(written.text.length, mostAtOnce);
-			const isRoom = room.characters >= text.length;
-			if (isRoom && room.pieces >= 1) {
+			const text = cutLines(written.text.slice(0, maxWriteLength));
+			const unread = size - Math.min(written.text.length, maxWriteLength);
+			const hasRoom = room.characters >= text.length;
+			if (hasRoom && room.pieces >= 1) {
 				flush();
 				pass({...written, text});
-			} else if (isRoom && !left && (!joined || (joined.stream === written.stream && joined.text.length < longest))) {
+			} else if (
+				hasRoom &&
+				!omitted &&
+				(!joined || (joined.stream === written.stream && joined.text.length < maxJoinedLength))
+			) {
 				joined = joined ? join(joined, text, written) : {...written, text};
 			} else {
-				left ??= {stream: written.stream, characters: 0, lines: 0};
-				left.characters += written.text.length;
-				left.lines += written.text.split('\n').length - 1;
+				omitted ??= {stream: written.stream, characters: 0, lines: 0};
+				omitted.characters += written.text.length;
+				omitted.lines += written.text.split('\n').length - 1;
 			}
 
 			if (unread > 0) {
-				left ??= {stream: written.stream, characters: 0, lines: 0};
-				left.characters += unread;
+				omitted ??= {stream: written.stream, characters: 0, lines: 0};
+				omitted.characters += unread;
 			}
 		},
 	};
@@ -106,12 +110,12 @@ function join({task, place, ...rest}: Written, text: string, next: Written): Wri
 }
 
 function cutLines(text: string): string {
-	return text.length > widest
+	return text.length > maxLineLength
 		? text.replace(tooWide, (_, start: string, end: string) => `${start}… (${end.length} more)`)
 		: text;
 }
 
-const tooWide = new RegExp(`(.{${widest}})(.+)`, 'g');
+const tooWide = new RegExp(`(.{${maxLineLength}})(.+)`, 'g');
 
 function wordsOf(lines: number, characters: number): string {
 	const size = characters < 10_000 ? `${characters} characters` : `${(characters / 1e6).toFixed(2)} MB`;

@@ -31,14 +31,14 @@ export const isRecording = (format: string): boolean =>
  * The formats that a screen can be exported to. The table of key differences never changes, so it has no recordings.
  */
 export function formatsOn(screen: string): readonly (typeof exportFormats)[number][] {
-	return exportFormats.filter(({extension, kind}) => kind === 'table' || isImage(extension) || moves(screen));
+	return exportFormats.filter(({extension, kind}) => kind === 'table' || isImage(extension) || isMoving(screen));
 }
 
 /** Whether an export of a screen is one frame. */
 export const isStill = (format: string, screen: string): boolean =>
-	format === 'png' || (isRecording(format) && !moves(screen));
+	format === 'png' || (isRecording(format) && !isMoving(screen));
 
-const moves = (screen: string) => screen !== 'differences';
+const isMoving = (screen: string) => screen !== 'differences';
 
 /** Whether a format can be a still of one moment. */
 export const isImage = (format: string): boolean => ['svg', 'png'].includes(format);

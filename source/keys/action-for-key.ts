@@ -149,7 +149,7 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 		case 'history':
 			return historyAction(key);
 		case 'export':
-			return overlay.over ? (listKeys[key] ?? exportKeys[key]) : logAction(key);
+			return overlay.covered ? (listKeys[key] ?? exportKeys[key]) : logAction(key);
 		case 'log':
 		case 'findings':
 		case 'processes':

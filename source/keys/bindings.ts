@@ -157,7 +157,7 @@ export const bindings: readonly Binding[] = [
 		group: 'Replay',
 	},
 	{
-		keys: {g: {type: 'go-to', end: 'start'}, G: {type: 'go-to', end: 'present'}},
+		keys: {g: {type: 'go-to', end: 'start'}, G: {type: 'go-to', end: 'live'}},
 		label: 'g G',
 		words: 'jump to start, to live',
 		group: 'Replay',

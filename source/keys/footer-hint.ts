@@ -14,7 +14,7 @@ export type HintContext = {
 	/** The number of strategies or versions to choose from. */
 	readonly choices: number;
 	/** Whether the run has ended. */
-	readonly isOver: boolean;
+	readonly hasEnded: boolean;
 	/** Whether the run has failed. */
 	readonly isFailed?: boolean;
 	/** The number of lines that the run has printed. */
@@ -22,7 +22,7 @@ export type HintContext = {
 	/** The number of observed processes of a command. Default: one. */
 	readonly processes?: number;
 	/** Whether the run observed a process that was already running and has now ended. Such a run cannot be repeated. */
-	readonly isGone?: boolean;
+	readonly hasAttachedProcessEnded?: boolean;
 	/** Whether the program runs and reads from this keyboard. */
 	readonly takesInput?: boolean;
 	/** Whether the work exists in the other language, too. Undefined: it does. */

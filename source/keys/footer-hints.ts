@@ -11,7 +11,7 @@ export function footerHints(session: HintSession, context: HintContext): readonl
 
 function hintsFor(
 	session: HintSession,
-	{isLesson, choices, isOver, printed, isSaved = false, exercise, ...context}: HintContext,
+	{isLesson, choices, hasEnded, printed, isSaved = false, exercise, ...context}: HintContext,
 ): readonly FooterHint[] {
 	const {overlay, screen, zoom, playhead, tasks, returnTo} = session;
 	if (overlay?.kind === 'question') {
@@ -67,18 +67,24 @@ function hintsFor(
 	}
 
 	if (session.versus && !isSaved) {
-		return [...versusHints(playhead, choices, isOver), ...alwaysHints];
+		return [...versusHints(playhead, choices, hasEnded), ...alwaysHints];
 	}
 
 	if (playhead) {
 		const [first, ...rest] = replayHints;
-		const play = {...first, words: spaceWord(playhead, isOver)};
-		const useful = rest.filter(({keys}) => !(isSaved && runKeys.has(keys)) && !(context.isGone && keys === 'r'));
+		const play = {...first, words: spaceWord(playhead, hasEnded)};
+		const useful = rest.filter(
+			({keys}) => !(isSaved && runKeys.has(keys)) && !(context.hasAttachedProcessEnded && keys === 'r'),
+		);
 		return [...(returnTo ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...alwaysHints];
 	}
 
 	if (screen === 'calls') {
-		return [...(returnTo && !session.calls?.opened ? [backHint] : []), ...callsHints(session, isOver), ...alwaysHints];
+		return [
+			...(returnTo && !session.calls?.opened ? [backHint] : []),
+			...callsHints(session, hasEnded),
+			...alwaysHints,
+		];
 	}
 
 	if (screen === 'waiting') {
@@ -89,24 +95,24 @@ function hintsFor(
 		return [...exerciseHints(exercise, printed), ...alwaysHints];
 	}
 
-	const all = [...liveHints(session, {isLesson, choices, isOver, printed, isSaved, ...context}), ...alwaysHints];
+	const all = [...liveHints(session, {isLesson, choices, hasEnded, printed, isSaved, ...context}), ...alwaysHints];
 	return returnTo ? [backHint, ...all] : all;
 }
 
 /** Returns what space does. It plays or pauses a replay, pauses a run in progress, and replays a run that has ended. */
-function spaceWord(playhead: HintSession['playhead'], isOver: boolean): string {
+function spaceWord(playhead: HintSession['playhead'], hasEnded: boolean): string {
 	if (playhead) return playhead.since === undefined ? 'play' : 'pause';
-	return isOver ? 'replay' : 'pause';
+	return hasEnded ? 'replay' : 'pause';
 }
 
 /**
  * Returns the hints for two strategies beside each other. `playhead` is undefined at their end, and while one of them
  * runs.
  */
-function versusHints(playhead: HintSession['playhead'], choices: number, isOver: boolean): readonly FooterHint[] {
+function versusHints(playhead: HintSession['playhead'], choices: number, hasEnded: boolean): readonly FooterHint[] {
 	const hint = (keys: string, words: string, always = false) => ({keys, words, always});
 	return [
-		hint('space', spaceWord(playhead, isOver), true),
+		hint('space', spaceWord(playhead, hasEnded), true),
 		hint('S', 'close', true),
 		hint(`1-${choices}`, 'run one'),
 		hint('p', 'language'),
@@ -186,8 +192,8 @@ function waitingHints({waits}: HintSession): readonly FooterHint[] {
 	];
 }
 
-function callsHints({calls, playhead}: HintSession, isOver: boolean): readonly FooterHint[] {
-	const space = spaceWord(playhead, isOver);
+function callsHints({calls, playhead}: HintSession, hasEnded: boolean): readonly FooterHint[] {
+	const space = spaceWord(playhead, hasEnded);
 	if (calls?.opened) {
 		return [
 			{keys: 'Esc', words: 'back', always: true},

@@ -18,11 +18,11 @@ const keysOf: Readonly<Record<State, readonly string[]>> = {
 
 /** Returns the footer's hints for a live run. */
 export function liveHints(session: HintSession, context: HintContext): readonly FooterHint[] {
-	const {isOver, isLesson, isFailed = false, isSaved = false} = context;
+	const {hasEnded, isLesson, isFailed = false, isSaved = false} = context;
 	const ended: State = isLesson ? 'lesson' : isFailed ? 'failed' : 'finished';
 	const running: State = hasWhatIfs(session) ? 'what-ifs' : 'running';
 	const over: State = ended === 'finished' && hasWhatIfs(session) ? 'what-ifs' : ended;
-	const state: State = session.run === 0 ? 'before' : isOver ? over : running;
+	const state: State = session.run === 0 ? 'before' : hasEnded ? over : running;
 	return keysOf[state].flatMap(keys => (isSaved && runKeys.has(keys) ? [] : hintFor(keys, session, context, state)));
 }
 
@@ -34,7 +34,7 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 		isUseful ? [{keys, words, always: false}] : [];
 	switch (keys) {
 		case 'space':
-			return hint(state === 'before' ? 'start' : context.isOver ? 'replay' : 'pause');
+			return hint(state === 'before' ? 'start' : context.hasEnded ? 'replay' : 'pause');
 		case '1-9':
 			return choices > 1
 				? [
@@ -62,7 +62,7 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 		case 'P':
 			return hint(`processes (${context.processes})`, (context.processes ?? 1) > 1);
 		case 'r':
-			return hint('again', !context.isGone);
+			return hint('again', !context.hasAttachedProcessEnded);
 		case 'i':
 			return hint('input', context.takesInput === true);
 		case '7':

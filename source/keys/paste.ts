@@ -2,7 +2,7 @@ import type {Action} from '../session/action.ts';
 import type {Session} from '../session/session.ts';
 
 /** The most characters of a paste that a text field accepts. */
-const longestPaste = 200;
+const maxPasteLength = 200;
 
 /** Returns what pasted text does. A text field takes its first line; elsewhere its characters do not act as keys. */
 export function pasteAction({overlay}: Pick<Session, 'overlay'>, text: string): Action {
@@ -12,5 +12,5 @@ export function pasteAction({overlay}: Pick<Session, 'overlay'>, text: string): 
 
 	const [line = ''] = text.trimStart().split(/[\r\n]/);
 	const printable = line.replaceAll('\t', ' ').replace(/[\u0000-\u001f\u007f]/g, '');
-	return {type: 'type', text: [...printable].slice(0, longestPaste).join('')};
+	return {type: 'type', text: [...printable].slice(0, maxPasteLength).join('')};
 }

@@ -5,7 +5,7 @@ import type {Session} from '../session/session.ts';
 type UntriedContext = {
 	/** The titles of the strategies or versions, in the order of their keys. */
 	readonly titles: readonly string[];
-	readonly isOver: boolean;
+	readonly hasEnded: boolean;
 	readonly isSaved: boolean;
 	readonly isLesson: boolean;
 	/** Whether the program is the user's own, whose next screen shows its calls by function. */
@@ -34,11 +34,11 @@ const candidates: readonly Untried[] = [
 	{
 		keys: 'S',
 		words: 'play 1 and 2 on one clock',
-		acts: (session, {titles, isOver}) => isSimulated(session) && isOver && !session.versus && titles.length > 1,
+		acts: (session, {titles, hasEnded}) => isSimulated(session) && hasEnded && !session.versus && titles.length > 1,
 	},
 	{keys: 'b', words: 'block the thread for 0.5 s', acts: isSimulated},
 	{keys: 'f', words: 'make it fail', acts: isSimulated},
-	{keys: 'x', words: 'cancel it now', acts: ({tasks}, {isOver}) => !isOver && tasks.length > 0},
+	{keys: 'x', words: 'cancel it now', acts: ({tasks}, {hasEnded}) => !hasEnded && tasks.length > 0},
 	{keys: '7', words: 'keep every result, failed or not', ...isStrategy(6, 2)},
 	{
 		keys: 'p',

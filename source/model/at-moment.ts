@@ -1,6 +1,6 @@
 import type {Model, Request} from './model.ts';
 import type {Sequence} from './sequence.ts';
-import {minLongSpan} from './state/apply-thread.ts';
+import {minLongSpanMs} from './state/apply-thread.ts';
 import type {Span, Task, TaskState} from './task.ts';
 
 /**
@@ -23,7 +23,7 @@ export function stateOf(model: Model, task: Task): TaskState {
 }
 
 /** A turn on the thread that is shorter, in ms, ends before a sentence about it could be read. */
-export const briefTurn = 1;
+export const briefTurnMs = 1;
 
 /**
  * Returns what is on the thread now and since when, as the tasks report it or as an observer outside sees it. Undefined
@@ -37,7 +37,7 @@ export function holderOf(model: Model): {readonly task?: string | undefined; rea
 }
 
 /** A turn on the thread that is longer, in ms, is called "blocked". */
-const longTurn = 50;
+const longTurnMs = 50;
 
 /**
  * Returns what has blocked the loop for long enough to report it. Undefined otherwise, and for code that is not known
@@ -45,7 +45,7 @@ const longTurn = 50;
  */
 export function blockerOf(model: Model): Model['thread']['blocked'] {
 	const {blocked} = model.thread;
-	return blocked && now(model) - blocked.since >= longTurn ? blocked : undefined;
+	return blocked && now(model) - blocked.since >= longTurnMs ? blocked : undefined;
 }
 
 /**
@@ -59,13 +59,13 @@ export function takenByOthers(
 	to: number,
 	open = false,
 ): readonly {readonly from: number; readonly to: number}[] {
-	if (to - from < minLongSpan) return [];
+	if (to - from < minLongSpanMs) return [];
 	const isOwn = (id: string | undefined) => id !== undefined && belongsTo(model, id, task);
 	const {busy, longSpans, blocked} = model.thread;
 	const found: {from: number; to: number}[] = [];
 	const add = (start: number, end: number, by: string | undefined) => {
 		const taken = {from: Math.max(from, start, found.at(-1)?.to ?? from), to: Math.min(to, end)};
-		if (taken.to - taken.from >= minLongSpan && !isOwn(by)) found.push(taken);
+		if (taken.to - taken.from >= minLongSpanMs && !isOwn(by)) found.push(taken);
 	};
 	const last = busy.at(-1);
 	const openSpan = last && last.to === undefined ? last : undefined;

@@ -49,12 +49,12 @@ type ReadPosition = {
 };
 
 /**
- * Follows a trace. `minApart`: at least this many events lie between two snapshots; the default takes a few
+ * Follows a trace. `minEventsApart`: at least this many events lie between two snapshots; the default takes a few
  * milliseconds to apply.
  */
-export function follow(trace: Trace, minApart = 4096): Follower {
+export function follow(trace: Trace, minEventsApart = 4096): Follower {
 	const front: ReadPosition = {records: createRecords(trace[0]), applied: 1, from: Number.NEGATIVE_INFINITY};
-	const snapshots = createSnapshots(front, minApart);
+	const snapshots = createSnapshots(front, minEventsApart);
 
 	/** Applies the events up to a moment, at most `maxEvents` of them. */
 	function applyUntil(position: ReadPosition, moment: number, maxEvents = Number.POSITIVE_INFINITY): void {
@@ -106,11 +106,11 @@ export function follow(trace: Trace, minApart = 4096): Follower {
 /** The most snapshots. When a trace outgrows them, every other one is dropped. */
 const maxSnapshots = 512;
 
-function createSnapshots(start: ReadPosition, leastApart: number) {
+function createSnapshots(start: ReadPosition, minEventsApart: number) {
 	const first = takeSnapshot(start.records, start.applied, start.from);
 	let later: Snapshot[] = [];
 	let last = first;
-	let apart = leastApart;
+	let apart = minEventsApart;
 	return {
 		/** Takes a snapshot if the last one is far enough back. */
 		offer({records, applied, from}: ReadPosition): void {

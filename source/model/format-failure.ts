@@ -5,7 +5,7 @@ type Described = Pick<Failure, 'name' | 'message' | 'code' | 'status' | 'more'> 
 };
 
 /** The most causes that are included. */
-const mostCauses = 2;
+const maxCauses = 2;
 
 /**
  * Formats an error and its causes in one line: `TypeError: fetch failed ← Error: connect ECONNREFUSED 127.0.0.1:9`.
@@ -19,7 +19,7 @@ export function formatFailure(failure: Described): string {
 /** Formats the error and each of its causes. */
 function partsOf(failure: Described): readonly string[] {
 	const parts: string[] = [];
-	for (let one: Described | undefined = failure; one && parts.length <= mostCauses; one = one.cause)
+	for (let one: Described | undefined = failure; one && parts.length <= maxCauses; one = one.cause)
 		parts.push(part(one));
 	return parts;
 }

@@ -4,7 +4,7 @@ import type {Trace} from '../trace/trace.ts';
 export type ScrubMark = {readonly kind: 'started' | 'done' | 'failed' | 'blocked'; readonly at: number};
 
 /** Two marks of one kind are at least this far apart, in ms: closer ones could not be distinguished. */
-const minApart = 5;
+const minApartMs = 5;
 
 /**
  * Reads a trace, growing or complete. The function returns its marks, the oldest first. A call costs as much as the
@@ -17,7 +17,7 @@ export function followMarks(trace: Trace): () => readonly ScrubMark[] {
 	return () => {
 		for (let event = trace[read]; event; event = trace[++read]) {
 			const kind = kindOf(event);
-			if (kind && event.at - (last.get(kind) ?? Number.NEGATIVE_INFINITY) >= minApart) {
+			if (kind && event.at - (last.get(kind) ?? Number.NEGATIVE_INFINITY) >= minApartMs) {
 				marks.push({kind, at: event.at});
 				last.set(kind, event.at);
 			}

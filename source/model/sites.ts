@@ -55,7 +55,7 @@ export type Site = {
 	/** Durations of settled calls: from start to end, and of that the time waiting and the time on the thread. */
 	readonly took: Histogram;
 	readonly waited: Histogram;
-	readonly held: Histogram;
+	readonly onThread: Histogram;
 };
 
 /** The waits at one await line. Times in ms. */

@@ -26,15 +26,15 @@ export type ShownFrame = {readonly props: ScreenProps; readonly text: () => read
 /** Whether nothing moves: everything that started has ended or is paused. */
 export function isAtRest({props: {session, runs, compared, glyphs}}: ShownFrame): boolean {
 	if (comparisonIn(session)) {
-		return compared?.isOver ?? false;
+		return compared?.hasEnded ?? false;
 	}
 	return modelsOf(runs).every(each => {
 		// A version without a program in this language never runs.
-		return hasNoProgram(each) || !moving.includes(status(each, session, glyphs, undefined).word);
+		return hasNoProgram(each) || !movingStatuses.includes(status(each, session, glyphs, undefined).word);
 	});
 }
 
-const moving: readonly Status['word'][] = ['STARTING', 'RUNNING', 'BLOCKED'];
+const movingStatuses: readonly Status['word'][] = ['STARTING', 'RUNNING', 'BLOCKED'];
 
 /** Whether one of the rows contains a text. */
 export const showsText =

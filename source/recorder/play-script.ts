@@ -14,19 +14,19 @@ export type Stage = {
 	/** Returns the moment at which the latest frame is shown, in ms. No later frame replaces that frame. */
 	readonly keepFrame: () => number;
 	readonly press: (key: string) => void;
-	/** Lets time pass, ms. Rejects with a `StageOver`. */
+	/** Lets time pass, ms. Rejects with a `StageEnded`. */
 	readonly pass: (ms: number) => Promise<void>;
-	/** Resolves when a frame meets the condition. Rejects with a `StageOver`. */
+	/** Resolves when a frame meets the condition. Rejects with a `StageEnded`. */
 	readonly waitFor: (condition: (frame: ShownFrame) => boolean) => Promise<void>;
 };
 
 /**
  * Thrown when a stage ends before its script: the deadline is reached, the app quit, or a requested run was not saved.
  */
-export class StageOver extends Error {
+export class StageEnded extends Error {
 	readonly why: 'deadline' | 'quit' | 'missing';
 
-	constructor(why: StageOver['why'], message = '') {
+	constructor(why: StageEnded['why'], message = '') {
 		super(message);
 		this.why = why;
 	}
@@ -51,7 +51,7 @@ export async function playScript(stage: Stage, steps: readonly Step[], deadline:
 			const isPossible = await playStep(stage, step, keys, cues);
 			if (!isPossible) return {keys, cues, error: `${step.place}: this key has no effect here.`};
 		} catch (error) {
-			if (!(error instanceof StageOver)) throw error;
+			if (!(error instanceof StageEnded)) throw error;
 			// Quitting with the last word is fine: the recording has everything before.
 			const isExpected = error.why === 'quit' && step.kind === 'press' && index === steps.length - 1;
 			return isExpected ? {keys, cues} : {keys, cues, error: `${step.place}: ${describeEnd(error, step, deadline)}.`};
@@ -88,7 +88,7 @@ async function playStep(stage: Stage, step: Step, keys: PressedKey[], cues: Cue[
 	}
 }
 
-function describeEnd({why, message}: StageOver, step: Step, deadline: number): string {
+function describeEnd({why, message}: StageEnded, step: Step, deadline: number): string {
 	switch (why) {
 		case 'quit':
 			return 'the program quit before this';

@@ -12,7 +12,7 @@ import {createTheme} from '../view/theme.ts';
 import {createHeadlessScreen} from './headless-screen.ts';
 import type {Step} from './key-script.ts';
 import type {Stage} from './play-script.ts';
-import {playScript, StageOver} from './play-script.ts';
+import {playScript, StageEnded} from './play-script.ts';
 import type {Recorded, RecordOptions} from './record.ts';
 import type {SavedWork} from './saved-work.ts';
 import {createVirtualClock} from './virtual-clock.ts';
@@ -32,7 +32,7 @@ export async function recordSaved(
 	const engines = (['javascript', 'python'] as const).map(language => createSavedEngine(language, traceOf, clock));
 	const screen = createHeadlessScreen({...options, now: clock.now});
 	const theme = createTheme(themeName, 3);
-	let hasLeft = false;
+	let hasQuit = false;
 	let notice: {readonly text: string | undefined; readonly since: number} = {text: undefined, since: 0};
 	let pressed: {readonly shown: NonNullable<ScreenProps['pressed']>; readonly at: number} | undefined;
 	const history = createHistory();
@@ -43,7 +43,7 @@ export async function recordSaved(
 	const store = createStore(storeOptions, {
 		redraw() {},
 		leave() {
-			hasLeft = true;
+			hasQuit = true;
 		},
 		copy() {},
 		openEditor: async () => undefined,
@@ -60,11 +60,12 @@ export async function recordSaved(
 		const {motion, playhead, keysShown} = store.getSession();
 		const isAnimated = motion === 'full' && store.isMoving() && (!playhead || playhead.since !== undefined);
 		const shown = screenProps(store, storeOptions);
-		const isFilm = store.getSession().versus !== undefined && shown.scrub?.plays === true && shown.scrub.speed === 1;
+		const playsAtOriginalSpeed =
+			store.getSession().versus !== undefined && shown.scrub?.plays === true && shown.scrub.speed === 1;
 		screen.screen({
 			...shown,
 			// Two runs that play at their original speed need no playhead.
-			...(isFilm && {scrub: undefined}),
+			...(playsAtOriginalSpeed && {scrub: undefined}),
 			...{size, theme, glyphs},
 			pressed: keysShown ? pressed?.shown : undefined,
 			spinner: isAnimated ? 0 : undefined,
@@ -74,11 +75,11 @@ export async function recordSaved(
 	const drawNext = async () => {
 		frames++;
 		await clock.advance(Math.round((frames * 1000) / fps));
-		if (clock.now() > deadline) throw new StageOver('deadline');
+		if (clock.now() > deadline) throw new StageEnded('deadline');
 		if (store.isMoving()) store.tick();
 		const unsaved = missing();
-		if (unsaved !== undefined) throw new StageOver('missing', unsaved);
-		if (hasLeft) throw new StageOver('quit');
+		if (unsaved !== undefined) throw new StageEnded('missing', unsaved);
+		if (hasQuit) throw new StageEnded('quit');
 		draw();
 	};
 	const stage: Stage = {
@@ -86,7 +87,7 @@ export async function recordSaved(
 		shown: screen.shown,
 		keepFrame: screen.keepFrame,
 		press(key) {
-			if (key === 'ctrl+c') hasLeft = true;
+			if (key === 'ctrl+c') hasQuit = true;
 			const action = actionForKey(store.getSession(), key);
 			if (!action) return;
 			const words = describeKey(store.getSession(), key, store.workload().strategies) ?? '';

@@ -8,7 +8,7 @@ import type {HeadlessScreenOptions} from './headless-screen.ts';
 import {createHeadlessScreen} from './headless-screen.ts';
 import type {Step} from './key-script.ts';
 import type {Stage} from './play-script.ts';
-import {playScript, StageOver} from './play-script.ts';
+import {playScript, StageEnded} from './play-script.ts';
 
 export type RecordOptions = Omit<HeadlessScreenOptions, 'now'> &
 	Required<Pick<HeadlessScreenOptions, 'size' | 'glyphs'>> & {
@@ -46,12 +46,12 @@ export async function record(
 	// `exited` is awaited at the end.
 	exited.catch(() => {});
 	const signal = AbortSignal.any([timeout, left.signal]);
-	const orOver = async <T>(promise: Promise<T>): Promise<T> => {
+	const rejectIfEnded = async <T>(promise: Promise<T>): Promise<T> => {
 		try {
 			return await promise;
 		} catch (error) {
-			if (timeout.aborted) throw new StageOver('deadline');
-			throw left.signal.aborted ? new StageOver('quit') : error;
+			if (timeout.aborted) throw new StageEnded('deadline');
+			throw left.signal.aborted ? new StageEnded('quit') : error;
 		}
 	};
 	const stage: Stage = {
@@ -59,8 +59,8 @@ export async function record(
 		shown: screen.shown,
 		keepFrame: screen.keepFrame,
 		press,
-		pass: ms => orOver(sleep(ms, undefined, {signal})),
-		waitFor: condition => orOver(screen.waitFor(condition, signal)),
+		pass: ms => rejectIfEnded(sleep(ms, undefined, {signal})),
+		waitFor: condition => rejectIfEnded(screen.waitFor(condition, signal)),
 	};
 
 	try {

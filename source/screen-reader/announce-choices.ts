@@ -1,4 +1,4 @@
-import {nearestLine} from '../exports/lines/lesson-lines.ts';
+import {substituteLine} from '../exports/lines/lesson-lines.ts';
 import {seconds} from '../model/format-duration.ts';
 import {bars} from '../model/projections/bars.ts';
 import type {SessionTask} from '../session/session.ts';
@@ -14,23 +14,27 @@ import {isVersus, sideNames} from '../view/sides.ts';
 export function announceChoices(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {session} = now;
 	const was = before?.session;
-	const waits = session.overlay?.kind === 'question' || session.overlay?.kind === 'compare';
+	const isWaiting = session.overlay?.kind === 'question' || session.overlay?.kind === 'compare';
 	const isFirst = was?.scenario !== session.scenario || (was.run === 0 && session.run > 0);
 	if (isFirst || (session.historyId !== undefined && was.historyId !== session.historyId)) {
-		return waits
+		return isWaiting
 			? []
-			: [announceWork(now), ...(session.run === 0 ? [session.question ?? notStarted] : announceNearest(now))];
+			: [announceWork(now), ...(session.run === 0 ? [session.question ?? notStarted] : announceSubstitute(now))];
 	}
 
 	const isSame = (['strategy', 'language', 'limit'] as const).every(name => was[name] === session[name]);
-	const runs = was.run !== session.run;
+	const isNewRun = was.run !== session.run;
 	const work = announceTasks(was.tasks, now);
-	if (!runs && (isSame || session.notice !== undefined)) {
+	if (!isNewRun && (isSame || session.notice !== undefined)) {
 		return work.length > 0 || was.selected === session.selected ? work : announceSelected(now);
 	}
 
 	const again = isSame && was.tasks === session.tasks ? 'Again: ' : '';
-	return [...work, `${again}${announceStrategy(now)}, ${languagesOf(now)}.`, ...(isSame ? [] : announceNearest(now))];
+	return [
+		...work,
+		`${again}${announceStrategy(now)}, ${languagesOf(now)}.`,
+		...(isSame ? [] : announceSubstitute(now)),
+	];
 }
 
 const notStarted = 'No run yet. Press space to start.';
@@ -63,11 +67,11 @@ const languagesOf = (props: ScreenProps): string =>
 	[...new Set(modelsOf(props.runs).map(({description}) => languageNames[description.language]))].join(' and ');
 
 /** Announces what a language has instead of a strategy or version that it lacks. */
-function announceNearest(props: ScreenProps): readonly string[] {
+function announceSubstitute(props: ScreenProps): readonly string[] {
 	const selected = props.strategies.find(({name}) => name === props.session.strategy);
 	return modelsOf(props.runs).flatMap(({description: {language}}) => {
 		const text = selected?.nearest?.[language];
-		return selected && text ? [nearestLine(selected.title, language, text)] : [];
+		return selected && text ? [substituteLine(selected.title, language, text)] : [];
 	});
 }
 

@@ -10,7 +10,7 @@ export function announceComparison(
 	{compared, runs, session}: ScreenProps,
 	selected: string | undefined,
 ): readonly string[] {
-	const {models = [], isOver = false} = compared ?? {};
+	const {models = [], hasEnded: isOver = false} = compared ?? {};
 	const was = before?.compared;
 	const isSame = (['language', 'limit', 'comparison'] as const).every(name => before?.session[name] === session[name]);
 	// A comparison has no runs before it starts.
@@ -29,7 +29,7 @@ export function announceComparison(
 	return [
 		...(isAnew ? [`Compare ${runs[0].model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
 		...ended.map(row => announceRow(row, session.language === 'both')),
-		...(isOver && (isAnew || !was.isOver) ? [...formatComparison(compareTable(models, true)), end] : []),
+		...(isOver && (isAnew || !was.hasEnded) ? [...formatComparison(compareTable(models, true)), end] : []),
 		...(chosen && last?.kind === 'compare' && last.selected !== selected
 			? [`Selected: ${announceRow(chosen, session.language === 'both')}`]
 			: []),

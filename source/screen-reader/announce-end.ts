@@ -18,8 +18,8 @@ import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
  */
 export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	if (
-		!isOver(now) ||
-		(before && isOver(before) && before.runs[0].model.description === now.runs[0].model.description)
+		!showsEnd(now) ||
+		(before && showsEnd(before) && before.runs[0].model.description === now.runs[0].model.description)
 	) {
 		return [];
 	}
@@ -42,8 +42,8 @@ export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): 
 	return [...totals, ...claims, ...(showsVerdict(now) ? announceVerdict(now) : []), textOf(narrated)];
 }
 
-function isOver({runs, session}: ScreenProps): boolean {
-	return runs[0].whole !== undefined && session.playhead === undefined && session.overlay?.kind !== 'compare';
+function showsEnd({runs, session}: ScreenProps): boolean {
+	return runs[0].modelAtEnd !== undefined && session.playhead === undefined && session.overlay?.kind !== 'compare';
 }
 
 /** Announces the verdict. For a lesson, adds the reasons and what to try next. */
@@ -51,14 +51,14 @@ export function announceVerdict(now: ScreenProps): readonly string[] {
 	const {lesson, session, runs} = now;
 	if (!lesson) {
 		return runs.flatMap(run => {
-			const alone = run ? {...now, runs: [{...run, model: run.whole ?? run.model}] as const} : now;
+			const alone = run ? {...now, runs: [{...run, model: run.modelAtEnd ?? run.model}] as const} : now;
 			return runVerdictLines(alone, unlimitedWidth, unlimitedWidth)
 				.map(textOf)
 				.filter(row => row !== '');
 		});
 	}
 
-	if (!runs[0].whole) {
+	if (!runs[0].modelAtEnd) {
 		return ['The verdict is read when the run ends.'];
 	}
 

@@ -5,7 +5,7 @@ import {sideNames} from '../view/sides.ts';
 import {spokenFormat} from './speakable.ts';
 
 /** The visible runs, and the moment that is shown. */
-export type HeardRuns = {
+export type VisibleRuns = {
 	readonly traces: readonly Trace[];
 	/** The moment under the playhead, in ms on the runs' clock. Undefined: the newest moment. */
 	readonly moment: number | undefined;
@@ -13,15 +13,15 @@ export type HeardRuns = {
 	readonly plays: boolean;
 };
 
-type HeardRun = {
+type FollowedRun = {
 	readonly trace: Trace;
 	linesFor: ReturnType<typeof createEventLines>;
 	/**
-	 * `known`: the number of events read. `heard`: the number of events that were announced, or that happened before the
+	 * `readCount`: the number of events read. `announcedCount`: the number of events that were announced, or that happened before the
 	 * run was shown.
 	 */
-	known: number;
-	heard: number;
+	readCount: number;
+	announcedCount: number;
 };
 
 /**
@@ -29,44 +29,49 @@ type HeardRun = {
  * playhead is at rest, the function returns none, because `announcePlayhead` announces the moment under it; those
  * events are announced when the newest moment is shown again. No event is announced twice, unless it is replayed.
  */
-export function createEventAnnouncer(): (runs: HeardRuns) => readonly string[] {
-	let heardRuns: readonly HeardRun[] = [];
+export function createEventAnnouncer(): (runs: VisibleRuns) => readonly string[] {
+	let followed: readonly FollowedRun[] = [];
 	return ({traces, moment, plays}) => {
-		if (traces.length !== heardRuns.length || traces.some((trace, index) => heardRuns[index]?.trace !== trace)) {
-			heardRuns = traces.map(startHearing);
+		if (traces.length !== followed.length || traces.some((trace, index) => followed[index]?.trace !== trace)) {
+			followed = traces.map(follow);
 		}
 
 		const names = sideNames(traces.map(([description]) => ({description})));
-		return heardRuns.flatMap((run, index) => {
-			const name = heardRuns.length > 1 ? `${names[index]} ` : '';
-			return readOn(run, moment, plays).map(line => `${name}${line}`);
+		return followed.flatMap((run, index) => {
+			const name = followed.length > 1 ? `${names[index]} ` : '';
+			return readEvents(run, moment, plays).map(line => `${name}${line}`);
 		});
 	};
 }
 
 /** Starts to follow a run. The events of a run that had ended before it was shown are not news. */
-function startHearing(trace: Trace): HeardRun {
-	const isOver = trace.some(({type}) => type === 'run-ended');
-	return {trace, linesFor: createEventLines(trace[0], false, spokenFormat), known: 0, heard: isOver ? trace.length : 0};
+function follow(trace: Trace): FollowedRun {
+	const hasEnded = trace.some(({type}) => type === 'run-ended');
+	return {
+		trace,
+		linesFor: createEventLines(trace[0], false, spokenFormat),
+		readCount: 0,
+		announcedCount: hasEnded ? trace.length : 0,
+	};
 }
 
-function readOn(run: HeardRun, moment: number | undefined, plays: boolean): readonly string[] {
+function readEvents(run: FollowedRun, moment: number | undefined, plays: boolean): readonly string[] {
 	const {trace} = run;
 	const end = moment === undefined ? trace.length : lastAt(trace, moment) + 1;
-	if (end < run.known) {
-		Object.assign(run, {linesFor: createEventLines(trace[0], false, spokenFormat), known: 0});
-		readOn(run, moment, false);
+	if (end < run.readCount) {
+		Object.assign(run, {linesFor: createEventLines(trace[0], false, spokenFormat), readCount: 0});
+		readEvents(run, moment, false);
 		return [];
 	}
 
-	const heardLines: string[] = [];
-	for (const event of trace.slice(run.known, end)) {
+	const newLines: string[] = [];
+	for (const event of trace.slice(run.readCount, end)) {
 		const lines = run.linesFor(event);
-		if (plays || (moment === undefined && run.known >= run.heard)) {
-			heardLines.push(...lines);
-			run.heard = Math.max(run.heard, run.known + 1);
+		if (plays || (moment === undefined && run.readCount >= run.announcedCount)) {
+			newLines.push(...lines);
+			run.announcedCount = Math.max(run.announcedCount, run.readCount + 1);
 		}
-		run.known++;
+		run.readCount++;
 	}
-	return heardLines;
+	return newLines;
 }

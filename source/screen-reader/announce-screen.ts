@@ -101,7 +101,7 @@ export function announcePlayhead(before: ScreenProps | undefined, now: ScreenPro
 
 	if (!scrub) {
 		// For a run that has ended, `announceEnd` announces the return to its end.
-		return was && !now.runs[0].whole && session.run === before?.session.run ? ['Back to live.'] : [];
+		return was && !now.runs[0].modelAtEnd && session.run === before?.session.run ? ['Back to live.'] : [];
 	}
 
 	const time = seconds(Math.max(0, scrub.at - scrub.startedAt));

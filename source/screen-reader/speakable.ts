@@ -92,7 +92,7 @@ const keySigns: Readonly<Record<string, string>> = {
 };
 
 /** Returns the first items of a list, then the number of the remaining ones. */
-export function firstOf(items: readonly string[], most = 10): readonly string[] {
-	const more = items.length - most;
-	return more > 0 ? [...items.slice(0, most), `and ${more} more`] : items;
+export function firstOf(items: readonly string[], maxItems = 10): readonly string[] {
+	const more = items.length - maxItems;
+	return more > 0 ? [...items.slice(0, maxItems), `and ${more} more`] : items;
 }

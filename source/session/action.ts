@@ -53,7 +53,7 @@ export type PlayheadAction =
 	| {readonly type: 'toggle-pause'}
 	/** Moves the playhead by a number of ms on the run's clock. */
 	| {readonly type: 'seek'; readonly by: number}
-	| {readonly type: 'go-to'; readonly end: 'start' | 'present'}
+	| {readonly type: 'go-to'; readonly end: 'start' | 'live'}
 	/** Moves the playhead to the next or the previous visible event. */
 	| {readonly type: 'step'; readonly by: 1 | -1}
 	| {readonly type: 'change-speed'; readonly by: 1 | -1};

@@ -51,7 +51,7 @@ export type Session = {
 	/** The number of hints of the exercise that are shown. Undefined: none. */
 	readonly hints?: number;
 	/** Whether the next press of `u` replaces the learner's file with the start program. */
-	readonly restarts?: boolean;
+	readonly isRestartPending?: boolean;
 	/** The selected cell of the key differences. Column 0 is JavaScript. */
 	readonly cell: {readonly row: number; readonly column: 0 | 1};
 	/** The moment of the replay. Undefined while live. A run in progress continues either way. */
@@ -166,8 +166,8 @@ export type SessionTask = {
 };
 
 export type Overlay =
-	/** The help. `page`: 0 is the first. `over`: the overlay to show again when the help closes. */
-	| {readonly kind: 'help'; readonly page?: number; readonly over?: CoveredOverlay}
+	/** The help. `page`: 0 is the first. `covered`: the overlay to show again when the help closes. */
+	| {readonly kind: 'help'; readonly page?: number; readonly covered?: CoveredOverlay}
 	| {readonly kind: 'details'}
 	| QuestionOverlay
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
@@ -175,7 +175,7 @@ export type Overlay =
 	/** The runs of this session that ended. `selected`: an id. Undefined: the visible run, else the newest. */
 	| {readonly kind: 'history'; readonly selected?: number}
 	/** The themes. The selected one is the theme of the session. `before`: the theme that Esc restores. */
-	| {readonly kind: 'themes'; readonly before: ThemeName; readonly over?: CoveredOverlay}
+	| {readonly kind: 'themes'; readonly before: ThemeName; readonly covered?: CoveredOverlay}
 	/** The filter of the calls or of the open waits, while it is typed. */
 	| {readonly kind: 'filter'}
 	/** A line for the program's standard input, while it is typed. */
@@ -185,7 +185,7 @@ export type Overlay =
 	/** The processes of a command. `selected`: an index. Undefined: the visible one. */
 	| {readonly kind: 'processes'; readonly selected?: number}
 	/** The formats to export the visible runs to. `selected`: an index. */
-	| {readonly kind: 'export'; readonly selected: number; readonly over?: CoveredOverlay}
+	| {readonly kind: 'export'; readonly selected: number; readonly covered?: CoveredOverlay}
 	/** The lines that the program printed. `first`: the index of the first visible line. Undefined: follow the end. */
 	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
 
@@ -217,13 +217,15 @@ export function questionIn(session: Pick<Session, 'overlay'>): QuestionOverlay |
 
 /** Returns the overlay that help, themes or the export menu covers. Returns any other overlay itself. */
 function covered(overlay: Overlay | undefined): Overlay | undefined {
-	return overlay?.kind === 'help' || overlay?.kind === 'themes' || overlay?.kind === 'export' ? overlay.over : overlay;
+	return overlay?.kind === 'help' || overlay?.kind === 'themes' || overlay?.kind === 'export'
+		? overlay.covered
+		: overlay;
 }
 
 /** Returns the overlay that a new overlay should cover, if any. */
-export function coverable({overlay}: Pick<Session, 'overlay'>): {readonly over?: CoveredOverlay} {
+export function coverable({overlay}: Pick<Session, 'overlay'>): {readonly covered?: CoveredOverlay} {
 	const below = covered(overlay);
-	return below?.kind === 'compare' || below?.kind === 'question' ? {over: below} : {};
+	return below?.kind === 'compare' || below?.kind === 'question' ? {covered: below} : {};
 }
 
 /** The fields that decide which runs a session compares. */

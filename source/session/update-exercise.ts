@@ -27,10 +27,10 @@ function nextHint(session: Session, {hints}: ExerciseInfo): Session {
 }
 
 function startOver(session: Session, {file}: ExerciseInfo): Update {
-	const {restarts, ...rest} = session;
-	return restarts
+	const {isRestartPending, ...rest} = session;
+	return isRestartPending
 		? updated({...rest, notice: `${file} is the start program again.`}, {type: 'restore-file'})
-		: updated({...session, restarts: true, notice: `Throw away your ${file}? Press u again.`});
+		: updated({...session, isRestartPending: true, notice: `Throw away your ${file}? Press u again.`});
 }
 
 /** Returns why a version of an exercise cannot be chosen yet. Undefined if it can. */

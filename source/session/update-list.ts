@@ -82,8 +82,8 @@ function turnHelp(
 function updateThemes(session: Session, action: ListAction): Update {
 	const {theme} = session;
 	if (action.type === 'choose-listed') {
-		const kept = {...closeOverlay(session), notice: `Theme: ${theme}.`};
-		return updated(kept, {type: 'save-preference', preference: {theme}});
+		const closed = {...closeOverlay(session), notice: `Theme: ${theme}.`};
+		return updated(closed, {type: 'save-preference', preference: {theme}});
 	}
 
 	const index = clamp(themeNames.indexOf(theme) + action.by, 0, themeNames.length - 1);

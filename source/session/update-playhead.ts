@@ -24,7 +24,8 @@ export function updatePlayhead(session: Session, action: PlayheadAction, context
 			return moment === undefined
 				? {
 						...session,
-						notice: action.by === 1 ? nothingAfter : playback.isCut ? notKept(playback) : 'This is the first event.',
+						notice:
+							action.by === 1 ? nothingAfter : playback.isCut ? droppedNotice(playback) : 'This is the first event.',
 					}
 				: {...session, playhead: {at: moment}};
 		}
@@ -34,7 +35,7 @@ export function updatePlayhead(session: Session, action: PlayheadAction, context
 }
 
 /** Returns the notice for a step or a seek to events that the run has dropped. */
-const notKept = ({start, end}: UpdateContext['playback']) =>
+const droppedNotice = ({start, end}: UpdateContext['playback']) =>
 	`Earlier than ${Math.round((end - start) / 1000)} s ago is not kept. -o FILE keeps all.`;
 
 const nothingAfter = 'This is the last event.';
@@ -68,7 +69,7 @@ function togglePause(session: Session, at: number, context: UpdateContext): Sess
 function movePlayhead(session: Session, moment: number, {playback}: UpdateContext): Session {
 	const at = Math.max(playback.start, Math.min(playback.end, moment));
 	const isPlaying = session.playhead?.since !== undefined;
-	const notice = playback.isCut && moment <= playback.start ? notKept(playback) : undefined;
+	const notice = playback.isCut && moment <= playback.start ? droppedNotice(playback) : undefined;
 	return {...session, playhead: {at, ...(isPlaying && {since: playback.now})}, ...(notice && {notice})};
 }
 

@@ -105,17 +105,17 @@ function toggleVerdict(session: Session, context: UpdateContext): Session {
 		return {...session, notice: 'v shows the verdict on the dashboard: press Tab to go there.'};
 	}
 
-	const isOver = session.run > 0 && context.clock === undefined;
+	const hasEnded = session.run > 0 && context.clock === undefined;
 	if (session.zoom === 'lanes') {
 		return toggleVerdict({...resetZoom(session), verdict: false}, context);
 	}
 
 	if (currentScenario(session, context)?.lesson) {
-		return {...session, verdict: !(session.verdict ?? isOver)};
+		return {...session, verdict: !(session.verdict ?? hasEnded)};
 	}
 
 	const verdict = !session.verdict;
-	return {...session, verdict, ...(verdict && !isOver && {notice: 'The verdict appears when the run ends.'})};
+	return {...session, verdict, ...(verdict && !hasEnded && {notice: 'The verdict appears when the run ends.'})};
 }
 
 /**

@@ -13,7 +13,7 @@ import {runSelection} from './update-run.ts';
 export function updateWatch(session: Session, action: WatchAction, scenario: ScenarioInfo | undefined): Update {
 	switch (action.type) {
 		case 'toggle-watch': {
-			const reason = unwatched(scenario);
+			const reason = whyNotWatched(scenario);
 			return updated(
 				reason === undefined ? toggleWatch(session) : {...session, notice: `Nothing to watch: ${reason}.`},
 			);
@@ -28,7 +28,7 @@ export function updateWatch(session: Session, action: WatchAction, scenario: Sce
 }
 
 /** Returns why work does not run again when a file is saved, as a clause. Undefined if the user can ask for that. */
-export function unwatched({user, exercise}: Partial<ScenarioInfo> = {}): string | undefined {
+export function whyNotWatched({user, exercise}: Partial<ScenarioInfo> = {}): string | undefined {
 	if (exercise) {
 		return 'an exercise runs at each save anyway';
 	}
@@ -42,7 +42,7 @@ function toggleWatch(session: Session): Session {
 }
 
 /** A run that waits for the previous program to end. Saving a file must not kill a program that is shutting down. */
-const patient = {type: 'start-run', isPatient: true} as const satisfies Effect;
+const patientStart = {type: 'start-run', isPatient: true} as const satisfies Effect;
 
 function withNotice({session, effects}: Update, notice: string | undefined): Update {
 	return {session: {...session, ...(notice !== undefined && {notice})}, effects};
@@ -55,9 +55,9 @@ function withNotice({session, effects}: Update, notice: string | undefined): Upd
 function reload(session: Session, scenario: ScenarioInfo, before: readonly string[]): Update {
 	const {broken: _broken, ...rest} = session;
 	const all = tasksOf(scenario, session.seed);
-	const kept = session.tasks.filter(task => all.some(({id}) => id === task.of));
+	const remaining = session.tasks.filter(task => all.some(({id}) => id === task.of));
 	const added = all.filter(({id}) => !before.includes(id));
-	const tasks: readonly SessionTask[] = [...kept, ...added];
+	const tasks: readonly SessionTask[] = [...remaining, ...added];
 	// A file that was a program can turn into a set of tasks, and vice versa.
 	const isOther = !scenario.strategies.some(({name}) => name === session.strategy) || tasks.length === 0;
 	const {strategy, limit} = isOther ? scenario : session;
@@ -71,7 +71,7 @@ function reload(session: Session, scenario: ScenarioInfo, before: readonly strin
 	};
 	if (session.run > 0) {
 		const {session: started, effects} = runSelection(next);
-		return updated(started, ...effects.map(effect => (effect.type === 'start-run' ? patient : effect)));
+		return updated(started, ...effects.map(effect => (effect.type === 'start-run' ? patientStart : effect)));
 	}
 
 	// Nothing has run yet, and a save does not start the first run.

@@ -40,7 +40,7 @@ export function update(session: Session, action: Action, context: UpdateContext)
 }
 
 /** Withdraws the question whether to start over, because another key was pressed. */
-function withoutRestart({restarts: _restarts, ...session}: Session): Session {
+function withoutRestart({isRestartPending: _restarts, ...session}: Session): Session {
 	return session;
 }
 

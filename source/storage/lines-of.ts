@@ -1,5 +1,5 @@
 /** The most bytes of a line. An event is far shorter, and a string of Node.js has at most 512 MB. */
-const longestLine = 64 << 20;
+const maxLineBytes = 64 << 20;
 
 /** Yields the lines of a stream of UTF-8, without their line feeds. Throws at a line of more than 64 MB. */
 export async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
@@ -13,8 +13,8 @@ export async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerato
 		}
 		rest.push(chunk.subarray(from));
 		size += chunk.length - from;
-		if (size > longestLine) {
-			throw new Error(`it has a line of more than ${longestLine >> 20} MB, which no saved run has`);
+		if (size > maxLineBytes) {
+			throw new Error(`it has a line of more than ${maxLineBytes >> 20} MB, which no saved run has`);
 		}
 	}
 	if (size > 0) {

@@ -103,13 +103,13 @@ function nameFor(traces: readonly Trace[]): string {
 				.toLowerCase()
 				.replace(/[^a-z0-9]+/g, '-')
 				.replace(/^-|-$/g, '')
-				.slice(0, longestWord),
+				.slice(0, maxWordLength),
 		)
 		.filter(word => word !== '')
 		.join('-');
 }
 
-const longestWord = 40;
+const maxWordLength = 40;
 
 function* lines(traces: readonly Trace[], parts: SavedParts): Generator<string> {
 	for (const event of traces.flat()) {

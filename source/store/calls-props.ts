@@ -8,7 +8,7 @@ import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
 
 /** How long rows keep their places, in ms on the run's clock: after they moved, and after one was selected. */
-const [still, stillAfterKey] = [1000, 2000];
+const [keepOrderMs, keepOrderAfterKeyMs] = [1000, 2000];
 
 type Order = {
 	readonly of: string;
@@ -39,13 +39,14 @@ export function callsIn(
 	const isSame = before?.of === of;
 	const selectedAt =
 		isSame && before.selected === selected ? before.selectedAt : isSame ? model.at : Number.NEGATIVE_INFINITY;
-	const stays =
-		(isSame && Math.abs(model.at - before.at) < still) || (isSame && Math.abs(model.at - selectedAt) < stillAfterKey);
-	const listed = stays ? inOrder(rows, before.keys) : rows;
+	const keepsOrder =
+		(isSame && Math.abs(model.at - before.at) < keepOrderMs) ||
+		(isSame && Math.abs(model.at - selectedAt) < keepOrderAfterKeyMs);
+	const listed = keepsOrder ? inOrder(rows, before.keys) : rows;
 	known.set(model.description, {
 		of,
-		at: stays ? before.at : model.at,
-		keys: stays && listed.length === before.keys.length ? before.keys : listed.map(({key}) => key),
+		at: keepsOrder ? before.at : model.at,
+		keys: keepsOrder && listed.length === before.keys.length ? before.keys : listed.map(({key}) => key),
 		selected,
 		selectedAt,
 	});

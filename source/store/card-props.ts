@@ -10,26 +10,26 @@ import {isOwnProgram} from './rerun-command.ts';
 import type {Store} from './store.ts';
 
 /** The most events and the most runs to return: no terminal has room for more events, and no card shows more runs. */
-const mostEvents = 40;
-const mostRuns = 20;
+const maxEvents = 40;
+const maxRuns = 20;
 
 /** Returns what the cards and the narration show besides the runs. */
 export function cardProps(store: Store): Pick<ScreenProps, 'events' | 'other' | 'finished' | 'untried'> {
 	const session = store.getSession();
 	const {lesson, strategies, choice} = store.workload();
-	const [{model, whole}, second] = store.runViews();
+	const [{model, modelAtEnd}, second] = store.runViews();
 	const trace = store.runs().traces()[0];
 	const isShown = trace?.[0].language === model.description.language;
 	return {
-		events: trace && isShown ? recentEvents(trace, model.at, mostEvents, model) : [],
+		events: trace && isShown ? recentEvents(trace, model.at, maxEvents, model) : [],
 		other: second || choice.user || choice.saved ? undefined : otherOf(session, store.workload()),
 		finished: store.history
 			.runs()
-			.slice(0, mostRuns)
+			.slice(0, maxRuns)
 			.flatMap(run => run.models()),
 		untried: untriedKeys(session, {
 			titles: strategies.map(({title}) => title),
-			isOver: whole !== undefined,
+			hasEnded: modelAtEnd !== undefined,
 			isSaved: choice.saved === true,
 			isLesson: lesson !== undefined,
 			isOwn: isOwnProgram(store.workload()),

@@ -45,7 +45,7 @@ type CurrentComparison = {
 	readonly abort: AbortController;
 	readonly traces: Trace[];
 	readonly ended: Trace[];
-	isOver: boolean;
+	hasEnded: boolean;
 	isLeft: boolean;
 };
 
@@ -58,15 +58,15 @@ export function createComparison(onEnd: (trace: Trace) => void, saver?: Pick<Run
 		const rest = runs.slice(compared.ended.length);
 		for await (const trace of runSequentially(rest, compared.abort.signal, onTrace, saver)) {
 			compared.ended.push(trace);
-			compared.isOver = compared.ended.length === runs.length;
+			compared.hasEnded = compared.ended.length === runs.length;
 			onEnd(trace);
 		}
 
-		compared.isOver = !compared.isLeft;
+		compared.hasEnded = !compared.isLeft;
 	};
 
 	const leave = () => {
-		if (current && !current.isOver) {
+		if (current && !current.hasEnded) {
 			current.abort.abort();
 			current.isLeft = true;
 		}
@@ -84,17 +84,17 @@ export function createComparison(onEnd: (trace: Trace) => void, saver?: Pick<Run
 				abort: new AbortController(),
 				traces: [...ended],
 				ended: [...ended],
-				isOver: false,
+				hasEnded: false,
 				isLeft: false,
 			};
 			void run(current, runs);
 		},
 		leave,
 		models() {
-			const begun = current?.traces.map(trace => followerOf(trace).at(lastEventAt(trace))) ?? [];
-			return [...begun, ...(current?.unstarted.slice(begun.length) ?? [])];
+			const started = current?.traces.map(trace => followerOf(trace).at(lastEventAt(trace))) ?? [];
+			return [...started, ...(current?.unstarted.slice(started.length) ?? [])];
 		},
-		isRunning: () => current !== undefined && !current.isOver && !current.isLeft,
+		isRunning: () => current !== undefined && !current.hasEnded && !current.isLeft,
 		eventCount: () => current?.traces.reduce((sum, trace) => sum + trace.length, 0) ?? 0,
 		ended: strategy =>
 			current?.ended.filter(

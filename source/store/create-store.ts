@@ -52,8 +52,8 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 	const isPlaying = () => session.playhead?.since !== undefined;
 	const runViews = () => {
 		const models = reader().at(moment() ?? reader().clock());
-		const whole = reader().whole();
-		return runViewsOf(models, session, {history, workload: workload(), baselines: viewed.baselines(), whole});
+		const modelsAtEnd = reader().modelsAtEnd();
+		return runViewsOf(models, session, {history, workload: workload(), baselines: viewed.baselines(), modelsAtEnd});
 	};
 
 	const exportQueue = createExportQueue(catalog, redraw);
@@ -206,7 +206,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 			const {now, end} = playback.at(clockNow());
 			if (isPlaying() && (moment() ?? 0) >= end) {
 				if (indexing.percent() === undefined) {
-					dispatch({type: 'go-to', end: 'present'});
+					dispatch({type: 'go-to', end: 'live'});
 				} else {
 					session = {...session, playhead: {at: end, since: now}};
 				}

@@ -37,15 +37,19 @@ export function modelOfEnded(trace: Trace, moment = Number.POSITIVE_INFINITY): M
  * The most events of a run that is read at once. A longer one is indexed in steps before its end is shown, because
  * reading it would take too long for one key.
  */
-const manyEvents = 20_000;
+const maxEventsAtOnce = 20_000;
 
 /** Events per step: about a millisecond. */
-const step = 1000;
+const eventsPerStep = 1000;
 
 /** Indexes an ended run, so that any moment of it can be shown at once. Yields the progress, 0 to 1. */
 export function* indexInSteps(trace: Trace): Generator<number, void, void> {
 	const known = entryOf(trace);
-	for (let to = known.front.indexAhead(step); to !== Number.POSITIVE_INFINITY; to = known.front.indexAhead(step)) {
+	for (
+		let to = known.front.indexAhead(eventsPerStep);
+		to !== Number.POSITIVE_INFINITY;
+		to = known.front.indexAhead(eventsPerStep)
+	) {
 		yield Math.min(1, to / lastEventAt(trace));
 	}
 	known.isIndexed = true;
@@ -53,7 +57,7 @@ export function* indexInSteps(trace: Trace): Generator<number, void, void> {
 
 /** Whether any moment of a run can be shown at once, the end included. */
 export function isIndexed(trace: Trace): boolean {
-	return trace.length <= manyEvents || entryOf(trace).isIndexed === true;
+	return trace.length <= maxEventsAtOnce || entryOf(trace).isIndexed === true;
 }
 
 /** Returns the last moment up to which an ended run can be shown at once, in ms on its clock. */

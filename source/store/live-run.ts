@@ -28,7 +28,7 @@ export type LiveRun = {
 	 * Returns the model of the shown trace at its end. Undefined until the trace ends. It stays valid, whatever `at` is
 	 * called with.
 	 */
-	readonly whole: () => Model | undefined;
+	readonly modelAtEnd: () => Model | undefined;
 	/**
 	 * Returns the shown trace: the events so far that are in memory. A new trace replaces it when old events are dropped.
 	 */
@@ -45,7 +45,7 @@ export type LiveRun = {
 	readonly hasEnded: () => boolean;
 	readonly cancel: (task: string) => void;
 	/** Whether a program of the user runs, or its processes have not ended. */
-	readonly isOwnAlive: () => boolean;
+	readonly isUserProgramAlive: () => boolean;
 	/** Sends a signal to the current run. */
 	readonly signal: Run['signal'];
 	/** See `Run.lastLine`. */
@@ -59,7 +59,7 @@ export type LiveRunListeners = {
 	/** Called when a run has ended, even if it was aborted. */
 	readonly onEnd: () => void;
 	/** Called when the processes of a run have ended, too. */
-	readonly onGone: () => void;
+	readonly onExit: () => void;
 	/** Called when another process of a command has connected, or when one has ended. */
 	readonly onProcess: () => void;
 };
@@ -82,7 +82,7 @@ export function createLiveRun(engine: Engine, listeners: LiveRunListeners, {save
 				(current?.shown.hasEnded ? modelOfEnded(shown, moment) : followerOf(shown).at(moment ?? lastEventAt(shown)))
 			);
 		},
-		whole() {
+		modelAtEnd() {
 			const shown = trace();
 			return shown && current?.shown.hasEnded ? modelOfEnded(shown) : undefined;
 		},
@@ -98,9 +98,9 @@ export function createLiveRun(engine: Engine, listeners: LiveRunListeners, {save
 		},
 		hasEnded: () => current?.all[0].hasEnded ?? false,
 		cancel: task => current?.run?.cancel(task),
-		isOwnAlive: () => current?.isOwnAlive ?? false,
+		isUserProgramAlive: () => current?.isUserProgramAlive ?? false,
 		lastLine: () => current?.run?.lastLine?.(),
-		input: text => (current?.isOwnAlive && current.run?.input?.(text)) ?? false,
+		input: text => (current?.isUserProgramAlive && current.run?.input?.(text)) ?? false,
 		signal(name) {
 			if (current?.run) {
 				current.run.signal(name);
@@ -120,7 +120,7 @@ type CurrentRun = {
 	shown: GrowingTrace;
 	readonly abort: AbortController;
 	run: Run | undefined;
-	isOwnAlive: boolean;
+	isUserProgramAlive: boolean;
 };
 
 type GrowingTrace = {
@@ -134,19 +134,19 @@ type RunParts = LiveRunListeners & Pick<RunOptions, 'saver'> & {readonly keep: K
 
 function startRun(engine: Engine, program: Program, release: Promise<number> | undefined, parts: RunParts): CurrentRun {
 	// Described before the engine starts, so that the next frame after a key shows the run.
-	const first = begin(describeRun(engine.language, program), parts);
+	const first = createGrowingTrace(describeRun(engine.language, program), parts);
 	const current: CurrentRun = {
 		all: [first],
 		shown: first,
 		abort: new AbortController(),
 		run: undefined,
-		isOwnAlive: program.isOwn ?? false,
+		isUserProgramAlive: program.isOwn ?? false,
 	};
 	void follow(engine, program, current, release, parts);
 	return current;
 }
 
-function begin(description: RunDescription, {keep}: RunParts): GrowingTrace {
+function createGrowingTrace(description: RunDescription, {keep}: RunParts): GrowingTrace {
 	return {written: createEventWindow(description, {...keep, followerOf}), events: 1, hasEnded: false};
 }
 
@@ -171,7 +171,7 @@ async function follow(
 		program.command || program.pid !== undefined
 			? {
 					create(description: RunDescription) {
-						({written: first.written} = begin(description, parts));
+						({written: first.written} = createGrowingTrace(description, parts));
 						return first.written;
 					},
 				}
@@ -190,15 +190,15 @@ async function follow(
 		}
 	}
 
-	current.isOwnAlive = false;
-	parts.onGone();
+	current.isUserProgramAlive = false;
+	parts.onExit();
 }
 
 /** Follows another process of a command. */
 async function followProcess(run: Run, current: CurrentRun, parts: RunParts): Promise<void> {
 	let own: GrowingTrace | undefined;
 	const create = (description: RunDescription) => {
-		own = begin(description, parts);
+		own = createGrowingTrace(description, parts);
 		current.all.push(own);
 		parts.onProcess();
 		return own.written;

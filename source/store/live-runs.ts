@@ -1,7 +1,7 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Engine, Program, Run} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
-import {onOneClock} from '../trace/one-clock.ts';
+import {alignStarts} from '../trace/align-starts.ts';
 import type {Trace} from '../trace/trace.ts';
 import {isIndexed, modelOfEnded} from './followers.ts';
 import type {LiveRun, LiveRunListeners, RunOptions} from './live-run.ts';
@@ -24,7 +24,7 @@ export type LiveRuns = {
 	 * Returns the models of the same runs at their ends. Empty until all have ended. They stay valid, whatever `at` is
 	 * called with.
 	 */
-	readonly whole: () => readonly Model[];
+	readonly modelsAtEnd: () => readonly Model[];
 	/** Returns the traces of the same runs: their events so far that are in memory. */
 	readonly traces: () => readonly Trace[];
 	/**
@@ -44,7 +44,7 @@ export type LiveRuns = {
 	readonly clock: () => number | undefined;
 	readonly cancel: (task: string) => void;
 	/** Whether a program of the user runs, or its processes have not ended. */
-	readonly isOwnAlive: () => boolean;
+	readonly isUserProgramAlive: () => boolean;
 	/** Sends a signal to the current runs. */
 	readonly signal: Run['signal'];
 	/** See `Run.lastLine`. */
@@ -56,14 +56,14 @@ export type LiveRuns = {
 };
 
 /** Reads runs for the screens, live or past. */
-export type RunReader = Pick<LiveRuns, 'at' | 'whole' | 'traces' | 'onClock' | 'eventCount' | 'clock'>;
+export type RunReader = Pick<LiveRuns, 'at' | 'modelsAtEnd' | 'traces' | 'onClock' | 'eventCount' | 'clock'>;
 
 /** Creates a reader for runs that ended. */
 export function readerForPastRuns(traces: readonly Trace[]): RunReader {
-	const clocked = onOneClock(traces);
+	const clocked = alignStarts(traces);
 	return {
 		at: moment => clocked.map(trace => modelOfEnded(trace, moment)),
-		whole: () => (clocked.every(isIndexed) ? clocked.map(trace => modelOfEnded(trace)) : []),
+		modelsAtEnd: () => (clocked.every(isIndexed) ? clocked.map(trace => modelOfEnded(trace)) : []),
 		traces: () => traces,
 		onClock: () => clocked,
 		eventCount: () => traces.reduce((sum, trace) => sum + trace.length, 0),
@@ -82,13 +82,13 @@ export type LiveRunsListeners = Pick<LiveRunListeners, 'onProcess'> & {
 	/** Called when all runs that were started together have ended. */
 	readonly onEnd: () => void;
 	/** Called when a program of the user has ended with all its processes. */
-	readonly onOwnGone: () => void;
+	readonly onUserExit: () => void;
 };
 
 /** Creates the runs of several engines. */
 export function createLiveRuns(
 	engines: readonly Engine[],
-	{onEnd, onOwnGone, onProcess}: LiveRunsListeners,
+	{onEnd, onUserExit, onProcess}: LiveRunsListeners,
 	options: RunOptions = {},
 ): LiveRuns {
 	let current: readonly LiveRun[] = [];
@@ -101,13 +101,13 @@ export function createLiveRuns(
 			onEnd();
 		}
 	};
-	const isOwnAlive = () => current.some(runs => runs.isOwnAlive());
-	const gone = () => {
-		if (!isOwnAlive()) {
-			onOwnGone();
+	const isUserProgramAlive = () => current.some(runs => runs.isUserProgramAlive());
+	const exited = () => {
+		if (!isUserProgramAlive()) {
+			onUserExit();
 		}
 	};
-	const listeners = {onEnd: ended, onGone: gone, onProcess};
+	const listeners = {onEnd: ended, onExit: exited, onProcess};
 	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, listeners, options)]));
 
 	const traces = () =>
@@ -142,8 +142,8 @@ export function createLiveRuns(
 			}
 		},
 		at: moment => current.flatMap(runs => runs.at(moment) ?? []),
-		whole() {
-			const models = current.flatMap(runs => runs.whole() ?? []);
+		modelsAtEnd() {
+			const models = current.flatMap(runs => runs.modelAtEnd() ?? []);
 			return models.length === current.length ? models : [];
 		},
 		traces,
@@ -159,7 +159,7 @@ export function createLiveRuns(
 				runs.cancel(task);
 			}
 		},
-		isOwnAlive,
+		isUserProgramAlive,
 		lastLine: () => current[0]?.lastLine(),
 		input: text => current.map(runs => runs.input(text)).includes(true),
 		signal(name) {

@@ -8,12 +8,12 @@ import type {LiveRuns} from './live-runs.ts';
 /** Offers another process of a command while the shown one has no call in flight. */
 export type ProcessOffer = {
 	/** Checks a little later whether there is a process to offer. Call it when a process has connected or ended. */
-	readonly look: () => void;
+	readonly check: () => void;
 	readonly stop: () => void;
 };
 
 /** How long the shown process may take to make its first call, in ms. */
-const patience = 2000;
+const offerDelayMs = 2000;
 
 /** Creates the offers of a session: each process is offered once, by a notice. */
 export function createProcessOffer(
@@ -35,8 +35,8 @@ export function createProcessOffer(
 	};
 
 	return {
-		look() {
-			timer ??= setTimeout(offer, patience).unref();
+		check() {
+			timer ??= setTimeout(offer, offerDelayMs).unref();
 		},
 		stop: () => clearTimeout(timer),
 	};

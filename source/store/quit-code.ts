@@ -1,7 +1,7 @@
 import {constants} from 'node:os';
 import {exitCode} from '../exports/lines/index.ts';
 import type {Trace} from '../trace/trace.ts';
-import type {QuitCause} from './ending.ts';
+import type {QuitCause} from './program-shutdown.ts';
 
 /**
  * Returns the exit code of a session: that of the user's program if it ended by itself, otherwise 0 after q and 128 + N

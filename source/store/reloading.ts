@@ -57,9 +57,9 @@ export function createReloading({catalog, session, workload, live, dispatch}: Re
 		},
 	});
 	const reload = (notice?: string) => {
-		const told = before;
+		const previous = before;
 		before = ids();
-		dispatch({type: 'reload', before: told, ...(notice !== undefined && {notice})});
+		dispatch({type: 'reload', before: previous, ...(notice !== undefined && {notice})});
 	};
 	const exercise = watchFiles(changes => {
 		if (changes.some(({isGone}) => !isGone)) {
@@ -135,14 +135,14 @@ export function createReloading({catalog, session, workload, live, dispatch}: Re
 
 			const isSet = choice.tasks(session().seed).length > 0;
 			// If a file is gone, the start of the run reports it.
-			const isWhole = watched.files.every(path => existsSync(path));
-			const isStale = !watch && run > 0 && isSet && isWhole && stamps(watched.files) !== stamp;
+			const allExist = watched.files.every(path => existsSync(path));
+			const isStale = !watch && run > 0 && isSet && allExist && stamps(watched.files) !== stamp;
 			if (broken === undefined && !isStale) {
 				return false;
 			}
 
 			stamp = stamps(watched.files);
-			void (isStale ? refresh() : watching.look());
+			void (isStale ? refresh() : watching.check());
 			return true;
 		},
 		saved: () => saved,

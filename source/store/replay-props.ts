@@ -39,13 +39,13 @@ export function replayProps({entry, exerciseOf}: ReplayCatalog): (props: FramePr
 			limit: limit ?? builtIn?.choice.limit ?? props.session.limit,
 			...(form === 'program' && {tasks: []}),
 		};
-		const isOver = all.every(({phase}) => phase === 'ended');
-		const results = builtIn ? judgeClaims(builtIn, session, isOver ? all : []) : [];
+		const hasEnded = all.every(({phase}) => phase === 'ended');
+		const results = builtIn ? judgeClaims(builtIn, session, hasEnded ? all : []) : [];
 		const exercise = builtIn && exerciseProps(builtIn, session, results, {isDone: false, saved: undefined});
 		const context = {
 			isLesson: builtIn?.lesson !== undefined,
 			choices: builtIn?.strategies.length ?? strategies.length,
-			isOver,
+			hasEnded,
 			...(exercise && {exercise: hintContext(exercise)}),
 			printed: all.reduce((sum, each) => sum + logLineCount(each), 0),
 		};

@@ -5,13 +5,13 @@ import type {RunSaver} from '../storage/run-saver.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {comparisonKey, createComparison, runsToCompare} from './comparison.ts';
-import {createEnding} from './ending.ts';
 import {createIndexing} from './index-saved-runs.ts';
 import {createLastRun} from './last-run.ts';
 import {judgeClaims} from './lesson-props.ts';
 import {createLiveRuns} from './live-runs.ts';
 import {isMemoryShort} from './memory.ts';
 import {createProcessOffer} from './process-offer.ts';
+import {createProgramShutdown} from './program-shutdown.ts';
 import {quitCode} from './quit-code.ts';
 import {isOwnProgram} from './rerun-command.ts';
 import type {History} from './run-history.ts';
@@ -61,7 +61,7 @@ export function createRunController({
 	let claimResults: readonly ClaimResult[] = [];
 	const live = createLiveRuns(
 		engines,
-		{onEnd: liveRunsEnded, onOwnGone: () => ending.ended(), onProcess: () => offer.look()},
+		{onEnd: liveRunsEnded, onUserExit: () => shutdown.onExit(), onProcess: () => offer.check()},
 		{
 			...{saver, keep, isShort: isMemoryShort},
 			onShort: ms => notice(`Less is kept: the last ${Math.round(ms / 1000)} s. Memory is short.`),
@@ -71,7 +71,7 @@ export function createRunController({
 	const viewed = createViewedRuns(live, history);
 	const comparison = createComparison(comparedRunEnded, saver);
 	const lastRun = createLastRun({session: session(), workload: workload()}, {runs: live, comparison, history});
-	const ending = createEnding({
+	const shutdown = createProgramShutdown({
 		live,
 		title: () => lastRun.workload().choice.title,
 		notice,
@@ -83,7 +83,7 @@ export function createRunController({
 	});
 
 	function judge() {
-		claimResults = judgeClaims(workload(), session(), viewed.runs().whole());
+		claimResults = judgeClaims(workload(), session(), viewed.runs().modelsAtEnd());
 	}
 
 	function liveRunsEnded() {
@@ -128,7 +128,7 @@ export function createRunController({
 			}
 
 			// Reads the programs again, because the files can have changed by then.
-			ending.before(() => {
+			shutdown.whenEnded(() => {
 				const programs = readPrograms();
 				if (typeof programs === 'string') {
 					refuse(programs);
@@ -140,10 +140,10 @@ export function createRunController({
 		},
 		/** Ends the current run, and shows what would run. */
 		stop() {
-			ending.before(() => show(new Map()));
+			shutdown.whenEnded(() => show(new Map()));
 		},
 		/** Leaves the session, after a program of the user has ended. */
-		quit: ending.quit,
+		quit: shutdown.quit,
 		/** Shows ended runs, compared with `baselines`. */
 		showPast(traces: readonly Trace[], baselines: readonly Trace[] = []) {
 			viewed.showPast(traces, baselines);

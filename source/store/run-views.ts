@@ -22,14 +22,14 @@ type RunViewContext = {
 	/** Entries of the history to compare the visible runs with, unless the user selected a ghost. */
 	readonly baselines: readonly HistoryEntry[];
 	/** The visible runs at their ends. Empty until all have ended. */
-	readonly whole: readonly Model[];
+	readonly modelsAtEnd: readonly Model[];
 };
 
 /** Returns a view for each language of a session. A language that has not run shows what would run. */
 export function runViewsOf(
 	models: readonly Model[],
 	session: Session,
-	{history, workload, baselines, whole}: RunViewContext,
+	{history, workload, baselines, modelsAtEnd}: RunViewContext,
 ): RunViews {
 	const chosenGhost = history.run(session.ghost);
 	const viewOf = (language: Language): RunView => {
@@ -37,16 +37,16 @@ export function runViewsOf(
 		const only = workload.choice.user?.isCommand ? models[0] : undefined;
 		const model = only ?? models.find(({description}) => description.language === language);
 		const shown = model ?? unstarted(session, language, workload);
-		const ofEnd = whole.find(({description}) => description.language === shown.description.language) ?? shown;
+		const ofEnd = modelsAtEnd.find(({description}) => description.language === shown.description.language) ?? shown;
 		return {
 			...(model ? baselinesFor(model, history.runs(), {chosenGhost, baselines}) : noBaselines),
 			model: shown,
 			// A language without a program counts as ended when the other one has.
-			whole: whole.length > 0 ? ofEnd : undefined,
+			modelAtEnd: modelsAtEnd.length > 0 ? ofEnd : undefined,
 		};
 	};
 	if (session.versus) {
-		return versusViews(session.versus, models, session, workload, whole);
+		return versusViews(session.versus, models, session, workload, modelsAtEnd);
 	}
 	const [first, second] = selectedLanguages(session.language);
 	return second ? [viewOf(first), viewOf(second)] : [viewOf(first)];
@@ -58,14 +58,18 @@ function versusViews(
 	models: readonly Model[],
 	session: Session,
 	workload: Workload,
-	whole: readonly Model[],
+	modelsAtEnd: readonly Model[],
 ): RunViews {
 	const [language] = selectedLanguages(session.language);
 	const viewOf = (index: 0 | 1): RunView => {
 		const strategy = strategies[index];
 		const model =
 			models.length > 1 ? models[index] : models.find(({description}) => description.strategy.name === strategy);
-		return {...noBaselines, model: model ?? unstarted({...session, strategy}, language, workload), whole: whole[index]};
+		return {
+			...noBaselines,
+			model: model ?? unstarted({...session, strategy}, language, workload),
+			modelAtEnd: modelsAtEnd[index],
+		};
 	};
 	return comparedSides([viewOf(0), viewOf(1)]);
 }
@@ -73,7 +77,7 @@ function versusViews(
 /** Returns the view of a run with its default comparisons. */
 export function runViewOf(model: Model, history: History): RunView {
 	const compared = baselinesFor(model, history.runs(), {chosenGhost: undefined, baselines: []});
-	return {...compared, model, whole: undefined};
+	return {...compared, model, modelAtEnd: undefined};
 }
 
 type Baselines = Pick<RunView, 'previous' | 'ghostId' | 'sequential'>;

@@ -36,18 +36,18 @@ export function screenProps(
 	const overlay = session.overlay?.kind;
 	const screens = screensOf(store.workload());
 	const findings = findingsAt(runs[0].model, store.workload(), moment !== undefined, now);
-	const isOver = runs[0].whole !== undefined;
+	const hasEnded = runs[0].modelAtEnd !== undefined;
 	const context = {
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
-		isOver,
+		hasEnded,
 		isFailed: models.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
 		isSaved,
 		hasBothLanguages: choice.user?.missing === undefined,
 		takesInput: store.takesInput(),
 		...(exercise && {exercise: hintContext(exercise)}),
 		processes: store.processes().length,
-		isGone: isOver && runs[0].model.description.process?.attached === true,
+		hasAttachedProcessEnded: hasEnded && runs[0].model.description.process?.attached === true,
 		printed: models.reduce((sum, model) => sum + logLineCount(model), 0),
 	};
 	return {
@@ -75,7 +75,7 @@ export function screenProps(
 		lastLine: store.lastLine(),
 		writing: store.writing(),
 		reading: store.indexing(),
-		compared: comparisonIn(session) ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
+		compared: comparisonIn(session) ? {models: comparison.models(), hasEnded: !comparison.isRunning()} : undefined,
 	};
 }
 

@@ -13,11 +13,11 @@ import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {Comparison} from './comparison.ts';
 import type {EditorCommand} from './editor-command.ts';
-import type {QuitCause} from './ending.ts';
 import type {ExportQueue} from './export-queue.ts';
 import type {Indexing} from './index-saved-runs.ts';
 import type {LiveRuns, RunReader} from './live-runs.ts';
 import type {PlaybackReader} from './playback.ts';
+import type {QuitCause} from './program-shutdown.ts';
 import type {History} from './run-history.ts';
 
 /** The options of a store. */

@@ -1,6 +1,6 @@
 import {modelAt} from '../model/follow.ts';
+import {startAt, startOf} from '../trace/align-starts.ts';
 import type {RunDescription} from '../trace/event.ts';
-import {startAt, startOf} from '../trace/one-clock.ts';
 import type {Trace} from '../trace/trace.ts';
 import {modelOfEnded} from './followers.ts';
 import type {RunReader} from './live-runs.ts';
@@ -39,7 +39,7 @@ export function readerForVersus(live: RunReader, {running, past, isPastLeft}: Si
 				live.at(moment).filter(({description}) => isRunning(description)),
 				pastAt(moment ?? live.clock()),
 			),
-		whole: () => [],
+		modelsAtEnd: () => [],
 		traces,
 		onClock: () => inOrder(liveTraces(), past ? [moved() ?? past] : []),
 		eventCount: () => traces().reduce((sum, trace) => sum + trace.length, 0),

@@ -34,10 +34,10 @@ type Known = {
 const known = new WeakMap<Model['description'], Known>();
 
 /**
- * `pause`: ms between two checks of a run in progress. `share`: that time is at least this many times as long as a
+ * `minCheckIntervalMs`: ms between two checks of a run in progress. `intervalPerCheckTime`: that time is at least this many times as long as a
  * check.
  */
-const [pause, share] = [1000, 20];
+const [minCheckIntervalMs, intervalPerCheckTime] = [1000, 20];
 
 /**
  * Returns what may be wrong with a program of the user. The rules read whole runs, so a run in progress is checked at
@@ -58,7 +58,7 @@ export function findingsAt(model: Model, workload: Workload, isPast: boolean, cl
 
 	const started = clock();
 	const findings = findingsOf(model);
-	const until = model.at + Math.max(pause, (clock() - started) * share);
+	const until = model.at + Math.max(minCheckIntervalMs, (clock() - started) * intervalPerCheckTime);
 	known.set(model.description, {of, findings, from: model.at, until});
 	return findings;
 }

@@ -17,7 +17,7 @@ export type FileWatcher = {
 	/** Watches these files, and no others. */
 	readonly watch: (paths: readonly string[]) => void;
 	/** Reports now what has changed, without waiting for `quietMs` or `goneMs`. */
-	readonly look: () => void;
+	readonly check: () => void;
 	readonly stop: () => void;
 };
 
@@ -33,7 +33,7 @@ export function watchFiles(onChange: (changes: readonly FileChange[]) => void): 
 	let timer: NodeJS.Timeout | undefined;
 	let goneTimer: NodeJS.Timeout | undefined;
 
-	const look = (countsGone = false) => {
+	const check = (countsGone = false) => {
 		clearTimeout(timer);
 		const changes: FileChange[] = [];
 		for (const [path, before] of known) {
@@ -53,21 +53,21 @@ export function watchFiles(onChange: (changes: readonly FileChange[]) => void): 
 		const isAway = [...known.keys()].some(path => !gone.has(path) && !existsSync(path));
 		clearTimeout(goneTimer);
 		if (isAway) {
-			goneTimer = setTimeout(() => look(true), goneMs);
+			goneTimer = setTimeout(() => check(true), goneMs);
 		}
 
 		if (changes.length > 0) {
 			onChange(changes);
 		}
 	};
-	const lookSoon = () => {
+	const checkSoon = () => {
 		clearTimeout(timer);
-		timer = setTimeout(look, quietMs);
+		timer = setTimeout(check, quietMs);
 	};
 
 	const watchFolder = (folder: string) => {
 		const poll = () => {
-			const interval = setInterval(look, pollMs).unref();
+			const interval = setInterval(check, pollMs).unref();
 			folders.set(folder, () => clearInterval(interval));
 		};
 		const watched = identity(folder);
@@ -79,7 +79,7 @@ export function watchFiles(onChange: (changes: readonly FileChange[]) => void): 
 				folder,
 				name => {
 					if (isKnown(name)) {
-						lookSoon();
+						checkSoon();
 					}
 
 					// The watcher of a folder ends when the folder is replaced.
@@ -87,7 +87,7 @@ export function watchFiles(onChange: (changes: readonly FileChange[]) => void): 
 					if (now !== watched) {
 						folders.get(folder)?.();
 						(now === undefined ? poll : () => watchFolder(folder))();
-						lookSoon();
+						checkSoon();
 					}
 				},
 				poll,
@@ -124,7 +124,7 @@ export function watchFiles(onChange: (changes: readonly FileChange[]) => void): 
 				}
 			}
 		},
-		look: () => look(true),
+		check: () => check(true),
 		stop() {
 			clearTimeout(timer);
 			clearTimeout(goneTimer);

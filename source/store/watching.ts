@@ -13,7 +13,7 @@ export type Watching = {
 	/** Also watches the files that a run has described, by their names in the trace. */
 	readonly describe: (names: readonly string[]) => void;
 	/** Checks now what has changed, without waiting for an editor to finish. Resolves when the changes are handled. */
-	readonly look: () => Promise<void>;
+	readonly check: () => Promise<void>;
 	/** How many files are watched. Undefined: watching is off. */
 	readonly count: () => number | undefined;
 	/** Describes the watched files: `jobs.mjs and 2 other files`. Undefined if there are none. */
@@ -112,8 +112,8 @@ export function createWatching({reopen, problemIn, onProblem, onReady}: Watching
 				follow();
 			}
 		},
-		async look() {
-			watcher.look();
+		async check() {
+			watcher.check();
 			await handled;
 		},
 		count: () => (watched ? paths.length : undefined),

@@ -1,10 +1,10 @@
 import type {Size} from './props.ts';
 
 /** The smallest terminal that shows a run. A smaller one shows only a notice about its size. */
-export const smallest: Size = {columns: 60, rows: 18};
+export const minSize: Size = {columns: 60, rows: 18};
 
 /** Whether the terminal is large enough to show a run. */
-export const fitsSmall = (size: Size): boolean => isAtLeast(size, smallest);
+export const fitsSmall = (size: Size): boolean => isAtLeast(size, minSize);
 
 /** Whether the full dashboard of one language fits. */
 export const fitsDashboard = (size: Size): boolean => isAtLeast(size, {columns: 80, rows: 24});
@@ -12,6 +12,6 @@ export const fitsDashboard = (size: Size): boolean => isAtLeast(size, {columns: 
 /** Whether two languages fit side by side. */
 export const fitsPair = (size: Size): boolean => isAtLeast(size, {columns: 100, rows: 30});
 
-function isAtLeast(size: Size, least: Size): boolean {
-	return size.columns >= least.columns && size.rows >= least.rows;
+function isAtLeast(size: Size, min: Size): boolean {
+	return size.columns >= min.columns && size.rows >= min.rows;
 }

@@ -7,19 +7,20 @@ export type CardName = 'code' | 'verdict' | 'strategies' | 'other' | 'printed' |
 const cardColumns = 78;
 
 /**
- * `least`: the fewest rows in which the card is worth its frame. `takes`: the card with the lowest number gets the rows
+ * `minRows`: the fewest rows in which the card is worth its frame. `sparePriority`: the card with the lowest number gets the rows
  * that are left over in its column. `columns`: the card is shown only if there are this many columns of cards.
  */
-const cards: Readonly<Record<CardName, {readonly least: number; readonly takes?: number; readonly columns?: number}>> =
-	{
-		code: {least: 6, takes: 2},
-		verdict: {least: 5},
-		strategies: {least: 6},
-		other: {least: 8, takes: 3, columns: 2},
-		printed: {least: 4, takes: 4},
-		events: {least: 5, takes: 1},
-		loop: {least: 4},
-	};
+const cards: Readonly<
+	Record<CardName, {readonly minRows: number; readonly sparePriority?: number; readonly columns?: number}>
+> = {
+	code: {minRows: 6, sparePriority: 2},
+	verdict: {minRows: 5},
+	strategies: {minRows: 6},
+	other: {minRows: 8, sparePriority: 3, columns: 2},
+	printed: {minRows: 4, sparePriority: 4},
+	events: {minRows: 5, sparePriority: 1},
+	loop: {minRows: 4},
+};
 
 export type LayoutRequest = Size & {
 	/** The rows that the lanes need without their frame: one per lane, and one for the thread. */
@@ -89,7 +90,7 @@ export function layout(request: LayoutRequest): Layout {
 	const wanted = (Object.keys(need) as CardName[]).filter(
 		name => need[name] !== undefined && count >= (cards[name].columns ?? 1),
 	);
-	const leastOf = (name: CardName) => (isFramed ? Math.min(cards[name].least, need[name] ?? 0) : 2);
+	const minRowsOf = (name: CardName) => (isFramed ? Math.min(cards[name].minRows, need[name] ?? 0) : 2);
 	if (only === 'lanes' || wanted.length === 0) {
 		return {fixed, isFramed, lanes: body, columns: []};
 	}
@@ -102,9 +103,9 @@ export function layout(request: LayoutRequest): Layout {
 	const laneNeed = lanes + (isFramed ? 2 : 1);
 	const laneRows = Math.max(
 		Math.min(laneNeed, 4),
-		Math.min(laneNeed, body - leastOf(first), Math.max(14, Math.ceil(body / 2))),
+		Math.min(laneNeed, body - minRowsOf(first), Math.max(14, Math.ceil(body / 2))),
 	);
-	const stacks = fill(wanted, need, leastOf, body - laneRows, count).filter(stack => stack.length > 0);
+	const stacks = fill(wanted, need, minRowsOf, body - laneRows, count).filter(stack => stack.length > 0);
 	return {fixed, isFramed, lanes: stacks.length === 0 ? body : laneRows, columns: stacks};
 }
 
@@ -115,25 +116,25 @@ export function layout(request: LayoutRequest): Layout {
 function fill(
 	wanted: readonly CardName[],
 	need: LayoutRequest['need'],
-	leastOf: (name: CardName) => number,
+	minRowsOf: (name: CardName) => number,
 	rows: number,
 	count: number,
 ): readonly (readonly Card[])[] {
 	// While cards are placed, none takes more than this, so that the others have a chance.
-	const most = Math.max(12, Math.floor(rows * 0.6));
+	const maxRows = Math.max(12, Math.floor(rows * 0.6));
 	const stacks = Array.from({length: count}, () => ({left: rows, cards: [] as {name: CardName; rows: number}[]}));
 	for (const name of wanted) {
 		const stack = stacks.reduce((best, each) => (each.left > best.left ? each : best));
-		if (stack.left >= leastOf(name)) {
-			const given = Math.min(need[name] ?? 0, stack.left, most);
+		if (stack.left >= minRowsOf(name)) {
+			const given = Math.min(need[name] ?? 0, stack.left, maxRows);
 			stack.cards.push({name, rows: given});
 			stack.left -= given;
 		}
 	}
 
 	for (const {left, cards: stacked} of stacks) {
-		const takers = stacked.filter(({name}) => cards[name].takes !== undefined);
-		const taker = takers.toSorted((a, b) => (cards[a.name].takes ?? 0) - (cards[b.name].takes ?? 0))[0];
+		const takers = stacked.filter(({name}) => cards[name].sparePriority !== undefined);
+		const taker = takers.toSorted((a, b) => (cards[a.name].sparePriority ?? 0) - (cards[b.name].sparePriority ?? 0))[0];
 		const last = taker ?? stacked.at(-1);
 		if (last) {
 			last.rows += left;

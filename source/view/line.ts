@@ -109,13 +109,13 @@ export function fitText(text: string, width: number, ellipsis: string): string {
 
 /** Breaks a line at blanks into lines of at most `width` columns. */
 export function wrap(line: Line, width: number): readonly Line[] {
-	const most = Math.max(1, width);
+	const maxWidth = Math.max(1, width);
 	const lines: Line[] = [];
 	let rest = line;
-	while (lineWidth(rest) > most) {
+	while (lineWidth(rest) > maxWidth) {
 		const text = rest.map(piece => piece.text).join('');
-		const gap = sliceText(text, 0, most + 1).lastIndexOf(' ');
-		const end = gap > 0 ? columns(text.slice(0, gap)) : most;
+		const gap = sliceText(text, 0, maxWidth + 1).lastIndexOf(' ');
+		const end = gap > 0 ? columns(text.slice(0, gap)) : maxWidth;
 		lines.push(cut(rest, 0, end));
 		rest = cut(rest, gap > 0 ? end + 1 : end, Number.POSITIVE_INFINITY);
 	}

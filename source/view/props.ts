@@ -27,7 +27,7 @@ export type RunView = {
 	 * The run at its end, wherever the playhead is, for statements about the whole run. Undefined until all visible runs
 	 * have ended.
 	 */
-	readonly whole: Model | undefined;
+	readonly modelAtEnd: Model | undefined;
 };
 
 export type RunViews = readonly [RunView, RunView?];
@@ -78,7 +78,7 @@ export type ScreenProps = {
 	/**
 	 * The compared runs in the order in which they run. The model of a run that has not started has only its description.
 	 */
-	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
+	readonly compared?: {readonly models: readonly Model[]; readonly hasEnded: boolean} | undefined;
 	/** The formats to save the run in, by file extension. Undefined unless the export menu is open. */
 	readonly formats?: readonly {readonly extension: string; readonly words: string}[] | undefined;
 	/** Whether the run is a saved one. Then no key starts a run. */
@@ -132,9 +132,13 @@ export function onlyRun(props: ScreenProps, run: RunView): RunProps {
 }
 
 /** Returns what the axis of a run depends on. With a playhead, the axis is that of the whole run. */
-export function axisOptions({scrub, whole, session}: Pick<RunProps, 'scrub' | 'whole' | 'session'>): AxisOptions {
+export function axisOptions({
+	scrub,
+	modelAtEnd,
+	session,
+}: Pick<RunProps, 'scrub' | 'modelAtEnd' | 'session'>): AxisOptions {
 	const {fit} = session;
-	return scrub ? {fit, whole, length: whole ? 0 : scrub.end - scrub.startedAt} : {fit};
+	return scrub ? {fit, whole: modelAtEnd, length: modelAtEnd ? 0 : scrub.end - scrub.startedAt} : {fit};
 }
 
 /** The state of a replay. `at`: the playhead, in ms on the clock of the runs. */

@@ -31,7 +31,7 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 		const {language} = model.description;
 		return {word: language === 'python' ? 'NOT IN PYTHON' : 'NOT IN JAVASCRIPT', role: 'muted', sign: state.queued};
 	}
-	const turning =
+	const spinnerSign =
 		spinner === undefined
 			? state.waiting
 			: (glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length] ?? state.waiting);
@@ -45,8 +45,8 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 		return {word: 'BLOCKED', role: 'fail', sign: state.failed};
 	}
 	return model.phase === 'starting'
-		? {word: 'STARTING', role: 'queued', sign: session.playhead ? state.queued : turning}
-		: {word: 'RUNNING', role: 'wait', sign: turning};
+		? {word: 'STARTING', role: 'queued', sign: session.playhead ? state.queued : spinnerSign}
+		: {word: 'RUNNING', role: 'wait', sign: spinnerSign};
 }
 
 /** Whether the language lacks this version of the program, so that nothing will run. */

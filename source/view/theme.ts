@@ -116,22 +116,22 @@ function styleFor(chalk: ChalkInstance, name: ThemeName, role: Role): ChalkInsta
 }
 
 /** The backgrounds for which the colors were chosen. */
-const grounds: Readonly<Partial<Record<ThemeName, string>>> = {dark: '#0d1117', light: '#ffffff'};
+const backgrounds: Readonly<Partial<Record<ThemeName, string>>> = {dark: '#0d1117', light: '#ffffff'};
 
 /** Creates a sample of each theme, on the background that the theme was made for. */
 export function createSamples(level: ColorLevel): Readonly<Record<ThemeName, Theme>> {
-	const sample = (name: ThemeName) => createTheme(name, level, grounds[name]);
+	const sample = (name: ThemeName) => createTheme(name, level, backgrounds[name]);
 	return {dark: sample('dark'), light: sample('light'), terminal: sample('terminal'), mono: sample('mono')};
 }
 
 /**
- * Creates a theme for a terminal with the given color level. At level 0, text stays unchanged. `ground`: a background
+ * Creates a theme for a terminal with the given color level. At level 0, text stays unchanged. `background`: a background
  * color.
  */
-export function createTheme(name: ThemeName, level: ColorLevel, ground?: string): Theme {
+export function createTheme(name: ThemeName, level: ColorLevel, background?: string): Theme {
 	const plain = new Chalk({level});
 	// With sixteen colors, the background is that of the terminal.
-	const chalk = ground === undefined || level < 2 ? plain : plain.bgHex(ground);
+	const chalk = background === undefined || level < 2 ? plain : plain.bgHex(background);
 	const weightsOf = (role: Role) => {
 		const plain = styleFor(chalk, name, role);
 		return {plain, strong: plain.bold, selected: plain.bold.inverse};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Written} from '../../source/engines/output-limit.ts';
-import {createOutputLimit, mostAtOnce} from '../../source/engines/output-limit.ts';
+import {createOutputLimit, maxWriteLength} from '../../source/engines/output-limit.ts';
 
 function limited() {
 	const told: Written[] = [];
@@ -77,5 +77,5 @@ test('a piece without end is not looked at to its end', () => {
 	limit.flush();
 	assert(characters(told) < 10_000);
 	assert.match(told[1]?.text ?? '', /49\.74 MB omitted/);
-	assert.equal(mostAtOnce, 256_000);
+	assert.equal(maxWriteLength, 256_000);
 });

@@ -5,7 +5,7 @@ import type {TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 
 /** Yields events as an engine does. */
-export async function* live(events: Iterable<TraceEvent>): AsyncGenerator<TraceEvent> {
+export async function* yieldEvents(events: Iterable<TraceEvent>): AsyncGenerator<TraceEvent> {
 	yield* events;
 }
 

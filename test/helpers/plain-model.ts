@@ -9,9 +9,9 @@ import type {Task} from '../../source/model/task.ts';
 export function plain(model: Model): object {
 	return {
 		...model,
-		tasks: new Map(Array.from(model.tasks, ([id, task]) => [id, known(task)])),
-		lanes: model.lanes.map(known),
-		settled: model.settled.map(known),
+		tasks: new Map(Array.from(model.tasks, ([id, task]) => [id, plainTask(task)])),
+		lanes: model.lanes.map(plainTask),
+		settled: model.settled.map(plainTask),
 		requests: new Map(model.requests),
 		sites: plainSites(model),
 		thread: {...model.thread, busy: model.thread.busy.slice()},
@@ -25,9 +25,9 @@ export function plain(model: Model): object {
 /** Converts the aggregates to plain data, with the ids of the open calls. A later moment has more seconds of a rate. */
 export function plainSites({sites}: Model): object {
 	const {functions, lines, lags, failed, openCalls} = sites;
-	const plainSite = ({took, waited, held, perSecond, ...site}: Site) => ({
+	const plainSite = ({took, waited, onThread, perSecond, ...site}: Site) => ({
 		...site,
-		...{took: took.toData(), waited: waited.toData(), held: held.toData(), perSecond: [...perSecond]},
+		...{took: took.toData(), waited: waited.toData(), held: onThread.toData(), perSecond: [...perSecond]},
 		openCalls: Array.from(openCalls(site), ({id}) => id),
 	});
 	return {
@@ -39,7 +39,7 @@ export function plainSites({sites}: Model): object {
 }
 
 /** Later moments share the list of calls, so it is cut to the calls counted so far. */
-function known(task: Task): Task {
+function plainTask(task: Task): Task {
 	const {called, calls} = task as Task & {readonly called?: readonly number[]; readonly calls?: number};
 	const lists = {spans: task.spans.slice(), requests: task.requests.slice()};
 	return {...task, ...lists, ...(called && {called: called.slice(0, calls)})} as Task;

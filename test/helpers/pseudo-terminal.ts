@@ -67,8 +67,8 @@ export function openTerminal(
 		written += data;
 		answer?.(data, text => child.write(text));
 		emulator.write(data, () => {
-			for (const look of [...waiting]) {
-				look();
+			for (const check of [...waiting]) {
+				check();
 			}
 		});
 	});
@@ -100,19 +100,19 @@ export function openTerminal(
 		},
 		async shows(text, limit = 15_000) {
 			await new Promise<void>((resolve, reject) => {
-				const look = () => {
+				const check = () => {
 					if (isShown(text)) {
 						clearTimeout(timer);
-						waiting.delete(look);
+						waiting.delete(check);
 						resolve();
 					}
 				};
 				const timer = setTimeout(() => {
-					waiting.delete(look);
+					waiting.delete(check);
 					reject(new Error(`not shown within ${limit} ms: ${text}\n${screen().join('\n')}`));
 				}, limit);
-				waiting.add(look);
-				look();
+				waiting.add(check);
+				check();
 			});
 		},
 		ended,

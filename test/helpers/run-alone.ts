@@ -18,7 +18,7 @@ export type AloneProgram = {
 type Outcome = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
 
 /** Runs a program traced and with Python alone, each time in its own folder. Returns the trace and both outcomes. */
-export async function both(python: string, {program, beside, inFolder, ...options}: AloneProgram) {
+export async function runTracedAndAlone(python: string, {program, beside, inFolder, ...options}: AloneProgram) {
 	const files = {'program.py': program, ...beside};
 	const [trace, alone] = await Promise.all([
 		withFolder(files, folder =>

@@ -50,7 +50,7 @@ export async function open(argv: readonly string[], input = ''): Promise<Opened>
 }
 
 /** Returns the first line of the error that a command line causes. */
-export async function wrong(argv: readonly string[], input = ''): Promise<string> {
+export async function usageErrorOf(argv: readonly string[], input = ''): Promise<string> {
 	const {command} = await read(argv, input);
 	assert.ok(command.kind === 'usage-error', JSON.stringify(command));
 	assert.match(command.message, /^async-tui: \P{Cc}+\n\P{Cc}+$/u);

@@ -137,7 +137,7 @@ function tasksProps(scene: Scene): ScreenProps {
 		}),
 		untried: untriedKeys(session, {
 			titles: strategies.map(({title}) => title),
-			isOver: at >= ended,
+			hasEnded: at >= ended,
 			isSaved: false,
 			isLesson: false,
 			hasBothLanguages: true,
@@ -161,7 +161,7 @@ function viewsOf({views = [{}]}: Scene, first: Partial<RunView>, second: Partial
 export function runView(given: Partial<RunView>): RunView {
 	const {model, ...others} = given;
 	assert.ok(model);
-	return {model, previous: undefined, ghostId: undefined, sequential: undefined, whole: undefined, ...others};
+	return {model, previous: undefined, ghostId: undefined, sequential: undefined, modelAtEnd: undefined, ...others};
 }
 
 const hints: ScreenProps['hints'] = [

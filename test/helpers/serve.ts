@@ -16,7 +16,7 @@ export async function serve(context: TestContext, answer: RequestListener): Prom
 }
 
 /** Returns an origin on which no server listens. */
-export async function nowhere(): Promise<string> {
+export async function closedOrigin(): Promise<string> {
 	const server = createServer().listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const {port} = server.address() as AddressInfo;

@@ -15,17 +15,17 @@ export type TestServer = {
 	readonly origin: string;
 	readonly host: string;
 	/** The requests, in the order of their arrival. */
-	readonly asked: readonly Asked[];
+	readonly requests: readonly ReceivedRequest[];
 	/** The most requests in progress at the same time. */
 	readonly peak: () => number;
 	readonly close: () => Promise<void>;
 };
 
-type Asked = {readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers']};
+type ReceivedRequest = {readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers']};
 
 export function startServer(): Promise<TestServer> {
-	const asked: Asked[] = [];
-	let present = 0;
+	const requests: ReceivedRequest[] = [];
+	let inProgress = 0;
 	let peak = 0;
 	let turn = Promise.resolve<unknown>(undefined);
 	const answers: Readonly<Record<string, (reply: ServerResponse, ms: number) => unknown>> = {
@@ -75,13 +75,13 @@ export function startServer(): Promise<TestServer> {
 
 	const answer: RequestListener = async (request, reply) => {
 		const {method = '', url = '', headers} = request;
-		asked.push({method, path: url, headers});
-		peak = Math.max(peak, ++present);
-		reply.once('close', () => present--);
+		requests.push({method, path: url, headers});
+		peak = Math.max(peak, ++inProgress);
+		reply.once('close', () => inProgress--);
 		const [path = '', query = ''] = url.split('?');
 		await answers[path]?.(reply, Number.parseFloat(query) || 0);
 	};
-	return listen(createServer(answer), 'http', {asked, peak: () => peak});
+	return listen(createServer(answer), 'http', {requests, peak: () => peak});
 }
 
 /** Starts a server with a certificate that is not trusted. Undefined without openssl, which makes the certificate. */
@@ -93,7 +93,7 @@ export function startUntrusted(): Promise<TestServer> | undefined {
 		const about = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
 		execFileSync('openssl', ['req', ...kind, '-keyout', key, '-out', cert, ...about], {stdio: 'ignore'});
 		const server = createTlsServer({key: readFileSync(key), cert: readFileSync(cert)}, (_, reply) => reply.end());
-		return listen(server, 'https', {asked: [], peak: () => 0});
+		return listen(server, 'https', {requests: [], peak: () => 0});
 	} catch {
 		return undefined;
 	} finally {
@@ -104,14 +104,14 @@ export function startUntrusted(): Promise<TestServer> | undefined {
 async function listen(
 	server: Server & {closeAllConnections: () => void},
 	protocol: string,
-	seen: Pick<TestServer, 'asked' | 'peak'>,
+	counters: Pick<TestServer, 'requests' | 'peak'>,
 ): Promise<TestServer> {
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 	const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return {
 		origin: `${protocol}://${host}`,
 		host,
-		...seen,
+		...counters,
 		close() {
 			server.closeAllConnections();
 			return new Promise(resolve => server.close(() => resolve()));

@@ -11,7 +11,7 @@ import {pasteAction} from '../../source/keys/paste.ts';
 import type {Session} from '../../source/session/session.ts';
 
 const plain = {} as Key;
-const scenario = {isLesson: false, choices: 9, isOver: false, printed: 0};
+const scenario = {isLesson: false, choices: 9, hasEnded: false, printed: 0};
 const tasks = ['a', 'b', 'c'].map(id => ({id, name: id, of: id, latency: 100}));
 /** Every key that has a name: those of the table, all printable characters, and those without a character. */
 const everyKey = [
@@ -93,7 +93,7 @@ test('a paste is text in a field, its first line, and nothing else anywhere', ()
 });
 
 test('under help only ?, Esc, q and the arrows act', () => {
-	for (const overlay of [{kind: 'help'}, {kind: 'help', over: {kind: 'compare'}}] as const) {
+	for (const overlay of [{kind: 'help'}, {kind: 'help', covered: {kind: 'compare'}}] as const) {
 		const acting = everyKey.filter(key => actionForKey({overlay}, key));
 		assert.deepEqual(acting.toSorted(), ['?', 'down', 'escape', 'q', 'up']);
 	}
@@ -106,7 +106,7 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	const calls = {screen: 'calls', tasks: []} as const;
 	for (const session of [calls, {...calls, calls: {opened: {key: 'load'}}}]) {
 		assert.ok(words(session, scenario).includes('space pause'));
-		assert.ok(words(session, {...scenario, isOver: true}).includes('space replay'));
+		assert.ok(words(session, {...scenario, hasEnded: true}).includes('space replay'));
 	}
 	const lesson = {...scenario, isLesson: true, choices: 3};
 	assert.deepEqual(words(program, lesson).slice(0, 5), [
@@ -121,17 +121,17 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.ok(words(onDashboard, scenario).includes('+ - limit'));
 	assert.ok(!words({...onDashboard, tasks: tasks.slice(1)}, scenario).includes('+ - limit'));
 	assert.ok(!words(onDashboard, scenario).includes('v why'));
-	assert.deepEqual(words(onDashboard, {...scenario, isOver: true}).slice(0, 3), ['r again', '1-9 strategy', 'v why']);
-	const failed = {...scenario, isOver: true, isFailed: true};
+	assert.deepEqual(words(onDashboard, {...scenario, hasEnded: true}).slice(0, 3), ['r again', '1-9 strategy', 'v why']);
+	const failed = {...scenario, hasEnded: true, isFailed: true};
 	assert.deepEqual(words(onDashboard, failed).slice(0, 2), ['Enter error', '7 keep all results']);
-	assert.equal(words(program, {...lesson, isOver: true})[0], 'n next lesson');
+	assert.equal(words(program, {...lesson, hasEnded: true})[0], 'n next lesson');
 	assert.ok(!words(program, lesson).some(text => text.startsWith('o ')));
 	assert.ok(words(program, {...lesson, printed: 12}).includes('o printed (12)'));
 	assert.ok(words({...onDashboard, zoom: 'code'}, scenario).includes('z lanes'));
 	assert.ok(words({...onDashboard, zoom: 'lanes', playhead: {at: 5}}, scenario).includes('z back'));
 	assert.equal(words({...onDashboard, playhead: {at: 5}}, scenario)[0], 'space play');
 	assert.equal(words({...onDashboard, playhead: {at: 5, since: 1}}, scenario)[0], 'space pause');
-	assert.ok(words(onDashboard, {...scenario, isOver: true}).includes('space replay'));
+	assert.ok(words(onDashboard, {...scenario, hasEnded: true}).includes('space replay'));
 	assert.ok(words({...onDashboard, run: 0}, scenario).includes('space start'));
 	assert.deepEqual(words({...program, overlay: {kind: 'question', selected: 0}}, lesson), [
 		'a b c answer and run',
@@ -186,11 +186,11 @@ test('in the log arrows scroll; in a comparison they choose, r runs all again, a
 	const comparison = {overlay: {kind: 'compare'}} as const;
 	assert.deepEqual(actionForKey(comparison, 'j'), {type: 'select-listed', by: 1});
 	assert.deepEqual(actionForKey(comparison, 'r'), {type: 'compare-again'});
-	const help = {overlay: {kind: 'help', over: {kind: 'compare'}}} as const;
+	const help = {overlay: {kind: 'help', covered: {kind: 'compare'}}} as const;
 	assert.deepEqual(actionForKey(help, '?'), dashboardAction('?'));
 	assert.deepEqual(actionForKey(help, 'q'), {type: 'back'});
 	assert.deepEqual(actionForKey(comparison, 'escape'), {type: 'back'});
-	const menu = {overlay: {kind: 'export', selected: 0, over: {kind: 'compare'}}} as const;
+	const menu = {overlay: {kind: 'export', selected: 0, covered: {kind: 'compare'}}} as const;
 	assert.deepEqual(actionForKey(menu, 'e'), {type: 'toggle-export'});
 	for (const key of ['1', 's', 'space', 'R', 'a', 'f', '/']) {
 		assert.equal(actionForKey(comparison, key)?.type, 'notice');

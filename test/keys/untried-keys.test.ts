@@ -5,14 +5,14 @@ import {noteTried} from '../../source/session/tried.ts';
 import {sceneProps} from '../helpers/scene.ts';
 
 const titles = Array.from({length: 9}, (_, index) => `strategy ${index + 1}`);
-const finished = {titles, isOver: true, isSaved: false, isLesson: false, hasBothLanguages: true};
+const finished = {titles, hasEnded: true, isSaved: false, isLesson: false, hasBothLanguages: true};
 const {session} = sceneProps({});
 const keys = (...of: Parameters<typeof untriedKeys>) => untriedKeys(...of).map(each => each.keys);
 
 test('a key is offered until it was used, and only where it acts', () => {
 	assert.deepEqual(keys(session, finished).slice(0, 3), ['1', 'S', 'b']);
 	assert.ok(!keys(session, finished).includes('x'));
-	assert.ok(keys(session, {...finished, isOver: false}).includes('x'));
+	assert.ok(keys(session, {...finished, hasEnded: false}).includes('x'));
 	assert.ok(!keys(session, finished).includes('+'));
 	assert.ok(keys({...session, strategy: 'limited'}, finished).includes('+'));
 	assert.ok(keys(session, finished).includes('p'));

@@ -29,10 +29,10 @@ test('from running to finished no border of a frame moves', () => {
 
 test('with a playhead the axis never moves', () => {
 	for (const strategy of ['sequential', 'concurrent', 'limited', 'race']) {
-		const whole = sceneProps({strategy, at: ended}).model;
+		const modelAtEnd = sceneProps({strategy, at: ended}).model;
 		const scrubbed = (at: number) => {
 			const scrub = {at, end: 7000, startedAt: 0, speed: 1, plays: false, isRunning: false, marks: []};
-			const props = sceneProps({strategy, at, views: [{whole}], props: {scrub}, session: {playhead: {at}}});
+			const props = sceneProps({strategy, at, views: [{modelAtEnd}], props: {scrub}, session: {playhead: {at}}});
 			return [axis(props.model, axisOptions(props)), ownAxis(props.model, axisOptions(props))];
 		};
 		for (let at = 0; at < 7000; at += 500) {

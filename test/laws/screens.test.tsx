@@ -58,9 +58,9 @@ test('the footer cuts no hint, and keeps help and quit, in every state at every 
 	for (const overlay of overlays) {
 		for (const language of languageChoices) {
 			for (const playhead of [undefined, {at: 5}]) {
-				for (const isOver of [false, true]) {
+				for (const hasEnded of [false, true]) {
 					const session = {...props.session, language, ...(overlay && {overlay}), ...(playhead && {playhead})};
-					const hints = footerHints(session, {isLesson: false, choices: 9, isOver, printed: 2, isFailed: isOver});
+					const hints = footerHints(session, {isLesson: false, choices: 9, hasEnded, printed: 2, isFailed: hasEnded});
 					for (let width = 59; width < 200; width += 4) {
 						const line = footer({...props, hints}, width);
 						const whole = textOf(line).trim().split(/ {2,}/);
@@ -98,9 +98,9 @@ test('every key that a footer names is in the table of keys, in a field or in a 
 	const others = new Set(['Enter', 'Esc', 'a', 'b', 'c', '1-9', '1', '2', '7']);
 	const props = sceneProps({});
 	for (const playhead of [undefined, {at: 5}]) {
-		for (const isOver of [false, true]) {
+		for (const hasEnded of [false, true]) {
 			const session = {...props.session, ...(playhead && {playhead})};
-			const hints = footerHints(session, {isLesson: false, choices: 9, isOver, printed: 2});
+			const hints = footerHints(session, {isLesson: false, choices: 9, hasEnded, printed: 2});
 			const unknown = hints.flatMap(({keys}) => keys.split(' ')).filter(key => !names.has(key) && !others.has(key));
 			assert.deepEqual(unknown, []);
 		}

@@ -37,7 +37,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
 	'model/state': [
 		...['model', 'task', 'sites', 'thread'].map(file => `type model/${file}.ts`),
 		'model/heap.ts',
-		'model/held-time.ts',
+		'model/on-thread-time.ts',
 		'model/microseconds.ts',
 		'model/own-waits.ts',
 		'model/sequence.ts',

@@ -16,7 +16,7 @@ suite('what is said of two pictures', () => {
 
 	const atEnd = (props: ScreenProps): ScreenProps => ({
 		...props,
-		runs: [{...props.runs[0], whole: props.runs[0].model}],
+		runs: [{...props.runs[0], modelAtEnd: props.runs[0].model}],
 	});
 
 	test('nothing, when nothing changed', () => {
@@ -152,9 +152,9 @@ suite('what is said of two pictures', () => {
 
 	test('a comparison: each run as it ends, in both languages with its name', () => {
 		const of = (strategy: string, at: number) => modelAt(simulate({strategy, tasks: dashboardTasks(5)}), at);
-		const compared = (isOver: boolean, ...models: Model[]): ScreenProps => ({
+		const compared = (hasEnded: boolean, ...models: Model[]): ScreenProps => ({
 			...sceneProps({at: 740, overlay: {kind: 'compare'}}),
-			compared: {models, isOver},
+			compared: {models, hasEnded},
 		});
 		assert.deepEqual(announce(undefined, compared(true)), []);
 		const begun = announce(compared(true), compared(false, of('sequential', 0), of('concurrent', 0)));

@@ -34,7 +34,7 @@ suite('an exercise', () => {
 		assert.deepEqual([asked.effects, asked.session.notice], [[], 'Throw away your too-many.py? Press u again.']);
 		const done = again(asked.session);
 		assert.deepEqual(done.effects, [{type: 'restore-file'}]);
-		assert.equal(done.session.restarts, undefined);
+		assert.equal(done.session.isRestartPending, undefined);
 	});
 
 	test('names the next one', () => {

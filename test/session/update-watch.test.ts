@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {ScenarioInfo} from '../../source/session/choices.ts';
 import type {Session} from '../../source/session/session.ts';
-import {unwatched, updateWatch} from '../../source/session/update-watch.ts';
+import {updateWatch, whyNotWatched} from '../../source/session/update-watch.ts';
 
 const scenarioOf = (names: readonly string[]) =>
 	({
@@ -90,7 +90,7 @@ suite('files that are watched', () => {
 		const {session: next} = updateWatch(session, {type: 'toggle-watch'}, builtIn);
 		assert.equal(next.notice, 'Nothing to watch: only your own files and commands change.');
 		assert.equal(
-			unwatched({user: {language: 'javascript', unwatched: 'URLs have no file to save'}}),
+			whyNotWatched({user: {language: 'javascript', unwatched: 'URLs have no file to save'}}),
 			'URLs have no file to save',
 		);
 	});

@@ -111,9 +111,9 @@ test('the playhead goes by events and by times, to both ends, and never beyond t
 	assert.equal(at(after([{type: 'seek', by: -1000}])), 20);
 	assert.equal(at(after([{type: 'seek', by: 1000}], back)), 850);
 	assert.equal(at(after([{type: 'go-to', end: 'start'}])), 20);
-	assert.equal(after([{type: 'go-to', end: 'present'}], back).playhead, undefined);
+	assert.equal(after([{type: 'go-to', end: 'live'}], back).playhead, undefined);
 	const cut = {...world, clock: undefined, playback: {...tape, isWhole: false}};
-	assert.deepEqual(after([{type: 'go-to', end: 'present'}], back, cut).playhead, {at: 850});
+	assert.deepEqual(after([{type: 'go-to', end: 'live'}], back, cut).playhead, {at: 850});
 });
 
 test('the replay goes on from where it is at another speed, from 0.1 to 8', () => {
@@ -326,12 +326,12 @@ test('the help has pages, closed after the last one; over the table of a compari
 	assert.equal(after([help, help, help], initial, about).overlay, undefined);
 	assert.equal(after([help, {type: 'back'}], initial, about).overlay, undefined);
 	const table = after([{type: 'toggle-compare'}]);
-	assert.deepEqual(after([help], table).overlay, {kind: 'help', over: {kind: 'compare'}});
+	assert.deepEqual(after([help], table).overlay, {kind: 'help', covered: {kind: 'compare'}});
 	for (const closing of [help, {type: 'back'}] as const) {
 		assert.deepEqual(after([help, closing], table).overlay, {kind: 'compare'});
 	}
 	const menu = {type: 'toggle-export'} as const;
-	assert.deepEqual(after([menu], table).overlay, {kind: 'export', selected: 0, over: {kind: 'compare'}});
+	assert.deepEqual(after([menu], table).overlay, {kind: 'export', selected: 0, covered: {kind: 'compare'}});
 	for (const closing of [menu, {type: 'back'}, {type: 'choose-listed'}] as const) {
 		assert.deepEqual(after([menu, closing], table).overlay, {kind: 'compare'});
 	}

@@ -85,8 +85,8 @@ suite('exporting the run on screen', () => {
 
 	test('the table of a comparison fills run by run, and names no keys', async t => {
 		const traces = [recorded('sequential'), recorded('concurrent')];
-		const over = {kind: 'compare'} as const;
-		const text = await exported(t, traces, {overlay: {kind: 'export', selected: 0, over}});
+		const covered = {kind: 'compare'} as const;
+		const text = await exported(t, traces, {overlay: {kind: 'export', selected: 0, covered}});
 		assert.match(text, /\[Compare\]/);
 		assert.match(text, />Run 1 of 2: Sequential\. Run 2 of 2: Concurrent\. Concurrent is \S+ as fast as Sequential\.</);
 		assert.ok(!text.includes('Press') && !text.includes('Esc '));

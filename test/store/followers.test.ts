@@ -50,8 +50,8 @@ suite('a long run that was saved', () => {
 			for (let frame = 0; frame < 100; frame++) {
 				playback.at(0);
 				playback.version(frame);
-				playback.scrub(frame, session, runs.whole());
-				runs.whole();
+				playback.scrub(frame, session, runs.modelsAtEnd());
+				runs.modelsAtEnd();
 			}
 			const each = (reads() - before) / 100;
 			assert.ok(each < 300, `${each} events a frame`);
@@ -69,7 +69,7 @@ suite('a long run that was saved', () => {
 		const {end, isWhole, step} = playback.at(0);
 		assert.ok(!isIndexed(trace) && !isWhole && end > 0 && end < 100, `${end}`);
 		assert.equal(step(end, 1), undefined);
-		assert.deepEqual([runs.whole(), history.runs()], [[], []]);
+		assert.deepEqual([runs.modelsAtEnd(), history.runs()], [[], []]);
 		let times = 0;
 		for (const done of steps) {
 			assert.ok(done >= 0 && done <= 1);
@@ -78,7 +78,7 @@ suite('a long run that was saved', () => {
 		assert.ok(times > 10);
 		assert.ok(playback.at(0).isWhole && isIndexed(trace));
 		assert.deepEqual(
-			runs.whole().map(({totals}) => totals),
+			runs.modelsAtEnd().map(({totals}) => totals),
 			[modelAt(trace, trace.at(-1)?.at ?? 0).totals],
 		);
 		assert.equal(history.runs().length, 1);

@@ -21,7 +21,7 @@ test('another process is offered once, while the shown one has no call in flight
 	const at = () => [modelAt(processes[0] ?? assert.fail(), 1_000_000)];
 	const offer = createProcessOffer({at, processes: () => processes}, text => notices.push(text));
 	const look = () => {
-		offer.look();
+		offer.check();
 		t.mock.timers.tick(2000);
 	};
 
@@ -34,7 +34,7 @@ test('another process is offered once, while the shown one has no call in flight
 	processes = [...processes, process(3, false)];
 	look();
 	assert.equal(notices.length, 1, 'the new one has ended');
-	offer.look();
+	offer.check();
 	offer.stop();
 	t.mock.timers.tick(2000);
 });

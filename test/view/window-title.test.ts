@@ -10,20 +10,23 @@ const run = simulate();
 const end = 1_000_000;
 
 test('the title changes when the run ends, not with the time, and a playhead leaves it', () => {
-	const whole = modelAt(run, end);
-	const running = [100, 900, 1900].map(at => windowTitle({model: modelAt(run, at), whole: undefined}, unicode));
+	const modelAtEnd = modelAt(run, end);
+	const running = [100, 900, 1900].map(at => windowTitle({model: modelAt(run, at), modelAtEnd: undefined}, unicode));
 	assert.deepEqual([...new Set(running)], ['◐ Load a dashboard · async-tui']);
-	assert.equal(windowTitle({model: whole, whole}, unicode), '✓ 2.00 s Load a dashboard · async-tui');
-	assert.equal(windowTitle({model: modelAt(run, 900), whole}, ascii), '+ 2.00 s Load a dashboard . async-tui');
+	assert.equal(windowTitle({model: modelAtEnd, modelAtEnd}, unicode), '✓ 2.00 s Load a dashboard · async-tui');
+	assert.equal(windowTitle({model: modelAt(run, 900), modelAtEnd}, ascii), '+ 2.00 s Load a dashboard . async-tui');
 	const failed = modelAt(simulate({tasks: dashboardTasks(5, {profile: {fails: true}})}), end);
-	assert.match(windowTitle({model: failed, whole: failed}, unicode), /^✗ \d\.\d\d s Load a dashboard · async-tui$/);
+	assert.match(
+		windowTitle({model: failed, modelAtEnd: failed}, unicode),
+		/^✗ \d\.\d\d s Load a dashboard · async-tui$/,
+	);
 });
 
 test('a name cannot end the sequence', () => {
 	const model = modelAt(run, 100);
 	const scenario = {...model.description.scenario, title: '\u0007\u001B]0;other\u0007a.mjs'};
 	const title = windowTitle(
-		{model: {...model, description: {...model.description, scenario}}, whole: undefined},
+		{model: {...model, description: {...model.description, scenario}}, modelAtEnd: undefined},
 		unicode,
 	);
 	assert.doesNotMatch(title, /[\u0000-\u001F\u007F-\u009F]/);

@@ -5,9 +5,9 @@ import {joinOr} from '../../text/join-or.ts';
 import {quote} from '../../text/quote.ts';
 import type {Size} from '../../view/props.ts';
 import type {NamedOutput, OutputOptions} from '../command.ts';
+import {readAppearance} from './appearance-options.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
-import {readLook} from './look-options.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
@@ -40,7 +40,7 @@ export function readOutputs(
 		theme: oneOf(setting('theme'), 'theme', themeNames, reportError) ?? 'dark',
 		motion: oneOf(setting('motion'), 'motion', motions, reportError) ?? 'full',
 		fps: number(value('fps'), 1, 60, reportError) ?? 20,
-		...readLook(args, reportError),
+		...readAppearance(args, reportError),
 	};
 	const outputs = files.flatMap(file => {
 		const format = command === 'record' && isRunFile(file) ? 'ndjson' : formatForFile(file);
@@ -51,7 +51,7 @@ export function readOutputs(
 		checkTarget(file, force, context, reportError);
 		return [{...frames, file, format}];
 	});
-	const idle = args.flags.find(name => outputs.length > 0 && outputs.every(({format}) => isIdle(name, format)));
+	const idle = args.flags.find(name => outputs.length > 0 && outputs.every(({format}) => hasNoEffect(name, format)));
 	if (idle) {
 		const [only, another] = outputs;
 		reportError(`--${idle} has no effect on ${another ? 'these files' : `a .${only?.format} file`}.`, seeFlags);
@@ -75,7 +75,7 @@ function checkTarget(
 }
 
 /** Whether a flag has no effect on a file of a format. */
-function isIdle(name: FlagName, format: string): boolean {
+function hasNoEffect(name: FlagName, format: string): boolean {
 	return (
 		(!isRecording(format) && recordingFlags.includes(name)) ||
 		(!isImage(format) && name === 'at') ||
@@ -85,7 +85,7 @@ function isIdle(name: FlagName, format: string): boolean {
 	);
 }
 
-/** The formats that a flag affects. Absent for a flag that `isIdle` judges in another way. */
+/** The formats that a flag affects. Absent for a flag that `hasNoEffect` judges in another way. */
 const formatsOf: Partial<Record<FlagName, readonly string[]>> = {
 	hold: ['svg', 'gif', 'html', 'cast', 'vtt'],
 	loop: ['svg', 'gif', 'html'],
@@ -121,7 +121,7 @@ export function rejectOutputFlags(
 		reportError(`--passthrough has no effect here: with ${command} the program has no terminal.`, seeFlags);
 	}
 	const of = (name: FlagName) => (flags as readonly Flag[]).find(flag => flag.name === name)?.of;
-	const goesWith: Partial<Record<string, readonly string[]>> = {
+	const commandsOf: Partial<Record<string, readonly string[]>> = {
 		export: ['export'],
 		record: ['record'],
 		check: ['check'],
@@ -132,7 +132,7 @@ export function rejectOutputFlags(
 	for (const name of given) {
 		// `-o` and `--force` also save a run.
 		const commands =
-			(command === 'run' || command === 'check') && saveFlags.includes(name) ? undefined : goesWith[of(name) ?? ''];
+			(command === 'run' || command === 'check') && saveFlags.includes(name) ? undefined : commandsOf[of(name) ?? ''];
 		if (commands && !commands.includes(command)) {
 			const names = commands.map(word => `async-tui ${word}`).join(' and ');
 			reportError(`--${name} only works with ${of(name) === 'saved' ? 'saved runs' : names}.`, seeFlags);

@@ -58,6 +58,6 @@ export function themeFor(color: ColorLevel, env: Environment, luminance?: number
 	if (luminance !== undefined) {
 		return luminance > middleGray ? 'light' : 'dark';
 	}
-	const [, ground] = /;(\d+)$/.exec(env.COLORFGBG ?? '') ?? [];
-	return ground === undefined ? 'terminal' : ground === '7' || ground === '15' ? 'light' : 'dark';
+	const [, background] = /;(\d+)$/.exec(env.COLORFGBG ?? '') ?? [];
+	return background === undefined ? 'terminal' : background === '7' || background === '15' ? 'light' : 'dark';
 }

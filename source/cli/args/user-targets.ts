@@ -9,7 +9,7 @@ import {flags} from './flags.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
-import {greatestLimit, number, seeFlags, wholeNumber} from './values.ts';
+import {maxLimit, number, seeFlags, wholeNumber} from './values.ts';
 
 type Kind = 'files' | 'urls' | 'process';
 
@@ -125,11 +125,11 @@ function readUrls(args: ParsedArgs, reportError: ReportError): OpenUrlsRequest {
 		kind: 'urls',
 		inputs: [...args.input, ...args.afterDashes, ...(list === '-' ? ['-'] : [])],
 		list: list === '-' ? undefined : list,
-		limit: wholeNumber(args.setting('limit'), 1, greatestLimit, () => {}) ?? defaultRequestLimit,
+		limit: wholeNumber(args.setting('limit'), 1, maxLimit, () => {}) ?? defaultRequestLimit,
 		method: readMethod(args.value('method'), reportError) ?? 'GET',
 		headers: args.values('header').flatMap(given => readHeader(given, reportError)),
 		timeout: number(args.value('timeout'), 0.001, 86_400, reportError) ?? 30,
-		repeat: wholeNumber(args.value('repeat'), 1, greatestLimit, reportError) ?? 1,
+		repeat: wholeNumber(args.value('repeat'), 1, maxLimit, reportError) ?? 1,
 	};
 }
 

@@ -15,8 +15,8 @@ export type RawValue = {
  */
 export type ReportError = (what: string, hint: string, exitCode?: number) => void;
 
-export const greatestLimit = 10_000;
-export const greatestSeed = 4_294_967_295;
+export const maxLimit = 10_000;
+export const maxSeed = 4_294_967_295;
 
 export const seeFlags = 'See all flags: async-tui --help';
 
@@ -43,38 +43,38 @@ export function oneOf<T extends string>(
 /** Parses a whole number in an inclusive range. Undefined if missing or wrong. */
 export function wholeNumber(
 	given: RawValue | undefined,
-	least: number,
-	greatest: number,
+	min: number,
+	max: number,
 	reportError: ReportError,
 ): number | undefined {
-	return numberMatching(/^\d{1,15}$/, 'a whole number', given, [least, greatest], reportError);
+	return numberMatching(/^\d{1,15}$/, 'a whole number', given, [min, max], reportError);
 }
 
 /** Parses a number in an inclusive range. Undefined if missing or wrong. */
 export function number(
 	given: RawValue | undefined,
-	least: number,
-	greatest: number,
+	min: number,
+	max: number,
 	reportError: ReportError,
 ): number | undefined {
-	return numberMatching(/^\d{0,15}(\.\d{1,6})?$/, 'a number', given, [least, greatest], reportError);
+	return numberMatching(/^\d{0,15}(\.\d{1,6})?$/, 'a number', given, [min, max], reportError);
 }
 
 function numberMatching(
 	pattern: RegExp,
 	kind: string,
 	given: RawValue | undefined,
-	[least, greatest]: readonly [number, number],
+	[min, max]: readonly [number, number],
 	reportError: ReportError,
 ): number | undefined {
 	if (given === undefined) {
 		return undefined;
 	}
 	const read = pattern.test(given.text) ? Number.parseFloat(given.text) : Number.NaN;
-	if (read >= least && read <= greatest) {
+	if (read >= min && read <= max) {
 		return read;
 	}
-	reportError(`${given.source} takes ${kind} from ${least} to ${greatest}, not ${quote(given.text)}.`, seeFlags);
+	reportError(`${given.source} takes ${kind} from ${min} to ${max}, not ${quote(given.text)}.`, seeFlags);
 	return undefined;
 }
 

@@ -17,7 +17,7 @@ export function runAttached(
 	const startedAt = performance.now();
 	const clock = () => Math.max(0, Math.round((performance.now() - startedAt) * 1000) / 1000);
 	const {promise: first, resolve: show} = withResolvers<ProcessRun>();
-	const {promise: gone, resolve: resolveGone} = withResolvers<void>();
+	const {promise: exited, resolve: resolveGone} = withResolvers<void>();
 	let server: ChannelServer | undefined;
 	let isOver = false;
 
@@ -76,13 +76,13 @@ export function runAttached(
 		cancel() {},
 		// The process is another's: whatever is to end here is the observation.
 		signal: sendSignal,
-		gone,
+		exited,
 		async *[Symbol.asyncIterator]() {
 			try {
 				yield* (await first).events;
 			} finally {
 				leave();
-				await gone;
+				await exited;
 			}
 		},
 	};

@@ -31,9 +31,9 @@ export type Connection = {
 };
 
 /** The longest path of a socket, in bytes: macOS allows 103. */
-const longestPath = 100;
+const maxPathBytes = 100;
 /** The most characters of a greeting. A longer one closes the connection. */
-const longestGreeting = 65_536;
+const maxGreetingLength = 65_536;
 
 /**
  * Listens on a socket in a folder that only this user can enter. Calls `connected` with each connection that greets
@@ -86,7 +86,7 @@ export function channelPath(folder: string, token: string, platform: string = pr
 function makeFolder(): string {
 	const homes = [process.env.XDG_RUNTIME_DIR, tmpdir(), '/tmp'];
 	for (const home of homes) {
-		if (home && Buffer.byteLength(join(home, 'async-tui-XXXXXX', 'channel')) <= longestPath) {
+		if (home && Buffer.byteLength(join(home, 'async-tui-XXXXXX', 'channel')) <= maxPathBytes) {
 			try {
 				return mkdtempSync(join(home, 'async-tui-'));
 			} catch {
@@ -145,7 +145,7 @@ function receive(socket: Socket, token: string, connected: (connection: Connecti
 		}
 
 		unread += greeting ? 0 : text.length;
-		if (!greeting && unread > longestGreeting) {
+		if (!greeting && unread > maxGreetingLength) {
 			socket.destroy();
 		}
 	});

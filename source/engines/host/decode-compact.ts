@@ -19,7 +19,7 @@ const handler: WaitsFor = {kind: 'handler'};
 const kinds: ReadonlySet<string> = new Set(taskKinds);
 
 /** The most ids of calls to cache, so that the events of a call share one string. */
-const mostIds = 1_000_000;
+const maxCachedIds = 1_000_000;
 
 /**
  * Creates the decoder for compact lines: one letter, then fields. The result is that of a `Decoder`. Events share the
@@ -31,7 +31,7 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 	const named = new Map<number, string>();
 	const origins = new Map<string, WaitsFor>();
 	const calls: string[] = [];
-	const {start, field, rest, isOver} = createFieldReader();
+	const {start, field, rest, isAtEnd} = createFieldReader();
 
 	const taskOf = (token: string | undefined): string | undefined => {
 		if (token?.startsWith('x')) {
@@ -43,7 +43,7 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 			return undefined;
 		}
 
-		if (serial >= mostIds) {
+		if (serial >= maxCachedIds) {
 			return `#${serial}`;
 		}
 
@@ -141,7 +141,7 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 	};
 
 	const ended = (at: number, task: string): TraceEvent | undefined => {
-		if (isOver()) {
+		if (isAtEnd()) {
 			return {type: 'task-ended', at, task, outcome: 'done'};
 		}
 
@@ -206,11 +206,11 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 			case 'i':
 				return incoming(at, task);
 			case 'q':
-				return isOver() ? {type: 'task-scheduled', at, task} : undefined;
+				return isAtEnd() ? {type: 'task-scheduled', at, task} : undefined;
 			case 's':
-				return isOver() ? {type: 'task-started', at, task} : undefined;
+				return isAtEnd() ? {type: 'task-started', at, task} : undefined;
 			case 'r':
-				return isOver() ? {type: 'task-resumed', at, task} : undefined;
+				return isAtEnd() ? {type: 'task-resumed', at, task} : undefined;
 			default:
 				return undefined;
 		}

@@ -7,14 +7,14 @@ export type FieldReader = {
 	/** Returns the rest of the line as one field, with its commas. Undefined after the last field. */
 	readonly rest: () => string | undefined;
 	/** Whether the last field was read. */
-	readonly isOver: () => boolean;
+	readonly isAtEnd: () => boolean;
 };
 
 export function createFieldReader(): FieldReader {
 	let text = '';
 	/** The index of the next field; greater than the length of the text if there is none. */
 	let position = 0;
-	const isOver = () => position > text.length;
+	const isAtEnd = () => position > text.length;
 	const take = (end: number) => {
 		const from = position;
 		position = end + 1;
@@ -28,10 +28,10 @@ export function createFieldReader(): FieldReader {
 		},
 		field() {
 			const comma = text.indexOf(',', position);
-			return isOver() ? undefined : take(comma < 0 ? text.length : comma);
+			return isAtEnd() ? undefined : take(comma < 0 ? text.length : comma);
 		},
-		rest: () => (isOver() ? undefined : take(text.length)),
-		isOver,
+		rest: () => (isAtEnd() ? undefined : take(text.length)),
+		isAtEnd,
 	};
 }
 

@@ -23,11 +23,11 @@ export function outcomeOfExit(
 }
 
 /**
- * Corrects the end of a program that reports an interrupt. `asked`: whether the host sent the interrupt. If not, it
+ * Corrects the end of a program that reports an interrupt. `isRequested`: whether the host sent the interrupt. If not, it
  * came from elsewhere, such as from the program itself, and the program counts as killed.
  */
-export function withInterrupt(end: RunEnd, asked: boolean): RunEnd {
-	return end.outcome === 'cancelled' && !asked
+export function withInterrupt(end: RunEnd, isRequested: boolean): RunEnd {
+	return end.outcome === 'cancelled' && !isRequested
 		? {...end, outcome: 'killed', error: {name: 'KeyboardInterrupt', message: 'the program was interrupted'}}
 		: end;
 }

@@ -103,7 +103,7 @@ export function createOutputRouter(others: Sink): OutputRouter {
 function createStream(stream: Mark['stream'], others: Sink) {
 	const marks: {readonly mark: Mark; readonly sink: Sink; left: number}[] = [];
 	const decoder = new StringDecoder('utf8');
-	let unsaid = 0;
+	let unannounced = 0;
 
 	const pass = (text: string, next: (typeof marks)[number] | undefined) => {
 		if (text !== '') {
@@ -122,14 +122,14 @@ function createStream(stream: Mark['stream'], others: Sink) {
 	return {
 		marks,
 		/** Returns how many bytes no mark announced. */
-		passed: () => unsaid,
+		passed: () => unannounced,
 		divide(bytes: Buffer) {
 			let rest = bytes;
 			while (rest.length > 0) {
 				const [next] = marks;
 				const part = next ? rest.subarray(0, next.left) : rest;
 				rest = rest.subarray(part.length);
-				unsaid += next ? 0 : part.length;
+				unannounced += next ? 0 : part.length;
 				pass(decoder.write(part), next);
 				if (next) {
 					next.left -= part.length;

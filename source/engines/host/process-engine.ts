@@ -38,7 +38,7 @@ export function createProcessEngine(
 	return {
 		language,
 		run(program: Program, signal: AbortSignal, releaseAt?: number): Run {
-			const child = spare && !spare.isGone() ? spare : start(program);
+			const child = spare && !spare.hasExited() ? spare : start(program);
 			spare = undefined;
 			child.setRef(true);
 			if (program.isOwn) {

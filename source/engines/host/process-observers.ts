@@ -14,7 +14,7 @@ export type ObservedProcess = {
 /** Follows the lines of a runner, and reports what caused a silence, such as a block. */
 export type SilenceWatch = {
 	/** Called for each line that is received, even an empty one, and when reading resumes. */
-	readonly heard: () => void;
+	readonly onLine: () => void;
 	/** Called with each event of the run. */
 	readonly onEvent: (event: TraceEvent) => void;
 	/** Ends the watch. */

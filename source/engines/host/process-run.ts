@@ -8,7 +8,7 @@ import type {Exit} from './runner-process.ts';
 import {notAnEvent} from './stray-lines.ts';
 
 /** How long output may wait for an earlier event, in ms. */
-const lateMs = 50;
+const maxOutputWaitMs = 50;
 
 /** The trace of one thread of a process, while it grows. */
 export type ProcessRun = {
@@ -43,16 +43,16 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 	const log = createEventLog({setReading});
 	const known = new Set<string>();
 	/** Output that may belong before the next event, in the order of `at`. */
-	const late: {written: Written; readonly at: number}[] = [];
-	let lateTimer: NodeJS.Timeout | undefined;
+	const waitingOutput: {written: Written; readonly at: number}[] = [];
+	let outputTimer: NodeJS.Timeout | undefined;
 	const writtenAt = {stdout: 0, stderr: 0};
 	let isReady = false;
 	let reported: RunEnd | undefined;
 	const decode = createDecoder();
 
-	const passLate = (until: number) => {
-		while (late[0] && late[0].at <= until) {
-			const [{written, at}] = late.splice(0, 1) as [(typeof late)[number]];
+	const passWaitingOutput = (until: number) => {
+		while (waitingOutput[0] && waitingOutput[0].at <= until) {
+			const [{written, at}] = waitingOutput.splice(0, 1) as [(typeof waitingOutput)[number]];
 			log.write(written.task === undefined || known.has(written.task) ? written : {...written, task: undefined}, at);
 		}
 	};
@@ -63,7 +63,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 			log.add({type: 'runtime-ready', at: event.at, ...runtime});
 		}
 
-		passLate(event.at);
+		passWaitingOutput(event.at);
 		if (event.type === 'task-created') {
 			known.add(event.task);
 		}
@@ -82,8 +82,8 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 
 	const finish = (how: () => RunEnd) => {
 		if (!log.hasEnded()) {
-			clearTimeout(lateTimer);
-			passLate(Number.POSITIVE_INFINITY);
+			clearTimeout(outputTimer);
+			passWaitingOutput(Number.POSITIVE_INFINITY);
 			log.end(how());
 		}
 	};
@@ -119,7 +119,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 				return;
 			}
 
-			const previous = late.findLast(each => each.written.stream === written.stream);
+			const previous = waitingOutput.findLast(each => each.written.stream === written.stream);
 			if (previous && isSameLine(previous.written, written)) {
 				previous.written = {...written, text: previous.written.text + written.text};
 				return;
@@ -128,12 +128,12 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 			// The output of one stream stays in the order of its bytes.
 			const after = Math.max(at, writtenAt[written.stream]);
 			writtenAt[written.stream] = after;
-			late.push({written, at: after});
-			late.sort((one, other) => one.at - other.at);
-			lateTimer ??= setTimeout(() => {
-				lateTimer = undefined;
-				passLate(Number.POSITIVE_INFINITY);
-			}, lateMs);
+			waitingOutput.push({written, at: after});
+			waitingOutput.sort((one, other) => one.at - other.at);
+			outputTimer ??= setTimeout(() => {
+				outputTimer = undefined;
+				passWaitingOutput(Number.POSITIVE_INFINITY);
+			}, maxOutputWaitMs);
 		},
 		end(exit, aborted) {
 			finish(() => endOfProcess(reported, exit, aborted, clock()));

@@ -8,7 +8,7 @@ const abortGraceMs = 120;
 /** Ends the process of a run, first with a request, then by force. */
 export type ProcessStop = {
 	/** Records that the program has started. Before that, its process is killed without a request. */
-	readonly begin: () => void;
+	readonly onStart: () => void;
 	readonly signal: Run['signal'];
 	readonly abort: () => void;
 	/** Kills the process unless it exits within this time, in ms. Only the first call counts. */
@@ -21,17 +21,17 @@ export type ProcessStop = {
 	 */
 	readonly signalOf: (exit: Pick<Exit, 'signal'>) => string | null;
 	/** Records that the process has exited. */
-	readonly done: () => void;
+	readonly onExit: () => void;
 };
 
 export function createProcessStop(child: RunnerProcess, {isOwn}: Pick<Program, 'isOwn'>): ProcessStop {
-	let hasBegun = false;
+	let hasStarted = false;
 	let requested: NodeJS.Signals | undefined;
 	let timer: NodeJS.Timeout | undefined;
 
 	const signal: Run['signal'] = name => {
 		requested ??= name;
-		if (!hasBegun || name === 'SIGKILL') {
+		if (!hasStarted || name === 'SIGKILL') {
 			child.kill();
 		} else if (process.platform === 'win32') {
 			// On Windows, a process can be sent no signal but SIGKILL.
@@ -46,12 +46,12 @@ export function createProcessStop(child: RunnerProcess, {isOwn}: Pick<Program, '
 	};
 
 	return {
-		begin() {
-			hasBegun = true;
+		onStart() {
+			hasStarted = true;
 		},
 		signal,
 		abort() {
-			if (!hasBegun) {
+			if (!hasStarted) {
 				child.kill();
 			} else if (isOwn) {
 				// The signal of a lost terminal, because after an abort nothing else can end the program.
@@ -64,7 +64,7 @@ export function createProcessStop(child: RunnerProcess, {isOwn}: Pick<Program, '
 		},
 		killAfter,
 		isRequested: () => requested !== undefined,
-		signalOf: exit => (hasBegun ? exit.signal : (requested ?? exit.signal)),
-		done: () => clearTimeout(timer),
+		signalOf: exit => (hasStarted ? exit.signal : (requested ?? exit.signal)),
+		onExit: () => clearTimeout(timer),
 	};
 }

@@ -10,7 +10,7 @@ import {createOutputRouter, readMark} from './output-router.ts';
 import type {ProcessRun} from './process-run.ts';
 import {createProcessRun} from './process-run.ts';
 import type {Exit} from './runner-process.ts';
-import {signalCommand, startCommand, streamsOf, whyNot} from './start-command.ts';
+import {signalCommand, startCommand, startError, streamsOf} from './start-command.ts';
 import {untilPipesAreRead} from './until-pipes-are-read.ts';
 import {withResolvers} from './with-resolvers.ts';
 import {writeInput} from './write-input.ts';
@@ -23,7 +23,7 @@ type Observed = {readonly run: ProcessRun; readonly connection: Connection; isCl
 /** A command with its processes, from its start to its end. */
 export type CommandRun = Run & {
 	/** Resolves when the command has ended. */
-	readonly gone: Promise<void>;
+	readonly exited: Promise<void>;
 };
 
 /**
@@ -44,7 +44,7 @@ export function runCommand(
 	/** Output before the first process has connected. */
 	let early: Parameters<ProcessRun['output']>[] = [];
 	const {promise: first, resolve: resolveFirst} = withResolvers<ProcessRun>();
-	const {promise: gone, resolve: resolveGone} = withResolvers<void>();
+	const {promise: exited, resolve: resolveExited} = withResolvers<void>();
 	let child: ChildProcess | undefined;
 	let killTimer: NodeJS.Timeout | undefined;
 
@@ -145,7 +145,7 @@ export function runCommand(
 			run.close(index === 0 ? exit : own);
 		}
 
-		resolveGone();
+		resolveExited();
 	};
 
 	const kill = () => {
@@ -173,7 +173,7 @@ export function runCommand(
 
 	const isStopped = () => signal.aborted || requested.length > 0;
 
-	const begin = async () => {
+	const start = async () => {
 		let server: ChannelServer | undefined;
 		try {
 			// Loaded on demand, because the module loads the cryptography of Node.js.
@@ -181,13 +181,13 @@ export function runCommand(
 			server = await createChannelServer(connected);
 			child = startCommand(command, server, startedAt, router);
 		} catch (error) {
-			await finish({code: null, signal: null, error: whyNot(command.argv[0], error as Error)}, server);
+			await finish({code: null, signal: null, error: startError(command.argv[0], error as Error)}, server);
 			return;
 		}
 
 		child.once(
 			'error',
-			error => void finish({code: null, signal: null, error: whyNot(command.argv[0], error)}, server),
+			error => void finish({code: null, signal: null, error: startError(command.argv[0], error)}, server),
 		);
 		child.once('exit', (code, killedBy) => {
 			if (!command.hasTerminal) {
@@ -206,21 +206,21 @@ export function runCommand(
 		abort();
 	}
 
-	void begin();
+	void start();
 
 	return {
 		clock,
 		cancel() {},
 		signal: sendSignal,
 		input: text => writeInput(child, text),
-		gone,
+		exited,
 		lastLine: () => lastLineOf(early.map(([{text}]) => text).join('')),
 		async *[Symbol.asyncIterator]() {
 			try {
 				yield* (await first).events;
 			} finally {
 				kill();
-				await gone;
+				await exited;
 			}
 		},
 	};

@@ -7,7 +7,7 @@ import type {RunCommand} from '../protocol.ts';
 import {createDecoder} from './decode.ts';
 import type {RunEnd} from './event-log.ts';
 import {createEventLog} from './event-log.ts';
-import {createLinesBehindOutput} from './lines-behind-output.ts';
+import {createLinesAfterOutput} from './lines-after-output.ts';
 import {missingVersion} from './missing-version.ts';
 import {outcomeOfExit, withInterrupt} from './outcome-of-exit.ts';
 import type {RunOptions} from './process-observers.ts';
@@ -43,7 +43,7 @@ export function runInProcess(
 		planned: description.tasks.map(({id}) => id),
 		setReading(isReading) {
 			isRead = isReading;
-			silence?.heard();
+			silence?.onLine();
 			child.setReading(isReading);
 		},
 		finish() {
@@ -114,7 +114,7 @@ export function runInProcess(
 			: watchSilence?.({pid: child.pid, now, isRead: () => isRead, report: event => emit(maskEvent(event))});
 	const decode = createDecoder();
 	const stray = createStrayLines();
-	const lines = createLinesBehindOutput(text => {
+	const lines = createLinesAfterOutput(text => {
 		const event = decode(text);
 		if (event === null) {
 			return;
@@ -146,7 +146,7 @@ export function runInProcess(
 
 	child.onOutput({
 		line(text) {
-			silence?.heard();
+			silence?.onLine();
 			lines.receive(text);
 		},
 		tooLong: endAtStray,
@@ -162,13 +162,13 @@ export function runInProcess(
 		},
 	});
 
-	const begin = async () => {
+	const start = async () => {
 		const ready = await child.ready;
 		if (!ready || log.hasEnded() || signal.aborted) {
 			return;
 		}
 
-		stop.begin();
+		stop.onStart();
 		origin ??= performance.now();
 		({runtime} = ready);
 		emit({type: 'runtime-ready', at: 0, runtime, executable: ready.executable});
@@ -198,7 +198,7 @@ export function runInProcess(
 			endAs(maskEvent({type: 'run-ended', at: now(), ...how, open: []}));
 		}
 
-		stop.done();
+		stop.onExit();
 		log.close({at: now(), code: exit.code, signal: stop.signalOf(exit)});
 	};
 
@@ -208,7 +208,7 @@ export function runInProcess(
 		stop.abort();
 	}
 
-	void begin();
+	void start();
 	void child.exit.then(finish);
 
 	return {

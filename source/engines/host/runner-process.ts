@@ -23,7 +23,7 @@ export type RunnerProcess = {
 	/** Resolves when the process has exited and all its output was read. */
 	readonly exit: Promise<Exit>;
 	/** Whether the process has exited, even if not all its output was read. */
-	readonly isGone: () => boolean;
+	readonly hasExited: () => boolean;
 	readonly send: (command: Command) => void;
 	/** Kills the process and everything it has started. */
 	readonly kill: () => void;
@@ -128,7 +128,7 @@ export function startRunner(
 	streams.commands.on('error', () => {});
 	streams.commands.resume();
 
-	const isGone = () => child.exitCode !== null || child.signalCode !== null;
+	const hasExited = () => child.exitCode !== null || child.signalCode !== null;
 
 	const finish = (how: Exit) => {
 		streams.commands.destroy();
@@ -147,15 +147,15 @@ export function startRunner(
 		pid: child.pid,
 		ready,
 		exit,
-		isGone,
+		hasExited,
 		send,
 		kill() {
-			if (!isGone()) {
+			if (!hasExited()) {
 				killTree(child.pid);
 			}
 		},
 		signal(name) {
-			if (!isGone()) {
+			if (!hasExited()) {
 				signalTree(child.pid, name);
 			}
 		},
@@ -165,7 +165,7 @@ export function startRunner(
 		},
 		setReading(isReading) {
 			// After an exit, the rest of the output fits into the pipe.
-			if (isReading || isGone()) {
+			if (isReading || hasExited()) {
 				streams.events.resume();
 			} else {
 				streams.events.pause();

@@ -1,5 +1,5 @@
 /** The most characters of a line. No event is that long. */
-export const longestLine = 64 << 20;
+export const maxLineLength = 64 << 20;
 
 /**
  * Returns a function that splits text, which arrives in parts, into lines. At a line of more than 64 million characters
@@ -12,7 +12,7 @@ export function createLineSplitter(
 	let rest: string[] = [];
 	let size = 0;
 	return part => {
-		if (size > longestLine) {
+		if (size > maxLineLength) {
 			return;
 		}
 		const end = part.lastIndexOf('\n');
@@ -25,7 +25,7 @@ export function createLineSplitter(
 		}
 		rest.push(part.slice(end + 1));
 		size += part.length - end - 1;
-		if (size > longestLine) {
+		if (size > maxLineLength) {
 			rest = [];
 			onTooLong();
 		}

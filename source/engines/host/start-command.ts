@@ -48,7 +48,7 @@ export function streamsOf(child: ChildProcess | undefined): readonly Readable[] 
 }
 
 /** Returns why a command cannot be started. */
-export function whyNot(file: string, {code, message}: NodeJS.ErrnoException): string {
+export function startError(file: string, {code, message}: NodeJS.ErrnoException): string {
 	switch (code) {
 		case 'ENOENT':
 			return /[/\\]/.test(file) ? `there is no file "${file}"` : `there is no command "${file}" on PATH`;

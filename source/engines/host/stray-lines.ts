@@ -1,9 +1,9 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
-import {longestLine} from './split-lines.ts';
+import {maxLineLength} from './split-lines.ts';
 
 /** The most stray lines that are reported, each by a warning. */
-const mostReported = 100;
+const maxReported = 100;
 
 /** Counts lines on the descriptor for events that are not events: a program can write there. */
 export type StrayLines = {
@@ -20,7 +20,7 @@ export function createStrayLines(): StrayLines {
 		take(text) {
 			lines++;
 			characters += text.length;
-			return {isReported: lines <= mostReported, isTooMuch: characters > longestLine};
+			return {isReported: lines <= maxReported, isTooMuch: characters > maxLineLength};
 		},
 	};
 }

@@ -3,7 +3,7 @@ import type {StderrParser} from '../host/process-observers.ts';
 const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed|invalid array length).*$/im;
 const fullStack = 'RangeError: Maximum call stack size exceeded';
 /** The first major version of Node.js that survives when V8 calls a promise hook on a full stack. */
-const endures = 22;
+const firstSurvivingVersion = 22;
 
 /**
  * Creates a parser of what V8 prints when it ends the process itself. When the heap is full, V8 can run no more
@@ -11,10 +11,10 @@ const endures = 22;
  * call a promise hook.
  */
 export function createFatalErrorParser(): StderrParser {
-	let hasOverflown = false;
+	let hasOverflowed = false;
 	return {
 		parse(text, at) {
-			hasOverflown ||= text.includes(fullStack);
+			hasOverflowed ||= text.includes(fullStack);
 			if (!outOfMemory.test(text)) {
 				return {events: [], other: text};
 			}
@@ -24,12 +24,12 @@ export function createFatalErrorParser(): StderrParser {
 			return {events: [{type: 'run-ended', at, outcome: 'killed', error, open: []}], other: ''};
 		},
 		explain(code, runtime) {
-			const version = Number(/^Node\.js (\d+)/.exec(runtime)?.[1] ?? endures);
-			if (!hasOverflown || code === 0 || version >= endures) {
+			const version = Number(/^Node\.js (\d+)/.exec(runtime)?.[1] ?? firstSurvivingVersion);
+			if (!hasOverflowed || code === 0 || version >= firstSurvivingVersion) {
 				return undefined;
 			}
 
-			const message = `Node.js ${version} ends a program whose stack is full if it is observed. Node.js ${endures} does not`;
+			const message = `Node.js ${version} ends a program whose stack is full if it is observed. Node.js ${firstSurvivingVersion} does not`;
 			return {name: 'FullStack', message};
 		},
 	};

@@ -10,7 +10,7 @@ export type NodeSearch = {
 	readonly env: {readonly [name: string]: string | undefined};
 	readonly cwd: string;
 	/** How long a Node.js may take to report its version, in ms. */
-	readonly patience?: number;
+	readonly timeoutMs?: number;
 	/** Ends the search when its result is no longer needed. */
 	readonly signal?: AbortSignal;
 };
@@ -22,7 +22,7 @@ export const oldestNode = '20.19';
  * Finds the Node.js that a shell would run: the first `node` on the `PATH`. If there is none, or it does not report a
  * version, returns the one that runs async-tui.
  */
-export async function findNode({env, cwd, patience = 4000, signal}: NodeSearch): Promise<Node> {
+export async function findNode({env, cwd, timeoutMs = 4000, signal}: NodeSearch): Promise<Node> {
 	const own = {executable: process.execPath, version: process.versions.node};
 	const name = process.platform === 'win32' ? 'node.exe' : 'node';
 	const executable = (env.PATH ?? '')
@@ -36,7 +36,7 @@ export async function findNode({env, cwd, patience = 4000, signal}: NodeSearch):
 
 	const version = await new Promise<string | undefined>(report => {
 		// The shim of a version manager chooses a version by the working directory and the environment.
-		execFile(executable, ['--version'], {cwd, env: {...env}, timeout: patience, signal}, (error, stdout) =>
+		execFile(executable, ['--version'], {cwd, env: {...env}, timeout: timeoutMs, signal}, (error, stdout) =>
 			report(error ? undefined : /^v(\d+\.\d+\.\d+)/.exec(stdout)?.[1]),
 		);
 	});

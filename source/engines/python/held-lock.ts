@@ -64,7 +64,7 @@ export function watchHeldLock({pid, now, isRead, report}: ObservedProcess, read:
 	const timer = setInterval(() => setImmediate(check), intervalMs).unref();
 
 	return {
-		heard() {
+		onLine() {
 			heardAt = now();
 			isReported = false;
 			before = undefined;

@@ -1,18 +1,18 @@
 import {formatFailure} from '../../model/format-failure.ts';
-import {heldTime} from '../../model/held-time.ts';
+import {onThreadTime} from '../../model/on-thread-time.ts';
 import {printable} from '../../text/printable.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
 import {visualFormat} from './heading-and-totals.ts';
 
 /** ms within which starts share a line. */
-const together = 5;
+const togetherMs = 5;
 /** ms of the shortest block that gets a line. */
-const minimumBlockMs = 100;
+const minBlockMs = 100;
 const width = 80;
 
 /** The most calls of a program that get their own lines. */
-const mostCalls = 500;
+const maxCalls = 500;
 
 type Batch = {readonly at: number; readonly caller: string | undefined; readonly names: string[]};
 
@@ -70,7 +70,7 @@ export function createEventLines(
 
 	/** Registers a call of a program: unlike tasks, calls are not known in advance. */
 	function onCreated({at, task, name, label, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
-		if (!isProgram || known.size > mostCalls) {
+		if (!isProgram || known.size > maxCalls) {
 			return [];
 		}
 		const caller = parent === undefined ? undefined : known.get(parent);
@@ -80,7 +80,7 @@ export function createEventLines(
 			caller: parent,
 			depth: caller ? caller.depth + 1 : 0,
 		});
-		return known.size > mostCalls ? [...flush(), line(at, 'more', 'further calls are not listed one by one')] : [];
+		return known.size > maxCalls ? [...flush(), line(at, 'more', 'further calls are not listed one by one')] : [];
 	}
 
 	/** Calls of one caller that start together share a line. */
@@ -91,7 +91,7 @@ export function createEventLines(
 		}
 		startedAt.set(task, at);
 		if (label !== undefined) about.name = printable(laneName(about.function, label));
-		const joins = batch && at - batch.at <= together && batch.caller === about.caller;
+		const joins = batch && at - batch.at <= togetherMs && batch.caller === about.caller;
 		const before = joins ? [] : flush();
 		batch ??= {at, caller: about.caller, names: []};
 		batch.names.push(batch.names.length > 0 ? about.name : indented(about));
@@ -119,7 +119,7 @@ export function createEventLines(
 						indented(about).padEnd(nameWidth),
 						latency,
 						why,
-						lateness(event.outcome, about),
+						orphanMark(event.outcome, about),
 					),
 				];
 			}
@@ -138,7 +138,7 @@ export function createEventLines(
 				if (
 					announcedBlock === event.since ||
 					!hasCalled ||
-					(heldTime(event, event.at - event.since) ?? 0) < minimumBlockMs
+					(onThreadTime(event, event.at - event.since) ?? 0) < minBlockMs
 				) {
 					return [];
 				}
@@ -154,9 +154,9 @@ export function createEventLines(
 				];
 			}
 			case 'loop-released': {
-				const held = hasCalled ? (heldTime(event, event.ms) ?? 0) : 0;
-				return held >= minimumBlockMs
-					? [line(event.at, 'released', `after ${seconds(held)}`, formatHolder(event))]
+				const blockedMs = hasCalled ? (onThreadTime(event, event.ms) ?? 0) : 0;
+				return blockedMs >= minBlockMs
+					? [line(event.at, 'released', `after ${seconds(blockedMs)}`, formatHolder(event))]
 					: [];
 			}
 			case 'output-written':
@@ -169,7 +169,7 @@ export function createEventLines(
 	}
 
 	/** Marks a task that kept running after its caller ended or its strategy settled. Cancelled tasks need no mark. */
-	const lateness = (outcome: TaskOutcome, {caller}: KnownTask) => {
+	const orphanMark = (outcome: TaskOutcome, {caller}: KnownTask) => {
 		if (outcome === 'cancelled') {
 			return undefined;
 		}
@@ -193,7 +193,7 @@ export function createEventLines(
 			return onStarted(event);
 		}
 		const lines = linesOf(event);
-		return lines.length > 0 || (batch && event.at - batch.at > together) || event.type === 'run-ended'
+		return lines.length > 0 || (batch && event.at - batch.at > togetherMs) || event.type === 'run-ended'
 			? [...flush(), ...lines]
 			: lines;
 	};

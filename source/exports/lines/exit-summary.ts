@@ -57,8 +57,8 @@ function describeProgress(model: Model): string {
 
 /** Formats `, Sequential 6.50 s (3.25x)`. Empty unless both ran and are comparable. */
 function compareWithSequential(model: Model, sequential: Model | undefined): string {
-	const gain = speedup(model, sequential);
-	return sequential && gain !== undefined
-		? `, Sequential ${seconds(sequential.totals.makespan)} (${gain.toFixed(2)}x)`
+	const measuredSpeedup = speedup(model, sequential);
+	return sequential && measuredSpeedup !== undefined
+		? `, Sequential ${seconds(sequential.totals.makespan)} (${measuredSpeedup.toFixed(2)}x)`
 		: '';
 }

@@ -1,7 +1,7 @@
 import {speedupBound} from '../../model/analysis/comparison.ts';
 import {notableFacts} from '../../model/analysis/notable.ts';
 import {verdict} from '../../model/analysis/verdict.ts';
-import {aboutTheEnd} from '../../model/analysis/verdict-table.ts';
+import {endVerdicts} from '../../model/analysis/verdict-table.ts';
 import type {Model} from '../../model/model.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
@@ -60,7 +60,7 @@ export function totalsLines(
 	const facts = notableFacts(model);
 	const found = verdict(model);
 	const hasEnd = model.end ? [] : ['The run has no end: the trace is cut short'];
-	const isAboutEnd = found !== undefined && aboutTheEnd.has(found.kind);
+	const isAboutEnd = found !== undefined && endVerdicts.has(found.kind);
 	// A muted verdict is worth a line only if the program exited with another code than 0.
 	const isNews = found && (found.role !== 'muted' || (model.end?.exitCode ?? 0) !== 0);
 	const conclusion = isNews && !isLesson ? [found.text] : [];

@@ -1,4 +1,4 @@
-import {summarise} from '../../model/analysis/summary.ts';
+import {summarize} from '../../model/analysis/summary.ts';
 import {createEventWindow} from '../../model/event-window.ts';
 import {modelAt} from '../../model/follow.ts';
 import {isUnobserved} from '../../model/unobserved.ts';
@@ -28,7 +28,7 @@ export async function* json(
 		const model = modelAt(written.trace);
 		yield isUnobserved(model)
 			? jsonLine({type: 'not-observed', command: model.description.command, code: model.exit?.code ?? null})
-			: jsonLine({type: 'summary', ...summarise(model)});
+			: jsonLine({type: 'summary', ...summarize(model)});
 	}
 }
 

@@ -14,7 +14,7 @@ export function questionLines({title, question, answers}: LessonQuestion): reado
 }
 
 /** Formats the line that is printed in place of a program that a language lacks. */
-export function nearestLine(version: string, language: Exclude<Language, 'both'>, nearest: string): string {
+export function substituteLine(version: string, language: Exclude<Language, 'both'>, nearest: string): string {
 	return printable(`${version}, ${languageNames[language]}: ${nearest}`);
 }
 

@@ -21,7 +21,7 @@ export function comparedProps(
 			session: {...props.session, strategy, ...(overlay && {overlay})},
 			compared: {
 				models: [...ends.slice(0, current), model, ...starts.slice(current + 1)],
-				isOver: current === traces.length - 1 && model.end !== undefined,
+				hasEnded: current === traces.length - 1 && model.end !== undefined,
 			},
 		};
 	};

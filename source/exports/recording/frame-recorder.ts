@@ -40,7 +40,7 @@ export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
 	return {
 		add(at, shown, spins) {
 			const props = keyBar ? shown : {...shown, hints: [], untried: []};
-			const spinner = spins ? Math.floor(at / spinnerTime) : undefined;
+			const spinner = spins ? Math.floor(at / spinnerMs) : undefined;
 			const sentence = narrationText({...props, size, theme: painter, glyphs, spinner});
 			if (narrations.at(-1)?.text !== sentence) {
 				narrations.push({from: at, text: sentence});
@@ -81,7 +81,7 @@ export function recordStill(shown: ShownProps, options: FrameOptions): Recording
 }
 
 /** ms between two steps of the spinner, as in the live dashboard. */
-const spinnerTime = 50;
+const spinnerMs = 50;
 
 /** Stores equal rows once. */
 function createRowTable(make: (line: Line) => Row): {

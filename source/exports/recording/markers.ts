@@ -39,7 +39,7 @@ const verbs: Readonly<Record<RunMarkerKind, (count: number) => string>> = {
 const mergeMs = 25;
 
 /** ms of the shortest block that gets a marker. */
-const minimumBlockMs = 100;
+const minBlockMs = 100;
 
 type Moment = {readonly at: number; readonly kind: RunMarkerKind; readonly what: string};
 
@@ -54,7 +54,7 @@ function lanesOf({lanes}: Model): readonly Moment[] {
 
 function blocksOf({thread, tasks}: Model): readonly Moment[] {
 	return thread.blocks
-		.filter(({ms}) => ms >= minimumBlockMs)
+		.filter(({ms}) => ms >= minBlockMs)
 		.map(({from, task}) => ({at: from, kind: 'block', what: tasks.get(task ?? '')?.name ?? 'the program'}));
 }
 

@@ -3,7 +3,7 @@ import type {Recording} from './recording.ts';
 import {isDrawn} from './shapes/drawing.ts';
 
 /** The most characters that the sentence lists. */
-const mostListed = 8;
+const maxListed = 8;
 
 /**
  * Returns a sentence on the characters of a recording that are drawn as boxes because the font of `.gif` and `.png`
@@ -22,8 +22,8 @@ export function describeMissingGlyphs(
 	if (missing.length === 0) {
 		return undefined;
 	}
-	const listed = missing.slice(0, mostListed).join(' ');
-	const which = missing.length > mostListed ? `${listed} …` : listed;
+	const listed = missing.slice(0, maxListed).join(' ');
+	const which = missing.length > maxListed ? `${listed} …` : listed;
 	const what =
 		missing.length === 1 ? `1 character (${which}) is a box` : `${missing.length} characters (${which}) are boxes`;
 	return `${what} in ${file}: its font has no such letters. .svg, .html and .cast show them.`;

@@ -2,7 +2,7 @@ import type {Follower} from '../../model/follow.ts';
 import {follow, modelAt} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
 import {recentEvents} from '../../model/narration/recent-events.ts';
-import {onOneClock} from '../../trace/one-clock.ts';
+import {alignStarts} from '../../trace/align-starts.ts';
 import type {Trace} from '../../trace/trace.ts';
 import type {RunView, ScreenProps} from '../../view/props.ts';
 import {comparedSides} from '../../view/sides.ts';
@@ -63,7 +63,7 @@ export function sourceFromTraces(
 }
 
 /** The most recent events that are passed to a screen: more do not fit. */
-const mostEvents = 40;
+const maxEvents = 40;
 
 type Scene = {
 	readonly start: number;
@@ -76,7 +76,7 @@ type Scene = {
 };
 
 function sceneOf(recorded: RunGroup, start: number, before: readonly Scene[], options: ReplayOptions): Scene {
-	const group = onOneClock(recorded);
+	const group = alignStarts(recorded);
 	const last = group.map(trace => modelAt(trace, endOf(trace)));
 	const length = Math.max(...group.map(endOf));
 	const end = start + length;
@@ -91,7 +91,7 @@ function sceneOf(recorded: RunGroup, start: number, before: readonly Scene[], op
 			previous: lastOf(before, language, () => true),
 			ghostId: undefined,
 			sequential: model.phase === 'ended' && isSequential(model) ? model : lastOf(before, language, isSequential),
-			whole: undefined,
+			modelAtEnd: undefined,
 		};
 	};
 	const fixed = staticProps(group, options);
@@ -115,7 +115,7 @@ function sceneOf(recorded: RunGroup, start: number, before: readonly Scene[], op
 			const props = {
 				...fixed,
 				runs,
-				...(group[0] && {events: recentEvents(group[0], local, mostEvents, firstView.model)}),
+				...(group[0] && {events: recentEvents(group[0], local, maxEvents, firstView.model)}),
 				moving: local < length,
 			};
 			drawn = {eventCount, props: options.decorate?.(props) ?? props};
@@ -138,7 +138,7 @@ const pauseMs = 1500;
 
 /** Returns the length of groups that are laid end to end, in ms on their clock. */
 export function lengthOf(groups: readonly RunGroup[]): number {
-	const lengths = groups.map(group => Math.max(...onOneClock(group).map(endOf)));
+	const lengths = groups.map(group => Math.max(...alignStarts(group).map(endOf)));
 	return lengths.reduce((sum, length) => sum + pauseMs + length, -pauseMs);
 }
 

@@ -28,35 +28,35 @@ export type LaneRow = {
 };
 
 export function laneRows(model: Model): readonly LaneRow[] {
-	const held = timeOnThread(model);
+	const onThread = timeOnThread(model);
 	const isLane = new Set(model.lanes);
 	const laneAbove = (task: Task | undefined): Task | undefined => {
 		let above = task;
-		for (let steps = 0; above && !isLane.has(above) && steps < deepest; steps++) above = callerOf(model, above);
+		for (let steps = 0; above && !isLane.has(above) && steps < maxCallers; steps++) above = callerOf(model, above);
 		return above && isLane.has(above) ? above : undefined;
 	};
-	return model.lanes.map(task => rowOf(model, task, held.get(task.id) ?? 0, laneAbove(callerOf(model, task))));
+	return model.lanes.map(task => rowOf(model, task, onThread.get(task.id) ?? 0, laneAbove(callerOf(model, task))));
 }
 
 /** The most callers above a lane that are searched. */
-const deepest = 1000;
+const maxCallers = 1000;
 
 function callerOf(model: Model, {parent}: Task): Task | undefined {
 	return parent === undefined ? undefined : model.tasks.get(parent);
 }
 
-function rowOf(model: Model, task: Task, held: number, caller: Task | undefined): LaneRow {
+function rowOf(model: Model, task: Task, ownTime: number, caller: Task | undefined): LaneRow {
 	const {startedAt, endedAt} = task;
 	const spans = laneSpans(model, task);
-	const lasting = (kind: LaneSpan['kind']) =>
+	const timeIn = (kind: LaneSpan['kind']) =>
 		spans.reduce((sum, span) => sum + (span.kind === kind ? span.to - span.from : 0), 0);
-	const row = {task, caller, state: stateOf(model, task), queued: lasting('queued'), spans};
+	const row = {task, caller, state: stateOf(model, task), queued: timeIn('queued'), spans};
 	const end = endedAt === undefined ? undefined : sinceStart(model, endedAt);
 	if (startedAt === undefined) return {...row, end};
 	const latency = Math.max(0, (endedAt ?? now(model)) - startedAt);
 	// For the loop, a task in its own thread is waiting.
-	const onThread = task.kind === 'thread' ? 0 : Math.min(latency, held);
-	const ready = Math.min(latency - onThread, lasting('ready'));
+	const onThread = task.kind === 'thread' ? 0 : Math.min(latency, ownTime);
+	const ready = Math.min(latency - onThread, timeIn('ready'));
 	const waiting = latency - onThread - ready;
 	return {...row, start: sinceStart(model, startedAt), end, latency, waiting, onThread, ready};
 }

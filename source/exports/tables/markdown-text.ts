@@ -20,11 +20,11 @@ export function words(text: string): string {
 	return isPlain && !/\bwww\.|\bgh-\d|\b[\da-f]{7}/i.test(text) ? text : code(text);
 }
 
-const longest = 160;
+const maxLength = 160;
 
 function shortened(text: string): string {
 	const characters = [...text];
-	return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
+	return characters.length <= maxLength ? text : `${characters.slice(0, maxLength - 1).join('')}…`;
 }
 
 /** Formats a table of Markdown cells. Columns whose name starts with `-` are right-aligned. */

@@ -19,19 +19,19 @@ import {code, table, words} from './markdown-text.ts';
 export function markdown(models: readonly Model[]): string {
 	const parts = [table(runColumns(models), models.map(runRow(models))), ...basisOf(models)];
 	const events = models.flatMap(model => eventsOf(model).map(event => `- ${prefix(models, model)}${event}`));
-	if (events.length > 0) parts.push(shortened(events, mostEvents, 'event').join('\n'));
+	if (events.length > 0) parts.push(shortened(events, maxEvents, 'event').join('\n'));
 	const rows = models.flatMap(model => laneRows(model).map(row => laneCells(models, model, row)));
 	const several = models.length > 1;
 	if (rows.length > 0) {
-		parts.push(table([...(several ? ['run'] : []), ...laneColumns], rows.slice(0, mostLanes)));
-		if (rows.length > mostLanes) parts.push(`… and ${plural(rows.length - mostLanes, 'lane')} more.`);
+		parts.push(table([...(several ? ['run'] : []), ...laneColumns], rows.slice(0, maxLanes)));
+		if (rows.length > maxLanes) parts.push(`… and ${plural(rows.length - maxLanes, 'lane')} more.`);
 	}
 	return `${parts.join('\n\n')}\n`;
 }
 
 /** The most lanes: more do not fit in a comment on a pull request. */
-const mostLanes = 100;
-const mostEvents = 50;
+const maxLanes = 100;
+const maxEvents = 50;
 
 function runColumns(models: readonly Model[]): readonly string[] {
 	const isPrograms = models.every(({description}) => description.form === 'program');
@@ -53,8 +53,8 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 	return (model, index) => {
 		const {description, runtime, totals, startedAt} = model;
 		const {scenario, strategy, limit, language} = description;
-		const gain = speedup(model, sequentialOf(models, model));
-		const bound = gain === undefined ? speedupBound(model) : undefined;
+		const measuredSpeedup = speedup(model, sequentialOf(models, model));
+		const bound = measuredSpeedup === undefined ? speedupBound(model) : undefined;
 		const time = (ms: number) => (startedAt === undefined ? '' : duration(ms));
 		return [
 			`${index + 1}`,
@@ -62,7 +62,11 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 			`${words(strategy.title)}${limit === undefined ? '' : ` (limit ${limit})`}`,
 			words(runtime ?? languageNames[language]),
 			time(totals.makespan),
-			gain === undefined ? (bound === undefined ? '' : `at most ${bound.toFixed(1)}×`) : times(gain),
+			measuredSpeedup === undefined
+				? bound === undefined
+					? ''
+					: `at most ${bound.toFixed(1)}×`
+				: times(measuredSpeedup),
 			time(totals.sum),
 			time(totals.longest),
 			startedAt === undefined ? '' : `${totals.peak}`,
@@ -85,9 +89,9 @@ function basisOf(models: readonly Model[]): readonly string[] {
 	const notes: string[] = [];
 	const simulated = models.filter(({description}) => description.source === 'simulated').length;
 	if (simulated === models.length) notes.push('Latencies are simulated.');
-	const gains = models.map(model => speedup(model, sequentialOf(models, model)));
-	if (gains.some(gain => gain !== undefined)) notes.push('Speed-up: sequential total ÷ this total, both measured.');
-	if (models.some((model, index) => gains[index] === undefined && speedupBound(model) !== undefined)) {
+	const speedups = models.map(model => speedup(model, sequentialOf(models, model)));
+	if (speedups.some(each => each !== undefined)) notes.push('Speed-up: sequential total ÷ this total, both measured.');
+	if (models.some((model, index) => speedups[index] === undefined && speedupBound(model) !== undefined)) {
 		notes.push('At most: the sum of latencies over the total, where no sequential run was measured.');
 	}
 	return notes.length > 0 ? [notes.join(' ')] : [];
@@ -119,7 +123,7 @@ function eventsOf(model: Model): readonly string[] {
 	}
 	for (const {from, ms, task, place} of model.thread.blocks) {
 		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
-		if (ms < minimumBlockMs) continue;
+		if (ms < minBlockMs) continue;
 		events.push({at: from, text: `the thread was blocked for ${duration(ms)}${who}${where(place)}`});
 	}
 	const {at = 0, outcome, error} = model.end ?? {};
@@ -143,7 +147,7 @@ function sameError(one: Failure | undefined, other: Failure): boolean {
 }
 
 /** ms of the shortest block that gets a line. */
-const minimumBlockMs = 50;
+const minBlockMs = 50;
 
 function where(place: Place | undefined): string {
 	return place ? ` at ${code(`${place.file}:${place.line}`)}` : '';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {summarise, summary} from '../../model/analysis/summary.ts';
+import {summarize, summary} from '../../model/analysis/summary.ts';
 import {sinceStart} from '../../model/at-moment.ts';
 import type {Model} from '../../model/model.ts';
 import {describedFile, failure, place, plannedTask, runOutcomes, waitsFor} from '../../trace/event-parts.ts';
@@ -137,7 +137,7 @@ function runReport(model: Model): v.InferOutput<typeof run> {
 		outcome: end?.outcome ?? null,
 		error: end?.error,
 		result: result && {...result, at: at(result.at)},
-		summary: summarise(model),
+		summary: summarize(model),
 		lanes: laneRows(model).map(row => laneReport(model, row)),
 		blocks: thread.blocks.map(({from, to, ...where}) => ({from: at(from), to: at(to), ...where})),
 		warnings: warnings.map(({type: _, at: moment, ...warning}) => ({at: at(moment), ...warning})),

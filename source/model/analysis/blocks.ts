@@ -16,18 +16,18 @@ export function longestBlock(model: Model): Block | undefined {
  * The shortest overlap of a wait with a block that counts, in ms and as a share of the block: a wait that started just
  * before the block ended was not delayed by it.
  */
-const [leastMs, leastShare] = [1, 0.02];
+const [minOverlapMs, minOverlapShare] = [1, 0.02];
 
 /** Returns the lanes that waited for the outside during a block and could not continue because of it. */
-export function keptWaiting(model: Model, {from, to, task}: Block): readonly Task[] {
+export function delayedBy(model: Model, {from, to, task}: Block): readonly Task[] {
 	const until = model.end?.at ?? model.at;
-	const least = Math.max(leastMs, leastShare * (to - from));
+	const minOverlap = Math.max(minOverlapMs, minOverlapShare * (to - from));
 	const callers = new Set(
 		[...model.tasks.values()].flatMap(({kind, parent}) => (kind === 'thread' ? (parent ?? []) : [])),
 	);
 	return [...model.tasks.values()].filter(({id, startedAt, endedAt = until, spans}) => {
 		if (id === task || startedAt === undefined || startedAt >= to || endedAt <= from) return false;
-		const isThen = (span: Span) => Math.min(span.to ?? until, to) - Math.max(span.from, from) >= least;
+		const isThen = (span: Span) => Math.min(span.to ?? until, to) - Math.max(span.from, from) >= minOverlap;
 		return spans.filter(isThen).some(span => {
 			// The block does not delay a caller that waits for a thread of its own, which keeps working.
 			if (span.waitsFor?.kind === 'thread' && callers.has(id)) return false;

@@ -43,16 +43,16 @@ export type ComparedTable = {
  * Compares runs. `models`: in the order in which they run; for a run that has not started, the model of its
  * description.
  */
-export function compareTable(models: readonly Model[], isOver: boolean): ComparedTable {
-	const forecasts = isOver ? [] : models.map(model => (model.end ? undefined : forecastRun(model, models)));
+export function compareTable(models: readonly Model[], hasEnded: boolean): ComparedTable {
+	const forecasts = hasEnded ? [] : models.map(model => (model.end ? undefined : forecastRun(model, models)));
 	const given = models.map((model, index) => rowOf(model, models, forecasts[index], forecasts));
 	const groups = tiedGroups(given);
 	const tied = new Set(groups.filter(({length}) => length > 1).flat());
-	const rows = given.map(row => (tied.has(row) && isOver ? {...row, isTied: true} : row));
+	const rows = given.map(row => (tied.has(row) && hasEnded ? {...row, isTied: true} : row));
 	const placed = groups.flat().map(row => rows[given.indexOf(row)] ?? row);
 	return {
-		rows: isOver ? [...placed, ...rows.filter(({total}) => total === undefined)] : rows,
-		isSorted: isOver,
+		rows: hasEnded ? [...placed, ...rows.filter(({total}) => total === undefined)] : rows,
+		isSorted: hasEnded,
 		axis: Math.max(...models.map(axisOf), ...forecasts.map(forecast => forecast?.total ?? 0), 1),
 	};
 }
@@ -83,18 +83,18 @@ function rowOf(
 		return description.strategy.name === 'sequential' && description.language === language;
 	});
 	const sequential = models[index];
-	const inTurn = sequential?.end?.outcome === 'ok' ? sequential.totals.makespan : forecasts[index]?.total;
+	const sequentialTotal = sequential?.end?.outcome === 'ok' ? sequential.totals.makespan : forecasts[index]?.total;
 	const ratio =
-		forecast && inTurn !== undefined && model.description.strategy.total === 'settled'
-			? {speedup: inTurn / forecast.total}
+		forecast && sequentialTotal !== undefined && model.description.strategy.total === 'settled'
+			? {speedup: sequentialTotal / forecast.total}
 			: {};
-	const gain = model === sequential && model.end?.outcome === 'ok' ? 1 : speedup(model, sequential);
+	const measuredSpeedup = model === sequential && model.end?.outcome === 'ok' ? 1 : speedup(model, sequential);
 	const first = model.settled.find(({state, kind}) => state === 'done' && kind !== 'program');
 	return {
 		id: `${model.description.strategy.name}/${language}`,
 		model,
 		...(model.end?.outcome === 'ok' && {total: model.totals.makespan}),
-		...(gain !== undefined && {speedup: gain}),
+		...(measuredSpeedup !== undefined && {speedup: measuredSpeedup}),
 		...(forecast && {forecast: {...forecast, ...ratio}}),
 		peak: model.totals.peak,
 		...(first?.endedAt !== undefined && {firstResult: sinceStart(model, first.endedAt)}),
@@ -175,13 +175,13 @@ export function formatComparison({rows}: ComparedTable): readonly string[] {
 			: `${listed(first.map(titleOf))} tie at ${seconds(best.total)}`;
 	if (last?.total === undefined) return [`${what}.`];
 	const limited = others.flat().find(({model, speedup}) => model.description.limit !== undefined && (speedup ?? 1) > 1);
-	const [gain] = first.flatMap(({speedup}) => (speedup !== undefined && speedup > 1 ? [speedup] : []));
-	if (gain === undefined)
+	const [bestSpeedup] = first.flatMap(({speedup}) => (speedup !== undefined && speedup > 1 ? [speedup] : []));
+	if (bestSpeedup === undefined)
 		return [`${what}, ${titleOf(last)} ${seconds(last.total)} (${times(last.total / best.total)} as long).`];
 	const sentence =
 		first.length === 1
-			? `${titleOf(best)} is ${times(gain)} as fast as Sequential.`
-			: `${what}, ${times(gain)} as fast as Sequential.`;
+			? `${titleOf(best)} is ${times(bestSpeedup)} as fast as Sequential.`
+			: `${what}, ${times(bestSpeedup)} as fast as Sequential.`;
 	return [
 		sentence,
 		...(limited?.speedup !== undefined && limited.peak < best.peak

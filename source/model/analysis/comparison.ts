@@ -42,7 +42,7 @@ export function compare(model: Model, previous: Model | undefined): Comparison |
  * same language and on the same machine, both were done, and they are not tied.
  */
 export function speedup(model: Model, sequential: Model | undefined): number | undefined {
-	if (!sequential || sequential === model || !mayGain(model) || !mayGain(sequential)) return undefined;
+	if (!sequential || sequential === model || !canHaveSpeedup(model) || !canHaveSpeedup(sequential)) return undefined;
 	const isBasis =
 		sequential.description.strategy.name === 'sequential' && model.description.strategy.name !== 'sequential';
 	const [before, now] = [sequential.totals.makespan, model.totals.makespan];
@@ -57,13 +57,13 @@ export function speedup(model: Model, sequential: Model | undefined): number | u
  * Undefined where it has no meaning.
  */
 export function speedupBound(model: Model): number | undefined {
-	return mayGain(model) && model.description.strategy.name !== 'sequential' && model.totals.peak > 1
+	return canHaveSpeedup(model) && model.description.strategy.name !== 'sequential' && model.totals.peak > 1
 		? model.totals.sum / model.totals.makespan
 		: undefined;
 }
 
 /** Returns whether a total covers all tasks and all were done. */
-function mayGain(model: Model): boolean {
+function canHaveSpeedup(model: Model): boolean {
 	const {totals, description, lanes} = model;
 	if (description.form === 'program' || description.strategy.total === 'result') return false;
 	return stoppedWell(model) && totals.done === lanes.length && totals.makespan > 0;

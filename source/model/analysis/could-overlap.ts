@@ -19,10 +19,10 @@ export type CouldOverlap = {
 };
 
 /** A smaller gain is not reported: in ms, and as a share of the time they took. */
-const least = {ms: 50, share: 0.2} as const;
+const minSaving = {ms: 50, share: 0.2} as const;
 
 /** Programs with more lanes than this are not searched. */
-const most = 10_000;
+const maxLanes = 10_000;
 
 const known = new WeakMap<readonly Task[], readonly CouldOverlap[]>();
 
@@ -32,7 +32,7 @@ const known = new WeakMap<readonly Task[], readonly CouldOverlap[]>();
  * show that they are independent (`independentStatements`). Reports nothing if either is unknown.
  */
 export function couldOverlap(model: Model): readonly CouldOverlap[] {
-	if (model.description.form !== 'program' || !model.end || model.lanes.length > most) return [];
+	if (model.description.form !== 'program' || !model.end || model.lanes.length > maxLanes) return [];
 	const found = known.get(model.lanes) ?? find(model);
 	known.set(model.lanes, found);
 	return found;
@@ -53,7 +53,7 @@ function ofCaller(model: Model, caller: Task, {file, statements}: Group): CouldO
 	const calls: Task[] = [];
 	let place: Place | undefined;
 	for (const {callee, line} of statements) {
-		const awaited = caller.spans.filter(span => isThere(span, file, line));
+		const awaited = caller.spans.filter(span => waitsAt(span, file, line));
 		const [span] = awaited;
 		const call = span?.waitsFor?.kind === 'task' ? model.tasks.get(span.waitsFor.task) : undefined;
 		if (awaited.length !== 1 || call?.kind !== 'call' || call.function !== callee || call.parent !== caller.id)
@@ -63,14 +63,14 @@ function ofCaller(model: Model, caller: Task, {file, statements}: Group): CouldO
 		place ??= span?.place;
 	}
 	const [first, last] = [calls[0], calls.at(-1)];
-	if (!place || !first || last?.endedAt === undefined || !areUnnoticed(model, calls)) return undefined;
+	if (!place || !first || last?.endedAt === undefined || !haveNoVisibleEffect(model, calls)) return undefined;
 	const took = last.endedAt - first.createdAt;
 	const forecast = simulateSchedule([...turnsOf(model, calls).values()]);
 	const won = took - forecast;
-	return won >= least.ms && won >= least.share * took ? {caller, calls, place, took, forecast} : undefined;
+	return won >= minSaving.ms && won >= minSaving.share * took ? {caller, calls, place, took, forecast} : undefined;
 }
 
-function isThere({place, state}: Span, file: string, line: number): boolean {
+function waitsAt({place, state}: Span, file: string, line: number): boolean {
 	return state === 'waiting' && place?.file === file && place.line === line;
 }
 
@@ -78,17 +78,17 @@ function isThere({place, state}: Span, file: string, line: number): boolean {
  * Returns whether nothing at or below these calls interacted with others: no lock, no thread, no output, and no request
  * that changes anything.
  */
-function areUnnoticed(model: Model, calls: readonly Task[]): boolean {
+function haveNoVisibleEffect(model: Model, calls: readonly Task[]): boolean {
 	const below = new Set(calls.map(({id}) => id));
 	for (const {id, parent} of model.tasks.values()) if (parent !== undefined && below.has(parent)) below.add(id);
 	const [from, to] = [calls[0]?.createdAt ?? 0, calls.at(-1)?.endedAt ?? 0];
 	// An action of an unknown task may be an action of one of these calls.
 	const isTheirs = (task: string | undefined, at: number) =>
 		task === undefined ? at >= from && at <= to : below.has(task);
-	const isApart = ({waitsFor: on, by}: Span) => by === undefined && on?.kind !== 'lock' && on?.kind !== 'thread';
+	const isIndependent = ({waitsFor: on, by}: Span) => by === undefined && on?.kind !== 'lock' && on?.kind !== 'thread';
 	for (const id of below) {
 		const task = model.tasks.get(id);
-		if (task?.kind === 'thread' || !task?.spans.every(isApart)) return false;
+		if (task?.kind === 'thread' || !task?.spans.every(isIndependent)) return false;
 	}
 	if (model.output.some(({task, at}) => isTheirs(task, at))) return false;
 	return [...model.requests.values()].every(

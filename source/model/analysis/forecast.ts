@@ -49,13 +49,13 @@ export type Forecast = {
 const allAtOnce: ReadonlySet<string> = new Set(['concurrent', 'all-settled', 'task-group', 'as-completed']);
 
 /** A forecast that is more than this share of the total is not reported. */
-const worthwhile = 0.8;
+const maxForecastShare = 0.8;
 
 /**
  * If tasks waited for each other for this share of their latencies or more, they would also do so when started
  * together: there is then no forecast.
  */
-const mostQueueing = 0.05;
+const maxQueueingShare = 0.05;
 
 /**
  * Forecasts the work of this run if all tasks started together: from the run itself if it was sequential, else from
@@ -69,7 +69,7 @@ export function forecast(
 	const isSequential = model.description.strategy.name === 'sequential';
 	const from = isSequential ? model : sequential;
 	if (from?.description.form !== 'tasks' || from.lanes.length < 2 || !endedWell(from)) return undefined;
-	if (from.totals.queueing >= mostQueueing * from.totals.sum) return undefined;
+	if (from.totals.queueing >= maxQueueingShare * from.totals.sum) return undefined;
 	if (from !== model && !isSameWork(model, from)) return undefined;
 	const concurrentRun = isSequential ? previous : model;
 	const measured =
@@ -80,7 +80,7 @@ export function forecast(
 			? concurrentRun.totals.makespan
 			: undefined;
 	const makespan = forecastOf(from);
-	if (makespan >= worthwhile * from.totals.makespan) return undefined;
+	if (makespan >= maxForecastShare * from.totals.makespan) return undefined;
 	return {makespan, from: from.totals.makespan, ...(measured !== undefined && {measured})};
 }
 

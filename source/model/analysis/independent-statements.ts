@@ -19,7 +19,7 @@ export function independentStatements(text: string, python: boolean): readonly I
 		if (line.trim() === '') continue;
 		const statement = statementIn(line, index, python);
 		const isNext = statement && group.every(earlier => statement.indent === earlier.indent);
-		if (!statement || !isNext || !group.every(earlier => areApart(source, earlier, statement))) close();
+		if (!statement || !isNext || !group.every(earlier => shareNothing(source, earlier, statement))) close();
 		if (statement && isPure(source, statement.callee)) group.push(statement);
 		else close();
 	}
@@ -54,9 +54,9 @@ function statementIn(line: string, index: number, python: boolean): Statement | 
  * Returns whether two calls share nothing: the later one takes no result of the earlier one, and neither calls or
  * accesses a member of an argument that both have.
  */
-function areApart({functions}: Source, earlier: Statement, later: Statement): boolean {
+function shareNothing({functions}: Source, earlier: Statement, later: Statement): boolean {
 	if (later.arguments.some(argument => namesIn(argument).some(name => earlier.results.includes(name)))) return false;
-	const looksInto = ({callee}: Statement, position: number) => {
+	const accessesMember = ({callee}: Statement, position: number) => {
 		const known = functions.get(callee);
 		const parameter = known?.parameters[position];
 		return parameter === undefined || new RegExp(`\\b${escaped(parameter)}\\s*[.\\[(]`).test(known?.body ?? '');
@@ -64,7 +64,7 @@ function areApart({functions}: Source, earlier: Statement, later: Statement): bo
 	return !earlier.arguments.some((argument, position) =>
 		later.arguments.some(
 			(own, place) =>
-				own === argument && nameOrPath.test(own) && (looksInto(earlier, position) || looksInto(later, place)),
+				own === argument && nameOrPath.test(own) && (accessesMember(earlier, position) || accessesMember(later, place)),
 		),
 	);
 }
@@ -79,7 +79,7 @@ const escaped = (name: string) => name.replaceAll('$', '\\$');
  */
 function isPure(source: Source, name: string, seen = new Set<string>()): boolean {
 	const known = source.functions.get(name);
-	if (!known || known.isTwice || effectful.test(name)) return false;
+	if (!known || known.isRedefined || effectful.test(name)) return false;
 	if (seen.has(name)) return true;
 	seen.add(name);
 	const used = namesIn(known.body);
@@ -99,7 +99,7 @@ function isInLoop({lines}: Source, [first]: readonly Statement[]): boolean {
 		const line = lines[above] ?? '';
 		if (line.trim() === '' || indentOf(line) >= inner) continue;
 		if (/\b(for|while)\b/.test(line)) return true;
-		if (heads.javascript.test(line) || heads.python.test(line)) return false;
+		if (functionHeads.javascript.test(line) || functionHeads.python.test(line)) return false;
 		inner = indentOf(line);
 	}
 	return false;
@@ -128,10 +128,10 @@ type FunctionText = {
 	readonly parameters: readonly string[];
 	readonly body: string;
 	/** Whether another function has the same name. */
-	readonly isTwice: boolean;
+	readonly isRedefined: boolean;
 };
 
-const heads = {
+const functionHeads = {
 	python: /^\s*async def (\w+)\(([^)]*)\)[^:]*:(.*)$/,
 	javascript: /(?:^|\s)async function (\w+)\(([^)]*)\)\s*\{(.*)$|(?:const|let) (\w+) = async \(?([^)=]*)\)? =>(.*)$/,
 } as const;
@@ -140,7 +140,7 @@ function readSource(text: string, python: boolean): Source {
 	const lines = withoutWords(text, python).split('\n');
 	const functions = new Map<string, FunctionText>();
 	for (const [index, line] of lines.entries()) {
-		const found = heads[python ? 'python' : 'javascript'].exec(line);
+		const found = functionHeads[python ? 'python' : 'javascript'].exec(line);
 		const name = found?.[1] ?? found?.[4];
 		if (!found || name === undefined) continue;
 		let end = index + 1;
@@ -148,7 +148,7 @@ function readSource(text: string, python: boolean): Source {
 		functions.set(name, {
 			parameters: namesIn(found[2] ?? found[5] ?? ''),
 			body: [found[3] ?? found[6] ?? '', ...lines.slice(index + 1, end)].join('\n'),
-			isTwice: functions.has(name),
+			isRedefined: functions.has(name),
 		});
 	}
 	return {lines, texts: text.split('\n'), functions, state: stateOf(lines, functions, python)};

@@ -187,8 +187,8 @@ function messages({warnings, end, result}: Model): readonly string[] {
 
 const braces = /\{([^{}]+)\}/g;
 
-function fill(say: string, facts: Facts): string {
-	return say.replace(braces, (_, text: string) => formatValue(factOf(text)?.kind ?? 'text', facts.value(text)));
+function fill(template: string, facts: Facts): string {
+	return template.replace(braces, (_, text: string) => formatValue(factOf(text)?.kind ?? 'text', facts.value(text)));
 }
 
 function factsNamedIn(claim: Claim): readonly string[] {

@@ -8,7 +8,7 @@ import type {Task} from '../task.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
 
 /** With more lanes than this, they are not searched for facts. */
-const most = 10_000;
+const maxLanes = 10_000;
 
 /**
  * Returns what a reader of an ended run must know besides its verdict, one sentence each, the most important first: a
@@ -18,7 +18,7 @@ const most = 10_000;
 export function notableFacts(model: Model): readonly string[] {
 	if (!model.end && !model.result) return [];
 	const isSet = model.description.form === 'tasks';
-	const lanes = model.lanes.length > most ? [] : model.lanes;
+	const lanes = model.lanes.length > maxLanes ? [] : model.lanes;
 	return [
 		...neverRetrieved(lanes),
 		...droppedByGather(model, lanes),
@@ -68,8 +68,8 @@ function warnings({warnings, end}: Model): readonly string[] {
 	const isKnown = ({kind, message}: Model['warnings'][number]) =>
 		known.has(kind) || (kind === 'unhandled-rejection' && message === fatal);
 	const warning = warnings.find(({kind}) => kind === 'never-awaited') ?? warnings.find(each => !isKnown(each));
-	const said = warning?.message.trim().split('\n').at(-1) ?? '';
-	return said === '' ? [] : [/[.!?…]$/.test(said) ? said : `${said}.`];
+	const lastLine = warning?.message.trim().split('\n').at(-1) ?? '';
+	return lastLine === '' ? [] : [/[.!?…]$/.test(lastLine) ? lastLine : `${lastLine}.`];
 }
 
 /** Reports what happened to the other tasks of a set, and how the tasks that were not done ended. */

@@ -54,11 +54,11 @@ function findOpen(model: Model, at: number): OpenWaits {
  * For how long, in ms, nothing may have been able to wake a call before that counts. The runtime first checks 0.5 s
  * after the last call continued.
  */
-const least = 500;
+const minAsleepMs = 500;
 
 /** Returns whether the Python runtime looked for everything that could wake a call and found nothing. */
 export function isAsleep({wakers, description}: Model, at: number): boolean {
-	if (description.language !== 'python' || !wakers?.complete || at - wakers.at < least) return false;
+	if (description.language !== 'python' || !wakers?.complete || at - wakers.at < minAsleepMs) return false;
 	const {ready, timers, io, threads, signals} = wakers;
 	return ready + timers + io + threads + signals === 0;
 }

@@ -59,11 +59,11 @@ export function ranOnTo(model: Model): number | undefined {
 	const last = totals.inFlight > 0 ? (end?.at ?? at) : settled.at(-1)?.endedAt;
 	if (last === undefined) return undefined;
 	const until = sinceStart(model, last);
-	return until - totals.makespan >= leastSeen ? until : undefined;
+	return until - totals.makespan >= minVisibleMs ? until : undefined;
 }
 
 /** A shorter time, in ms, is not visible in figures with two decimals. */
-const leastSeen = 10;
+const minVisibleMs = 10;
 
 /** Groups cancelled tasks by who or what cancelled them. */
 export function cancelledTasks(model: Model, tasks: readonly Task[]): readonly CancelledTasks[] {

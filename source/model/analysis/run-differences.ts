@@ -69,10 +69,10 @@ export function formatWhatDecides(left: Model, right: Model): string {
 const othersOutcomes: Finder = (left, right) => {
 	const [one, other] = [othersOutcome(left), othersOutcome(right)];
 	if (!one && !other) return undefined;
-	const say = (outcome: OthersOutcome | undefined, model: Model) =>
+	const format = (outcome: OthersOutcome | undefined, model: Model) =>
 		outcome ? formatOthersOutcome(model, outcome) : model.result ? 'none left' : 'not decided yet';
 	if (one && other && areAlike(one, other)) return undefined;
-	return {subject: 'the others', left: say(one, left), right: say(other, right)};
+	return {subject: 'the others', left: format(one, left), right: format(other, right)};
 };
 
 /**
@@ -126,14 +126,18 @@ const calls: Finder = (left, right) => {
 		const other = others.get(name);
 		if (!other) continue;
 		const begins = [sinceStart(left, one.startedAt), sinceStart(right, other.startedAt)] as const;
-		if (one.startedAt !== undefined && other.startedAt !== undefined && Math.abs(begins[0] - begins[1]) >= noticeable) {
+		if (
+			one.startedAt !== undefined &&
+			other.startedAt !== undefined &&
+			Math.abs(begins[0] - begins[1]) >= minLagDifferenceMs
+		) {
 			const [first, second] = begins.map(at => `${one.name} starts at ${seconds(at)}`) as [string, string];
 			return {subject: 'calls', left: first, right: second};
 		}
 		if (one.endedAt !== undefined && other.endedAt !== undefined && one.state !== other.state) {
-			const said = (model: Model, {name, state, endedAt}: Task) =>
+			const format = (model: Model, {name, state, endedAt}: Task) =>
 				`${name} ${state} at ${seconds(sinceStart(model, endedAt))}`;
-			return {subject: 'calls', left: said(left, one), right: said(right, other)};
+			return {subject: 'calls', left: format(left, one), right: format(right, other)};
 		}
 	}
 	return undefined;
@@ -169,11 +173,11 @@ function formatWarnings({warnings}: Model): string {
 }
 
 /** A smaller difference in lag, in ms, may have causes outside the run. */
-const noticeable = 100;
+const minLagDifferenceMs = 100;
 
 const lags: Finder = (left, right) => {
 	const [one, other] = [left, right].map(({thread}) => Math.max(0, ...thread.lags.slice(-maxBeats)));
-	if (one === undefined || other === undefined || Math.abs(one - other) < noticeable) return undefined;
+	if (one === undefined || other === undefined || Math.abs(one - other) < minLagDifferenceMs) return undefined;
 	return differing('loop lag', `up to ${duration(one)}`, `up to ${duration(other)}`);
 };
 
@@ -187,8 +191,8 @@ const errors: Finder = (left, right) => {
 
 /** Compares how often the thread was used, and for how long in total. */
 const threads: Finder = (left, right) => {
-	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.busyTime)} in total`;
-	return differing('thread', say(left), say(right));
+	const format = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.busyTime)} in total`;
+	return differing('thread', format(left), format(right));
 };
 
 function differing(subject: string, left: string, right: string): Difference | undefined {

@@ -88,7 +88,7 @@ export const summary = v.object({
 export type Summary = v.InferOutput<typeof summary>;
 
 /** Sums up a run. `sequential`: the sequential run of the same tasks, if one was measured. */
-export function summarise(model: Model, sequential?: Model): Summary {
+export function summarize(model: Model, sequential?: Model): Summary {
 	const {description, totals} = model;
 	const {makespan, sum, longest, peak, queueing, startUp, done, failed, cancelled, timedOut} = totals;
 	const {p50, p99, max} = lag(model);

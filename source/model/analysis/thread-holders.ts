@@ -15,7 +15,7 @@ export type ThreadHolder = {
 	readonly longest: number;
 	readonly total: number;
 	/** Whether it blocks the thread now. */
-	readonly lasts: boolean;
+	readonly isOngoing: boolean;
 };
 
 /** Returns what blocks the thread now, then what has blocked it so far, the longest first. */
@@ -37,7 +37,7 @@ function currentHolder(model: Model): ThreadHolder | undefined {
 		times: 1,
 		longest: ms,
 		total: ms,
-		lasts: true,
+		isOngoing: true,
 	};
 }
 
@@ -64,7 +64,7 @@ function pastHolders(model: Model): readonly ThreadHolder[] {
 			times: (before?.times ?? 0) + 1,
 			longest: Math.max(before?.longest ?? 0, ms),
 			total: (before?.total ?? 0) + ms,
-			lasts: false,
+			isOngoing: false,
 		});
 	}
 	known.counted = blocks.length;

@@ -5,14 +5,14 @@ import type {Model} from '../model.ts';
 export type Join = Extract<WaitsFor, {kind: 'join'}>;
 
 /** With more tasks than this, none is searched. */
-const most = 10_000;
+const maxTasks = 10_000;
 
 /**
  * Returns the first wait for two or more things at once that are not lanes, such as promises of plain functions: what
  * it waited for may have overlapped without the trace showing it. Undefined if there is none.
  */
 export function unseenJoin({tasks}: Pick<Model, 'tasks'>): Join | undefined {
-	if (tasks.size > most) return undefined;
+	if (tasks.size > maxTasks) return undefined;
 	for (const {spans} of tasks.values()) {
 		for (const {waitsFor: on} of spans) if (on?.kind === 'join' && on.count - on.tasks.length >= 2) return on;
 	}
@@ -20,7 +20,7 @@ export function unseenJoin({tasks}: Pick<Model, 'tasks'>): Join | undefined {
 }
 
 /** Formats the end of the sentence about a single wait: what it was for, or that nothing could overlap with it. */
-export function sayMembers(join: Join | undefined): string {
+export function formatMembers(join: Join | undefined): string {
 	if (!join) return ': nothing to overlap';
 	return firstOnly.has(join.how) ? `, for the first of ${join.count}` : `, for ${join.count} together`;
 }

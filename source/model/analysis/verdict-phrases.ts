@@ -20,7 +20,7 @@ export function bounded(is: ThreadShares['is'], share: string): string {
  * Formats calls that could overlap: `weather and news: neither is given the other's result. Started together they may
  * take 0.40 s instead of 0.70 s (forecast).`
  */
-export function sayCouldOverlap({calls, took, forecast}: CouldOverlap): string {
+export function formatCouldOverlap({calls, took, forecast}: CouldOverlap): string {
 	const names = calls.map(({name}) => name);
 	const [listed, whose] =
 		names.length === 2
@@ -30,14 +30,14 @@ export function sayCouldOverlap({calls, took, forecast}: CouldOverlap): string {
 }
 
 /** Formats the total if all tasks are started together, measured or forecast. */
-export function sayForecast({makespan, measured}: Forecast): string {
+export function formatForecast({makespan, measured}: Forecast): string {
 	return measured === undefined
 		? ` Started together they may take ${seconds(makespan)} (forecast).`
 		: ` Started together they took ${seconds(measured)}.`;
 }
 
 /** Formats a block: `report blocked the thread for 0.40 s at app.py:7, while 2 others were in flight.` */
-export function sayBlock(model: Model, block: Block, others: number): string {
+export function formatBlock(model: Model, block: Block, others: number): string {
 	const who = nameOf(model, model.tasks.get(block.task ?? '')) ?? 'Code outside any async function';
 	const where = block.place ? ` at ${block.place.file}:${block.place.line}` : '';
 	const meanwhile = others === 1 ? '1 other was' : `${others} others were`;
@@ -45,7 +45,7 @@ export function sayBlock(model: Model, block: Block, others: number): string {
 }
 
 /** Suggests what to do about a block. It depends on whether the code computed, if that was measured. */
-export function whatToDo({model, block}: {readonly model: Model; readonly block?: Block | undefined}): string {
+export function formatRemedy({model, block}: {readonly model: Model; readonly block?: Block | undefined}): string {
 	const python = model.description.language === 'python';
 	const compute = `Move what it computes to a ${python ? 'process' : 'worker'}.`;
 	const sleep = `Use the async call${python ? ', or asyncio.to_thread' : ''}.`;
@@ -57,7 +57,7 @@ export function whatToDo({model, block}: {readonly model: Model; readonly block?
 }
 
 /** Formats how many calls wait, and where the innermost does. Without a period. */
-export function whoIsStuck(model: Model): string {
+export function formatStuck(model: Model): string {
 	const open = innermostOpen(model);
 	const stuck = open.at(-1) ?? model.lanes.findLast(({endedAt}) => endedAt === undefined);
 	const count = Math.max(1, open.length);

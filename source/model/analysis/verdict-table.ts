@@ -10,18 +10,18 @@ import type {CouldOverlap} from './could-overlap.ts';
 import type {Forecast} from './forecast.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 import {areTied} from './ties.ts';
-import {sayMembers, unseenJoin} from './unseen-joins.ts';
+import {formatMembers, unseenJoin} from './unseen-joins.ts';
 import {
 	bounded,
 	capitalized,
+	formatBlock,
+	formatCouldOverlap,
+	formatForecast,
+	formatRemedy,
+	formatStuck,
 	opposite,
 	reasonOf,
-	sayBlock,
-	sayCouldOverlap,
-	sayForecast,
 	stopperOf,
-	whatToDo,
-	whoIsStuck,
 	withPeriod,
 } from './verdict-phrases.ts';
 
@@ -34,7 +34,7 @@ export type Evidence = ThreadShares & {
 	readonly after: number;
 	/** The longest block of the loop, and how many other lanes waited during it. */
 	readonly block?: Block | undefined;
-	readonly kept: number;
+	readonly delayed: number;
 	readonly couldOverlap: readonly CouldOverlap[];
 	readonly forecast?: Forecast | undefined;
 };
@@ -47,7 +47,7 @@ type Row = {
 	readonly role: VerdictRole;
 	readonly when: (evidence: Evidence) => boolean;
 	/** One sentence. */
-	readonly say: (evidence: Evidence) => string;
+	readonly format: (evidence: Evidence) => string;
 	/** What to do about it; undefined if there is nothing to do. */
 	readonly next?: (evidence: Evidence) => string | undefined;
 };
@@ -65,19 +65,19 @@ export const verdictTable = [
 		kind: 'unobserved',
 		role: 'muted',
 		when: ({model}) => model.end !== undefined && model.end.outcome !== 'cancelled' && isUnobserved(model),
-		say: ({model}) => describeUnobserved(model),
+		format: ({model}) => describeUnobserved(model),
 	},
 	{
 		kind: 'not-started',
 		role: 'fail',
 		when: evidence => evidence.model.startedAt === undefined && outcome(evidence) !== 'cancelled',
-		say: ({model}) => `It never started${model.end?.error ? `: ${withPeriod(reasonOf(model.end.error))}` : '.'}`,
+		format: ({model}) => `It never started${model.end?.error ? `: ${withPeriod(reasonOf(model.end.error))}` : '.'}`,
 	},
 	{
 		kind: 'stuck',
 		role: 'fail',
 		when: evidence => outcome(evidence) === 'stalled',
-		say: ({model, total}) => `Stuck at ${seconds(total)}: ${whoIsStuck(model)}.`,
+		format: ({model, total}) => `Stuck at ${seconds(total)}: ${formatStuck(model)}.`,
 		next: () => 'Enter shows who waits for whom.',
 	},
 	{
@@ -91,7 +91,7 @@ export const verdictTable = [
 				(outcome(evidence) === 'exited' && signal !== null && signal !== undefined)
 			);
 		},
-		say: ({model, total}) =>
+		format: ({model, total}) =>
 			`Stopped ${model.startedAt === undefined ? 'before it started' : `after ${seconds(total)}`}, by ${stopperOf(model)}.`,
 		next: () => 'r runs it again.',
 	},
@@ -99,7 +99,7 @@ export const verdictTable = [
 		kind: 'failed',
 		role: 'fail',
 		when: evidence => outcome(evidence) === 'failed',
-		say: ({model, total}) => {
+		format: ({model, total}) => {
 			const error = model.end?.error ?? model.result?.error;
 			return `Failed after ${seconds(total)}${error ? `: ${withPeriod(formatFailure(error))}` : '.'}`;
 		},
@@ -109,21 +109,21 @@ export const verdictTable = [
 		kind: 'not-observed',
 		role: 'muted',
 		when: ({model}) => model.unobserved.length > 0,
-		say: ({model}) =>
+		format: ({model}) =>
 			`It uses ${model.unobserved.join(' and ')}, whose tasks are not observed: nothing is said of its time.`,
 	},
 	{
 		kind: 'observed',
 		role: 'run',
 		when: ({model}) => isObserved(model),
-		say: ({tracing = 0}) => `Observing took ${percent(tracing)} of this run: trust the order, not the times.`,
+		format: ({tracing = 0}) => `Observing took ${percent(tracing)} of this run: trust the order, not the times.`,
 		next: () => 'Time it without async-tui.',
 	},
 	{
 		kind: 'nothing',
 		role: 'muted',
 		when: evidence => (isSet(evidence) ? evidence.model.lanes.length === 0 : isSilent(evidence.model)),
-		say: evidence =>
+		format: evidence =>
 			isSet(evidence) ? 'There was no task to run.' : 'It called no async function and awaited nothing.',
 	},
 	{
@@ -131,7 +131,7 @@ export const verdictTable = [
 		role: 'run',
 		// A shorter run is fast enough, whatever took its time.
 		when: ({model, total}) => total >= 100 && model.totals.startUp >= 0.5 * total,
-		say: ({model, total}) =>
+		format: ({model, total}) =>
 			`Start-up took ${seconds(model.totals.startUp)} of ${seconds(total)}, before the first async call.`,
 		next: evidence =>
 			isPython(evidence) ? 'python -X importtime shows which import.' : 'node --cpu-prof shows which module.',
@@ -140,7 +140,7 @@ export const verdictTable = [
 		kind: 'short',
 		role: 'muted',
 		when: ({model, after}) => after < 50 || isMostlyPreempted(model),
-		say: ({after}) =>
+		format: ({after}) =>
 			after < 50
 				? `Over in ${duration(after)}: too short to say where the time went.`
 				: `Other processes had the core for most of ${duration(after)}: too little is left to say where the time went.`,
@@ -148,15 +148,15 @@ export const verdictTable = [
 	{
 		kind: 'blocked',
 		role: 'fail',
-		when: ({block, kept, after}) => block !== undefined && kept > 0 && block.ms >= Math.max(100, 0.1 * after),
-		say: ({model, block, kept}) => (block ? sayBlock(model, block, kept) : ''),
-		next: evidence => whatToDo(evidence),
+		when: ({block, delayed, after}) => block !== undefined && delayed > 0 && block.ms >= Math.max(100, 0.1 * after),
+		format: ({model, block, delayed}) => (block ? formatBlock(model, block, delayed) : ''),
+		next: evidence => formatRemedy(evidence),
 	},
 	{
 		kind: 'computes',
 		role: 'run',
 		when: ({thread}) => thread >= 0.6,
-		say: ({thread, is, outside = 0}) =>
+		format: ({thread, is, outside = 0}) =>
 			`${capitalized(bounded(is, percent(thread)))} of the time is spent on the thread${outside >= thread / 2 ? ', most of it outside any async function' : ''}.`,
 		next: evidence => `Make that code shorter, or move it to a ${isPython(evidence) ? 'process' : 'worker'}.`,
 	},
@@ -164,14 +164,14 @@ export const verdictTable = [
 		kind: 'half',
 		role: 'run',
 		when: ({thread}) => thread >= 0.4,
-		say: () => 'About half of the time is spent on the thread, half waiting.',
+		format: () => 'About half of the time is spent on the thread, half waiting.',
 		next: () => 'v shows whose.',
 	},
 	{
 		kind: 'queues',
 		role: 'wait',
 		when: ({model}) => model.totals.queueing >= Math.max(1, 0.5 * model.totals.waiting),
-		say: ({model: {totals}}) => {
+		format: ({model: {totals}}) => {
 			const outside = totals.waiting < 5 ? '' : `, ${seconds(totals.waiting)} for the outside`;
 			return `${seconds(totals.queueing)} of waiting for each other (a lock, a semaphore or a queue)${outside}.`;
 		},
@@ -181,7 +181,7 @@ export const verdictTable = [
 		kind: 'first',
 		role: 'done',
 		when: evidence => isSet(evidence) && evidence.model.description.strategy.total === 'result',
-		say: ({model, total}) => {
+		format: ({model, total}) => {
 			const what = model.description.strategy.name === 'first-success' ? 'success' : 'result';
 			const others = othersOutcome(model);
 			return `The first ${what} came after ${seconds(total)}${others ? `; ${formatOthersOutcome(model, others)}` : ''}.`;
@@ -192,19 +192,19 @@ export const verdictTable = [
 		kind: 'one-wait',
 		role: 'done',
 		when: ({model}) => model.totals.waits === 1,
-		say: ({model}) => `One wait, of ${seconds(model.totals.waiting)}${sayMembers(unseenJoin(model))}.`,
+		format: ({model}) => `One wait, of ${seconds(model.totals.waiting)}${formatMembers(unseenJoin(model))}.`,
 	},
 	{
 		kind: 'could-overlap',
 		role: 'wait',
 		when: ({couldOverlap}) => couldOverlap.length > 0,
-		say: ({couldOverlap: [first]}) => (first ? sayCouldOverlap(first) : ''),
+		format: ({couldOverlap: [first]}) => (first ? formatCouldOverlap(first) : ''),
 	},
 	{
 		kind: 'overlaps',
 		role: 'done',
 		when: ({model: {totals}}) => totals.peak >= 2 && totals.sum >= 1.15 * totals.covered,
-		say: ({model: {totals}, after}) => {
+		format: ({model: {totals}, after}) => {
 			const tail = areTied(after, totals.longest) ? `; as long as the longest, ${seconds(totals.longest)}` : '';
 			return `${seconds(totals.waiting)} of waiting in ${seconds(after)}, up to ${totals.peak} at once${tail}.`;
 		},
@@ -213,15 +213,15 @@ export const verdictTable = [
 		kind: 'in-turn',
 		role: 'wait',
 		when: ({model}) => model.totals.peak === 1 && !unseenJoin(model),
-		say: ({model, forecast}) =>
-			`${seconds(model.totals.waiting)} of waiting, one wait at a time.${forecast ? sayForecast(forecast) : ''}`,
+		format: ({model, forecast}) =>
+			`${seconds(model.totals.waiting)} of waiting, one wait at a time.${forecast ? formatForecast(forecast) : ''}`,
 		next: evidence => (isSet(evidence) ? '2 starts them together.' : undefined),
 	},
 	{
 		kind: 'waits',
 		role: 'wait',
 		when: () => true,
-		say: ({thread, is}) => `Waits ${bounded(opposite[is], percent(1 - thread))} of the time.`,
+		format: ({thread, is}) => `Waits ${bounded(opposite[is], percent(1 - thread))} of the time.`,
 	},
 ] as const satisfies readonly Row[];
 
@@ -230,7 +230,7 @@ export type VerdictKind = (typeof verdictTable)[number]['kind'];
 export const verdictKinds = verdictTable.map(({kind}) => kind) as readonly VerdictKind[];
 
 /** Verdicts about how a run ended. They leave out the start-up and the exit code, which do not matter then. */
-export const aboutTheEnd: ReadonlySet<VerdictKind> = new Set([
+export const endVerdicts: ReadonlySet<VerdictKind> = new Set([
 	'unobserved',
 	'not-started',
 	'stuck',

@@ -4,7 +4,7 @@ import type {ThreadShares} from '../projections/thread-use.ts';
 import {threadShares} from '../projections/thread-use.ts';
 import type {LaneShare} from '../projections/time-shares.ts';
 import {offLoop} from '../queries.ts';
-import {keptWaiting, longestBlock} from './blocks.ts';
+import {delayedBy, longestBlock} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
 import {couldOverlap} from './could-overlap.ts';
 import type {Forecast} from './forecast.ts';
@@ -12,7 +12,7 @@ import {forecast} from './forecast.ts';
 import type {ThreadHolder} from './thread-holders.ts';
 import {threadHolders} from './thread-holders.ts';
 import type {Evidence, VerdictKind, VerdictRole} from './verdict-table.ts';
-import {aboutTheEnd, totalOf, verdictTable} from './verdict-table.ts';
+import {endVerdicts, totalOf, verdictTable} from './verdict-table.ts';
 
 /** What an ended run shows about where its time went. */
 export type Verdict = {
@@ -47,7 +47,7 @@ export function verdict(model: Model, others: Others = {}): Verdict | undefined 
 	return {
 		kind,
 		role,
-		text: `${afterStartUp(evidence, kind, row.say(evidence))}${exitCode(evidence, kind)}`,
+		text: `${afterStartUp(evidence, kind, row.format(evidence))}${exitCode(evidence, kind)}`,
 		...(next !== undefined && {next}),
 		thread: evidence.thread,
 		threadIs: evidence.is,
@@ -66,7 +66,7 @@ function evidenceOf(model: Model, others: Others): Evidence {
 		after: Math.max(0, total - model.totals.startUp),
 		...threadShares(model),
 		block,
-		kept: block ? keptWaiting(model, block).length : 0,
+		delayed: block ? delayedBy(model, block).length : 0,
 		couldOverlap: couldOverlap(model),
 		forecast: forecast(model, others),
 	};
@@ -75,21 +75,21 @@ function evidenceOf(model: Model, others: Others): Evidence {
 /** Adds the start-up to a verdict if it was long: `After 0.30 s of start-up: one wait, of 0.60 s …`. */
 function afterStartUp({model, total}: Evidence, kind: VerdictKind, sentence: string): string {
 	const {startUp} = model.totals;
-	if (kind === 'start-up' || kind === 'nothing' || aboutTheEnd.has(kind) || startUp < Math.max(100, 0.1 * total))
+	if (kind === 'start-up' || kind === 'nothing' || endVerdicts.has(kind) || startUp < Math.max(100, 0.1 * total))
 		return sentence;
-	return `After ${(startUp / 1000).toFixed(2)} s of start-up: ${sentence.replace(ownBeginnings, begin => begin.toLowerCase())}`;
+	return `After ${(startUp / 1000).toFixed(2)} s of start-up: ${sentence.replace(ownOpenings, begin => begin.toLowerCase())}`;
 }
 
 /**
  * Only these openings are put in lower case. All others are figures, or names of the program, whose capitals must stay.
  */
-const ownBeginnings =
+const ownOpenings =
 	/^(?:Observing took|Over in|At least|At most|About half|One wait|Code outside|Waits|It uses)(?=[ ,])/;
 
 /** Formats an exit code other than 0: ` Exit code 3.` A program may exit with one on purpose. */
 function exitCode({model: {end, exit}}: Evidence, kind: VerdictKind): string {
 	const code = end?.exitCode ?? exit?.code ?? 0;
-	return code === 0 || aboutTheEnd.has(kind) ? '' : ` Exit code ${code}.`;
+	return code === 0 || endVerdicts.has(kind) ? '' : ` Exit code ${code}.`;
 }
 
 /** Formats what blocked the thread: ` by settings at dashboard.js:12`. */
@@ -102,19 +102,19 @@ export function formatHolder({name, inside, place}: ThreadHolder): string {
 /** Formats how the time of a lane was used: `87% waiting: overlaps`. */
 export function formatShare({task, lifetime, onThread, readyButBlocked, waited, overlapped}: LaneShare): string {
 	if (task.kind === 'thread') return `in its own ${offLoop(task)}: the loop is free`;
-	if (lifetime < least) return 'almost no time';
+	if (lifetime < minTimeMs) return 'almost no time';
 	if (readyButBlocked >= minShareReported * lifetime && readyButBlocked > onThread)
 		return `ready for ${percent(readyButBlocked / lifetime)}: others had the thread`;
-	if (onThread >= mostly * lifetime) return `${percent(onThread / lifetime)} on the thread`;
+	if (onThread >= minThreadShare * lifetime) return `${percent(onThread / lifetime)} on the thread`;
 	const waits = `${percent(waited / lifetime)} waiting`;
 	return overlapped ? `${waits}: overlaps` : waits;
 }
 
 /** From this share on, a lane counts as being on the thread. */
-const mostly = 0.5;
+const minThreadShare = 0.5;
 
 /** From this share on, a lane counts as delayed by others on the thread. */
 const minShareReported = 0.1;
 
 /** Less time than this, in ms, counts as none. */
-const least = 0.5;
+const minTimeMs = 0.5;

@@ -75,30 +75,30 @@ function neededBy(
 /** Returns the tasks that could release a lock. Undefined if that is not certain. */
 function holdersOf(
 	open: ReadonlyMap<string, OpenWait>,
-	{at, holders = [], held = 0, givers}: LockEvent,
+	{at, holders = [], held = 0, givers: putters}: LockEvent,
 	{lock, method}: LockWait,
 	line: number | undefined,
 ): readonly string[] | undefined {
-	if (holders.length === 0 || (held > holders.length && holders.length >= mostReported)) return undefined;
+	if (holders.length === 0 || (held > holders.length && holders.length >= maxReported)) return undefined;
 	// A holder that has ended may have passed the lock on; one that has continued since may have released it.
 	const isKnown = holders.every(({task}) => (open.get(task)?.since ?? Number.POSITIVE_INFINITY) <= at);
 	if (!isKnown) return undefined;
 	const ids = holders.map(({task}) => task);
 	if (method === 'acquire') return ids;
-	if (method !== 'get' || !givers) return undefined;
+	if (method !== 'get' || !putters) return undefined;
 	// A worker that takes items at one line again and again gives nothing back.
 	const isWorker = holders.some(({task, place}) => {
 		const own = open.get(task)?.on;
 		return place?.line === line && own?.kind === 'lock' && own.lock === lock;
 	});
-	return isWorker ? undefined : [...new Set([...ids, ...givers.filter(id => open.has(id))])];
+	return isWorker ? undefined : [...new Set([...ids, ...putters.filter(id => open.has(id))])];
 }
 
 /** The most holders that an event lists. */
-const mostReported = 8;
+const maxReported = 8;
 
 /** Returns tasks that wait for each other in a cycle; each needs the next one. Undefined if no task is dead. */
-export function circleIn({dead}: WaitGraph): readonly string[] | undefined {
+export function cycleIn({dead}: WaitGraph): readonly string[] | undefined {
 	const path: string[] = [];
 	const places = new Map<string, number>();
 	for (let [next] = dead.keys(); next !== undefined; next = dead.get(next)?.[0]) {

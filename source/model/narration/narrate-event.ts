@@ -32,15 +32,15 @@ export function narrateMoment(
 }
 
 /** Of simultaneous events, ends are more important than starts, and both are more important than progress. */
-const mostImportant = [
+const byImportance = [
 	...(['run-ended', 'strategy-settled', 'loop-blocked', 'warning-raised', 'task-ended', 'run-started'] as const),
 	'request-advanced',
 ] as const satisfies readonly TraceEvent['type'][];
 
 function importance(event: TraceEvent): number {
-	const goesOn = event.type === 'request-advanced' && event.phase !== 'received' && event.phase !== 'failed';
-	const index = (mostImportant as readonly string[]).indexOf(event.type);
-	return goesOn || index < 0 ? 0 : mostImportant.length - index;
+	const isProgress = event.type === 'request-advanced' && event.phase !== 'received' && event.phase !== 'failed';
+	const index = (byImportance as readonly string[]).indexOf(event.type);
+	return isProgress || index < 0 ? 0 : byImportance.length - index;
 }
 
 /** Narrates an event. `model`: of its trace, at its moment or later. */

@@ -1,7 +1,7 @@
 import {plural} from '../../text/plural.ts';
 import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcome.ts';
 import {differences, formatWhatDecides} from '../analysis/run-differences.ts';
-import {blockerOf, briefTurn, holderOf, now} from '../at-moment.ts';
+import {blockerOf, briefTurnMs, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {firstFailure, nameOf, nounOf} from '../queries.ts';
@@ -35,7 +35,7 @@ export function draftPair(left: Model, right: Model, next?: string): Draft {
 		return {role: 'queued', texts: [`${early} runs; ${then} is about to start.`]};
 	}
 	const result = by === 'languages' ? narrateResult : narrateResults;
-	return narrateBlocked(both) ?? (both.every(over) ? result(left, right, next) : narrateRunning(both));
+	return narrateBlocked(both) ?? (both.every(hasEnded) ? result(left, right, next) : narrateRunning(both));
 }
 
 const aboutToStart = {
@@ -57,7 +57,7 @@ function alone(model: Model, next: string | undefined): Draft {
 	return {role, texts: [text]};
 }
 
-const over = ({end, settled, lanes, result}: Model): boolean =>
+const hasEnded = ({end, settled, lanes, result}: Model): boolean =>
 	end !== undefined || (result !== undefined && settled.length === lanes.length);
 
 /** Returns the name of one of two runs, for the start of a sentence. */
@@ -92,7 +92,7 @@ function narrateRunning(both: readonly [Model, Model]): Draft {
 	const [left, right] = both;
 	const {by, names} = sidesOf(left.description, right.description);
 	const nameIn = (model: Model) => names[model === left ? 0 : 1];
-	const ended = both.find(over);
+	const ended = both.find(hasEnded);
 	if (ended) {
 		const other = ended === left ? right : left;
 		const open = other.totals.inFlight + other.totals.queued;
@@ -159,7 +159,7 @@ function narrateThreads([left, right]: readonly [Model, Model]): Draft {
 /** Returns the name of the task that has been on the thread for long enough to report it. */
 function onThread(model: Model): string | undefined {
 	const holder = holderOf(model);
-	if (!holder || now(model) - holder.since < briefTurn) return undefined;
+	if (!holder || now(model) - holder.since < briefTurnMs) return undefined;
 	return nameOf(model, model.tasks.get(holder.task ?? '')) ?? 'the program';
 }
 
@@ -183,12 +183,18 @@ function narrateResult(left: Model, right: Model, next: string | undefined): Dra
 	if (others && !('both' in others)) {
 		const then = (first: 'In' | 'in') => `${first} JavaScript ${others.left}, in Python ${others.right}`;
 		const fully = fault === undefined ? `${what}; ${then('in')}` : `${fault}: ${then('in')}`;
-		return {role, texts: [fully, then('In'), what].flatMap(said => [`${said}.  ${press}`, `${said}.  ${shortly}`])};
+		return {
+			role,
+			texts: [fully, then('In'), what].flatMap(sentence => [`${sentence}.  ${press}`, `${sentence}.  ${shortly}`]),
+		};
 	}
 	const outcome = fault === undefined ? undefined : othersOutcome(left);
 	if (outcome) {
 		const then = `${fault} in both; the others: ${formatOthersOutcome(left, outcome)}`;
-		return {role, texts: [then, `${fault} in both`].flatMap(said => [`${said}.  ${press}`, `${said}.  ${shortly}`])};
+		return {
+			role,
+			texts: [then, `${fault} in both`].flatMap(sentence => [`${sentence}.  ${press}`, `${sentence}.  ${shortly}`]),
+		};
 	}
 	const moral = formatWhatDecides(left, right);
 	return {
@@ -211,8 +217,8 @@ function narratePrograms(left: Model, right: Model, next: string): Draft {
 	if (broken) {
 		const errors = [left, right].map(({end}) => end?.error?.name ?? end?.outcome);
 		const [here, there] = errors;
-		const said = here === there ? `${here} ended it in both` : `${here} ended it in JavaScript, ${there} in Python`;
-		return {role: 'fail', texts: [`${what}: ${said}.  ${next}`, `${what}.  ${next}`]};
+		const cause = here === there ? `${here} ended it in both` : `${here} ended it in JavaScript, ${there} in Python`;
+		return {role: 'fail', texts: [`${what}: ${cause}.  ${next}`, `${what}.  ${next}`]};
 	}
 	const calls = differences(left, right).find(({subject}) => subject === 'calls');
 	if (calls && !('both' in calls)) {

@@ -1,5 +1,5 @@
 import {plural} from '../../text/plural.ts';
-import {briefTurn, holderOf, now} from '../at-moment.ts';
+import {briefTurnMs, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
@@ -20,7 +20,7 @@ const fewLanes = 40;
 /** With more calls than this, no sentence about single calls is formed. */
 const manyLanes = 1000;
 /** Calls that end within this time of each other, in ms, end together: the innermost one is the news. */
-const together = 5;
+const togetherMs = 5;
 
 /** Narrates a program in progress. */
 export function narrateProgram(model: Model): Draft {
@@ -45,7 +45,7 @@ function narrateNews(model: Model): Draft | undefined {
 	const {settled, lanes} = model;
 	const last = settled.at(-1)?.endedAt ?? 0;
 	if (lanes.length > fewLanes || settled.length === 0 || now(model) - last > newsMs) return undefined;
-	const news = settled.find(({endedAt = 0}) => endedAt >= last - together);
+	const news = settled.find(({endedAt = 0}) => endedAt >= last - togetherMs);
 	if (!news) return undefined;
 	const what = formatTaskEnd(news);
 	const role = news.state === 'done' ? 'done' : news.state === 'cancelled' ? 'muted' : 'fail';
@@ -54,7 +54,7 @@ function narrateNews(model: Model): Draft | undefined {
 	const open = innermost(model);
 	const then =
 		orphans.length > 0
-			? `; ${goOn(orphans)}`
+			? `; ${formatKeepsRunning(orphans)}`
 			: open.length > 0
 				? `; ${formatNames(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
 				: '';
@@ -68,16 +68,16 @@ function narrateOrphans(model: Model): Draft | undefined {
 	if (!first) return undefined;
 	const caller = model.tasks.get(first.parent ?? '')?.name;
 	const after = caller === undefined || orphans.length > 1 ? 'their callers ended' : `${caller} ended`;
-	return {role: 'wait', texts: [`${goOn(orphans)} after ${after}.`, `${goOn(orphans)}.`]};
+	return {role: 'wait', texts: [`${formatKeepsRunning(orphans)} after ${after}.`, `${formatKeepsRunning(orphans)}.`]};
 }
 
-function goOn(orphans: readonly Task[]): string {
+function formatKeepsRunning(orphans: readonly Task[]): string {
 	return `${formatNames(orphans)} ${orphans.length === 1 ? 'keeps' : 'keep'} running`;
 }
 
 function narrateThread(model: Model): Draft | undefined {
 	const holder = holderOf(model);
-	if (!holder || now(model) - holder.since < briefTurn) return undefined;
+	if (!holder || now(model) - holder.since < briefTurnMs) return undefined;
 	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
 	return {role: 'run', texts: [`${name} is on the thread: nothing else can run.`, `${name} is on the thread.`]};
 }

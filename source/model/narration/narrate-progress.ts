@@ -1,5 +1,5 @@
 import {plural, theOthers} from '../../text/plural.ts';
-import {blockerOf, briefTurn, holderOf, now, stateOf} from '../at-moment.ts';
+import {blockerOf, briefTurnMs, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {firstFailure, nameOf, nounOf, winner} from '../queries.ts';
@@ -16,7 +16,7 @@ const fewTasks = 20;
 /** With more tasks than this, no sentence about single tasks is formed. */
 const manyTasks = 1000;
 /** The most calls that are followed downwards: a damaged trace may contain a cycle. */
-const deepest = 50;
+const maxDepth = 50;
 
 /** Narrates a run in progress. */
 export function narrateProgress(model: Model): Draft {
@@ -56,32 +56,35 @@ function narrateSettling(model: Model): Draft {
 	const {result, totals} = model;
 	const open = totals.inFlight;
 	if (open === 0) return {role: 'done', texts: ['The strategy has settled; the run is about to end.']};
-	const goOn = open === 1 ? '1 task keeps running' : `${open} tasks keep running`;
+	const keepsRunning = open === 1 ? '1 task keeps running' : `${open} tasks keep running`;
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
-		if (!first) return {role: 'done', texts: [`The strategy has settled; ${goOn}.`]};
+		if (!first) return {role: 'done', texts: [`The strategy has settled; ${keepsRunning}.`]};
 		// In Python, `asyncio.run` may cancel them; that is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
 		const what = `${formatTaskEnd(first)} and decides`;
-		return {role: 'wait', texts: [`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`, `Decided. ${goOn}.`]};
+		return {
+			role: 'wait',
+			texts: [`${what}. ${keepsRunning}${moral}.`, `Decided. ${keepsRunning}${moral}.`, `Decided. ${keepsRunning}.`],
+		};
 	}
 	const culprit = firstFailure(model);
 	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
 		return {
 			role: 'muted',
 			texts: [
-				`The run is cancelled; ${goOn} until ${open === 1 ? 'its' : 'their'} own code stops.`,
-				`The run is cancelled; ${goOn}.`,
+				`The run is cancelled; ${keepsRunning} until ${open === 1 ? 'its' : 'their'} own code stops.`,
+				`The run is cancelled; ${keepsRunning}.`,
 			],
 		};
 	}
-	if (!culprit) return {role: 'fail', texts: [`The strategy failed. ${goOn}.`]};
+	if (!culprit) return {role: 'fail', texts: [`The strategy failed. ${keepsRunning}.`]};
 	return {
 		role: 'fail',
 		texts: [
-			`${formatTaskEnd(culprit)}: ${rejection(model)}. ${goOn}.`,
-			`${formatTaskEnd(culprit)}. ${goOn}.`,
-			`One task failed. ${goOn}.`,
+			`${formatTaskEnd(culprit)}: ${rejection(model)}. ${keepsRunning}.`,
+			`${formatTaskEnd(culprit)}. ${keepsRunning}.`,
+			`One task failed. ${keepsRunning}.`,
 		],
 	};
 }
@@ -157,7 +160,7 @@ function narrateWaiting(model: Model): Draft {
 	const {strategy, limit} = model.description;
 	if (inFlight === 0) return {role: 'queued', texts: [`${plural(queued, 'task')} queued, none in flight.`]};
 	const holder = holderOf(model);
-	if (holder && now(model) - holder.since >= briefTurn) {
+	if (holder && now(model) - holder.since >= briefTurnMs) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
 		const inTotal = `${inFlight} in flight`;
 		return {
@@ -223,7 +226,7 @@ function waitingOn(model: Model): string {
 
 function waitsForIo(model: Model, task: Task): boolean {
 	let innermost: Task | undefined = task;
-	for (let depth = 0; depth < deepest && innermost?.waitsFor?.kind === 'task'; depth++) {
+	for (let depth = 0; depth < maxDepth && innermost?.waitsFor?.kind === 'task'; depth++) {
 		innermost = model.tasks.get(innermost.waitsFor.task);
 	}
 	return innermost?.waitsFor?.kind === 'io';

@@ -9,7 +9,7 @@ import type {Narration} from './wording.ts';
 export type NarratedEvent = Narration & {readonly at: number};
 
 /** How many of the last events are searched for those worth a row. */
-const mostLookedAt = 2000;
+const maxSearched = 2000;
 
 /**
  * Narrates the last events up to a moment that a viewer sees, the oldest first. `model`: of the trace, at that moment.
@@ -17,21 +17,21 @@ const mostLookedAt = 2000;
 export function recentEvents(trace: Trace, moment: number, count: number, model: Model): readonly NarratedEvent[] {
 	const found: NarratedEvent[] = [];
 	const last = lastAt(trace, moment);
-	for (let index = last; index > 0 && found.length < count && index > last - mostLookedAt; index--) {
+	for (let index = last; index > 0 && found.length < count && index > last - maxSearched; index--) {
 		const event = trace[index];
-		if (event && isTold(event)) found.unshift({at: event.at, ...narrateEvent(event, model)});
+		if (event && isListed(event)) found.unshift({at: event.at, ...narrateEvent(event, model)});
 	}
 	return found;
 }
 
 /** Returns whether an event is listed: starts, waits, ends, output and errors; of a request, only its end. */
-function isTold(event: TraceEvent): boolean {
+function isListed(event: TraceEvent): boolean {
 	return event.type === 'request-advanced'
 		? event.phase === 'received' || event.phase === 'failed'
-		: reported.has(event.type);
+		: listedTypes.has(event.type);
 }
 
-const reported: ReadonlySet<TraceEvent['type']> = new Set([
+const listedTypes: ReadonlySet<TraceEvent['type']> = new Set([
 	...(['run-started', 'task-started', 'task-waiting', 'task-ended', 'loop-blocked', 'output-written'] as const),
 	...(['warning-raised', 'strategy-settled', 'run-ended'] as const),
 ]);

@@ -13,13 +13,13 @@ export type AxisOptions = {
 };
 
 /** If the sum of latencies is more than this many times the longest, too little room is left for a lane. */
-const mostSums = 6;
+const maxSumRatio = 6;
 
 /**
  * The same limit for a program, as the sum of all waits divided by the total: no lane of a program is longer than the
  * total.
  */
-const mostWaits = 3;
+const maxWaitRatio = 3;
 
 /**
  * Returns the end of the time axis, in ms from the start of the run. By default the sum of latencies, which is the same
@@ -32,7 +32,7 @@ export function axis(model: Model, options: AxisOptions = {}): number {
 /** Returns whether the axis is fitted to the run. A program has only one axis, which does not count as fitted. */
 export function isFitted({description, totals}: Model, fit = false): boolean {
 	const {sum, longest} = planOf(description);
-	const isLong = sum === undefined ? totals.sum > mostSums * totals.longest : sum > mostSums * longest;
+	const isLong = sum === undefined ? totals.sum > maxSumRatio * totals.longest : sum > maxSumRatio * longest;
 	return description.form === 'tasks' && isLong !== fit;
 }
 
@@ -44,7 +44,7 @@ function wholeAxis(model: Model, length = 0): number {
 	const longest = Math.max(model.totals.makespan, reachOf(model), length);
 	if (model.description.form === 'program') {
 		const {sum} = model.totals;
-		return stepped(sum > mostWaits * longest ? longest : Math.max(longest, sum));
+		return roundedUp(sum > maxWaitRatio * longest ? longest : Math.max(longest, sum));
 	}
 	return Math.max(planOf(model.description).sum ?? model.totals.sum, longest);
 }
@@ -55,7 +55,7 @@ function wholeAxis(model: Model, length = 0): number {
  */
 export function ownAxis(model: Model, {whole, length = 0}: AxisOptions = {}): number {
 	const of = whole ?? model;
-	return stepped(
+	return roundedUp(
 		Math.max(of.totals.makespan, of.totals.longest, reachOf(of), length, of.end ? 0 : planOf(of.description).forecast),
 	);
 }
@@ -87,7 +87,7 @@ function planOf(description: RunDescription): Plan {
 }
 
 /** Rounds up to 0.5 s, 0.75 s, 1 s, 1.5 s, 2 s, 3 s, 5 s, 7.5 s, 10 s … */
-function stepped(ms: number): number {
+function roundedUp(ms: number): number {
 	if (!(ms > 500)) return 500;
 	const power = 10 ** Math.floor(Math.log10(ms));
 	// A tolerance of 2%: work of 2 s always takes slightly longer.

@@ -3,7 +3,7 @@ import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {offLoop} from '../queries.ts';
 import type {Task, TaskState} from '../task.ts';
-import {whatIfLetters} from './strikes.ts';
+import {whatIfLetters} from './what-ifs.ts';
 
 /** One row: a planned task, or a call of a program, and its progress. */
 export type Bar = {

@@ -118,7 +118,7 @@ function lineRows(model: Model, stuck: ReadonlySet<string>): readonly CallRow[] 
 }
 
 /** How many seconds a rate covers. */
-const rateOver = 10;
+const rateSpanSeconds = 10;
 
 /**
  * Returns the calls per second in the last 10 whole seconds, or in fewer if the run is younger. Undefined before the
@@ -126,7 +126,7 @@ const rateOver = 10;
  */
 function rateOf(model: Model, site: Site): number | undefined {
 	const second = Math.floor(now(model) / 1000);
-	const from = Math.max(Math.floor((model.startedAt ?? 0) / 1000), second - rateOver);
+	const from = Math.max(Math.floor((model.startedAt ?? 0) / 1000), second - rateSpanSeconds);
 	if (second <= from) return undefined;
 	let calls = 0;
 	for (let each = from; each < second; each++) calls += callsIn(site, each);
@@ -140,14 +140,14 @@ function callsIn({perSecond, second: last}: Site, second: number): number {
 }
 
 /** How many parts the last minute is divided into. */
-const parts = 20;
+const minuteParts = 20;
 
 function minuteOf(model: Model, site: Site): readonly number[] {
 	const second = Math.floor(now(model) / 1000);
-	const each = site.perSecond.length / parts;
-	return Array.from({length: parts}, (_, part) => {
+	const each = site.perSecond.length / minuteParts;
+	return Array.from({length: minuteParts}, (_, part) => {
 		let calls = 0;
-		for (let back = 1; back <= each; back++) calls += callsIn(site, second - (parts - 1 - part) * each - back);
+		for (let back = 1; back <= each; back++) calls += callsIn(site, second - (minuteParts - 1 - part) * each - back);
 		return calls;
 	});
 }

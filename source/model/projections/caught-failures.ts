@@ -17,7 +17,7 @@ export function caughtFailures(model: Model): readonly number[] {
 	const moments: number[] = [];
 	for (const task of settled) {
 		const isFatal = fatal && task.error?.name === fatal.name && task.error.message === fatal.message;
-		const at = failed(task) && task.heard !== false && !isFatal ? caughtAt(model, task) : undefined;
+		const at = hasFailed(task) && task.heard !== false && !isFatal ? caughtAt(model, task) : undefined;
 		if (at !== undefined) moments.push(at - startedAt);
 		if (moments.length === maxMoments) break;
 	}
@@ -33,10 +33,10 @@ export function orphanSince(model: Model, task: Task): number | undefined {
 	return model.description.form === 'program' ? model.tasks.get(task.parent ?? '')?.endedAt : model.result?.at;
 }
 
-const failed = ({state}: Task): boolean => state === 'failed' || state === 'timed out';
+const hasFailed = ({state}: Task): boolean => state === 'failed' || state === 'timed out';
 
 /** The most spans after a failure in which its caller is searched for the moment at which it continued. */
-const soonMs = 64;
+const maxSpansSearched = 64;
 
 /** Returns when the caller of a failed call received the error and continued. Undefined if it did not. */
 function caughtAt(model: Model, task: Task): number | undefined {
@@ -47,24 +47,24 @@ function caughtAt(model: Model, task: Task): number | undefined {
 		0,
 		caller.spans.findLastIndex(({from}) => from < endedAt),
 	);
-	for (const [offset, span] of caller.spans.slice(first, first + soonMs).entries()) {
+	for (const [offset, span] of caller.spans.slice(first, first + maxSpansSearched).entries()) {
 		if (span.to === undefined || span.to < endedAt || !catches(model, span, task)) continue;
-		return continued(caller, caller.spans.at(first + offset + 1)) ? span.to : undefined;
+		return hasContinued(caller, caller.spans.at(first + offset + 1)) ? span.to : undefined;
 	}
 	return undefined;
 }
 
 /** Returns whether a caller did more than end with the error. */
-function continued({endedAt, state}: Task, after: Span | undefined): boolean {
+function hasContinued({endedAt, state}: Task, after: Span | undefined): boolean {
 	return after?.to !== undefined && (after.to !== endedAt || state === 'done');
 }
 
 /** Combinators that pass a failure on immediately. */
-const joinsThatReject: ReadonlySet<string> = new Set(['all', 'race', 'gather', 'TaskGroup', 'shield']);
+const failFastJoins: ReadonlySet<string> = new Set(['all', 'race', 'gather', 'TaskGroup', 'shield']);
 
 function catches(model: Model, {waitsFor: on, to = 0}: Span, task: Task): boolean {
 	if (on?.kind === 'task') return on.task === task.id;
-	if (on?.kind !== 'join' || !joinsThatReject.has(on.how) || !on.tasks.includes(task.id)) return false;
+	if (on?.kind !== 'join' || !failFastJoins.has(on.how) || !on.tasks.includes(task.id)) return false;
 	// A TaskGroup waits until its other tasks have stopped. With any other combinator, if the caller continued only after
 	// another task ended, the failure did not reject the join and was only one of its values.
 	const endedAt = task.endedAt ?? 0;

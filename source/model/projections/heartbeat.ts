@@ -20,7 +20,7 @@ export type LoopHealth = {
 };
 
 /** A time without a beat, in ms from the start of the run: from the beat before it to the beat after it, or to now. */
-export type Silence = {readonly from: number; readonly to: number; readonly lasts: boolean};
+export type Silence = {readonly from: number; readonly to: number; readonly isOngoing: boolean};
 
 export type ReadyTask = {
 	readonly name: string;
@@ -40,7 +40,7 @@ const minOpenGapMs = 3 * beatIntervalMs;
 export function loopHealth(model: Model): LoopHealth {
 	const silence = silenceOf(model);
 	const late = overdue(model);
-	const isOverdue = late > 0 && (silence?.lasts || late + beatIntervalMs >= minGapMs);
+	const isOverdue = late > 0 && (silence?.isOngoing || late + beatIntervalMs >= minGapMs);
 	const known = () => {
 		const {p50, p99, max} = lag(model);
 		return {p50: exactLag(p50), p99: exactLag(p99), max: exactLag(max)};
@@ -56,18 +56,18 @@ export function loopHealth(model: Model): LoopHealth {
 const exactLag = (ms: number | null): OpenLag | null => (ms === null ? null : {ms, atLeast: false});
 
 /** What one of the equal slots of a stretch of time shows of the heartbeat. `none`: before the start, or after now. */
-export type Slot = 'beat' | 'free' | 'silent' | 'none';
+export type BeatSlot = 'beat' | 'free' | 'silent' | 'none';
 
 /**
  * Divides the first `max` ms of the run into `slots` equal slots. The cost depends on the slots, not on the number of
  * beats.
  */
-export function heartbeat(model: Model, max: number, slots: number): readonly Slot[] {
+export function heartbeat(model: Model, max: number, slots: number): readonly BeatSlot[] {
 	const {startedAt} = model;
 	const {beats} = model.thread;
 	const width = max / slots;
-	const lasting = silenceOf(model);
-	return Array.from({length: slots}, (_, slot): Slot => {
+	const silence = silenceOf(model);
+	return Array.from({length: slots}, (_, slot): BeatSlot => {
 		if (startedAt === undefined) return 'none';
 		const from = startedAt + slot * width;
 		const next = firstFrom(beats, from);
@@ -77,7 +77,7 @@ export function heartbeat(model: Model, max: number, slots: number): readonly Sl
 		const before = Math.max(startedAt, beats[next - 1] ?? startedAt);
 		const after = beats[next];
 		if (after !== undefined) return after - before >= minGapMs ? 'silent' : 'free';
-		const open = lasting !== undefined && startedAt + lasting.from >= before;
+		const open = silence !== undefined && startedAt + silence.from >= before;
 		return open ? 'silent' : 'free';
 	});
 }
@@ -86,13 +86,13 @@ function silenceOf(model: Model): Silence | undefined {
 	const {startedAt, end, thread} = model;
 	if (startedAt === undefined) return undefined;
 	const from = Math.max(startedAt, thread.beats.at(-1) ?? startedAt) - startedAt;
-	const last: Silence = {from, to: now(model) - startedAt, lasts: !end};
+	const last: Silence = {from, to: now(model) - startedAt, isOngoing: !end};
 	const length = last.to - last.from;
 	if (!end && (length >= minOpenGapMs || (length >= beatIntervalMs && blockerOf(model)))) return last;
 	const longest = longestGap(thread.beats, startedAt);
 	if (end && length >= minGapMs && length > longest.to - longest.from) return last;
 	if (longest.to - longest.from < minGapMs) return undefined;
-	return {from: longest.from - startedAt, to: longest.to - startedAt, lasts: false};
+	return {from: longest.from - startedAt, to: longest.to - startedAt, isOngoing: false};
 }
 
 type Gap = {from: number; to: number; counted: number};

@@ -2,7 +2,7 @@ import {now} from '../at-moment.ts';
 import type {Model} from '../model.ts';
 
 /** With more lanes than this, no history is computed. */
-const most = 1000;
+const maxLanes = 1000;
 
 /**
  * Returns the most planned tasks in flight in each of `slots` equal parts of the time from the start of the run to
@@ -10,7 +10,7 @@ const most = 1000;
  */
 export function inFlightHistory(model: Model, until: number, slots: number): readonly number[] | undefined {
 	const {startedAt, lanes} = model;
-	if (lanes.length > most || until <= 0 || startedAt === undefined) return undefined;
+	if (lanes.length > maxLanes || until <= 0 || startedAt === undefined) return undefined;
 	const width = until / slots;
 	const reached = Math.min(slots, Math.ceil((now(model) - startedAt) / width));
 	const edges = lanes

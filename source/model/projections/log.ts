@@ -19,7 +19,7 @@ type Log = {
 	output: number;
 	warnings: number;
 	/** The text since the last line break of each stream. */
-	readonly begun: {stdout?: LogLine; stderr?: LogLine};
+	readonly unfinished: {stdout?: LogLine; stderr?: LogLine};
 };
 
 const logs = new WeakMap<Model['output'], Log>();
@@ -29,19 +29,19 @@ const logs = new WeakMap<Model['output'], Log>();
  * call costs as much as the output since the previous one.
  */
 export function logLines(model: Pick<Model, 'output' | 'warnings'>): readonly LogLine[] {
-	const {lines, begun} = updatedLog(model);
-	const {stdout, stderr} = begun;
+	const {lines, unfinished} = updatedLog(model);
+	const {stdout, stderr} = unfinished;
 	return stdout || stderr ? [...lines, ...(stdout ? [stdout] : []), ...(stderr ? [stderr] : [])] : lines;
 }
 
 /** Returns the number of lines. Cheaper than listing them. */
 export function logLineCount(model: Pick<Model, 'output' | 'warnings'>): number {
-	const {lines, begun} = updatedLog(model);
-	return lines.length + Object.keys(begun).length;
+	const {lines, unfinished} = updatedLog(model);
+	return lines.length + Object.keys(unfinished).length;
 }
 
 function updatedLog({output, warnings}: Pick<Model, 'output' | 'warnings'>): Log {
-	const known: Log = logs.get(output) ?? {lines: [], output: 0, warnings: 0, begun: {}};
+	const known: Log = logs.get(output) ?? {lines: [], output: 0, warnings: 0, unfinished: {}};
 	logs.set(output, known);
 	while (known.output < output.length || known.warnings < warnings.length) {
 		const written = output[known.output];
@@ -57,17 +57,17 @@ function updatedLog({output, warnings}: Pick<Model, 'output' | 'warnings'>): Log
 	return known;
 }
 
-function addOutput({lines, begun}: Log, {at, stream, text, task, place}: OutputEvent): void {
+function addOutput({lines, unfinished}: Log, {at, stream, text, task, place}: OutputEvent): void {
 	const pieces = text.split(/\r?\n/);
 	for (const [index, piece] of pieces.entries()) {
-		const before = begun[stream];
+		const before = unfinished[stream];
 		const isComplete = index < pieces.length - 1;
 		const start = before ?? {at, stream, text: '', ...(task !== undefined && {task}), ...(place && {place})};
 		const line = {...start, text: before ? before.text + piece : piece};
 		if (isComplete) {
 			lines.push(line);
-			delete begun[stream];
-		} else if (line.text !== '') begun[stream] = line;
+			delete unfinished[stream];
+		} else if (line.text !== '') unfinished[stream] = line;
 	}
 }
 

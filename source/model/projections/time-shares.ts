@@ -80,12 +80,12 @@ function capTopLevel({tasks, thread: {use}, totals}: Model, onThread: Map<string
 }
 
 /** An overlap that is shorter, in ms, does not count. */
-const noticeable = 1;
+const minOverlapMs = 1;
 
 function hasCompany({lanes}: Model, task: Task): boolean {
 	const [from, to] = [task.startedAt ?? 0, task.endedAt ?? Number.POSITIVE_INFINITY];
 	return lanes.some(other => {
 		if (other === task || other.startedAt === undefined) return false;
-		return Math.min(to, other.endedAt ?? to) - Math.max(from, other.startedAt) > noticeable;
+		return Math.min(to, other.endedAt ?? to) - Math.max(from, other.startedAt) > minOverlapMs;
 	});
 }

@@ -14,7 +14,7 @@ export function advanceIncoming(records: Records, {at, task, phase, route, statu
 		records.inconsistencies++;
 		return;
 	}
-	const request: Writable<Incoming> = known ? incoming.own(index) : {id: task, phase, since: {}};
+	const request: Writable<Incoming> = known ? incoming.writable(index) : {id: task, phase, since: {}};
 	if (!known) incoming.add(request);
 	request.phase = phase;
 	request.since = {...request.since, [phase]: at};

@@ -18,7 +18,7 @@ export function advanceRequest(records: Records, event: AdvancedEvent): void {
 		records.inconsistencies++;
 		return;
 	}
-	const request = known ? requests.own(index) : openRequest(records, event);
+	const request = known ? requests.writable(index) : openRequest(records, event);
 	request.phase = event.phase;
 	const since: Writable<Request['since']> = request.since;
 	since[event.phase] ??= event.at;

@@ -31,7 +31,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		case 'task-created':
 			task.createdAt = event.at;
 			task.parent = event.parent;
-			task.above = aboveOf(records, task);
+			task.openCaller = aboveOf(records, task);
 			task.definedAt = event.place;
 			if (task.kind === 'thread') noteThreadCalled(records, task);
 			if (isProgram(records)) {
@@ -141,7 +141,7 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 	if (event.outcome === 'done' && task.kind !== 'program') mark(records, 'ended', task.definedAt, task);
 	if (isProgram(records)) orphanCalled(records, task);
 	if (isProgram(records) ? isLane(task) : task.kind === 'planned') {
-		task.settledAs = records.settled.length;
+		task.settleIndex = records.settled.length;
 		records.settled.push(task);
 		records.settledOrder.push(task.index);
 	}
@@ -177,7 +177,7 @@ function closeSpan(records: Records, task: TaskRecord, at: number, by?: string, 
 	const span = {state, from, to: at, place, waitsFor, by: by === task.id ? undefined : by};
 	task.spans.replaceLast(span);
 	if (state !== 'waiting') return;
-	task.waited += microseconds(at) - microseconds(from);
+	task.waitedUs += microseconds(at) - microseconds(from);
 	countLineLeft(records, task, span, isResumed);
 	closeWait(records, task, span);
 }
@@ -194,5 +194,5 @@ function noteFirstCall(records: Records, event: ThreadTime): void {
 /** Links a thread to its caller: while that thread works, the caller's wait is not its own waiting. */
 function noteThreadCalled(records: Records, task: TaskRecord): void {
 	const caller = task.parent === undefined ? -1 : records.tasks.indexOf(task.parent);
-	if (caller >= 0) writableTask(records, caller).threadCalled = task.index;
+	if (caller >= 0) writableTask(records, caller).lastThreadCall = task.index;
 }

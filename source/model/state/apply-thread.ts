@@ -1,10 +1,10 @@
 import type {TraceEvent} from '../../trace/event.ts';
-import {heldTime, shortestBlock} from '../held-time.ts';
 import {microseconds} from '../microseconds.ts';
+import {minBlockMs, onThreadTime} from '../on-thread-time.ts';
 import type {SharedList} from '../sequence.ts';
 import type {LongThreadSpan, Thread, ThreadTime} from '../thread.ts';
 import {addToLatency} from './apply-wait.ts';
-import {addSiteHeld} from './count-sites.ts';
+import {addSiteThreadTime} from './count-sites.ts';
 import {measuredUse} from './measured-use.ts';
 import type {Records, StackFrame, TaskRecord, ThreadRecord} from './records.ts';
 import {addOccupancy} from './thread-histogram.ts';
@@ -12,7 +12,7 @@ import {addOccupancy} from './thread-histogram.ts';
 type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 
 /** The shortest stretch on the thread that can make others late, in ms: timers are no more exact than that. */
-export const minLongSpan = 1;
+export const minLongSpanMs = 1;
 
 /** Puts a task on the thread. The task that called it stays below it on the stack. */
 export function enterThread(records: Records, task: TaskRecord, at: number): void {
@@ -59,7 +59,7 @@ export function applyBeat(records: Records, event: EventOf<'loop-beat'>): void {
 export function applyBlocked(records: Records, event: EventOf<'loop-blocked'>): void {
 	const {thread} = records;
 	const {since, at, task, place, inside} = event;
-	const held = isStartUp(records) ? undefined : heldTime(event, at - since);
+	const held = isStartUp(records) ? undefined : onThreadTime(event, at - since);
 	delete thread.blocked;
 	if (held === undefined) return;
 	thread.blocked = {
@@ -75,15 +75,15 @@ export function applyReleased(records: Records, event: EventOf<'loop-released'>)
 	const {thread} = records;
 	const {since, ms, task, place, processor} = event;
 	delete thread.blocked;
-	if (ms < shortestBlock) return;
+	if (ms < minBlockMs) return;
 	const unaccounted = ms - busySince(thread, since, event.at);
 	if (task === undefined && unaccounted > 0) {
 		thread.busyOutside += microseconds(unaccounted);
 		addShortSpans(thread, since, since + ms, unaccounted);
 	}
-	const held = isStartUp(records) ? undefined : heldTime(event, ms);
+	const held = isStartUp(records) ? undefined : onThreadTime(event, ms);
 	if (held === undefined) return;
-	const holder = task === undefined ? undefined : mostly(thread, task, since, since + ms);
+	const holder = task === undefined ? undefined : taskWithMostTime(thread, task, since, since + ms);
 	// The place of a short block is the line where its stretch started, which is in the caller.
 	const isCallers = holder !== task && place?.function === records.tasks.get(task ?? '')?.function;
 	const at = isCallers ? records.tasks.get(holder ?? '')?.definedAt : place;
@@ -101,7 +101,7 @@ export function applyReleased(records: Records, event: EventOf<'loop-released'>)
  * Returns the task that was on the thread for more than half of a stretch: a call that the given task made and that
  * ended within the stretch, or the task itself.
  */
-function mostly({busy}: ThreadRecord, task: string, since: number, until: number): string {
+function taskWithMostTime({busy}: ThreadRecord, task: string, since: number, until: number): string {
 	const had = new Map<string, number>();
 	for (let index = busy.length - 1; index >= 0; index--) {
 		const span = busy.at(index);
@@ -205,14 +205,14 @@ function closeThreadSpan(records: Records, at: number): void {
 	addLongSpan(thread.longSpans, stretch);
 	const held = microseconds(at) - microseconds(thread.busyFrom);
 	thread.busyMicroseconds += held;
-	addSiteHeld(records, open.task, held);
+	addSiteThreadTime(records, open.task, held);
 	addOccupancy(thread.occupancy, thread.busyFrom, at, at - thread.busyFrom);
 	if (description.form === 'tasks') addToLatency(records, tasks.get(open.task)?.plannedTask, thread.busyFrom, at);
 }
 
 /** Adds a stretch. A stretch that continued after it had been closed replaces its own first part. */
 function addLongSpan(longSpans: SharedList<LongThreadSpan>, span: LongThreadSpan): void {
-	if (span.to - span.from < minLongSpan) return;
+	if (span.to - span.from < minLongSpanMs) return;
 	if (longSpans.at(-1)?.from === span.from) longSpans.replaceLast(span);
 	else longSpans.push(span);
 }

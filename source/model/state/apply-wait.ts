@@ -3,20 +3,20 @@ import {microseconds} from '../microseconds.ts';
 import type {PastSpan} from '../own-waits.ts';
 import {isQueueing, mayBeForCalls, mayBeOwn, ownWait} from '../own-waits.ts';
 import type {Task} from '../task.ts';
-import {addToCover} from './cover.ts';
-import {land, openInFlight} from './in-flight.ts';
+import {addCoveredTime} from './covered-time.ts';
+import {markEnded, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
 import {announceWait, isForCalls, openOwnWait, setApart, unsetApart, withdrawWait} from './waits-below.ts';
 
 /** A wait that is shorter, in ms, may be just one turn of the loop. */
-const shortest = 1;
+const minWaitMs = 1;
 
 /** Records that a task starts to wait. `apart`: the calls it made that it does not wait for. */
 export function openWait(records: Records, task: TaskRecord, at: number, apart?: readonly string[]): void {
 	const on = task.waitsFor;
-	if (!on || !mayBeOwn(on) || isStrategys(records, task)) return;
+	if (!on || !mayBeOwn(on) || belongsToStrategy(records, task)) return;
 	const {due} = records.waiting;
 	task.mayWait = true;
 	const isAnnounced = task.waitsBelow > 0;
@@ -25,13 +25,13 @@ export function openWait(records: Records, task: TaskRecord, at: number, apart?:
 	if (task.waitsBelow > 0 && isForCalls(task)) return;
 	openOwnWait(records, task, at);
 	const dueAt = on.kind === 'timer' ? at + Math.max(0, on.ms) : replyAt(records, task);
-	if (dueAt !== undefined) push(due, {at: Math.max(at, dueAt), task: task.index, nth: task.waitsAs});
+	if (dueAt !== undefined) push(due, {at: Math.max(at, dueAt), task: task.index, nth: task.openWaitIndex});
 }
 
 /**
  * Returns whether the wait is the strategy's own. The strategy waits for the tasks of a set, whose waits count instead.
  */
-function isStrategys({description}: Records, {plannedTask}: TaskRecord): boolean {
+function belongsToStrategy({description}: Records, {plannedTask}: TaskRecord): boolean {
 	return description.form === 'tasks' && plannedTask === undefined;
 }
 
@@ -48,9 +48,9 @@ export function endDueWaits(records: Records, at: number): void {
 	const {due} = records.waiting;
 	for (let next = first(due); next && next.at <= at; next = first(due)) {
 		pop(due);
-		if (records.tasks.at(next.task).waitsAs !== next.nth) continue;
+		if (records.tasks.at(next.task).openWaitIndex !== next.nth) continue;
 		const task = writableTask(records, next.task);
-		const from = landed(records, task);
+		const from = removeOpenWait(records, task);
 		addOwn(records, task, from, next.at);
 		settleOwn(records, task);
 	}
@@ -58,14 +58,14 @@ export function endDueWaits(records: Records, at: number): void {
 
 /** Pauses a caller's own wait: a lane below it starts to wait, and the time is that lane's. */
 function pauseWait(records: Records, task: TaskRecord, at: number): void {
-	const from = landed(records, task);
+	const from = removeOpenWait(records, task);
 	addOwn(records, task, from, at);
 }
 
 /** Records that a task stops waiting. */
 export function closeWait(records: Records, task: TaskRecord, span: PastSpan): void {
-	if (isStrategys(records, task)) return;
-	const from = task.waitsAs < 0 ? undefined : landed(records, task);
+	if (belongsToStrategy(records, task)) return;
+	const from = task.openWaitIndex < 0 ? undefined : removeOpenWait(records, task);
 	countWait(records, task, span, from);
 	if (!task.mayWait) return;
 	task.mayWait = false;
@@ -90,7 +90,7 @@ function countWait(records: Records, task: TaskRecord, span: PastSpan, from: num
 		task.unsettledOwn = 0;
 		return;
 	}
-	const thread = task.threadCalled < 0 ? undefined : tasks.at(task.threadCalled);
+	const thread = task.lastThreadCall < 0 ? undefined : tasks.at(task.lastThreadCall);
 	const own = ownWait(span, tasks, thread);
 	if (own && (from !== undefined || !on || !mayBeOwn(on)))
 		addOwn(records, task, Math.max(own.from, from ?? own.from), own.to);
@@ -105,16 +105,16 @@ export function closeOpenWaits(records: Records, at: number): void {
 			const task = writableTask(records, index);
 			const span = task.spans.at(-1);
 			if (span?.state === 'waiting') closeWait(records, task, {...span, to: Math.max(span.from, at)});
-			else landed(records, task);
+			else removeOpenWait(records, task);
 		}
 	}
 }
 
 /** Removes the task from the open waits. Returns since when it waited, in ms. */
-function landed({waiting}: Records, task: TaskRecord): number {
-	const from = waiting.open.starts[task.waitsAs] ?? 0;
-	land(waiting.open, task.waitsAs);
-	task.waitsAs = -1;
+function removeOpenWait({waiting}: Records, task: TaskRecord): number {
+	const from = waiting.open.starts[task.openWaitIndex] ?? 0;
+	markEnded(waiting.open, task.openWaitIndex);
+	task.openWaitIndex = -1;
 	return from;
 }
 
@@ -125,10 +125,10 @@ function addOwn(records: Records, task: TaskRecord, from: number, to: number): v
 	const own = Math.max(0, end - begin - microseconds(task.cycled - task.cycledBefore));
 	task.unsettledOwn += own;
 	waiting.sum += own;
-	if (to - from >= shortest) waiting.spans++;
+	if (to - from >= minWaitMs) waiting.spans++;
 	if (description.form === 'program') {
-		if (to - from >= shortest) addToPeak(waiting.peak, from, to);
-		waiting.cover = addToCover(waiting.cover, begin, end);
+		if (to - from >= minWaitMs) addToPeak(waiting.peak, from, to);
+		waiting.cover = addCoveredTime(waiting.cover, begin, end);
 	} else addToLatency(records, task.plannedTask, from, to);
 }
 
@@ -156,8 +156,8 @@ export function addToLatency(records: Records, id: Task['plannedTask'], from: nu
 	const planned = writableTask(records, index);
 	const [begin, end] = [microseconds(from), microseconds(to)];
 	const before = gapOf(planned);
-	planned.cover = addToCover(planned.cover, begin, end);
-	records.waiting.cover = addToCover(records.waiting.cover, begin, end);
+	planned.cover = addCoveredTime(planned.cover, begin, end);
+	records.waiting.cover = addCoveredTime(records.waiting.cover, begin, end);
 	if (planned.plan?.latency === undefined) records.totals.gaps += gapOf(planned) - before;
 }
 

@@ -9,7 +9,7 @@ import type {Records, SitesRecord, Writable} from './records.ts';
 import {createSites} from './sites.ts';
 import {writableTask} from './task-record.ts';
 import {createThreadHistogram} from './thread-histogram.ts';
-import {keepApart} from './waits-below.ts';
+import {restoreApart} from './waits-below.ts';
 
 type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
 
@@ -41,13 +41,13 @@ function restoreTotals(records: Writable<Records>, {totals: before, at}: WindowB
 		// These values stand for all intervals before the window. Later intervals do not merge with them.
 		peak:
 			before.ownPeak > 0
-				? {ends: [Number.NEGATIVE_INFINITY], leads: [before.ownPeak], most: before.ownPeak}
+				? {ends: [Number.NEGATIVE_INFINITY], leads: [before.ownPeak], max: before.ownPeak}
 				: createPeak(),
 		cover: {
 			from: cut,
 			to: cut,
 			total: before.coveredUs,
-			before: {from: -1, to: -1, total: before.coveredUs, before: undefined},
+			earlier: {from: -1, to: -1, total: before.coveredUs, earlier: undefined},
 		},
 	};
 	if (before.firstCall) records.firstCall = before.firstCall;
@@ -81,8 +81,8 @@ function restoreOpen(records: Records, {open, at}: WindowBegan): void {
 		const index = records.tasks.indexOf(call.task);
 		if (index < 0) continue;
 		const task = writableTask(records, index);
-		task.held = call.held;
-		task.waited = call.waited;
+		task.onThreadUs = call.held;
+		task.waitedUs = call.waited;
 		task.ownWaiting = call.own;
 		task.queueing = call.queueing;
 		task.unsettledOwn = call.unsettled;
@@ -90,10 +90,10 @@ function restoreOpen(records: Records, {open, at}: WindowBegan): void {
 		task.cycledBefore = call.cycled;
 		task.turns = call.turns;
 		task.counted = call.counted === true;
-		if (task.waitsAs >= 0) starts[task.waitsAs] = at;
-		if (call.apart) keepApart(records, task, call.apart, at);
+		if (task.openWaitIndex >= 0) starts[task.openWaitIndex] = at;
+		if (call.apart) restoreApart(records, task, call.apart, at);
 	}
-	records.waiting.open.found = undefined;
+	records.waiting.open.lastSum = undefined;
 }
 
 function restoreSites(records: Records, {functions, lines, totals}: WindowBegan): void {
@@ -111,7 +111,7 @@ function restoreSites(records: Records, {functions, lines, totals}: WindowBegan)
 				errors: new Map(errors.map(each => [each.name, each.times])),
 			},
 			perSecond: Uint32Array.from({length: 60}, (_, second) => perSecond[second] ?? 0),
-			...{took: Histogram.fromData(took), waited: Histogram.fromData(waited), held: Histogram.fromData(held)},
+			...{took: Histogram.fromData(took), waited: Histogram.fromData(waited), onThread: Histogram.fromData(held)},
 		};
 		if (sites.functions.has(site.id)) continue;
 		sites.functions.add(site);

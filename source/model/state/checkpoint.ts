@@ -1,6 +1,6 @@
 import type {IncomingPhase, TraceEvent} from '../../trace/event.ts';
 import {microseconds} from '../microseconds.ts';
-import {addToCover} from './cover.ts';
+import {addCoveredTime} from './covered-time.ts';
 import {openInFlight, sumInFlight} from './in-flight.ts';
 import {addToPeak, forkPeak} from './peak.ts';
 import type {Records, SiteRecord, TaskRecord} from './records.ts';
@@ -169,19 +169,19 @@ function totalsOf(records: Records, at: number): WindowBegan['totals'] {
 	let {cover} = waiting;
 	const peak = forkPeak(waiting.peak);
 	for (const index of openInFlight(waiting.open)) {
-		const from = waiting.open.starts[records.tasks.at(index).waitsAs] ?? at;
+		const from = waiting.open.starts[records.tasks.at(index).openWaitIndex] ?? at;
 		addToPeak(peak, from, Number.POSITIVE_INFINITY);
-		cover = addToCover(cover, microseconds(from), microseconds(at));
+		cover = addCoveredTime(cover, microseconds(from), microseconds(at));
 	}
 	return {
 		...{counted, inFlight: totals.inFlightCount, peak: totals.peak},
 		...{settled, done, failed, cancelled, timedOut, inconsistencies},
-		ownPeak: peak.most,
+		ownPeak: peak.max,
 		ownWaits: waiting.spans,
 		ownUs: waiting.sum + sumInFlight(waiting.open, at),
 		queueingUs: waiting.queueing,
 		coveredUs: cover?.total ?? 0,
-		busyUs: thread.busyMicroseconds + openHeld(records, at),
+		busyUs: thread.busyMicroseconds + openStretchUs(records, at),
 		busyOutsideUs: thread.busyOutside,
 		lags: sites.lags.toData(),
 		...(firstCall && {firstCall}),
@@ -196,7 +196,7 @@ function known<T extends object>(value: T): T {
 }
 
 /** Returns the length of the open stretch on the thread, in whole microseconds. */
-function openHeld({thread}: Records, at: number): number {
+function openStretchUs({thread}: Records, at: number): number {
 	const open = thread.busy.at(-1);
 	return open && open.to === undefined ? Math.max(0, microseconds(at) - microseconds(thread.busyFrom)) : 0;
 }
@@ -205,11 +205,11 @@ function openCallOf(records: Records, task: TaskRecord, at: number): WindowBegan
 	const {thread, waiting} = records;
 	const open = thread.busy.at(-1);
 	const isOnThread = open?.to === undefined && open?.task === task.id;
-	const from = task.waitsAs < 0 ? undefined : waiting.open.starts[task.waitsAs];
+	const from = task.openWaitIndex < 0 ? undefined : waiting.open.starts[task.openWaitIndex];
 	return {
 		task: task.id,
-		held: task.held + (isOnThread ? openHeld(records, at) : 0),
-		waited: task.waited,
+		held: task.onThreadUs + (isOnThread ? openStretchUs(records, at) : 0),
+		waited: task.waitedUs,
 		own: task.ownWaiting,
 		queueing: task.queueing,
 		unsettled: task.unsettledOwn + (from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from))),
@@ -223,7 +223,7 @@ function openCallOf(records: Records, task: TaskRecord, at: number): WindowBegan
 function siteData({tasks}: Records, site: SiteRecord): WindowBegan['functions'][number] {
 	const {id, name, place, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt} = site;
 	const open: string[] = [];
-	for (let index = site.first; index >= 0; index = tasks.at(index).siteAfter) open.push(tasks.at(index).id);
+	for (let index = site.first; index >= 0; index = tasks.at(index).nextAtSite) open.push(tasks.at(index).id);
 	return {
 		...{id, name, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt, open},
 		...(place && {place}),
@@ -231,6 +231,6 @@ function siteData({tasks}: Records, site: SiteRecord): WindowBegan['functions'][
 		busy: site.busy,
 		second: site.second,
 		perSecond: [...site.perSecond],
-		...{took: site.took.toData(), waited: site.waited.toData(), held: site.held.toData()},
+		...{took: site.took.toData(), waited: site.waited.toData(), held: site.onThread.toData()},
 	};
 }

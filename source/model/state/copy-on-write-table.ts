@@ -37,7 +37,7 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 		return index === undefined || index >= this.#size ? -1 : index;
 	}
 
-	/** Returns the record at a valid index. Do not change it: use `own`. */
+	/** Returns the record at a valid index. Do not change it: use `writable`. */
 	at(index: number): T {
 		return (this.#pages[index >> pageBits] as Page<T>).records[index & pageMask] as T;
 	}
@@ -52,14 +52,14 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 	}
 
 	/** Returns the record at a valid index for changes: the same one, or a copy that replaces it in this table. */
-	own(index: number): T {
+	writable(index: number): T {
 		const page = this.#ownPage(index >> pageBits);
 		const within = index & pageMask;
 		const record = page.records[within] as T;
-		if (page.own[within] === 1) return record;
+		if (page.writable[within] === 1) return record;
 		const copy = this.#copy(record);
 		page.records[within] = copy;
-		page.own[within] = 1;
+		page.writable[within] = 1;
 		return copy;
 	}
 
@@ -69,13 +69,13 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 		this.#indexes.set(record.id, index);
 		const page = this.#ownPage(index >> pageBits);
 		page.records[index & pageMask] = record;
-		page.own[index & pageMask] = 1;
+		page.writable[index & pageMask] = 1;
 	}
 
 	#ownPage(index: number): Page<T> {
 		const page = this.#pages[index];
 		if (page?.era === this.#era) return page;
-		const copy = {era: this.#era, records: page?.records.slice() ?? [], own: new Uint8Array(pageMask + 1)};
+		const copy = {era: this.#era, records: page?.records.slice() ?? [], writable: new Uint8Array(pageMask + 1)};
 		this.#pages[index] = copy;
 		return copy;
 	}
@@ -104,5 +104,5 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 const pageBits = 6;
 const pageMask = 2 ** pageBits - 1;
 
-/** A page of records. `own`: 1 for each record that was made in the page's era. */
-type Page<T> = {readonly era: object; readonly records: T[]; readonly own: Uint8Array};
+/** A page of records. `writable`: 1 for each record that was made in the page's era. */
+type Page<T> = {readonly era: object; readonly records: T[]; readonly writable: Uint8Array};

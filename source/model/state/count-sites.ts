@@ -1,6 +1,6 @@
 import type {Place, TraceEvent} from '../../trace/event.ts';
 import type {Records, SiteRecord, TaskRecord} from './records.ts';
-import {maxErrorNames, others, rateSeconds, siteFor, writableLine, writableSite} from './sites.ts';
+import {maxErrorNames, othersId, rateSeconds, siteFor, writableLine, writableSite} from './sites.ts';
 import {writableTask} from './task-record.ts';
 
 /** Counts the start of a call. */
@@ -18,16 +18,17 @@ function placeAddress({tasks, sites}: Records, {parent, definedAt}: TaskRecord):
 	const index = parent === undefined ? -1 : tasks.indexOf(parent);
 	if (index < 0 || !definedAt) return;
 	const {kind, site} = tasks.at(index);
-	if (kind === 'request' && site >= 0 && !sites.functions.at(site).place) sites.functions.own(site).place = definedAt;
+	if (kind === 'request' && site >= 0 && !sites.functions.at(site).place)
+		sites.functions.writable(site).place = definedAt;
 }
 
 /** Appends a call to the open calls of a function. */
 export function addOpen(records: Records, site: SiteRecord, task: TaskRecord): void {
 	task.site = site.index;
-	task.siteBefore = site.last;
-	task.siteAfter = -1;
+	task.previousAtSite = site.last;
+	task.nextAtSite = -1;
 	if (site.last < 0) site.first = task.index;
-	else writableTask(records, site.last).siteAfter = task.index;
+	else writableTask(records, site.last).nextAtSite = task.index;
 	site.last = task.index;
 	site.open++;
 	site.peak = Math.max(site.peak, site.open);
@@ -36,7 +37,7 @@ export function addOpen(records: Records, site: SiteRecord, task: TaskRecord): v
 /** Counts the end of a call. */
 export function countSiteEnd(records: Records, task: TaskRecord, at: number): void {
 	if (task.site < 0) return;
-	const site = records.sites.functions.own(task.site);
+	const site = records.sites.functions.writable(task.site);
 	removeOpen(records, site, task);
 	if (task.state === 'done') site.done++;
 	else if (task.state === 'cancelled') site.cancelled++;
@@ -44,33 +45,33 @@ export function countSiteEnd(records: Records, task: TaskRecord, at: number): vo
 		site.failed++;
 		records.sites.failed++;
 		const name = task.error?.name ?? task.state;
-		const known = site.errors.has(name) || site.errors.size < maxErrorNames ? name : others;
+		const known = site.errors.has(name) || site.errors.size < maxErrorNames ? name : othersId;
 		site.errors = new Map(site.errors).set(known, (site.errors.get(known) ?? 0) + 1);
 	}
 	site.took.add(at - (task.startedAt ?? at));
-	site.waited.add(task.waited / 1000);
-	site.held.add(task.held / 1000 + task.cycled);
+	site.waited.add(task.waitedUs / 1000);
+	site.onThread.add(task.onThreadUs / 1000 + task.cycled);
 	site.lastAt = at;
 }
 
 function removeOpen(records: Records, site: SiteRecord, task: TaskRecord): void {
-	if (task.siteBefore < 0) site.first = task.siteAfter;
-	else writableTask(records, task.siteBefore).siteAfter = task.siteAfter;
-	if (task.siteAfter < 0) site.last = task.siteBefore;
-	else writableTask(records, task.siteAfter).siteBefore = task.siteBefore;
-	task.siteBefore = -1;
-	task.siteAfter = -1;
+	if (task.previousAtSite < 0) site.first = task.nextAtSite;
+	else writableTask(records, task.previousAtSite).nextAtSite = task.nextAtSite;
+	if (task.nextAtSite < 0) site.last = task.previousAtSite;
+	else writableTask(records, task.nextAtSite).previousAtSite = task.previousAtSite;
+	task.previousAtSite = -1;
+	task.nextAtSite = -1;
 	site.open--;
 }
 
 /** Adds the time that a call was on the thread, in whole microseconds. */
-export function addSiteHeld(records: Records, task: string, us: number): void {
+export function addSiteThreadTime(records: Records, task: string, us: number): void {
 	if (records.description.form !== 'program' || us <= 0) return;
 	const index = records.tasks.indexOf(task);
 	if (index < 0 || records.tasks.at(index).site < 0) return;
 	const record = writableTask(records, index);
-	record.held += us;
-	records.sites.functions.own(record.site).busy += us / 1000;
+	record.onThreadUs += us;
+	records.sites.functions.writable(record.site).busy += us / 1000;
 }
 
 /** Counts turns of a call on the thread that one `task-cycled` event reports together. */
@@ -79,7 +80,7 @@ export function countSiteTurns(
 	task: TaskRecord,
 	event: {at: number; times: number; busy: number},
 ): void {
-	if (task.site >= 0) records.sites.functions.own(task.site).busy += event.busy;
+	if (task.site >= 0) records.sites.functions.writable(task.site).busy += event.busy;
 	const line = writableLine(records, task, task.place);
 	if (!line) return;
 	line.entered += event.times;

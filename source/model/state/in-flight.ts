@@ -2,7 +2,7 @@ import {microseconds} from '../microseconds.ts';
 /**
  * What has started, in order of the starts, as parallel lists of numbers: the tasks of a run, or the waits of its
  * lanes. A walk over a hundred thousand entries in flight takes a fraction of a millisecond. Snapshots share the lists:
- * entries at or after a snapshot's own `count`, and ends numbered `overs` or higher, come later in the trace, and are
+ * entries at or after a snapshot's own `count`, and ends numbered `ended` or higher, come later in the trace, and are
  * the same for every reader of that trace.
  */
 export type InFlight = {
@@ -13,19 +13,19 @@ export type InFlight = {
 	/** The planned latency, in ms; NaN without a plan. */
 	readonly plans: number[];
 	/** The rank of each entry among the ends, from 0; infinite while it has not ended. */
-	readonly overAs: number[];
+	readonly endRanks: number[];
 	count: number;
-	overs: number;
+	ended: number;
 	/** All entries before this index have ended. */
 	first: number;
 	/** The most recently computed sum. */
-	found: Sum | undefined;
+	lastSum: Sum | undefined;
 };
 
 /** The sum of the latencies, valid until an entry starts, ends, or exceeds its plan. In whole microseconds. */
 type Sum = {
 	readonly count: number;
-	readonly overs: number;
+	readonly ended: number;
 	/** The moments between which the sum is valid, in ms. After `until`, a task exceeds its plan. */
 	readonly from: number;
 	readonly until: number;
@@ -37,7 +37,7 @@ type Sum = {
 };
 
 export function createInFlight(): InFlight {
-	return {tasks: [], starts: [], plans: [], overAs: [], count: 0, overs: 0, first: 0, found: undefined};
+	return {tasks: [], starts: [], plans: [], endRanks: [], count: 0, ended: 0, first: 0, lastSum: undefined};
 }
 
 /** Adds an entry of a task that started at a moment in ms. Returns its index. */
@@ -47,34 +47,34 @@ export function addInFlight(inFlight: InFlight, task: number, start: number, pla
 	inFlight.tasks.push(task);
 	inFlight.starts.push(start);
 	inFlight.plans.push(plan);
-	inFlight.overAs.push(Number.POSITIVE_INFINITY);
+	inFlight.endRanks.push(Number.POSITIVE_INFINITY);
 	return nth;
 }
 
 /** Marks the nth entry as ended, or as no longer counted. */
-export function land(inFlight: InFlight, nth: number): void {
-	if (nth >= 0) inFlight.overAs[nth] = inFlight.overs++;
+export function markEnded(inFlight: InFlight, nth: number): void {
+	if (nth >= 0) inFlight.endRanks[nth] = inFlight.ended++;
 }
 
 /** Returns the oldest entry in flight: its task, and when it started in ms. */
 export function oldestInFlight(inFlight: InFlight): {readonly task: number; readonly start: number} | undefined {
-	const {tasks, starts, overAs, count, overs} = inFlight;
-	while (inFlight.first < count && (overAs[inFlight.first] as number) < overs) inFlight.first++;
+	const {tasks, starts, endRanks, count, ended} = inFlight;
+	while (inFlight.first < count && (endRanks[inFlight.first] as number) < ended) inFlight.first++;
 	const {first} = inFlight;
 	return first < count ? {task: tasks[first] as number, start: starts[first] as number} : undefined;
 }
 
 /** Returns the tasks of the entries in flight, in order of their starts. */
-export function openInFlight({tasks, overAs, first, count, overs}: InFlight): readonly number[] {
+export function openInFlight({tasks, endRanks, first, count, ended}: InFlight): readonly number[] {
 	const open: number[] = [];
-	for (let nth = first; nth < count; nth++) if (!((overAs[nth] as number) < overs)) open.push(tasks[nth] as number);
+	for (let nth = first; nth < count; nth++) if (!((endRanks[nth] as number) < ended)) open.push(tasks[nth] as number);
 	return open;
 }
 
 /** Returns an independent copy. The copy does not repeat walks that the original has already done. */
 export function forkInFlight(inFlight: InFlight): InFlight {
 	oldestInFlight(inFlight);
-	return {...inFlight, found: undefined};
+	return {...inFlight, lastSum: undefined};
 }
 
 /**
@@ -82,20 +82,21 @@ export function forkInFlight(inFlight: InFlight): InFlight {
  * since its start if that is more.
  */
 export function sumInFlight(inFlight: InFlight, now: number): number {
-	const {found, count, overs} = inFlight;
-	const stands = found && found.count === count && found.overs === overs && found.from <= now && now <= found.until;
-	const sum = stands ? found : walk(inFlight, now);
-	inFlight.found = sum;
+	const {lastSum, count, ended} = inFlight;
+	const isValid =
+		lastSum && lastSum.count === count && lastSum.ended === ended && lastSum.from <= now && now <= lastSum.until;
+	const sum = isValid ? lastSum : walk(inFlight, now);
+	inFlight.lastSum = sum;
 	return sum.planned + sum.growing * microseconds(now) - sum.growingStarts;
 }
 
-function walk({starts, plans, overAs, count, overs, first}: InFlight, now: number): Sum {
+function walk({starts, plans, endRanks, count, ended, first}: InFlight, now: number): Sum {
 	let until = Number.POSITIVE_INFINITY;
 	let planned = 0;
 	let growing = 0;
 	let growingStarts = 0;
 	for (let nth = first; nth < count; nth++) {
-		if ((overAs[nth] as number) < overs) continue;
+		if ((endRanks[nth] as number) < ended) continue;
 		const start = starts[nth] as number;
 		const plan = plans[nth] as number;
 		if (start + plan >= now) {
@@ -106,5 +107,5 @@ function walk({starts, plans, overAs, count, overs, first}: InFlight, now: numbe
 			growingStarts += microseconds(start);
 		}
 	}
-	return {count, overs, from: now, until, planned, growing, growingStarts};
+	return {count, ended, from: now, until, planned, growing, growingStarts};
 }

@@ -7,11 +7,11 @@ import {writableTask} from './task-record.ts';
 export function mark(records: Records, kind: MarkedLine['kind'], place: Place | undefined, task: TaskRecord): void {
 	if (!place) return;
 	const line = writableLine(records, kind, place);
-	task.marks = line.index;
-	task.before = line.last;
-	task.after = -1;
+	task.markedLine = line.index;
+	task.previousAtLine = line.last;
+	task.nextAtLine = -1;
 	if (line.last < 0) line.first = task.index;
-	else writableTask(records, line.last).after = task.index;
+	else writableTask(records, line.last).nextAtLine = task.index;
 	line.last = task.index;
 	line.count++;
 	if (task.kind === 'planned') line.planned++;
@@ -19,23 +19,23 @@ export function mark(records: Records, kind: MarkedLine['kind'], place: Place | 
 
 /** Removes a task from its line. */
 export function unmark(records: Records, task: TaskRecord): void {
-	if (task.marks < 0) return;
-	const line = records.marked.own(task.marks);
-	if (task.before < 0) line.first = task.after;
-	else writableTask(records, task.before).after = task.after;
-	if (task.after < 0) line.last = task.before;
-	else writableTask(records, task.after).before = task.before;
+	if (task.markedLine < 0) return;
+	const line = records.marked.writable(task.markedLine);
+	if (task.previousAtLine < 0) line.first = task.nextAtLine;
+	else writableTask(records, task.previousAtLine).nextAtLine = task.nextAtLine;
+	if (task.nextAtLine < 0) line.last = task.previousAtLine;
+	else writableTask(records, task.nextAtLine).previousAtLine = task.previousAtLine;
 	line.count--;
 	if (task.kind === 'planned') line.planned--;
-	task.marks = -1;
-	task.before = -1;
-	task.after = -1;
+	task.markedLine = -1;
+	task.previousAtLine = -1;
+	task.nextAtLine = -1;
 }
 
 function writableLine({marked}: Records, kind: MarkedLine['kind'], {file, line}: Place): LineRecord {
 	const id = `${kind} ${line} ${file}`;
 	const known = marked.indexOf(id);
-	if (known >= 0) return marked.own(known);
+	if (known >= 0) return marked.writable(known);
 	const added = {id, index: marked.size, kind, file, line, count: 0, planned: 0, first: -1, last: -1};
 	marked.add(added);
 	return added;
@@ -49,10 +49,10 @@ export function markedLines({marked, tasks}: Records): Iterable<MarkedLine> {
 				if (count === 0) continue;
 				const chain = {
 					*[Symbol.iterator]() {
-						for (let at = first; at >= 0; at = tasks.at(at).after) yield tasks.at(at);
+						for (let at = first; at >= 0; at = tasks.at(at).nextAtLine) yield tasks.at(at);
 					},
 				};
-				yield {kind, file, line, count, planned, tasks: chain, has: ({id}) => tasks.get(id)?.marks === index};
+				yield {kind, file, line, count, planned, tasks: chain, has: ({id}) => tasks.get(id)?.markedLine === index};
 			}
 		},
 	};

@@ -11,11 +11,11 @@ export type Peak = {
 	readonly ends: number[];
 	/** By how much the overlap at each end exceeds the overlap at the next; for the last end, its overlap. */
 	readonly leads: number[];
-	most: number;
+	max: number;
 };
 
 export function createPeak(): Peak {
-	return {ends: [], leads: [], most: 0};
+	return {ends: [], leads: [], max: 0};
 }
 
 /** Adds an interval. No interval so far may end later. Costs a binary search. */
@@ -25,7 +25,7 @@ export function addToPeak(peak: Peak, from: number, to: number): void {
 	leads.push(1);
 	const first = firstAfter(ends, from);
 	if (first === 0) {
-		peak.most++;
+		peak.max++;
 		return;
 	}
 	const lead = (leads[first - 1] ?? 0) - 1;
@@ -37,8 +37,8 @@ export function addToPeak(peak: Peak, from: number, to: number): void {
 }
 
 /** Returns an independent copy. */
-export function forkPeak({ends, leads, most}: Peak): Peak {
-	return {ends: ends.slice(), leads: leads.slice(), most};
+export function forkPeak({ends, leads, max}: Peak): Peak {
+	return {ends: ends.slice(), leads: leads.slice(), max};
 }
 
 function firstAfter(moments: readonly number[], moment: number): number {

@@ -18,7 +18,7 @@ import type {LineSite, Site} from '../sites.ts';
 import type {MarkedLine, Span, Task} from '../task.ts';
 import type {LongThreadSpan, Thread, ThreadSpan, ThreadTime} from '../thread.ts';
 import type {CopyOnWriteTable} from './copy-on-write-table.ts';
-import type {Cover} from './cover.ts';
+import type {CoveredTime} from './covered-time.ts';
 import type {Histogram} from './histogram.ts';
 import type {InFlight} from './in-flight.ts';
 import type {ThreadHistogram} from './thread-histogram.ts';
@@ -26,7 +26,7 @@ import type {Waiting} from './waiting.ts';
 
 /**
  * The state of a follower, changed event by event. A model is a read-only view of the same records. Records refer to
- * each other by their indexes in the tables. Change one only after getting it from `writableTask` or `own`: this is
+ * each other by their indexes in the tables. Change one only after getting it from `writableTask` or `writable`: this is
  * what makes snapshots cheap.
  */
 export type Records = {
@@ -85,14 +85,14 @@ export type Records = {
  * A task, and which of its events may come next. Every record has all fields from the start, so all have one shape:
  * this keeps a million of them fast.
  */
-export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
+export type TaskRecord = Omit<WithAllFields<Task>, 'spans' | 'requests'> & {
 	/** Planned tasks: when the task, or a call below it, waited for the outside or was on the thread. */
-	cover: Cover | undefined;
+	cover: CoveredTime | undefined;
 	/**
 	 * Its index among the open waits. -1 if it does not wait, if what it waits for was due, or if a lane below it waits
 	 * instead.
 	 */
-	waitsAs: number;
+	openWaitIndex: number;
 	/** Whether it is in a wait that may be its own, due or not. */
 	mayWait: boolean;
 	/**
@@ -101,7 +101,7 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	 */
 	unsettledOwn: number;
 	/** The task that created it, or the closest one above that has not ended; -1 if there is none. */
-	above: number;
+	openCaller: number;
 	/** How many of the tasks whose `announcedTo` is this task wait, or have a waiting task below them. */
 	waitsBelow: number;
 	/** The task above it that counts its wait, or a wait below it, in `waitsBelow`; -1 while there is none. */
@@ -113,11 +113,11 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	/** The value of `cycled` when its own wait started. */
 	cycledBefore: number;
 	/** The last lane with its own thread that it called, or -1. */
-	threadCalled: number;
+	lastThreadCall: number;
 	/** Its indexes: in the table, among the started tasks, and among the settled tasks; -1 if it is not there. */
 	readonly index: number;
-	startedAs: number;
-	settledAs: number;
+	startIndex: number;
+	settleIndex: number;
 	stage: TaskStage;
 	/** Whether the totals count it. */
 	counted: boolean;
@@ -130,15 +130,15 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	calls: number;
 	/** The function or route whose open or settled call it is, or -1; and its neighbors among the open calls there. */
 	site: number;
-	siteBefore: number;
-	siteAfter: number;
+	previousAtSite: number;
+	nextAtSite: number;
 	/** Its time on the thread without `cycled`, and its time waiting without the current wait, in whole microseconds. */
-	held: number;
-	waited: number;
+	onThreadUs: number;
+	waitedUs: number;
 	/** The line that it marks, or -1; and its neighbors among the tasks that mark the same line. */
-	marks: number;
-	before: number;
-	after: number;
+	markedLine: number;
+	previousAtLine: number;
+	nextAtLine: number;
 	readonly spans: SharedList<Span>;
 	readonly requests: SharedList<string>;
 };
@@ -156,9 +156,9 @@ export type SitesRecord = {
 };
 
 /** `first`, `last`: indexes of its open calls, the oldest first; -1 where there are none. */
-export type SiteRecord = Whole<Site> & {readonly index: number; first: number; last: number};
+export type SiteRecord = WithAllFields<Site> & {readonly index: number; first: number; last: number};
 
-export type LineSiteRecord = Whole<LineSite> & {readonly index: number};
+export type LineSiteRecord = WithAllFields<LineSite> & {readonly index: number};
 
 export type ThreadRecord = {
 	readonly busy: SharedList<ThreadSpan>;
@@ -248,4 +248,4 @@ export type StackFrame = {readonly task: string; readonly below: StackFrame | un
 export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 
 /** A writable type with every optional field present, possibly undefined. */
-export type Whole<T> = {-readonly [Key in keyof Required<T>]: T[Key]};
+export type WithAllFields<T> = {-readonly [Key in keyof Required<T>]: T[Key]};

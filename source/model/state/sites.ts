@@ -9,7 +9,7 @@ import {siteName} from './site-name.ts';
 /** The most records of each kind. Further functions or lines share one record. */
 export const maxSites = 2000;
 /** The id of the shared record. */
-export const others = 'others';
+export const othersId = 'others';
 /** The most error names that are counted separately. */
 export const maxErrorNames = 8;
 /** How many past seconds a rate is known for. */
@@ -38,11 +38,11 @@ export function siteFor({sites: {functions}}: Records, name: string, place: Plac
 	const shown = siteName(name);
 	const id = place ? `${shown} ${place.file}:${place.line}` : shown;
 	const known = functions.indexOf(id);
-	if (known >= 0) return functions.own(known);
+	if (known >= 0) return functions.writable(known);
 	if (functions.size >= maxSites) {
-		const shared = functions.indexOf(others);
-		if (shared >= 0) return functions.own(shared);
-		return addSite(functions, others, others, undefined, at);
+		const shared = functions.indexOf(othersId);
+		if (shared >= 0) return functions.writable(shared);
+		return addSite(functions, othersId, othersId, undefined, at);
 	}
 	return addSite(functions, id, shown, place, at);
 }
@@ -58,7 +58,7 @@ function addSite(
 		...{id, name, place, index: functions.size, first: -1, last: -1},
 		...{started: 0, done: 0, failed: 0, cancelled: 0, counted: 0, longestCounted: 0, errors: new Map()},
 		...{open: 0, peak: 0, busy: 0, firstAt: at, lastAt: at, second: 0, perSecond: new Uint32Array(rateSeconds)},
-		...{took: new Histogram(), waited: new Histogram(), held: new Histogram()},
+		...{took: new Histogram(), waited: new Histogram(), onThread: new Histogram()},
 	};
 	functions.add(site);
 	return site;
@@ -73,12 +73,17 @@ export function writableLine(
 	if (!place || description.form !== 'program') return undefined;
 	const id = `${place.file}:${place.line}`;
 	const known = lines.indexOf(id);
-	if (known >= 0) return lines.own(known);
+	if (known >= 0) return lines.writable(known);
 	const isFull = lines.size >= maxSites;
-	const shared = isFull ? lines.indexOf(others) : -1;
-	if (shared >= 0) return lines.own(shared);
+	const shared = isFull ? lines.indexOf(othersId) : -1;
+	if (shared >= 0) return lines.writable(shared);
 	const line: LineSiteRecord = {
-		...{id: isFull ? others : id, index: lines.size, file: isFull ? others : place.file, line: isFull ? 0 : place.line},
+		...{
+			id: isFull ? othersId : id,
+			index: lines.size,
+			file: isFull ? othersId : place.file,
+			line: isFull ? 0 : place.line,
+		},
 		...{function: siteName(task.function), entered: 0, leftAt: undefined, waited: new Histogram()},
 	};
 	lines.add(line);
@@ -86,15 +91,15 @@ export function writableLine(
 }
 
 function copySite(site: SiteRecord): SiteRecord {
-	const {took, waited, held, perSecond} = site;
-	return {...site, took: took.fork(), waited: waited.fork(), held: held.fork(), perSecond: perSecond.slice()};
+	const {took, waited, onThread, perSecond} = site;
+	return {...site, took: took.fork(), waited: waited.fork(), onThread: onThread.fork(), perSecond: perSecond.slice()};
 }
 
 /** Yields the open calls of a function, the oldest first. */
 export function* openCallsOf({sites, tasks}: Records, site: Pick<Site, 'id'>): Iterable<Task> {
 	const index = sites.functions.indexOf(site.id);
 	if (index < 0) return;
-	for (let at = sites.functions.at(index).first; at >= 0; at = tasks.at(at).siteAfter) yield tasks.at(at);
+	for (let at = sites.functions.at(index).first; at >= 0; at = tasks.at(at).nextAtSite) yield tasks.at(at);
 }
 
 /** Returns the record that counts a call. Undefined if none does. */

@@ -40,18 +40,18 @@ export function createTaskRecord(
 		endedBy: undefined,
 		heard: undefined,
 		cover: undefined,
-		waitsAs: -1,
+		openWaitIndex: -1,
 		mayWait: false,
 		unsettledOwn: 0,
-		above: -1,
+		openCaller: -1,
 		waitsBelow: 0,
 		announcedTo: -1,
 		apart: undefined,
 		isApart: false,
 		cycledBefore: 0,
-		threadCalled: -1,
-		startedAs: -1,
-		settledAs: -1,
+		lastThreadCall: -1,
+		startIndex: -1,
+		settleIndex: -1,
 		stage: 'absent',
 		counted: false,
 		waiters: 0,
@@ -59,24 +59,24 @@ export function createTaskRecord(
 		called: undefined,
 		calls: 0,
 		site: -1,
-		siteBefore: -1,
-		siteAfter: -1,
-		held: 0,
-		waited: 0,
-		marks: -1,
-		before: -1,
-		after: -1,
+		previousAtSite: -1,
+		nextAtSite: -1,
+		onThreadUs: 0,
+		waitedUs: 0,
+		markedLine: -1,
+		previousAtLine: -1,
+		nextAtLine: -1,
 	};
 }
 
 /** Returns the task with an index, for changes. Replaces it in every list, so that all lists hold the same record. */
 export function writableTask(records: Records, index: number): TaskRecord {
 	const before = records.tasks.at(index);
-	const task = records.tasks.own(index);
+	const task = records.tasks.writable(index);
 	if (task !== before) {
 		const lane = records.description.form === 'program' ? records.laneOf[index] : index;
 		if (lane !== undefined && lane < records.lanes.length) records.lanes[lane] = task;
-		if (task.settledAs >= 0) records.settled[task.settledAs] = task;
+		if (task.settleIndex >= 0) records.settled[task.settleIndex] = task;
 	}
 	return task;
 }
@@ -113,18 +113,18 @@ export function copyTask(task: TaskRecord): TaskRecord {
 		endedBy: task.endedBy,
 		heard: task.heard,
 		cover: task.cover,
-		waitsAs: task.waitsAs,
+		openWaitIndex: task.openWaitIndex,
 		mayWait: task.mayWait,
 		unsettledOwn: task.unsettledOwn,
-		above: task.above,
+		openCaller: task.openCaller,
 		waitsBelow: task.waitsBelow,
 		announcedTo: task.announcedTo,
 		apart: task.apart,
 		isApart: task.isApart,
 		cycledBefore: task.cycledBefore,
-		threadCalled: task.threadCalled,
-		startedAs: task.startedAs,
-		settledAs: task.settledAs,
+		lastThreadCall: task.lastThreadCall,
+		startIndex: task.startIndex,
+		settleIndex: task.settleIndex,
 		stage: task.stage,
 		counted: task.counted,
 		waiters: task.waiters,
@@ -132,12 +132,12 @@ export function copyTask(task: TaskRecord): TaskRecord {
 		called: task.called,
 		calls: task.calls,
 		site: task.site,
-		siteBefore: task.siteBefore,
-		siteAfter: task.siteAfter,
-		held: task.held,
-		waited: task.waited,
-		marks: task.marks,
-		before: task.before,
-		after: task.after,
+		previousAtSite: task.previousAtSite,
+		nextAtSite: task.nextAtSite,
+		onThreadUs: task.onThreadUs,
+		waitedUs: task.waitedUs,
+		markedLine: task.markedLine,
+		previousAtLine: task.previousAtLine,
+		nextAtLine: task.nextAtLine,
 	};
 }

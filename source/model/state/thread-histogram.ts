@@ -36,9 +36,9 @@ export function addOccupancy(histogram: ThreadHistogram, from: number, to: numbe
 }
 
 function halve(histogram: ThreadHistogram): void {
-	const {busyTime: held} = histogram;
-	const length = Math.ceil(held.length / 2);
-	for (let slot = 0; slot < length; slot++) held[slot] = (held[2 * slot] ?? 0) + (held[2 * slot + 1] ?? 0);
-	held.length = length;
+	const {busyTime} = histogram;
+	const length = Math.ceil(busyTime.length / 2);
+	for (let slot = 0; slot < length; slot++) busyTime[slot] = (busyTime[2 * slot] ?? 0) + (busyTime[2 * slot + 1] ?? 0);
+	busyTime.length = length;
 	histogram.width *= 2;
 }

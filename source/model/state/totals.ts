@@ -1,7 +1,7 @@
 import {microseconds} from '../microseconds.ts';
 import type {Totals} from '../model.ts';
 import {gapOf} from './apply-wait.ts';
-import {addInFlight, createInFlight, forkInFlight, land, oldestInFlight, sumInFlight} from './in-flight.ts';
+import {addInFlight, createInFlight, forkInFlight, markEnded, oldestInFlight, sumInFlight} from './in-flight.ts';
 import type {Records, RunningTotals, TaskRecord} from './records.ts';
 
 const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
@@ -58,7 +58,7 @@ export function countStart({totals, description}: Records, task: TaskRecord): vo
 	totals.peak = Math.max(totals.peak, totals.inFlightCount);
 	if (description.form === 'program') return;
 	totals.queuedSum -= microseconds(planOf(task) ?? 0);
-	task.startedAs = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, planOf(task));
+	task.startIndex = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, planOf(task));
 }
 
 /**
@@ -76,7 +76,7 @@ export function countEnd({totals, tasks, description}: Records, task: TaskRecord
 	countOutcome(totals, task, 1);
 	if (description.form === 'program') return;
 	if (task.startedAt === undefined) totals.queuedSum -= microseconds(planOf(task) ?? 0);
-	land(totals.inFlight, task.startedAs);
+	markEnded(totals.inFlight, task.startIndex);
 	if (planOf(task) === undefined) totals.gaps -= gapOf(task);
 	totals.settledSum += latencyOf(task);
 	if (totals.longestSettled < 0 || isLonger(task, tasks.at(totals.longestSettled))) totals.longestSettled = task.index;
@@ -120,7 +120,7 @@ export function totalsAt(records: Records, at: number): Totals {
 		startUp: startUpAt(records, now),
 		queued: totals.counted - totals.settled - totals.inFlightCount,
 		inFlight: totals.inFlightCount,
-		peak: isProgram ? Math.max(waiting.peak.most, waiting.open.count - waiting.open.overs) : totals.peak,
+		peak: isProgram ? Math.max(waiting.peak.max, waiting.open.count - waiting.open.ended) : totals.peak,
 		settled: totals.settled,
 		done: totals.done,
 		failed: totals.failed,

@@ -1,6 +1,6 @@
 import type {Heap} from '../heap.ts';
 import {heap} from '../heap.ts';
-import type {Cover} from './cover.ts';
+import type {CoveredTime} from './covered-time.ts';
 import type {InFlight} from './in-flight.ts';
 import {createInFlight, forkInFlight} from './in-flight.ts';
 import type {Peak} from './peak.ts';
@@ -23,7 +23,7 @@ export type Waiting = {
 	/** Programs: the most lanes in own waiting at one moment. */
 	readonly peak: Peak;
 	/** Programs: all own waiting. Sets of tasks: their turns on the thread, too. */
-	cover: Cover | undefined;
+	cover: CoveredTime | undefined;
 	/** Current waits that may be own. */
 	readonly open: InFlight;
 	/** The open waits that are due at a known moment, the first due first. */

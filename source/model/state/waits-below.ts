@@ -16,7 +16,7 @@ export function announceWait(records: Records, task: TaskRecord, pause: (task: T
 		caller.waitsBelow++;
 		if (caller.waitsBelow > 1) return;
 		if (caller.mayWait) {
-			if (isForCalls(caller) && caller.waitsAs >= 0) pause(caller);
+			if (isForCalls(caller) && caller.openWaitIndex >= 0) pause(caller);
 			return;
 		}
 		below = caller;
@@ -64,10 +64,10 @@ export function setApart(records: Records, task: TaskRecord, calls: readonly str
 }
 
 /** Sets calls apart for a wait that started before the window. */
-export function keepApart(records: Records, task: TaskRecord, calls: readonly string[], at: number): void {
+export function restoreApart(records: Records, task: TaskRecord, calls: readonly string[], at: number): void {
 	if (!task.mayWait) return;
 	setApart(records, task, calls);
-	if (task.waitsBelow === 0 && task.waitsAs < 0 && isForCalls(task)) openOwnWait(records, task, at);
+	if (task.waitsBelow === 0 && task.openWaitIndex < 0 && isForCalls(task)) openOwnWait(records, task, at);
 }
 
 /** Ends the separation when the wait of the lane ends. */
@@ -86,7 +86,7 @@ export function unsetApart(records: Records, task: TaskRecord): void {
 /** Starts own waiting of a task. */
 export function openOwnWait({waiting}: Records, task: TaskRecord, at: number): void {
 	task.cycledBefore = task.cycled;
-	task.waitsAs = addInFlight(waiting.open, task.index, at);
+	task.openWaitIndex = addInFlight(waiting.open, task.index, at);
 }
 
 export const isForCalls = ({waitsFor: on}: TaskRecord): boolean => on !== undefined && mayBeForCalls(on);
@@ -96,9 +96,9 @@ export const isForCalls = ({waitsFor: on}: TaskRecord): boolean => on !== undefi
  * tasks are bypassed from then on, so that a chain of ended tasks stays short.
  */
 function openCallerOf({tasks}: Records, task: TaskRecord): number {
-	let above = task.above;
+	let above = task.openCaller;
 	const isPast = ({endedAt, isApart}: TaskRecord) => endedAt !== undefined && !isApart;
-	while (above >= 0 && isPast(tasks.at(above))) above = tasks.at(above).above;
-	task.above = above;
+	while (above >= 0 && isPast(tasks.at(above))) above = tasks.at(above).openCaller;
+	task.openCaller = above;
 	return above;
 }

@@ -1,7 +1,7 @@
 import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
-import {whatIfLetters} from '../../model/projections/strikes.ts';
+import {whatIfLetters} from '../../model/projections/what-ifs.ts';
 import type {TaskState} from '../../model/task.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -26,13 +26,13 @@ export function cellsWidth(cells: Cells): number {
 }
 
 /**
- * Returns the width of the names with room for the letters of what-ifs: at most `mostLetters` columns more than
+ * Returns the width of the names with room for the letters of what-ifs: at most `maxLetterColumns` columns more than
  * `width`.
  */
 export function nameWidth({description}: Model, width: number): number {
 	return description.form === 'program'
 		? width
-		: Math.max(width, Math.min(width + mostLetters, widthWithLetters(description)));
+		: Math.max(width, Math.min(width + maxLetterColumns, widthWithLetters(description)));
 }
 
 const widths = new WeakMap<Model['description'], number>();
@@ -56,7 +56,7 @@ function widthWithLetters(description: Model['description']): number {
 }
 
 /** The most columns that the letters of what-ifs may take from the axis. */
-const mostLetters = 4;
+const maxLetterColumns = 4;
 
 /**
  * Returns the role (color) and sign of a state. A waiting task is muted once the run has ended, because it no longer
@@ -119,10 +119,10 @@ export function barCells(bar: Bar, {selected, ended}: RowState, cells: Cells, gl
 
 /** Returns the indent of a call: one step for each caller above. Calls that are too deep share one column. */
 function indentOf(depth: number, width: number, {ellipsis}: Glyphs): string {
-	const [step, leastName] = width >= 17 ? [2, 8] : [1, 5];
-	const most = Math.max(0, width - 2 - leastName);
+	const [step, minNameWidth] = width >= 17 ? [2, 8] : [1, 5];
+	const maxIndent = Math.max(0, width - 2 - minNameWidth);
 	const indent = depth * step;
-	return indent <= most ? ' '.repeat(indent) : ' '.repeat(Math.max(0, most - 1)) + ellipsis;
+	return indent <= maxIndent ? ' '.repeat(indent) : ' '.repeat(Math.max(0, maxIndent - 1)) + ellipsis;
 }
 
 /** Returns the word for a state. A lane in its own thread or process is not "waiting": the word names where it runs. */

@@ -113,13 +113,13 @@ function callRow(
 	axis: Axis,
 ): {readonly line: Line; readonly drawn: readonly Shape[]} {
 	const state = stateOf(model, task);
-	const isOver = model.phase === 'ended';
-	const {role, sign} = stateStyle(state, isOver, glyphs);
+	const hasEnded = model.phase === 'ended';
+	const {role, sign} = stateStyle(state, hasEnded, glyphs);
 	const lane = shifted(laneOf(model, task), window);
 	const began = task.startedAt ?? task.createdAt;
 	const age = (task.endedAt ?? now(model)) - began;
 	const name = fitText(stripControls(labelOf(task)), 9, glyphs.ellipsis);
-	const cells = laneCells(lane, {state, ended: isOver}, axis, glyphs).slice(0, axis.width);
+	const cells = laneCells(lane, {state, ended: hasEnded}, axis, glyphs).slice(0, axis.width);
 	const isBefore =
 		began - (model.startedAt ?? 0) <
 		(model.window ? Math.max(window.from, model.window.at - (model.startedAt ?? 0)) : 0);

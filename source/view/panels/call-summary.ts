@@ -54,12 +54,12 @@ export function callSummary(model: Model, site: Site, glyphs: Glyphs): readonly 
 const [shapeFrom, shapeTo, shapeSlots] = [1, 10_000, 14] as const;
 
 function durationRows(model: Model, site: Site, glyphs: Glyphs): readonly Line[] {
-	const {took, waited, held, busy} = site;
+	const {took, waited, onThread, busy} = site;
 	const passed = now(model) - (model.startedAt ?? 0);
 	const rows = [
 		['took', took, ''],
 		['waiting', waited, took.sum > 0 ? `${percent(Math.min(1, waited.sum / took.sum))} of their time` : ''],
-		['thread', held, passed > 0 ? `${finePercent(Math.min(1, busy / passed))} of the run` : ''],
+		['thread', onThread, passed > 0 ? `${finePercent(Math.min(1, busy / passed))} of the run` : ''],
 	] as const;
 	return rows.map(([label, durations, note]): Line => {
 		const name = span('muted', label.padEnd(10));
@@ -87,9 +87,9 @@ const maxCompared = 1000;
 /** Draws the two lines at which most open calls wait. Exactly two rows. */
 function waitRows(model: Model, site: Site): readonly Line[] {
 	const lines = new Map<string, {count: number; readonly oldest: Task}>();
-	let looked = 0;
+	let examined = 0;
 	for (const task of model.sites.openCalls(site)) {
-		if (++looked > maxCompared) break;
+		if (++examined > maxCompared) break;
 		if (task.state !== 'waiting' || !task.place) continue;
 		const key = `${task.place.file}:${task.place.line}`;
 		const line = lines.get(key) ?? {count: 0, oldest: task};
@@ -114,9 +114,9 @@ function waitRows(model: Model, site: Site): readonly Line[] {
 /** Draws the caller of the open calls, if the same function called all that are examined. */
 function callerRow(model: Model, site: Site): Line {
 	const callers = new Set<string>();
-	let looked = 0;
+	let examined = 0;
 	for (const {parent} of model.sites.openCalls(site)) {
-		if (++looked > maxCompared) break;
+		if (++examined > maxCompared) break;
 		callers.add(model.tasks.get(parent ?? '')?.function ?? '');
 	}
 	const [caller = ''] = callers;

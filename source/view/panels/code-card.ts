@@ -56,15 +56,15 @@ const nameOf = (pane: CodePane | undefined): Line => (pane ? [span('muted', stri
 
 /** Returns the files to draw: both if they fit, else the one that shows most about the current moment. */
 function panesIn(panes: readonly CodePane[], rows: number): readonly CodePane[] {
-	if (panes.length < 2 || rows >= leastForBoth) {
+	if (panes.length < 2 || rows >= minRowsForBoth) {
 		return panes.slice(0, 2);
 	}
 
-	const [telling] = panes.toSorted((one, other) => weightOf(other) - weightOf(one));
-	return telling && weightOf(telling) > weights.suspended ? [telling] : panes.slice(0, 1);
+	const [mostRelevant] = panes.toSorted((one, other) => weightOf(other) - weightOf(one));
+	return mostRelevant && weightOf(mostRelevant) > weights.suspended ? [mostRelevant] : panes.slice(0, 1);
 }
 
-const leastForBoth = 5;
+const minRowsForBoth = 5;
 
 const weights: Readonly<Record<LineMark['kind'], number>> = {
 	...{blocked: 4, failed: 3, running: 2},

@@ -33,7 +33,7 @@ export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Gl
 }
 
 /** The most columns that a note on waiting tasks may take from its line. */
-const longestName = 20;
+const maxNameWidth = 20;
 
 function codeRow(
 	line: CodeLine,
@@ -57,10 +57,10 @@ function codeRow(
 		const code = fit(highlighted, room - columns(end), glyphs.ellipsis);
 		return [span(role, `${sign} `), span('rule', `${gutter} `), ...code, span('muted', end)];
 	}
-	const text = columns(whole) + longestName > room ? whole.replace(/\s(?:\/\/|#) .*$/, '').trimEnd() : whole;
+	const text = columns(whole) + maxNameWidth > room ? whole.replace(/\s(?:\/\/|#) .*$/, '').trimEnd() : whole;
 	const words = (space: number) => formatMark(mark, Math.max(6, space), glyphs);
 	const awaited = columns(text.replace(/^.*?(?=\bawait\b)/, '')) + 1;
-	const note = words(room - columns(text) - 4) || (named ? words(Math.min(longestName, room - awaited - 2)) : '');
+	const note = words(room - columns(text) - 4) || (named ? words(Math.min(maxNameWidth, room - awaited - 2)) : '');
 	const end = note === '' ? '' : ` ${note}`;
 	return [
 		span(role, `${sign} `, 'strong'),
@@ -92,13 +92,13 @@ const verbs: Readonly<Record<LineMark['kind'], string>> = {
 };
 
 /** More names do not fit in any terminal. */
-const mostNamed = 20;
+const maxNamedTasks = 20;
 
 /** Returns what the tasks at a line do, with their names if they fit, else with their number. */
 export function formatMark({kind, tasks, count = tasks.length}: LineMark, room: number, glyphs: Glyphs): string {
 	const verb = verbs[kind];
-	const different = count > mostNamed ? [] : countNames(tasks, glyphs);
-	const names = count > mostNamed ? undefined : different.join(', ');
+	const different = count > maxNamedTasks ? [] : countNames(tasks, glyphs);
+	const names = count > maxNamedTasks ? undefined : different.join(', ');
 	const forms =
 		count === 1
 			? [`${names} ${verb}`, names]

@@ -19,15 +19,15 @@ export function timelinesHeight({rows}: ComparedTable): number {
  * free cell, it explains how to read the timelines.
  */
 export function timelines(table: ComparedTable, options: TableOptions, width: number, rows: number): readonly Line[] {
-	const most = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
+	const maxLanes = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
 	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
 	// The timelines are as wide as possible with all of them visible.
-	const greatest = width >= 130 ? 4 : width >= 66 ? 3 : 1;
-	const fits = [1, 2, 3].find(across => across < greatest && bandsOf(across) * (most + 1) <= rows);
-	const across = fits ?? greatest;
+	const maxAcross = width >= 130 ? 4 : width >= 66 ? 3 : 1;
+	const fits = [1, 2, 3].find(across => across < maxAcross && bandsOf(across) * (maxLanes + 1) <= rows);
+	const across = fits ?? maxAcross;
 	const columnWidth = Math.floor((width - 3 * (across - 1)) / across);
-	const bands = Math.max(1, Math.min(bandsOf(across), Math.floor(rows / (most + 1))));
-	const height = Math.min(most + 1, Math.floor(rows / bands));
+	const bands = Math.max(1, Math.min(bandsOf(across), Math.floor(rows / (maxLanes + 1))));
+	const height = Math.min(maxLanes + 1, Math.floor(rows / bands));
 	const isAiry = bands * (height + 1) - 1 <= rows;
 	const cells = visibleTimelines(table, options.selected, bands * across).map(row =>
 		timeline(row, table, options, columnWidth, height),
@@ -79,7 +79,7 @@ function timeline(
 	const count = model.lanes.length <= room ? model.lanes.length : room - 1;
 	// Lanes have names only if there is room. Without names, the order of the dashboard identifies them.
 	const longest = Math.max(0, ...model.lanes.slice(0, count).map(task => columns(stripControls(task.name))));
-	const label = width >= leastNamed ? Math.min(longest, 16) + 2 : 0;
+	const label = width >= minNamedWidth ? Math.min(longest, 16) + 2 : 0;
 	const labeled = (index: number): Line =>
 		label === 0
 			? emptyLine
@@ -110,7 +110,7 @@ function timeline(
 }
 
 /** The fewest columns of a timeline in which lanes have names. */
-const leastNamed = 60;
+const minNamedWidth = 60;
 
 /** Cuts a lane to `width` columns. A time at its end that does not fit is dropped as a whole. */
 function clipCells(cells: Line, width: number): Line {

@@ -59,7 +59,7 @@ const isProgram = ({description}: Model): boolean => description.form === 'progr
 type LabeledLines = readonly [label: string, content: readonly Line[]];
 
 /** The most rows of one fact. A longer value or error is cut. */
-const mostRows = 3;
+const maxFactRows = 3;
 
 function factRows(props: RunProps, labelColumns: number, width: number): readonly Line[] {
 	const index = selectedIndex(props);
@@ -81,7 +81,7 @@ function facts(task: Task, bar: Bar, props: RunProps, width: number): readonly L
 		...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
 		...(task.orphan ? [span('muted', `  ${describeOrphan(model)}`)] : []),
 	];
-	const inRows = ([label, content]: LabeledLine): LabeledLines => [label, wrap(content, width).slice(0, mostRows)];
+	const inRows = ([label, content]: LabeledLine): LabeledLines => [label, wrap(content, width).slice(0, maxFactRows)];
 	return [
 		inRows(['state', state]),
 		...outcome(task).map(inRows),
@@ -182,9 +182,9 @@ function requests(task: Task, model: Model, width: number, glyphs: Glyphs): read
 		if (!request) {
 			return [];
 		}
-		const begun = Object.entries(request.since).toSorted(([, one], [, other]) => one - other);
-		const phases = begun.map(([phase, since], step) => {
-			const until = begun[step + 1]?.[1] ?? task.endedAt ?? model.at;
+		const started = Object.entries(request.since).toSorted(([, one], [, other]) => one - other);
+		const phases = started.map(([phase, since], step) => {
+			const until = started[step + 1]?.[1] ?? task.endedAt ?? model.at;
 			return phase === 'received' || phase === 'failed' ? phase : `${phase} ${seconds(until - since)}`;
 		});
 		const url = request.url === undefined ? [] : [stripControls(request.url)];

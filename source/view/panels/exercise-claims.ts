@@ -5,7 +5,7 @@ import type {ExerciseProps} from '../props.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 
 /** The most columns of the goals if the results are next to them. */
-const mostGoal = 60;
+const maxGoalWidth = 60;
 
 /**
  * Draws the claims of an exercise, one per row: a claim that holds with what was measured, an open one as its goal and
@@ -22,7 +22,7 @@ export function exerciseClaimRows(
 		return claims.map((_, index) => fit(index === 0 ? error : emptyLine, width, glyphs.ellipsis));
 	}
 	const open = claims.filter(({result}) => result?.holds !== true);
-	const goals = Math.min(mostGoal, Math.max(0, ...open.map(({goal}) => columns(goal))));
+	const goals = Math.min(maxGoalWidth, Math.max(0, ...open.map(({goal}) => columns(goal))));
 	return claims.map(claim => {
 		const {found, row} = claimRow(claim, goals, glyphs);
 		const whole = [...row, ...found];

@@ -35,21 +35,21 @@ export function header(props: RunProps, width: number, isScreen = true): Line {
 	const forms = Array.from({length: optional.length + 1}, (_, dropped) =>
 		form(props, new Set(optional.slice(0, optional.length - dropped)), isScreen),
 	);
-	const least = forms.at(-1);
+	const shortest = forms.at(-1);
 	const {brand, title, place, right} =
-		forms.find(each => lineWidth(Object.values(each).flat()) <= width) ?? least ?? {};
+		forms.find(each => lineWidth(Object.values(each).flat()) <= width) ?? shortest ?? {};
 	const around = [brand, place, right].reduce((sum, line = emptyLine) => sum + lineWidth(line), 0);
 	const {ellipsis} = props.glyphs;
 	const room = width - around;
 	const shown =
-		room >= Math.min(leastTitle, lineWidth(title ?? emptyLine))
+		room >= Math.min(minTitleWidth, lineWidth(title ?? emptyLine))
 			? truncate(title ?? emptyLine, room, ellipsis)
 			: emptyLine;
 	return justify([...(brand ?? []), ...shown, ...(place ?? [])], right ?? emptyLine, width, ellipsis);
 }
 
 /** The fewest columns at which a cut title is still useful. */
-const leastTitle = 5;
+const minTitleWidth = 5;
 
 function form(props: RunProps, parts: Parts, isScreen: boolean) {
 	const {model, lesson, glyphs} = props;

@@ -19,7 +19,7 @@ export type LaneStyle = {
 	/** The progress of a task in flight, 0 to 1, which is written after its lane. */
 	readonly progress?: number | undefined;
 	/** What-ifs that have not taken effect yet: the letter of the key, and when they do, in ms from the run's start. */
-	readonly strikes?: readonly {readonly letter: string; readonly at: number}[];
+	readonly pendingWhatIfs?: readonly {readonly letter: string; readonly at: number}[];
 	/** When failures were caught, in ms from the run's start. */
 	readonly caught?: readonly number[];
 };
@@ -30,7 +30,7 @@ export type LaneStyle = {
  */
 export function laneCells(
 	lane: Lane,
-	{state, ended, ghost, progress, strikes = [], caught = []}: LaneStyle,
+	{state, ended, ghost, progress, pendingWhatIfs = [], caught = []}: LaneStyle,
 	axis: Axis,
 	glyphs: Glyphs,
 ): Line {
@@ -62,7 +62,7 @@ export function laneCells(
 	for (const at of caught) {
 		cells[boundary(axis, at)] = span('fail', glyphs.caught);
 	}
-	for (const {letter, at} of strikes) {
+	for (const {letter, at} of pendingWhatIfs) {
 		const column = boundary(axis, at);
 		if (column < axis.width) {
 			cells[column] = span('accent', letter);

@@ -13,7 +13,7 @@ import {engineErrorRows} from './engine-error.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
 import {cardKey, panel, withTicks} from './panel.ts';
-import {heardAt, previousRunLabel, taskRows} from './task-table.ts';
+import {callerFailedAt, previousRunLabel, taskRows} from './task-table.ts';
 
 /** Draws the lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
 export function lanesPanel(
@@ -67,7 +67,7 @@ function noteOf(props: RunProps): Line {
 		return ghost;
 	}
 
-	if (heardAt(props.model) !== undefined) {
+	if (callerFailedAt(props.model) !== undefined) {
 		return [span('fail', props.glyphs.caught), span('muted', ' the caller heard of the failure')];
 	}
 

@@ -29,7 +29,7 @@ export type LanguageColumn = {
 	/** The role of the frame. */
 	readonly role: Role;
 	/** Why this language uses another construct for the strategy. Undefined if it does not. */
-	readonly nearest: string | undefined;
+	readonly substitute: string | undefined;
 };
 
 /**
@@ -43,9 +43,9 @@ export function languageColumn(
 	axis: Axis,
 	width: number,
 ): readonly Line[] {
-	const {props, role, nearest} = column;
+	const {props, role, substitute} = column;
 	const {model, glyphs} = props;
-	const why = explanation(nearest, width - 4);
+	const why = explanation(substitute, width - 4);
 	const isAlone = failedToStart(model) || missingVersion(props) !== undefined;
 	const height = isAlone ? rows.lanes + rows.code : rows.lanes;
 	const lanes = height > 0 ? lanesPart(column, height, rows.isFramed, cells, axis, width) : [];
@@ -85,9 +85,9 @@ function lanesPart(
 			: taskRows(props, cells, axis, inner).lines;
 	const title: Line = [
 		...truncate([span('accent', stripControls(column.title), 'strong')], axis.left - 3, glyphs.ellipsis),
-		...(offset > leastOffset ? [span('run', `  starts ${duration(offset)} later`)] : []),
+		...(offset > maxOffsetMs ? [span('run', `  starts ${duration(offset)} later`)] : []),
 	];
-	const hasAxis = !failedToStart(model) && missing === undefined && offset <= leastOffset;
+	const hasAxis = !failedToStart(model) && missing === undefined && offset <= maxOffsetMs;
 	const all = Array.from({length: inner}, (_, index) => lines[index] ?? emptyLine);
 	if (!isFramed) {
 		const line = [span('rule', `${glyphs.frame.horizontal} `), ...title, span('rule', ' ')];
@@ -103,11 +103,11 @@ function lanesPart(
 }
 
 /** Runs whose starts are further apart than this, in ms, did not start together. */
-const leastOffset = 5;
+const maxOffsetMs = 5;
 
 /** Draws why a language has another construct or none, wrapped to `inner` columns. */
-export function explanation(nearest: string | undefined, inner: number): readonly Line[] {
-	return nearest === undefined ? [] : wrap([span('run', stripControls(nearest))], inner);
+export function explanation(text: string | undefined, inner: number): readonly Line[] {
+	return text === undefined ? [] : wrap([span('run', stripControls(text))], inner);
 }
 
 /** Draws a row between the sides of a column's frame. */

@@ -15,7 +15,7 @@ import {engineErrorRows} from './engine-error.ts';
 import {explanation, framed, rule} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
 import {cardKey, withTicks} from './panel.ts';
-import {leastQueues, queueRows} from './queue-rows.ts';
+import {minQueueSize, queueRows} from './queue-rows.ts';
 import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
 import {threadHolderCode} from './thread-holder-code.ts';
 
@@ -88,7 +88,7 @@ export function loopColumn(
 const queuesWidth = (width: number): number => Math.floor(width / 2) - 3;
 
 /** Whether there is room for the queues beside the code. */
-export const fitsQueues = (width: number): boolean => queuesWidth(width) - 4 >= leastQueues.columns;
+export const fitsQueues = (width: number): boolean => queuesWidth(width) - 4 >= minQueueSize.columns;
 
 /**
  * Draws the code, with the queues beside it if there is room. `meets`: the column in which the line between them meets
@@ -104,7 +104,7 @@ function belowLanes(
 	const {model, session, glyphs} = props;
 	const panes = code(model, model.lanes[selectedIndex(props)]?.id);
 	const left = queuesWidth(width);
-	const hasQueues = session.zoom !== 'code' && height >= leastQueues.rows && fitsQueues(width);
+	const hasQueues = session.zoom !== 'code' && height >= minQueueSize.rows && fitsQueues(width);
 	const right = hasQueues ? width + 1 - left : width;
 	const {title, file, rows} = threadHolderCode(panes, holders, height, right - 4, glyphs);
 	const codeRule = rule([span('muted', title)], [span('muted', stripControls(file))], 'middle', role, right, glyphs);

@@ -1,6 +1,6 @@
 import {duration} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
-import type {LoopHealth, Silence, Slot} from '../../model/projections/heartbeat.ts';
+import type {BeatSlot, LoopHealth, Silence} from '../../model/projections/heartbeat.ts';
 import {heartbeat} from '../../model/projections/heartbeat.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
@@ -20,13 +20,13 @@ export function heartbeatRows(
 	glyphs: Glyphs,
 ): readonly [Line, Line] {
 	const before = cells.state + cells.bar + cells.percent + cells.time;
-	const words = silence?.lasts ? 'silent' : 'beats';
+	const words = silence?.isOngoing ? 'silent' : 'beats';
 	const started = model.startedAt !== undefined;
 	const slots = heartbeat(model, axis.max, axis.width);
 	const room = before >= columns(words);
 	const head = (label: string, state: string): Line => [
-		span(silence?.lasts ? 'fail' : 'done', fitText(label, cells.name, glyphs.ellipsis)),
-		span(silence?.lasts ? 'fail' : 'muted', fitText(state, before, glyphs.ellipsis)),
+		span(silence?.isOngoing ? 'fail' : 'done', fitText(label, cells.name, glyphs.ellipsis)),
+		span(silence?.isOngoing ? 'fail' : 'muted', fitText(state, before, glyphs.ellipsis)),
 		span('text', ' '.repeat(gapOf(cells))),
 	];
 	return [
@@ -35,7 +35,7 @@ export function heartbeatRows(
 	];
 }
 
-function beatCell(slot: Slot, {pulse}: Glyphs): Span {
+function beatCell(slot: BeatSlot, {pulse}: Glyphs): Span {
 	switch (slot) {
 		case 'beat':
 			return span('done', pulse.beat);
@@ -47,7 +47,7 @@ function beatCell(slot: Slot, {pulse}: Glyphs): Span {
 	}
 }
 
-function steadyLine(slots: readonly Slot[], axis: Axis): Line {
+function steadyLine(slots: readonly BeatSlot[], axis: Axis): Line {
 	const words = 'a beat every 50 ms: the loop is free';
 	const fits = columns(words) <= axis.width + labelWidth;
 	return slots.includes('beat') ? [span('muted', fits ? words : 'the loop is free')] : emptyLine;

@@ -36,7 +36,7 @@ export function lagRows(
 		utilization(pulse, room, glyphs),
 		readyLine(props, pulse, holders, room),
 	];
-	const heads: readonly Line[] = [[span('muted', `  ${pulse.silence?.lasts ? 'LAG NOW' : 'MAX LAG'}`)], ...digits];
+	const heads: readonly Line[] = [[span('muted', `  ${pulse.silence?.isOngoing ? 'LAG NOW' : 'MAX LAG'}`)], ...digits];
 	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? emptyLine)]);
 }
 
@@ -44,7 +44,7 @@ type BigLag = {readonly ms: number; readonly role: Role};
 
 /** Returns the lag that is still growing, else the largest so far. */
 function bigLag({silence, lag}: LoopHealth): BigLag {
-	if (silence?.lasts) {
+	if (silence?.isOngoing) {
 		return {ms: Math.max(0, silence.to - silence.from - beatIntervalMs), role: 'fail'};
 	}
 	return {ms: lag.max?.ms ?? 0, role: lag.max === null ? 'muted' : lateRole(lag.max.ms)};
@@ -66,7 +66,7 @@ function statusLine(props: RunProps, [holder]: readonly ThreadHolder[], width: n
 	const {sign, word, role} = status(model, session, glyphs, spinner);
 	const state: Line = [span(role, `${sign} ${word}`, 'strong')];
 	const total: Line = [span('muted', 'total '), span('text', seconds(model.totals.makespan), 'strong')];
-	const by = holder?.lasts
+	const by = holder?.isOngoing
 		? [[span('muted', 'by '), span('fail', holderName(holder), 'strong')], ...holderPlace(holder)]
 		: [];
 	return joinFitting([state, ...by, ...(model.startedAt === undefined ? [] : [total])], width);
@@ -100,7 +100,7 @@ function utilization({utilization: share, silence}: LoopHealth, available: numbe
 	const full = Math.round(share * length);
 	return [
 		span('muted', label),
-		span(silence?.lasts ? 'fail' : 'run', glyphs.bar.full.repeat(full)),
+		span(silence?.isOngoing ? 'fail' : 'run', glyphs.bar.full.repeat(full)),
 		span('rule', glyphs.bar.empty.repeat(length - full)),
 		span('text', percent(share).padStart(5)),
 	];
@@ -131,7 +131,7 @@ const several = {timer: 'late timers', reply: 'unread responses', other: 'others
 function readyLine(props: RunProps, pulse: LoopHealth, [holder]: readonly ThreadHolder[], width: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);
-	if (!pulse.silence?.lasts) {
+	if (!pulse.silence?.isOngoing) {
 		const rest = summaryLine(props, state, width);
 		const before = previousLag(props);
 		return joinFitting(

@@ -11,7 +11,7 @@ import type {RunProps} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import {wrapInRows, wrapProse} from '../wrap-prose.ts';
-import {silenceNarration} from './silence.ts';
+import {quietProgramNarration} from './quiet-program-narration.ts';
 
 /** Returns the rows of the narration on a screen that has no rows to spare: two if one is too short for a sentence. */
 export const narrationHeight = (width: number): number => (width < 79 ? 2 : 1);
@@ -24,14 +24,15 @@ export function narration(props: RunProps, width: number): readonly Line[] {
 	const {model, session, glyphs} = props;
 	const rows = narrationHeight(width);
 	const missing = missingVersion(props);
-	const present = missing === undefined ? narrateIn(props, width, rows) : ({role: 'queued', text: missing} as const);
+	const liveNarration =
+		missing === undefined ? narrateIn(props, width, rows) : ({role: 'queued', text: missing} as const);
 	const narrated =
 		replayNarration(props, [model]) ??
 		findingNarration(props) ??
-		silenceNarration(props) ??
-		withReplayHint(present, props);
-	const said = withoutKeys(session.run === 0 ? beforeRun(session) : narrated, props);
-	return narrationRows(said, noticeOf(props), glyphs, width);
+		quietProgramNarration(props) ??
+		withReplayHint(liveNarration, props);
+	const sentence = withoutKeys(session.run === 0 ? beforeRun(session) : narrated, props);
+	return narrationRows(sentence, noticeOf(props), glyphs, width);
 }
 
 /** Narrates a run with as many words as fit in the rows after wrapping. */
@@ -58,13 +59,13 @@ export function pairNarration(props: RunProps, second: Model, width: number): re
 			? narrate(only, undefined, nextKey(props), width - 3, props.lesson !== undefined)
 			: narratePair(model, second, nextKey(props), width - 3);
 	const now = replayNarration(props, [model, second]) ?? withReplayHint(narrated, props);
-	const said = withoutKeys(session.run === 0 ? beforeRun(session) : now, props);
-	return narrationRows(said, noticeOf(props), glyphs, width);
+	const sentence = withoutKeys(session.run === 0 ? beforeRun(session) : now, props);
+	return narrationRows(sentence, noticeOf(props), glyphs, width);
 }
 
 /** Drops the suggested key if no keys are shown, because a recording takes none. */
-function withoutKeys(said: Narration, {hints}: Pick<RunProps, 'hints'>): Narration {
-	return hints.length > 0 ? said : {...said, text: factOf(said.text)};
+function withoutKeys(narrated: Narration, {hints}: Pick<RunProps, 'hints'>): Narration {
+	return hints.length > 0 ? narrated : {...narrated, text: factOf(narrated.text)};
 }
 
 /** Replaces the hint of a saved run. Such a run cannot run again, so the useful key is the one that replays it. */

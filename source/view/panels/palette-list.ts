@@ -88,7 +88,7 @@ const headingRow = ({group}: PaletteItem): Line => [span('muted', stripControls(
 const moreRow = (count: number): Line => [span('muted', `     ${count} more`)];
 
 /** The fewest entries of each group that make folding worthwhile. */
-const leastOfGroup = 3;
+const minEntriesOfGroup = 3;
 
 /**
  * Returns the first entries of every group, and how many more each group has, so that no group is hidden below another
@@ -124,7 +124,7 @@ function foldedRows(
 			}
 		}
 	}
-	if (groups.some(({items}, index) => (given[index] ?? 0) < Math.min(leastOfGroup, items.length))) {
+	if (groups.some(({items}, index) => (given[index] ?? 0) < Math.min(minEntriesOfGroup, items.length))) {
 		return undefined;
 	}
 	return groups.flatMap(({from, items}, index) => {

@@ -9,7 +9,7 @@ import {endStatus} from '../run-status.ts';
 import {windowAround} from './window.ts';
 
 /** With fewer columns, the name of a process would have no room beside all its facts. */
-const narrow = 60;
+const minFullWidth = 60;
 
 type Entry = NonNullable<ScreenProps['processes']>[number];
 
@@ -26,7 +26,7 @@ export function processRows(
 	const shown = processes.findIndex(({isShown}) => isShown);
 	const chosen = Math.min(selected ?? Math.max(0, shown), processes.length - 1);
 	const {first, count} = windowAround(chosen, processes.length, rows);
-	const facts = processes.map(entry => factsOf(entry, width < narrow));
+	const facts = processes.map(entry => factsOf(entry, width < minFullWidth));
 	const widths = [0, 1, 2, 3].map(column => Math.max(...facts.map(each => columns(each[column] ?? ''))));
 	const nameWidth = Math.max(0, width - 4 - widths.reduce((sum, each) => sum + (each > 0 ? each + 2 : 0), 0));
 	const visible = processes.slice(first, first + count).map((entry, index) => {

@@ -10,7 +10,7 @@ import {wrapProse} from '../wrap-prose.ts';
 import {eventLines} from './events-card.ts';
 
 /** The fewest rows and columns in which the queues are worth their space. */
-export const leastQueues = {rows: 6, columns: 40} as const;
+export const minQueueSize = {rows: 6, columns: 40} as const;
 
 /** The columns for the name of a queue. */
 const nameWidth = 18;
@@ -73,7 +73,7 @@ function queueRow(name: QueueName, entries: readonly QueueEntry[], width: number
 		return [head, span('muted', glyphs.dash)];
 	}
 	const room = width - nameWidth;
-	const timed = entries.slice(0, mostShown).map(entry => entryCells(name, entry, glyphs));
+	const timed = entries.slice(0, maxShownEntries).map(entry => entryCells(name, entry, glyphs));
 	const all = spaced(timed);
 	// More names are worth more than the times of a few.
 	const plain = timed.map(cells => cells.slice(0, 2));
@@ -84,7 +84,7 @@ function queueRow(name: QueueName, entries: readonly QueueEntry[], width: number
 }
 
 /** More lanes do not fit in any row. */
-const mostShown = 40;
+const maxShownEntries = 40;
 
 /** Draws as many entries as fit, and the number of the others. */
 function fitting(cells: readonly Line[], count: number, room: number): Line {

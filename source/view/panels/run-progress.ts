@@ -42,6 +42,6 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 }
 
 /** Returns one of the signs, which go from few to all. A count of 0 is a blank. */
-function level(count: number, most: number, signs: readonly string[]): string {
-	return count === 0 ? ' ' : (signs[Math.ceil((count / Math.max(1, most)) * signs.length) - 1] ?? ' ');
+function level(count: number, max: number, signs: readonly string[]): string {
+	return count === 0 ? ' ' : (signs[Math.ceil((count / Math.max(1, max)) * signs.length) - 1] ?? ' ');
 }

@@ -6,10 +6,10 @@ import type {Model} from '../../model/model.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
 import {slotCount} from '../../model/projections/slots.ts';
-import {strikesOf} from '../../model/projections/strikes.ts';
 import {isMostlyPreempted} from '../../model/projections/thread-use.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
+import {pendingWhatIfsOf} from '../../model/projections/what-ifs.ts';
 import {plural} from '../../text/plural.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
@@ -23,15 +23,15 @@ import type {Cells} from './bars.ts';
 import {barCells, gapOf} from './bars.ts';
 import type {Shape} from './lane-cells.ts';
 import {laneCells, shapesOf, threadCells} from './lane-cells.ts';
-import {labelCaught, wordLanes} from './lane-words.ts';
+import {labelCaught, labelLanes} from './lane-labels.ts';
 import {slotRows} from './slot-rows.ts';
 import {windowAround} from './window.ts';
 
 /** Returns the index of the selected lane in the visible run. */
 export function selectedIndex(props: Pick<RunProps, 'model' | 'session'>): number {
 	const selected = selectedTask(props);
-	const held = shownSlots(props.model, props.session);
-	return held ? shownTask(held, selected) : selected;
+	const slots = shownSlots(props.model, props.session);
+	return slots ? shownTask(slots, selected) : selected;
 }
 
 function selectedTask({model, session}: Pick<RunProps, 'model' | 'session'>): number {
@@ -101,9 +101,9 @@ const maxSpacing = 2;
 export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: Axis): DrawnRows {
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
-	const held = shownSlots(model, props.session);
-	if (held) {
-		return {lines: slotRows(props, held, selected, cells, rows, axis), shapes: new Set()};
+	const slots = shownSlots(model, props.session);
+	if (slots) {
+		return {lines: slotRows(props, slots, selected, cells, rows, axis), shapes: new Set()};
 	}
 
 	const counted = rows > 1 ? countedRow(model) : [];
@@ -118,23 +118,23 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 		barCells(bar, {selected: first + index === selected, ended}, cells, glyphs),
 	);
 	const caughtAt = caughtFailures(model);
-	const heard = heardAt(model);
+	const failedAt = callerFailedAt(model);
 	const drawn = current.map((lane, index) => {
 		const {state = 'queued', progress} = visible[index] ?? {};
 		const isOpen = lane.settledAt === undefined && cells.percent === 0;
 		const task = model.lanes[first + index];
-		const strikes = task ? strikesOf(model, task) : [];
+		const pendingWhatIfs = task ? pendingWhatIfsOf(model, task) : [];
 		const shown = {
 			state,
 			ended,
 			ghost: ghost(before[index]),
-			caught: isCrossed(lane, heard, axis) ? [heard] : caughtAt,
-			strikes,
+			caught: isCrossed(lane, failedAt, axis) ? [failedAt] : caughtAt,
+			pendingWhatIfs,
 			...(isOpen && {progress}),
 		};
 		return {lane, state, cells: laneCells(lane, shown, axis, glyphs)};
 	});
-	const laneLines = wordLanes(model, drawn, labelCaught(drawn, caughtAt, axis), glyphs.ellipsis);
+	const laneLines = labelLanes(model, drawn, labelCaught(drawn, caughtAt, axis), glyphs.ellipsis);
 	const lines = heads.map((row, index) => [
 		...row,
 		span('text', ' '.repeat(gapOf(cells))),
@@ -154,7 +154,7 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
  * Returns when the caller of a set of tasks received a failure, in ms from the run's start. Undefined unless other
  * tasks were still in flight.
  */
-export function heardAt(model: Model): number | undefined {
+export function callerFailedAt(model: Model): number | undefined {
 	const {result, totals} = model;
 	return result?.outcome === 'failed' && ranOnTo(model) !== undefined ? totals.makespan : undefined;
 }
@@ -218,7 +218,7 @@ export function ghostName(ghost: number | undefined): string {
 }
 
 /** The fewest rows of lanes for a program, so that nothing moves when it calls its first functions. */
-const fewLanes = 4;
+const minLanes = 4;
 
 /**
  * Returns the number of rows for all lanes, or for all slots. The calls of a program come one by one, so a program gets
@@ -226,12 +226,12 @@ const fewLanes = 4;
  */
 export function laneCount(model: Model, previous: Model | undefined, session: RunProps['session']): number {
 	const {lanes: all, description} = model;
-	const most = session.zoom === 'lanes' ? undefined : slotCount(model);
-	if (most !== undefined) {
-		return most;
+	const slots = session.zoom === 'lanes' ? undefined : slotCount(model);
+	if (slots !== undefined) {
+		return slots;
 	}
 
-	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, fewLanes) : all.length;
+	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, minLanes) : all.length;
 }
 
 function formatUtilization(model: Model, utilization: number): string {

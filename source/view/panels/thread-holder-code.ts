@@ -33,7 +33,7 @@ export function threadHolderCode(
 	}
 	const list = others.slice(0, Math.max(0, Math.min(3, rows - 5)));
 	return {
-		title: first.lasts ? 'What blocks the loop' : 'What blocked the loop',
+		title: first.isOngoing ? 'What blocks the loop' : 'What blocked the loop',
 		file: holderPane.name,
 		rows: [
 			...around(holderPane, first, rows - list.length, width, glyphs),
@@ -64,8 +64,8 @@ function around(pane: CodePane, holder: ThreadHolder, rows: number, width: numbe
 	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => emptyLine)];
 }
 
-function describeHolder({lasts, longest, times}: ThreadHolder): readonly string[] {
-	if (lasts) {
+function describeHolder({isOngoing, longest, times}: ThreadHolder): readonly string[] {
+	if (isOngoing) {
 		return [`blocks the loop: ${duration(longest)}`, duration(longest)];
 	}
 	const often = times > 1 ? `${times} times, at most ${duration(longest)}` : duration(longest);

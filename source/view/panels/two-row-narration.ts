@@ -21,7 +21,7 @@ import {
 	replayNarration,
 	roleSign,
 } from './narration.ts';
-import {silenceNarration} from './silence.ts';
+import {quietProgramNarration} from './quiet-program-narration.ts';
 
 /**
  * Draws two rows. The first shows what is happening, the verdict once the run has ended, or what the last key did. The
@@ -33,7 +33,8 @@ export function twoRowNarration(props: RunProps, width: number): readonly [Line,
 	const notice = noticeOf(props);
 	const models = runs.flatMap(run => run?.model ?? []);
 	const replayed = replayNarration(props, models);
-	const narrated = replayed ?? findingNarration(props) ?? (models.length > 1 ? undefined : silenceNarration(props));
+	const narrated =
+		replayed ?? findingNarration(props) ?? (models.length > 1 ? undefined : quietProgramNarration(props));
 	const draft = session.run === 0 ? toDraft(beforeRun(session)) : narrated ? toDraft(narrated) : draftOf(props);
 	const [role, sign, [first = emptyLine, rest]] =
 		notice === undefined

@@ -18,7 +18,7 @@ import {runVerdictHeight, runVerdictLines} from './run-verdict.ts';
  * Returns the props with every run at its end, because the verdict is about the whole run, wherever the playhead is.
  */
 function atEndOfRun(props: ScreenProps): RunProps {
-	const runs = mapRuns(props.runs, run => ({...run, model: run.whole ?? run.model}));
+	const runs = mapRuns(props.runs, run => ({...run, model: run.modelAtEnd ?? run.model}));
 	return runProps({...props, runs});
 }
 

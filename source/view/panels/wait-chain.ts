@@ -12,7 +12,7 @@ import {stateStyle} from './bars.ts';
  * indented.
  */
 export function chainRows(model: Model, task: Task, width: number, glyphs: Glyphs): readonly Line[] {
-	const columns = Math.min(width, widest);
+	const columns = Math.min(width, maxChainWidth);
 	return waitChain(model, task.id).map(({words, task: link, at}, depth) => {
 		const lead = span('rule', depth === 0 ? '' : `${'  '.repeat(Math.min(depth, 8) - 1)}${glyphs.frame.bottomLeft} `);
 		const name =
@@ -25,10 +25,10 @@ export function chainRows(model: Model, task: Task, width: number, glyphs: Glyph
 }
 
 /** The most columns of a chain. A place further to the right would be too far from its task. */
-const widest = 56;
+const maxChainWidth = 56;
 
 /** The most called tasks to name. */
-const mostCalled = 5;
+const maxCalledTasks = 5;
 
 /**
  * Draws who called whom: the callers of a task, the task itself, and the tasks that it called. Empty if the task has
@@ -40,7 +40,7 @@ export function relatedTaskRows(model: Model, task: Task, width: number, glyphs:
 		return [];
 	}
 	const path = callers.flatMap(({name}) => [span('text', stripControls(name)), span('rule', ` ${glyphs.pointer} `)]);
-	const rows = called.slice(0, mostCalled).map((child, index) => {
+	const rows = called.slice(0, maxCalledTasks).map((child, index) => {
 		const last = index === called.length - 1;
 		const {role, sign} = stateStyle(stateOf(model, child), model.phase === 'ended', glyphs);
 		return [

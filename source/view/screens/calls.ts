@@ -22,12 +22,12 @@ import type {RunProps} from '../props.ts';
 export function callsScreen(props: RunProps, calls: readonly CallRow[]): readonly Line[] {
 	const {size, glyphs, model, session} = props;
 	const width = size.columns - 1;
-	const kept = keptLine(model);
+	const windowRow = windowLine(model);
 	const above = [
 		header(props, width),
 		...(size.rows >= 22 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
 		stateLine(props, width, totalsOf(model)),
-		...(size.rows >= 30 && kept ? [kept] : []),
+		...(size.rows >= 30 && windowRow ? [windowRow] : []),
 	];
 	const below = [...scrub(props, width), ...narrationOf(props, width), footer(props, width)];
 	const rows = size.rows - above.length - below.length;
@@ -46,7 +46,7 @@ function totalsOf(model: Model): readonly (readonly [label: string, value: strin
 }
 
 /** Draws how much of a long run is still available. Undefined for a complete run. */
-function keptLine({window, at, end}: Model): Line | undefined {
+function windowLine({window, at, end}: Model): Line | undefined {
 	if (!window) return undefined;
 	const seconds = Math.max(1, Math.round(((end?.at ?? at) - window.at) / 1000));
 	const words = `the last ${seconds.toLocaleString('en-US')} s; ${window.events.toLocaleString('en-US')} earlier events are not. The figures count from the start.`;
@@ -79,7 +79,7 @@ function tableBody(props: RunProps, calls: readonly CallRow[], width: number, ro
 	const place = site?.place ? `, ${stripControls(site.place.file)}:${site.place.line}` : '';
 	return framed.map((line, index) => {
 		const row = index - 1;
-		if (row >= 0 && row < tableRows) return unpadded(table[row] ?? emptyLine, width, props);
+		if (row >= 0 && row < tableRows) return edgeRow(table[row] ?? emptyLine, width, props);
 		return hasSummary && row === tableRows
 			? rule([span('muted', `${stripControls(site.name)}${place}`)], width, glyphs)
 			: line;
@@ -87,7 +87,7 @@ function tableBody(props: RunProps, calls: readonly CallRow[], width: number, ro
 }
 
 /** Draws a row of the table without the frame's left padding. The brackets of the selected row take its place. */
-function unpadded(line: Line, width: number, {glyphs: {frame, ellipsis}}: RunProps): Line {
+function edgeRow(line: Line, width: number, {glyphs: {frame, ellipsis}}: RunProps): Line {
 	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
 }
 
@@ -152,7 +152,7 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 		glyphs,
 	);
 	return framed.map((line, index) =>
-		index > 0 && index <= lines.length ? unpadded(lines[index - 1] ?? emptyLine, width, props) : line,
+		index > 0 && index <= lines.length ? edgeRow(lines[index - 1] ?? emptyLine, width, props) : line,
 	);
 }
 

@@ -23,7 +23,7 @@ import {wrapProse} from '../wrap-prose.ts';
 export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {kind: 'compare'}>): readonly Line[] {
 	const {size, glyphs, compared = nothingCompared, strategies, session} = props;
 	const width = size.columns - 1;
-	const table = compareTable(compared.models, compared.isOver);
+	const table = compareTable(compared.models, compared.hasEnded);
 	const options: TableOptions = {
 		selected: selectedRow(table, selected, session.strategy)?.id,
 		key: strategy => String(strategies.findIndex(({name}) => name === strategy) + 1),
@@ -57,7 +57,7 @@ export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {
 	return [...above, ...Array.from({length: room}, (_, row) => body[row] ?? emptyLine), ...below];
 }
 
-const nothingCompared: NonNullable<RunProps['compared']> = {models: [], isOver: false};
+const nothingCompared: NonNullable<RunProps['compared']> = {models: [], hasEnded: false};
 
 /** Returns the selected row. Before a selection, returns the row of the strategy that was shown last. */
 function selectedRow({rows}: ComparedTable, selected: string | undefined, strategy: string): ComparedRow | undefined {
@@ -132,30 +132,31 @@ function bounds({rows}: ComparedTable, dot: string, width: number): Line {
  * no key in a recording, which takes none.
  */
 export function comparisonText({compared, hints}: Pick<RunProps, 'compared' | 'hints'>, room: number): string {
-	const {models, isOver} = compared ?? nothingCompared;
-	const table = compareTable(models, isOver);
+	const {models, hasEnded} = compared ?? nothingCompared;
+	const table = compareTable(models, hasEnded);
 	const ended = models.filter(({end}) => end).length;
 	const running = table.rows[ended];
-	const facts = isOver
+	const facts = hasEnded
 		? formatComparison(table)
 		: [`Run ${ended + 1} of ${models.length}: ${running ? stripControls(comparedTitle(running)) : ''}.`];
-	const sentences = [...facts, ...(hints.length > 0 ? [isOver ? openHint : stopHint] : [])];
-	const kept = sentences.findLastIndex((_, index) => sentences.slice(0, index + 1).join(' ').length <= room);
-	return sentences.slice(0, Math.max(1, kept + 1)).join(' ');
+	const sentences = [...facts, ...(hints.length > 0 ? [hasEnded ? openHint : stopHint] : [])];
+	const lastFitting = sentences.findLastIndex((_, index) => sentences.slice(0, index + 1).join(' ').length <= room);
+	return sentences.slice(0, Math.max(1, lastFitting + 1)).join(' ');
 }
 
 /** Draws what the last key did, else the text about the runs. */
 function statusRows(props: RunProps, {isSorted}: ComparedTable, width: number): readonly Line[] {
 	const {glyphs, spinner} = props;
 	const notice = noticeOf(props);
-	const said = emphasizeNumbers(comparisonText(props, (width - 3) * statusHeight - 10));
-	const turning = spinner === undefined ? undefined : glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length];
+	const sentence = emphasizeNumbers(comparisonText(props, (width - 3) * statusHeight - 10));
+	const spinnerSign =
+		spinner === undefined ? undefined : glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length];
 	const [role, sign, words] =
 		notice !== undefined
 			? (['accent', glyphs.pointer, [span('accent', stripControls(notice))]] as const)
 			: isSorted
-				? (['done', glyphs.state.done, said] as const)
-				: (['wait', turning ?? glyphs.state.waiting, said] as const);
+				? (['done', glyphs.state.done, sentence] as const)
+				: (['wait', spinnerSign ?? glyphs.state.waiting, sentence] as const);
 	const lines = wrapProse(words, width - 3);
 	return Array.from({length: statusHeight}, (_, row) => [
 		span(role, row === 0 ? ` ${sign} ` : '   ', 'strong'),

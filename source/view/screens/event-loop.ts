@@ -16,7 +16,7 @@ import type {LoopColumn, LoopHeights} from '../panels/loop-column.ts';
 import {aroundLanes, fitsQueues, loopColumn} from '../panels/loop-column.ts';
 import {lagRows} from '../panels/loop-lag.ts';
 import {narration, pairNarration} from '../panels/narration.ts';
-import {leastQueues} from '../panels/queue-rows.ts';
+import {minQueueSize} from '../panels/queue-rows.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {laneCount} from '../panels/task-table.ts';
@@ -125,23 +125,23 @@ function heights(
 	}
 	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneCount(model, previous, props.session)));
 	if (showsVerdict(props)) {
-		return room < leastVerdict + 3 ? undefined : {tasks: Math.min(lanes, room - leastVerdict), code: 0};
+		return room < minVerdictRows + 3 ? undefined : {tasks: Math.min(lanes, room - minVerdictRows), code: 0};
 	}
-	if (room < leastCode + 5) {
+	if (room < minCodeRows + 5) {
 		return {tasks: room, code: 0};
 	}
-	const least = hasQueues && room >= leastQueues.rows + 7 ? leastQueues.rows : leastCode;
-	const code = Math.max(least, room - lanes - 1);
+	const minRows = hasQueues && room >= minQueueSize.rows + 7 ? minQueueSize.rows : minCodeRows;
+	const code = Math.max(minRows, room - lanes - 1);
 	const wanted = versionListHeight(props);
-	const spare = code - wanted >= enoughCode ? wanted : 0;
+	const spare = code - wanted >= enoughCodeRows ? wanted : 0;
 	return {tasks: room - code - 1, code: code - spare};
 }
 
 /** The fewest rows in which the verdict is worth its frame. */
-const leastVerdict = 8;
+const minVerdictRows = 8;
 
 /** Enough rows for a line of code and its neighbors. More rows are better used for the versions to try. */
-const enoughCode = 10;
+const enoughCodeRows = 10;
 
 /** The fewest rows that show a line of code and its neighbors. */
-const leastCode = 3;
+const minCodeRows = 3;

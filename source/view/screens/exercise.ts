@@ -103,7 +103,7 @@ function hintRows({hints, hintCount}: ExerciseProps, columns: number): readonly 
 function lastRows(props: RunProps, exercise: ExerciseProps, columns: number): readonly Line[] {
 	const {session, scrub, glyphs, runs, hints} = props;
 	const {claims, isSolution, next} = exercise;
-	const isSolved = !isSolution && holdingCount(exercise) === claims.length && runs[0].whole !== undefined;
+	const isSolved = !isSolution && holdingCount(exercise) === claims.length && runs[0].modelAtEnd !== undefined;
 	const rows = narration(props, columns);
 	if (!isSolved || session.notice !== undefined || scrub) {
 		return rows;
@@ -119,7 +119,7 @@ function lastRows(props: RunProps, exercise: ExerciseProps, columns: number): re
 }
 
 /** The fewest rows in which code is worth showing: with a frame, and below a rule. */
-const leastCode = {framed: 6, bare: 3} as const;
+const minCodeRows = {framed: 6, bare: 3} as const;
 
 /** Draws the lanes, and below them the code or the verdict if there is room. Exactly `rows` rows. */
 function body(props: RunProps, rows: number, columns: number): readonly Line[] {
@@ -128,11 +128,11 @@ function body(props: RunProps, rows: number, columns: number): readonly Line[] {
 	const cells = cellsFor(props, columns);
 	const axis = axisFor(props, cells, columns, isFramed);
 	const wanted = laneCount(model, previous, props.session) + (isFramed ? 3 : 2);
-	const least = isFramed ? leastCode.framed : leastCode.bare;
+	const minRows = isFramed ? minCodeRows.framed : minCodeRows.bare;
 	const zoom = zoomOf(props);
 	// Without frames there are few rows, so the lanes come first.
-	const rest = isFramed ? Math.max(least, rows - wanted) : rows - wanted;
-	const card = zoom === 'lanes' || rows < 2 * least || rest < least ? 0 : zoom === 'code' ? rows : rest;
+	const rest = isFramed ? Math.max(minRows, rows - wanted) : rows - wanted;
+	const card = zoom === 'lanes' || rows < 2 * minRows || rest < minRows ? 0 : zoom === 'code' ? rows : rest;
 	const state = status(model, session, glyphs, spinner);
 	return [
 		...(rows > card ? lanesPanel(props, state, {cells, axis, isFramed}, rows - card, columns) : []),

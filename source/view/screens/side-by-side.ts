@@ -113,7 +113,7 @@ type Room = {
 };
 
 /** The fewest rows of code that are worth a rule. */
-const leastCode = 4;
+const minCodeRows = 4;
 
 /** Divides the body: lanes get what they need, then the differences or the verdict, and the code gets the rest. */
 function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room): ColumnRows {
@@ -130,11 +130,11 @@ function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room
 	}
 	const least = verdict ? (lessonVerdictHeight(props, width) ?? verdictHeight(props, width)) : differing;
 	const words = Math.ceil(least / (isBeside ? 1 : 2));
-	const fewest = isFramed ? 8 : 5;
-	const beside = Math.min(all - (verdict ? words : leastCode), Math.ceil(all * 0.6));
-	const shown = Math.min(need, Math.max(fewest, isBeside ? beside : all - (verdict ? words : 0)));
+	const minLaneRows = isFramed ? 8 : 5;
+	const beside = Math.min(all - (verdict ? words : minCodeRows), Math.ceil(all * 0.6));
+	const shown = Math.min(need, Math.max(minLaneRows, isBeside ? beside : all - (verdict ? words : 0)));
 	const left = all - shown - (verdict ? verdictHeight(props, width) : words);
-	const code = isBeside && left >= leastCode ? left : 0;
+	const code = isBeside && left >= minCodeRows ? left : 0;
 	const spare = isBeside && !verdict && code === 0 ? Math.max(0, left) : 0;
 	return {lanes: shown + spare, code, isFramed};
 }
@@ -188,7 +188,7 @@ function columnsOf(props: RunProps, second: RunView, {by, names}: Sides): readon
 			title: titled(names[index] ?? ''),
 			offset: starts[index] === undefined ? 0 : starts[index] - first,
 			role: word === 'BLOCKED' ? 'fail' : 'rule',
-			nearest: by === 'languages' ? chosen?.nearest?.[model.description.language] : undefined,
+			substitute: by === 'languages' ? chosen?.nearest?.[model.description.language] : undefined,
 		};
 	});
 }
@@ -210,7 +210,7 @@ function cellsFor(model: Model, width: number, isFramed: boolean): Cells {
 }
 
 /** The columns of the longest word for a state, with its sign. */
-const leastWords = 11;
+const minStatusWidth = 11;
 
 /** Draws the total in large digits, and next to it the status. If there is no room for both, draws them as text. */
 function totals({props, title}: LanguageColumn, width: number, isBeside: boolean): readonly Line[] {
@@ -236,7 +236,7 @@ function totals({props, title}: LanguageColumn, width: number, isBeside: boolean
 				joinFitting([bound('sum', sum), bound('longest', longest)], width - left),
 			]
 		: [word, [span('text', stripControls(title))], runtime];
-	if (width - left < leastWords) {
+	if (width - left < minStatusWidth) {
 		const total = span(totalRole(model, state), seconds(model.totals.makespan), 'strong');
 		return [[span('text', '  '), ...word], [span('text', '  '), total], [span('text', `  ${stripControls(title)}`)]];
 	}

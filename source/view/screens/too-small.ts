@@ -1,4 +1,4 @@
-import {smallest} from '../breakpoints.ts';
+import {minSize} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {span, wrap} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
@@ -6,7 +6,7 @@ import type {ScreenProps} from '../props.ts';
 /** Draws what replaces the run until the terminal is large enough. */
 export function tooSmall({size}: ScreenProps): readonly Line[] {
 	const words = [
-		`Terminal is ${size.columns}x${size.rows}; async-tui needs ${smallest.columns}x${smallest.rows}.`,
+		`Terminal is ${size.columns}x${size.rows}; async-tui needs ${minSize.columns}x${minSize.rows}.`,
 		'Enlarge it, or use --plain.',
 		'q quits.',
 	];

@@ -48,7 +48,7 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 	const lines = framed.map((line, index) => {
 		const at = index - 1;
 		const inTable = at >= 0 && at < tableRows;
-		if (inTable) return unpadded(padded(table, tableRows)[at] ?? emptyLine, width, props);
+		if (inTable) return edgeRow(padded(table, tableRows)[at] ?? emptyLine, width, props);
 		return lower[at - tableRows]?.rule ?? line;
 	});
 	return [...above, ...lines, ...below];
@@ -129,7 +129,7 @@ function padded(lines: readonly Line[], rows: number): readonly Line[] {
 }
 
 /** Draws a row without the frame's left padding. The bracket of the selected row takes its place. */
-function unpadded(line: Line, width: number, {glyphs}: RunProps): Line {
+function edgeRow(line: Line, width: number, {glyphs}: RunProps): Line {
 	const {frame, ellipsis} = glyphs;
 	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
 }

@@ -4,12 +4,12 @@ import {shellQuote} from '../../text/shell-quote.ts';
 import type {OpenError} from './open-context.ts';
 
 /**
- * The command that runs a folder. `runtime`: the first word is that runtime, to be found as for a file. `there`:
+ * The command that runs a folder. `runtime`: the first word is that runtime, to be found as for a file. `runsInFolder`:
  * whether the command runs in the folder itself.
  */
 export type FolderCommand = {
 	readonly words: readonly [string, ...string[]];
-	readonly there: boolean;
+	readonly runsInFolder: boolean;
 	readonly runtime?: 'node' | 'python';
 };
 
@@ -33,15 +33,15 @@ export function folderCommand(folder: string): FolderCommand | OpenError {
 	}
 
 	if (isPython) {
-		return {words: ['python3', bare], there: false, runtime: 'python'};
+		return {words: ['python3', bare], runsInFolder: false, runtime: 'python'};
 	}
 
 	if (manifest?.start) {
-		return {words: [manifest.manager, 'start'], there: true};
+		return {words: [manifest.manager, 'start'], runsInFolder: true};
 	}
 
 	return manifest?.main || existsSync(join(folder, 'index.js'))
-		? {words: ['node', bare], there: false, runtime: 'node'}
+		? {words: ['node', bare], runsInFolder: false, runtime: 'node'}
 		: {error: `${name} has no lesson.json, __main__.py, package.json or index.js`};
 }
 

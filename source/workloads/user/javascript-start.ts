@@ -47,7 +47,7 @@ function kindOfStatement(statement: Top, context: Context): Kind {
 		case 'ExportDefaultDeclaration':
 			return kindOfValue(statement.declaration, context);
 		case 'VariableDeclaration':
-			return most(statement.declarations.map(({init}) => (init ? kindOfValue(init, context) : 'defines')));
+			return strongest(statement.declarations.map(({init}) => (init ? kindOfValue(init, context) : 'defines')));
 		case 'IfStatement':
 			return 'guarded';
 		case 'ExpressionStatement':
@@ -75,7 +75,7 @@ function kindOfExpression(expression: Expression, context: Context): Kind {
 
 /** A value may be computed, as in `new Pool()`, but not awaited. A call of the file's own functions may do anything. */
 function kindOfValue(value: AnyNode, {functions}: Context): Kind {
-	return most(
+	return strongest(
 		within(value).map(node => {
 			if (node.type === 'AwaitExpression') {
 				return 'starts';
@@ -110,7 +110,7 @@ function kindOfCall({callee}: CallExpression, functions: Context['functions']): 
 	}
 }
 
-function most(kinds: readonly Kind[]): Kind {
+function strongest(kinds: readonly Kind[]): Kind {
 	return kinds.find(kind => kind === 'starts') ?? kinds.find(kind => kind === 'guarded') ?? 'defines';
 }
 

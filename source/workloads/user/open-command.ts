@@ -72,7 +72,7 @@ function planOf({form, words}: OpenCommandRequest): Plan | OpenError {
 	}
 
 	const found = folderCommand(first);
-	return 'error' in found ? found : {...found, ...(found.there && {cwd: resolve(first)})};
+	return 'error' in found ? found : {...found, ...(found.runsInFolder && {cwd: resolve(first)})};
 }
 
 function describeMissing(word: string, missing: 'not-found' | 'not-executable', place: CommandPlace): OpenError {

@@ -54,7 +54,7 @@ function commandFor(language: OpenedFile['language'], name: string): string {
 }
 
 /** The most characters of a notice. */
-const noticeLength = 96;
+const maxNoticeLength = 96;
 
 /**
  * Returns a notice on the functions of a file that could be run instead. Undefined if it has none, or if they cannot be
@@ -67,5 +67,5 @@ function noticeAbout({name, language, tasks, starts}: OpenedFile): string | unde
 
 	const fact = `${name} runs as \`${commandFor(language, name)}\`.`;
 	const chosen = `${fact} --only ${tasks.map(task => task.name).join(',')} would run functions of it instead.`;
-	return chosen.length <= noticeLength ? chosen : `${fact} --tasks would run functions of it instead.`;
+	return chosen.length <= maxNoticeLength ? chosen : `${fact} --tasks would run functions of it instead.`;
 }

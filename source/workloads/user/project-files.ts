@@ -2,7 +2,7 @@ import {existsSync, readFileSync, statSync} from 'node:fs';
 import {dirname, extname, join, resolve} from 'node:path';
 
 /** The most files that are followed: a project can have tens of thousands. */
-const mostFiles = 500;
+const maxFiles = 500;
 
 /**
  * Finds the files of a program: `entries`, the files of the project that these import, and so on. Reads texts and runs
@@ -13,7 +13,7 @@ export function projectFiles(entries: readonly string[]): readonly string[] {
 	const roots = [...new Set([...found].map(path => dirname(path)))];
 	for (const path of found) {
 		for (const imported of importsOf(path, roots)) {
-			if (found.size < mostFiles && !/[/\\](node_modules|site-packages|dist-packages)[/\\]/.test(imported)) {
+			if (found.size < maxFiles && !/[/\\](node_modules|site-packages|dist-packages)[/\\]/.test(imported)) {
 				found.add(imported);
 			}
 		}
@@ -24,7 +24,7 @@ export function projectFiles(entries: readonly string[]): readonly string[] {
 
 function importsOf(path: string, roots: readonly string[]): readonly string[] {
 	const isPython = extname(path) === '.py';
-	if (!isPython && !scriptEndings.includes(extname(path))) {
+	if (!isPython && !scriptExtensions.includes(extname(path))) {
 		return [];
 	}
 
@@ -38,7 +38,7 @@ function importsOf(path: string, roots: readonly string[]): readonly string[] {
 	return isPython ? pythonImports(text, dirname(path), roots) : scriptImports(text, dirname(path));
 }
 
-const scriptEndings = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx', '.jsx'];
+const scriptExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx', '.jsx'];
 
 /** The extensions of the source by the extension in an import: TypeScript names the file that would be built. */
 const sourceOf: Readonly<Record<string, readonly string[]>> = {
@@ -52,13 +52,13 @@ function scriptImports(text: string, folder: string): readonly string[] {
 	const names = [...text.matchAll(/(?:\bfrom|\bimport|\brequire|\bnew URL)\s*\(?\s*(["'`])(\.{1,2}\/[^"'`\n]+)\1/g)];
 	return names.flatMap(([, , name = '']) => {
 		const path = join(folder, name);
-		const ending = extname(path);
-		const bare = path.slice(0, path.length - ending.length);
+		const extension = extname(path);
+		const bare = path.slice(0, path.length - extension.length);
 		const candidates = [
 			path,
-			...[...scriptEndings, '.json'].map(each => path + each),
-			...(sourceOf[ending] ?? []).map(each => bare + each),
-			...scriptEndings.map(each => join(path, `index${each}`)),
+			...[...scriptExtensions, '.json'].map(each => path + each),
+			...(sourceOf[extension] ?? []).map(each => bare + each),
+			...scriptExtensions.map(each => join(path, `index${each}`)),
 		];
 		return candidates.find(isFile) ?? [];
 	});

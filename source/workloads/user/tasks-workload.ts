@@ -15,7 +15,7 @@ import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 type Task = {readonly id: string; readonly functions: Readonly<Partial<Record<OpenedFile['language'], FoundTask>>>};
 
 /** The most characters of a question, which has to fit in one row. */
-const questionLength = 96;
+const maxQuestionLength = 96;
 
 /**
  * Creates the workload of the tasks of one file, or of those that two files share, under the strategies. `asks`: the
@@ -92,7 +92,7 @@ function questionAbout(title: string, names: readonly string[], files: number): 
 	const fact = `${title} ${files === 1 ? 'calls' : 'call'} nothing by ${files === 1 ? 'itself' : 'themselves'}.`;
 	const offer = `r runs ${names.length} of ${files === 1 ? 'its' : 'their'} functions`;
 	return {
-		keys: withNames(`${fact} ${offer}`, names, questionLength),
+		keys: withNames(`${fact} ${offer}`, names, maxQuestionLength),
 		flags: `${withNames(`${fact} It has ${plural(names.length, 'function')}`, names, Number.POSITIVE_INFINITY)} --tasks runs ${names.length === 1 ? 'it' : 'them'}, --only chooses`,
 	};
 }

@@ -1,7 +1,7 @@
 import {maskSecrets} from '../../trace/mask-secrets.ts';
 
 /** The most characters of a name. */
-const widest = 24;
+const maxNameLength = 24;
 
 /**
  * Returns a short name without secrets for each URL: its path if all have the same host, else host and path; with the
@@ -30,6 +30,8 @@ export function urlNames(urls: readonly URL[]): readonly string[] {
 
 /** Cuts the middle, because the end of a URL is more specific. */
 function short(name: string): string {
-	const headLength = Math.floor(widest / 3);
-	return name.length > widest ? `${name.slice(0, headLength)}…${name.slice(headLength + 1 - widest)}` : name;
+	const headLength = Math.floor(maxNameLength / 3);
+	return name.length > maxNameLength
+		? `${name.slice(0, headLength)}…${name.slice(headLength + 1 - maxNameLength)}`
+		: name;
 }

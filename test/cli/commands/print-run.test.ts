@@ -5,7 +5,7 @@ import {printRun} from '../../../source/cli/commands/run/print-run.ts';
 import {exitCode, lineFormats} from '../../../source/exports/lines/index.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
-import {gather, live} from '../../helpers/events.ts';
+import {gather, yieldEvents} from '../../helpers/events.ts';
 
 suite('a run on a stream', () => {
 	function sink() {
@@ -35,11 +35,11 @@ suite('a run on a stream', () => {
 				const {stream, text} = sink();
 				const trace = simulate(simulation);
 				assert.equal(
-					await printRun(live(trace), format, stream, new AbortController()),
+					await printRun(yieldEvents(trace), format, stream, new AbortController()),
 					code,
 					JSON.stringify(simulation),
 				);
-				assert.equal(text(), await gather(lineFormats[format](live(trace))));
+				assert.equal(text(), await gather(lineFormats[format](yieldEvents(trace))));
 			}
 		}
 		assert.equal(exitCode(undefined), 1);

@@ -5,7 +5,7 @@ import {gzipSync} from 'node:zlib';
 import {folderOf} from '../../helpers/folder.ts';
 import {programFile, runFile} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf, runProgram} from '../../helpers/run-program.ts';
-import {nowhere, serve} from '../../helpers/serve.ts';
+import {closedOrigin, serve} from '../../helpers/serve.ts';
 
 const zipped = gzipSync(JSON.stringify('x'.repeat(50_000)));
 
@@ -39,7 +39,7 @@ const answer: RequestListener = (request, reply) => {
 test('requests of a program are told as they really go', async context => {
 	const address = await serve(context, answer);
 	const trace = await runFile(programFile('requests.mjs'), {
-		arguments: [address, await nowhere()],
+		arguments: [address, await closedOrigin()],
 		on(event) {
 			// By `node:http`: Node.js before 24 does not tell of the parts that `fetch` gets.
 			if (event.type === 'request-advanced' && event.bytes === 1000 && event.total === 3000) {

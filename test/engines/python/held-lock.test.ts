@@ -26,7 +26,7 @@ function reported(
 	watch.onEvent({type: 'task-resumed', at: 10, task: '#1'});
 	for (const event of events) watch.onEvent(event);
 	for (; at < 500; at += 50) {
-		if (at <= 100) watch.heard();
+		if (at <= 100) watch.onLine();
 		mock.timers.tick(50);
 		mock.timers.runAll();
 	}

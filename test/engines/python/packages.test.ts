@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {test} from 'node:test';
 import {pythonsWith} from '../../helpers/pythons.ts';
-import {both} from '../../helpers/run-alone.ts';
+import {runTracedAndAlone} from '../../helpers/run-alone.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
 const folder = new URL('programs/packages/', import.meta.url);
@@ -80,7 +80,7 @@ for (const [name, {imports, calls, requests = []}] of Object.entries(programs)) 
 	const skip = !python && `no Python with ${imports.join(', ')} at hand`;
 	test(`${name} runs as it does alone, and each handler has its lane and line`, {skip}, async () => {
 		const beside = {'helpers.py': textOf('helpers.py')};
-		const {trace, traced, alone} = await both(python ?? '', {program: textOf(name), beside});
+		const {trace, traced, alone} = await runTracedAndAlone(python ?? '', {program: textOf(name), beside});
 		assert.deepEqual(traced, alone);
 		const created = eventsOf(trace, 'task-created');
 		for (const [call, outcome] of Object.entries(calls)) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
 import type {Files} from '../../helpers/folder.ts';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
-import {both} from '../../helpers/run-alone.ts';
+import {runTracedAndAlone} from '../../helpers/run-alone.ts';
 import {runText} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
@@ -252,7 +252,7 @@ for (const {executable: python, version, minor} of pythons) {
 		for (const {does, outcome, fails, takes = 9, ...program} of programs) {
 			const skip = minor < takes && `takes Python 3.${takes}`;
 			test(`a program that ${does} ends and writes as it does untraced`, {skip}, async () => {
-				const {trace, traced, alone} = await both(python, program);
+				const {trace, traced, alone} = await runTracedAndAlone(python, program);
 				assert.equal(traced.code, alone.code);
 				assert.equal(traced.stderr, alone.stderr);
 				assert.deepEqual(traced.stdout.split('\n').sort(), alone.stdout.split('\n').sort());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe as suite, test} from 'node:test';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
-import {both} from '../../helpers/run-alone.ts';
+import {runTracedAndAlone} from '../../helpers/run-alone.ts';
 
 const folder = new URL('programs/watched/', import.meta.url);
 
@@ -15,7 +15,7 @@ for (const {executable: python, version} of pythons) {
 	suite(`watched in Python ${version}`, () => {
 		for (const file of readdirSync(folder)) {
 			test(`${file} writes and ends as it does alone`, async () => {
-				const {traced, alone} = await both(python, {program: readFileSync(new URL(file, folder), 'utf8')});
+				const {traced, alone} = await runTracedAndAlone(python, {program: readFileSync(new URL(file, folder), 'utf8')});
 				assert.deepEqual(traced, alone);
 			});
 		}

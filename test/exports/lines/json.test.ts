@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {strategies} from '../../../source/content/strategies/index.ts';
 import {json} from '../../../source/exports/lines/json.ts';
-import {summarise} from '../../../source/model/analysis/summary.ts';
+import {summarize} from '../../../source/model/analysis/summary.ts';
 import {simulate} from '../../fixtures/simulate.ts';
-import {ended, gather, live} from '../../helpers/events.ts';
+import {ended, gather, yieldEvents} from '../../helpers/events.ts';
 
 suite('JSON lines', () => {
 	for (const {name} of strategies) {
 		test(`are the events of a run of ${name}, then its summary`, async () => {
 			const trace = simulate({strategy: name});
-			const rows = (await gather(json(live(trace))))
+			const rows = (await gather(json(yieldEvents(trace))))
 				.trimEnd()
 				.split('\n')
 				.map(line => JSON.parse(line));
 			assert.deepEqual(rows.slice(0, -1), trace);
-			assert.deepEqual(rows.at(-1), {type: 'summary', ...summarise(ended(trace))});
+			assert.deepEqual(rows.at(-1), {type: 'summary', ...summarize(ended(trace))});
 		});
 	}
 
 	test('give scripts the totals on the last line', async () => {
-		const rows = (await gather(json(live(simulate({strategy: 'sequential'}))))).trimEnd().split('\n');
+		const rows = (await gather(json(yieldEvents(simulate({strategy: 'sequential'}))))).trimEnd().split('\n');
 		const last = JSON.parse(rows.at(-1) ?? '');
 		assert.deepEqual(
 			{
@@ -37,5 +37,5 @@ suite('JSON lines', () => {
 		assert.deepEqual([last.speedup, last.bound, last.kind], [null, null, 'in-turn']);
 	});
 
-	test('are empty for an empty run', async () => assert.equal(await gather(json(live([]))), ''));
+	test('are empty for an empty run', async () => assert.equal(await gather(json(yieldEvents([]))), ''));
 });

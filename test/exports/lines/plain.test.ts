@@ -10,9 +10,9 @@ import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, oneByOne, orphan} from '../../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
-import {ended, gather, live} from '../../helpers/events.ts';
+import {ended, gather, yieldEvents} from '../../helpers/events.ts';
 
-const tell = (events: Iterable<TraceEvent>, ascii = false) => gather(plain(live(events), {ascii}));
+const tell = (events: Iterable<TraceEvent>, ascii = false) => gather(plain(yieldEvents(events), {ascii}));
 
 /** Builds a run of a few tasks by hand. `run-started` is at 10 ms: times on the lines count from there. */
 function traceOf(
@@ -250,7 +250,7 @@ suite('plain lines', () => {
 			assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
 			assert.doesNotMatch(text, /title|31m|\[2J/);
 		}
-		const lines = (await gather(json(live(trace)))).trimEnd().split('\n');
+		const lines = (await gather(json(yieldEvents(trace)))).trimEnd().split('\n');
 		assert.equal(lines.length, trace.length + 1);
 		for (const [index, event] of trace.entries()) {
 			assert.doesNotMatch(lines[index] ?? '', /\p{Cc}/u);
@@ -314,7 +314,7 @@ suite('plain lines of a program', () => {
 
 	test('of a lesson have no verdict: its claims say what happened', async () => {
 		const own = await lines(oneByOne);
-		const ofLesson = await gather(plain(live(simulateProgram(oneByOne)), {isLesson: true}));
+		const ofLesson = await gather(plain(yieldEvents(simulateProgram(oneByOne)), {isLesson: true}));
 		assert.deepEqual(ofLesson.split('\n'), own.toSpliced(-3, 1));
 	});
 
@@ -352,7 +352,7 @@ test('a run that is too short for a verdict still has its exit code', async () =
 	const end = (exitCode: number): TraceEvent => ({type: 'run-ended', at: 30, outcome: 'ok', open: [], exitCode});
 	const lines = async (exitCode: number) => {
 		const program = traceOf([], [end(exitCode)], {form: 'program'});
-		return (await gather(plain(live(program), {ascii: false}))).split('\n');
+		return (await gather(plain(yieldEvents(program), {ascii: false}))).split('\n');
 	};
 	assert.deepEqual((await lines(1)).slice(1, 2), ['It called no async function and awaited nothing. Exit code 1.']);
 	assert.match((await lines(0))[1] ?? '', /^Total/);

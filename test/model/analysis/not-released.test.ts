@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {notReleased} from '../../../source/model/analysis/findings/not-released.ts';
+import {promiseNotReleased} from '../../../source/model/analysis/findings/promise-not-released.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import type {TraceEvent, WaitsFor} from '../../../source/trace/event.ts';
 import type {LaneOf} from '../../helpers/trace-of.ts';
@@ -32,7 +32,7 @@ const wakers = (task?: string): TraceEvent => ({
 });
 
 const found = (lanes: readonly LaneOf[], more: readonly TraceEvent[] = [wakers()]) =>
-	notReleased(modelAt(traceOf({lanes, more, total: 5000, outcome: 'exited'}))).map(({text}) => text);
+	promiseNotReleased(modelAt(traceOf({lanes, more, total: 5000, outcome: 'exited'}))).map(({text}) => text);
 
 test('calls that handed it on have ended, and another waits', () => {
 	assert.deepEqual(found([...passed, waiting, {...waiting, name: 'later', at: 70}]), [

@@ -59,7 +59,7 @@ suite('silence', () => {
 		let before = 0;
 		for (const at of [980, 1100, 1250]) {
 			const {silence, lag: late} = loopHealth(follower.at(at));
-			assert.ok(silence?.lasts, `at ${at}`);
+			assert.ok(silence?.isOngoing, `at ${at}`);
 			assert.equal(silence.to, at);
 			assert.ok(Math.abs(silence.from - 800) <= 50, `${silence.from}`);
 			assert.ok(late.max?.atLeast && Math.abs(late.max.ms - (silence.to - silence.from - 50)) < 0.01);
@@ -71,7 +71,7 @@ suite('silence', () => {
 
 	test('stays as the longest when the loop beats again', () => {
 		const {silence, lag: late} = loopHealth(modelAt(blocking, ended));
-		assert.ok(silence && !silence.lasts);
+		assert.ok(silence && !silence.isOngoing);
 		assert.ok(Math.abs(silence.to - silence.from - 500) <= 51, `${silence.to - silence.from}`);
 		assert.ok(late.max && !late.max.atLeast && late.max.ms > 440);
 	});
@@ -139,11 +139,11 @@ suite('who is stuck, and by whom', () => {
 
 	test('the holder, its line and its function; afterwards how long', () => {
 		const [present] = threadHolders(modelAt(blocking, 1100));
-		assert.ok(present?.lasts && present.inside === 'spin' && present.name === 'settings');
+		assert.ok(present?.isOngoing && present.inside === 'spin' && present.name === 'settings');
 		assert.ok(Math.abs(present.longest - 300) < 5);
 		const past = threadHolders(modelAt(blocking, ended));
 		assert.equal(past.length, 1);
-		assert.deepEqual([past[0]?.name, past[0]?.times, past[0]?.lasts], ['settings', 1, false]);
+		assert.deepEqual([past[0]?.name, past[0]?.times, past[0]?.isOngoing], ['settings', 1, false]);
 		assert.ok(Math.abs((past[0]?.longest ?? 0) - 500) < 1);
 		assert.equal(past[0]?.place?.file, 'dashboard.js');
 	});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {Cover} from '../../../source/model/state/cover.ts';
-import {addToCover} from '../../../source/model/state/cover.ts';
+import type {CoveredTime} from '../../../source/model/state/covered-time.ts';
+import {addCoveredTime} from '../../../source/model/state/covered-time.ts';
 import {addToPeak, createPeak, forkPeak} from '../../../source/model/state/peak.ts';
 import {randomFrom} from '../../helpers/random.ts';
 
@@ -27,7 +27,7 @@ test('the most intervals at one moment are those that a walk over all moments fi
 		const peak = createPeak();
 		for (const [index, [from, to]] of all.entries()) {
 			addToPeak(peak, from, to);
-			assert.equal(peak.most, Math.max(...moments.map(moment => at(moment, all.slice(0, index + 1)))));
+			assert.equal(peak.max, Math.max(...moments.map(moment => at(moment, all.slice(0, index + 1)))));
 		}
 	}
 });
@@ -37,17 +37,17 @@ test('intervals that touch do not overlap, and a fork goes on by itself', () => 
 	addToPeak(peak, 0, 10);
 	const fork = forkPeak(peak);
 	addToPeak(peak, 10, 20);
-	assert.equal(peak.most, 1);
+	assert.equal(peak.max, 1);
 	addToPeak(fork, 5, 20);
-	assert.deepEqual([peak.most, fork.most], [1, 2]);
+	assert.deepEqual([peak.max, fork.max], [1, 2]);
 });
 
 test('time that is covered counts once', () => {
 	for (let round = 0; round < 300; round++) {
 		const all = intervals(1 + Math.floor(random() * 30), 1 + Math.floor(random() * 60));
-		let cover: Cover | undefined;
-		for (const [from, to] of all) cover = addToCover(cover, from, to);
+		let cover: CoveredTime | undefined;
+		for (const [from, to] of all) cover = addCoveredTime(cover, from, to);
 		assert.equal(cover?.total, moments.filter(moment => at(moment, all) > 0).length);
 	}
-	assert.equal(addToCover(undefined, 3, 3), undefined);
+	assert.equal(addCoveredTime(undefined, 3, 3), undefined);
 });

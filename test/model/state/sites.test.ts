@@ -44,7 +44,7 @@ suite('sites', () => {
 			{started: 3, done: 1, failed: 1, open: 1, peak: 1, busy: 5},
 		);
 		assert.deepEqual([...site.errors], [['TimeoutError', 1]]);
-		assert.deepEqual([site.took.count, site.took.max, site.waited.max, site.held.max], [2, 10, 8, 2]);
+		assert.deepEqual([site.took.count, site.took.max, site.waited.max, site.onThread.max], [2, 10, 8, 2]);
 		assert.deepEqual([site.perSecond[0], site.perSecond[1]], [2, 1]);
 		assert.deepEqual(
 			Array.from(model.sites.openCalls(site), ({id}) => id),

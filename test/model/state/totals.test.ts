@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {summarise} from '../../../source/model/analysis/summary.ts';
+import {summarize} from '../../../source/model/analysis/summary.ts';
 import {follow, modelAt} from '../../../source/model/follow.ts';
 import {first, heap, pop, push} from '../../../source/model/heap.ts';
 import type {Model} from '../../../source/model/model.ts';
@@ -97,7 +97,7 @@ suite('totals', () => {
 
 suite('the summary', () => {
 	test('has the numbers that scripts rely on', () => {
-		const summary = summarise(modelAt(simulate({strategy: 'concurrent'}), 5000));
+		const summary = summarize(modelAt(simulate({strategy: 'concurrent'}), 5000));
 		assert.deepEqual(summary, {
 			scenario: 'dashboard',
 			strategy: 'concurrent',
@@ -130,22 +130,22 @@ suite('the summary', () => {
 
 	test('has the speed-up over a sequential run that was measured, and when the last survivor ended', () => {
 		const sequential = modelAt(simulate({strategy: 'sequential'}), 10_000);
-		assert.equal(summarise(modelAt(simulate({strategy: 'concurrent'}), 5000), sequential).speedup, 3.25);
-		const race = summarise(modelAt(simulate({strategy: 'race'}), 5000));
+		assert.equal(summarize(modelAt(simulate({strategy: 'concurrent'}), 5000), sequential).speedup, 3.25);
+		const race = summarize(modelAt(simulate({strategy: 'race'}), 5000));
 		assert.deepEqual([race.survivors, race.bound, race.kind], [2000.3, null, 'first']);
 	});
 
 	test('tells what went wrong, and what could not be measured', () => {
 		const change = {settings: {fails: true}, orders: {timeout: 600}};
-		const failed = summarise(modelAt(simulate({strategy: 'all-settled', tasks: dashboardTasks(5, change)}), 5000));
+		const failed = summarize(modelAt(simulate({strategy: 'all-settled', tasks: dashboardTasks(5, change)}), 5000));
 		assert.deepEqual([failed.done, failed.failed, failed.timedOut], [3, 1, 1]);
-		const nothing = summarise(modelAt(simulate(), -1));
+		const nothing = summarize(modelAt(simulate(), -1));
 		assert.deepEqual([nothing.speedup, nothing.verdict, nothing.forecast], [null, null, null]);
 		assert.deepEqual(nothing.lag, {p50: null, p99: null, max: null});
 	});
 
 	test('a block is the longest lag', () => {
-		const blocked = summarise(modelAt(simulate({tasks: dashboardTasks(5, {settings: {blocks: 500}})}), 5000));
+		const blocked = summarize(modelAt(simulate({tasks: dashboardTasks(5, {settings: {blocks: 500}})}), 5000));
 		assert.ok((blocked.lag.max ?? 0) > 400, `${blocked.lag.max}`);
 		assert.ok((blocked.lag.p50 ?? 99) < 5, `${blocked.lag.p50}`);
 		assert.equal(blocked.held, 500);

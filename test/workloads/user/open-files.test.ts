@@ -8,7 +8,7 @@ import type {Engine} from '../../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../../source/engines/javascript/engine.ts';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
-import {endedTasks, open, wrong} from '../../helpers/run-user-work.ts';
+import {endedTasks, open, usageErrorOf} from '../../helpers/run-user-work.ts';
 
 const python = await testPython();
 const skip = !python && withoutPython;
@@ -219,7 +219,7 @@ suite('a file is a program unless its functions were asked for', {timeout: 60_00
 					const {session: set} = await open([path, ...flags]);
 					assert.deepEqual([set.question, set.run, set.tasks.length > 0], [undefined, 1, true]);
 				} else {
-					assert.match(await wrong([path, ...flags]), asked);
+					assert.match(await usageErrorOf([path, ...flags]), asked);
 				}
 			}
 		});
@@ -239,7 +239,7 @@ suite('a file is a program unless its functions were asked for', {timeout: 60_00
 		const path = written('defines.mjs', targets['defines.mjs']);
 		for (const flags of [['--plain'], ['--json'], ['--compare', '1,2']]) {
 			assert.equal(
-				await wrong([path, ...flags]),
+				await usageErrorOf([path, ...flags]),
 				'defines.mjs calls nothing by itself. It has 2 functions: a, b. --tasks runs them, --only chooses.',
 			);
 		}
@@ -325,7 +325,7 @@ suite('what cannot run is an error of one sentence', () => {
 	];
 	for (const [name, argv, what, language] of cases) {
 		test(name, {skip: language === 'python' && skip}, async () => {
-			const said = await wrong(argv());
+			const said = await usageErrorOf(argv());
 			if (typeof what === 'string') {
 				assert.equal(said.replaceAll(programs, ''), what);
 			} else {
@@ -338,6 +338,6 @@ suite('what cannot run is an error of one sentence', () => {
 	test('a file that cannot be read', {skip: canReadAll && 'this user can read all files'}, async () => {
 		const path = written('secret.mjs', '');
 		chmodSync(path, 0);
-		assert.match(await wrong([path]), /secret\.mjs: permission denied\.$/);
+		assert.match(await usageErrorOf([path]), /secret\.mjs: permission denied\.$/);
 	});
 });

@@ -10,7 +10,7 @@ import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {urlNames} from '../../../source/workloads/user/url-names.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
-import {endedTasks, latencies, open, wrong} from '../../helpers/run-user-work.ts';
+import {endedTasks, latencies, open, usageErrorOf} from '../../helpers/run-user-work.ts';
 import type {TestServer} from '../../helpers/test-server.ts';
 import {startServer, startUntrusted} from '../../helpers/test-server.ts';
 
@@ -130,9 +130,9 @@ for (const language of languages) {
 				...['--header', 'X-Api-Key: s3cret', '--header', 'Accept: text/html'],
 			]);
 			assert.equal(command.strategy, 'concurrent');
-			const before = server.asked.length;
+			const before = server.requests.length;
 			const trace = await run(engines[language]);
-			const {method, headers, path} = server.asked[before] ?? {};
+			const {method, headers, path} = server.requests[before] ?? {};
 			assert.deepEqual([method, path], ['HEAD', '/delay?token=s3cret']);
 			assert.equal(headers?.authorization, `Basic ${Buffer.from('ann:s3cret').toString('base64')}`);
 			assert.deepEqual([headers?.['x-api-key'], headers?.accept], ['s3cret', 'text/html']);
@@ -236,11 +236,11 @@ suite('URLs on the command line', () => {
 		['two --timeout 3', /^--timeout only works with URLs/],
 	];
 	for (const [line, what] of lines) {
-		test(`async-tui ${line}`, async () => assert.match(await wrong(line.split(' ')), what));
+		test(`async-tui ${line}`, async () => assert.match(await usageErrorOf(line.split(' ')), what));
 	}
 
 	test('do not repeat a secret in a wrong header', async () => {
-		const said = await wrong(['https://a.example', '--header', 'Author ization: Bearer abc']);
+		const said = await usageErrorOf(['https://a.example', '--header', 'Author ization: Bearer abc']);
 		assert.doesNotMatch(said, /abc/);
 	});
 });

@@ -13,7 +13,7 @@ import {readRun} from '../run/read.ts';
 import {readDemands} from './read-demands.ts';
 
 /** The flags of `check` itself. The others are those of a run. */
-const ofCheck: ReadonlySet<FlagName> = new Set([
+const checkFlags: ReadonlySet<FlagName> = new Set([
 	...(['peak', 'max-in-flight', 'overlap', 'order', 'blocked', 'no-stuck', 'stuck-ok', 'no-findings'] as const),
 	...(['claims', 'baseline', 'for', 'deadline', 'exit'] as const),
 ]);
@@ -46,7 +46,7 @@ export async function readCheck(
 		if (idle) reportError(`--${idle} has no effect on a saved run.`, seeFlags);
 		return {...common, work: {kind: 'saved', file: first}, folder: dirname(first)};
 	}
-	const run = await readRun(withoutCheck(args), {...context, isTTY: false}, reportError);
+	const run = await readRun(withoutCheckFlags(args), {...context, isTTY: false}, reportError);
 	if (!run) return undefined;
 	const {user} = context.catalog.entry(run.scenario)?.choice ?? {};
 	if (!user) {
@@ -75,8 +75,8 @@ function readDuration(given: RawValue | undefined, reportError: ReportError): nu
 }
 
 /** Returns the command line without `check` and its flags. */
-function withoutCheck(args: ParsedArgs): ParsedArgs {
-	const isRun = (name: FlagName) => !ofCheck.has(name);
+function withoutCheckFlags(args: ParsedArgs): ParsedArgs {
+	const isRun = (name: FlagName) => !checkFlags.has(name);
 	return {
 		...args,
 		input: args.input.slice(1),

@@ -18,7 +18,7 @@ import type {CheckCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {write} from '../../write-stream.ts';
 import {prepareRun} from '../run/prepare.ts';
-import {saving} from '../run/saving.ts';
+import {savingEngine} from '../run/saving-engine.ts';
 import {withSaver} from '../run/with-saver.ts';
 import {annotations, resultJson, resultLines} from './print.ts';
 import type {WatchedEnd, WatchedRun} from './watch-runs.ts';
@@ -52,12 +52,12 @@ export async function runCheck(command: CheckCommand, deps: Deps): Promise<numbe
 			});
 			try {
 				await using prepared = prepareRun(work, deps);
-				const [engine] = prepared.chosenEngines;
+				const [engine] = prepared.selectedEngines;
 				if (!engine) return 2;
 				const program = readable(
 					prepared.workload.program({...prepared.session, strategy: work.strategy}, engine.language),
 				);
-				const observed = saver ? saving(engine, saver) : engine;
+				const observed = saver ? savingEngine(engine, saver) : engine;
 				const start = (onProcess: (other: Run) => void) => {
 					run = observed.run(program, new AbortController().signal, undefined, onProcess);
 					return run;

@@ -31,7 +31,7 @@ export type WatchOptions = {
 };
 
 /** ms from the request to end until a program is killed. */
-const patience = 5000;
+const killDelayMs = 5000;
 
 /**
  * Reads the run that `start` starts, and the runs of all other processes of its command, to their ends. Stops them when
@@ -52,25 +52,25 @@ export async function watchRuns(
 		if (stoppedBy) return;
 		stoppedBy = why;
 		first.signal('SIGINT');
-		kill = setTimeout(() => first.signal('SIGKILL'), patience);
+		kill = setTimeout(() => first.signal('SIGKILL'), killDelayMs);
 	};
-	const look = () => {
+	const check = () => {
 		if (stoppedBy) return;
 		for (const run of runs) run.findings = findingsOf(run.follower.at(first.clock()));
 		const all = runs.flatMap(({findings}) => findings);
 		if (stopsOnError && all.some(({severity, proof}) => severity === 'error' && proof === 'proved')) stop('finding');
 	};
-	const lookAndStop = (why: NonNullable<WatchedEnd['stoppedBy']>) => {
-		look();
+	const checkAndStop = (why: NonNullable<WatchedEnd['stoppedBy']>) => {
+		check();
 		stop(why);
 	};
 	// The deadline counts from the start of the process, so that a program that never starts is stopped as well.
-	const timers = [setInterval(look, 1000), setTimeout(lookAndStop, deadlineMs, 'deadline')];
+	const timers = [setInterval(check, 1000), setTimeout(checkAndStop, deadlineMs, 'deadline')];
 	async function read(run: Run): Promise<void> {
 		const onTrace = (trace: Trace) => void runs.push({trace, follower: follow(trace), findings: []});
 		for await (const event of collect(run, {onTrace})) {
 			if (run === first && event.type === 'run-started' && forMs !== undefined)
-				timers.push(setTimeout(lookAndStop, forMs, 'time'));
+				timers.push(setTimeout(checkAndStop, forMs, 'time'));
 			onEvent(event, run === first, stoppedBy !== undefined);
 		}
 	}

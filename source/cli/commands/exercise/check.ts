@@ -19,7 +19,7 @@ import {countHolding, judgeFile, verdictOf} from './judge.ts';
  * A file with the name of an exercise. `learner`: the subfolder that contains the file; empty for a file in the given
  * folder itself.
  */
-type HandedIn = {readonly path: string; readonly name: string; readonly learner: string};
+type SubmittedFile = {readonly path: string; readonly name: string; readonly learner: string};
 
 const languageOf = {'.mjs': 'javascript', '.js': 'javascript', '.py': 'python'} as const;
 
@@ -91,7 +91,7 @@ export async function checkExercises(command: CheckExercisesCommand, deps: Deps)
 }
 
 /** Returns the files in a folder and in its subfolders that have the name of an exercise. */
-function filesIn(folder: string, names: readonly string[]): readonly HandedIn[] {
+function filesIn(folder: string, names: readonly string[]): readonly SubmittedFile[] {
 	const found = (path: string, learner: string) =>
 		readdirSync(path, {withFileTypes: true})
 			.filter(entry => entry.isFile() && extname(entry.name) in languageOf)

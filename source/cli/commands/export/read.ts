@@ -1,5 +1,5 @@
+import {appearanceFlags, readPalette, withPalette} from '../../args/appearance-options.ts';
 import type {FlagName} from '../../args/flags.ts';
-import {lookFlags, readPalette, withPalette} from '../../args/look-options.ts';
 import {readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
@@ -52,6 +52,6 @@ export async function readExport(
 /** The flags that apply to a saved run. */
 export const allowedInExport: readonly FlagName[] = [
 	...(['output', 'force', 'at', 'from', 'to', 'speed', 'beside', 'size', 'fps', 'v2'] as const),
-	...lookFlags,
+	...appearanceFlags,
 	...(['theme', 'ascii', 'motion'] as const),
 ];

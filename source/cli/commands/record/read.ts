@@ -2,8 +2,8 @@ import {checkTexts} from '../../../recorder/captions.ts';
 import type {KeyScript} from '../../../recorder/key-script.ts';
 import {isRunFile} from '../../../storage/run-file.ts';
 import {quote} from '../../../text/quote.ts';
+import {appearanceFlags, readPalette, withPalette} from '../../args/appearance-options.ts';
 import type {FlagName} from '../../args/flags.ts';
-import {lookFlags, readPalette, withPalette} from '../../args/look-options.ts';
 import {readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
@@ -68,7 +68,7 @@ async function readWork(
 		if (foreign !== undefined) {
 			reportError(`record plays saved runs or runs something, not both: ${foreign}.`, seeFlags);
 		}
-		const idle = args.flags.find(name => !ofRecord.has(name) && !ofFrames.has(name));
+		const idle = args.flags.find(name => !recordFlags.has(name) && !frameFlags.has(name));
 		if (idle) {
 			reportError(`--${idle} has no effect on a saved run.`, seeFlags);
 		}
@@ -82,27 +82,27 @@ async function readWork(
 		reportError('record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.', seeFlags);
 		return undefined;
 	}
-	return readRun(withoutRecord(args), {...context, ...anywhere}, reportError);
+	return readRun(withoutRecordFlags(args), {...context, ...anyTerminal}, reportError);
 }
 
 /** A recording does not depend on the user's terminal or preferences. */
-const anywhere: Pick<ParseContext, 'isTTY' | 'hasTerminalKeys' | 'remembered'> = {
+const anyTerminal: Pick<ParseContext, 'isTTY' | 'hasTerminalKeys' | 'remembered'> = {
 	isTTY: true,
 	hasTerminalKeys: () => false,
 	remembered: () => ({}),
 };
 
-const ofRecord: ReadonlySet<FlagName> = new Set([
+const recordFlags: ReadonlySet<FlagName> = new Set([
 	...(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'beside', 'deadline'] as const),
-	...lookFlags,
+	...appearanceFlags,
 ]);
 
 /** The flags of a run that also apply to saved runs. */
-const ofFrames: ReadonlySet<FlagName> = new Set(['theme', 'ascii', 'motion', 'zoom', 'show-keys']);
+const frameFlags: ReadonlySet<FlagName> = new Set(['theme', 'ascii', 'motion', 'zoom', 'show-keys']);
 
 /** Returns the command line without `record` and its flags. */
-function withoutRecord(args: ParsedArgs): ParsedArgs {
-	const isRun = (name: FlagName) => !ofRecord.has(name);
+function withoutRecordFlags(args: ParsedArgs): ParsedArgs {
+	const isRun = (name: FlagName) => !recordFlags.has(name);
 	return {
 		...args,
 		input: args.input.slice(1),

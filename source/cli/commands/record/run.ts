@@ -2,7 +2,7 @@ import {constants} from 'node:os';
 import {describeMissingGlyphs} from '../../../exports/recording/missing-glyphs.ts';
 import type {Recording} from '../../../exports/recording/recording.ts';
 import {runToEnd} from '../../../exports/time-slicing.ts';
-import {stillOf, withTexts, withTime} from '../../../recorder/edit-recording.ts';
+import {addTexts, applyTime, stillOf} from '../../../recorder/apply-cues.ts';
 import type {Recorded} from '../../../recorder/record.ts';
 import {printable} from '../../../text/printable.ts';
 import type {Trace} from '../../../trace/trace.ts';
@@ -22,8 +22,8 @@ import {takeLive, takeSaved} from './take.ts';
  */
 type Target = OpenOutput<OutputOptions> & {readonly shows: (take: Take) => Recording | undefined};
 
-/** What was recorded, before (`whole`) and after (`edited`) the script's changes of time, such as cuts and speed. */
-type Take = {readonly whole: Recording; readonly edited: Recording; readonly cues: Recorded['cues']};
+/** What was recorded, before (`uncut`) and after (`edited`) the script's changes of time, such as cuts and speed. */
+type Take = {readonly uncut: Recording; readonly edited: Recording; readonly cues: Recorded['cues']};
 
 /**
  * `async-tui record`: records what the app shows while a script presses its keys, and writes the recording to each
@@ -83,9 +83,9 @@ async function write(
 		return 1;
 	}
 	const [{output}] = targets as readonly [Target, ...Target[]];
-	const whole = withTexts(recording, cues, output.ascii ? ascii : unicode);
-	const taken: Take = {whole, edited: withTime(whole, cues, output.fps), cues};
-	const kept: string[] = [];
+	const uncut = addTexts(recording, cues, output.ascii ? ascii : unicode);
+	const taken: Take = {uncut, edited: applyTime(uncut, cues, output.fps), cues};
+	const savedParts: string[] = [];
 	const progress = createProgressLine(streams.stderr);
 	let failed = error !== undefined;
 	for (const {file, output, shows} of targets) {
@@ -105,24 +105,24 @@ async function write(
 			if (problem) warn(problem);
 			else if (!file.isStream) streams.stdout.write(`${describeWritten(shown, traces, output, content)}\n`);
 			failed ||= problem !== undefined;
-		} else if (await isKept(file, content)) {
-			kept.push(printable(file.part));
+		} else if (await savePart(file, content)) {
+			savedParts.push(printable(file.part));
 		}
 	}
 	if (error !== undefined) {
-		warn(`${error}${kept.length === 0 ? '' : ` What came before is in ${kept.join(', ')}.`}`);
+		warn(`${error}${savedParts.length === 0 ? '' : ` What came before is in ${savedParts.join(', ')}.`}`);
 	}
 	return failed ? 1 : 0;
 }
 
 /** Returns the still of a `shot`, from the recording before it was cut. */
-function shotOf({whole, cues}: Take, file: string): Recording | undefined {
+function shotOf({uncut, cues}: Take, file: string): Recording | undefined {
 	const cue = cues.find(each => each.kind === 'shot' && each.file === file);
-	return cue && stillOf(whole, cue.at);
+	return cue && stillOf(uncut, cue.at);
 }
 
 /** Writes a recording that broke off to a file next to its output. Resolves with whether that succeeded. */
-async function isKept(file: Target['file'], content: string | Uint8Array): Promise<boolean> {
+async function savePart(file: Target['file'], content: string | Uint8Array): Promise<boolean> {
 	try {
 		await file.write(content);
 		await file.flush();

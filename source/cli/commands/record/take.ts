@@ -12,7 +12,7 @@ import {createProgressLine} from '../../progress-line.ts';
 import {besideProblem} from '../beside.ts';
 import {prepareRun} from '../run/prepare.ts';
 
-type Take = Omit<RecordCommand, 'work' | 'warnings'>;
+type TakeOptions = Omit<RecordCommand, 'work' | 'warnings'>;
 
 /** What was recorded, and the runs in it. */
 export type Taken = {
@@ -22,7 +22,7 @@ export type Taken = {
 };
 
 /** Records an app that really runs its programs. */
-export async function takeLive(run: RunCommand, {steps, ...take}: Take, deps: Deps): Promise<Taken> {
+export async function takeLive(run: RunCommand, {steps, ...take}: TakeOptions, deps: Deps): Promise<Taken> {
 	await using prepared = prepareRun(run, deps);
 	const {session, engines} = prepared;
 	const {theme, motion} = take.outputs[0];
@@ -38,7 +38,7 @@ export async function takeLive(run: RunCommand, {steps, ...take}: Take, deps: De
 /** Records an app that plays saved runs. */
 export async function takeSaved(
 	{files, beside}: {readonly files: readonly string[]; readonly beside: boolean},
-	{steps, ...take}: Take,
+	{steps, ...take}: TakeOptions,
 	{catalog, warn, streams}: Pick<Deps, 'catalog' | 'warn' | 'streams'>,
 ): Promise<Taken> {
 	const {traces, problems} = await readRuns(files);
@@ -63,6 +63,6 @@ function recordingProgress({streams}: Pick<Deps, 'streams'>) {
 	return {onFrame: (at: number) => show(`recording  ${(at / 1000).toFixed(1)} s`), clear};
 }
 
-function frameOptions({outputs: [output], deadline}: Omit<Take, 'steps'>) {
+function frameOptions({outputs: [output], deadline}: Omit<TakeOptions, 'steps'>) {
 	return {...output, glyphs: output.ascii ? ascii : unicode, deadline};
 }

@@ -22,7 +22,7 @@ import type {PreparedRun} from './prepare.ts';
  */
 export async function passThrough(
 	{python, keep}: Pick<RunCommand, 'python' | 'keep'>,
-	{workload, session, chosenEngines: [engine]}: PreparedRun,
+	{workload, session, selectedEngines: [engine]}: PreparedRun,
 	saver: Pick<RunSaver, 'run'> | undefined,
 	deps: Pick<Deps, 'warn' | 'onSignal' | 'nodeSearch' | 'pythonSearch' | 'env'>,
 ): Promise<number> {

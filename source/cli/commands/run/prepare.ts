@@ -16,7 +16,7 @@ export type PreparedRun = AsyncDisposable & {
 	/** One for each language. */
 	readonly engines: readonly Engine[];
 	/** The engines of the languages that the session selected. */
-	readonly chosenEngines: readonly Engine[];
+	readonly selectedEngines: readonly Engine[];
 };
 
 /**
@@ -44,7 +44,7 @@ export function prepareRun(
 		workload,
 		session,
 		engines,
-		chosenEngines: engines.filter(({language}) => session.language === 'both' || session.language === language),
+		selectedEngines: engines.filter(({language}) => session.language === 'both' || session.language === language),
 		async [Symbol.asyncDispose]() {
 			await Promise.all(engines.map(engine => engine.close()));
 		},

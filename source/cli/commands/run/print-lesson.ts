@@ -2,7 +2,7 @@ import type {Writable} from 'node:stream';
 import type {Engine} from '../../../engines/engine.ts';
 import {lineFormats} from '../../../exports/lines/index.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
-import {answerLines, claimResultLines, nearestLine, questionLines} from '../../../exports/lines/lesson-lines.ts';
+import {answerLines, claimResultLines, questionLines, substituteLine} from '../../../exports/lines/lesson-lines.ts';
 import type {LineOptions} from '../../../exports/lines/line-writer.ts';
 import type {ClaimResult} from '../../../model/analysis/claim.ts';
 import {modelAt} from '../../../model/follow.ts';
@@ -53,7 +53,7 @@ export async function printLesson(
 				if (program.files.length === 0) {
 					const words = workload.strategies.find(({name}) => name === version);
 					yield* plainOnly([
-						nearestLine(words?.title ?? version, engine.language, words?.nearest?.[engine.language] ?? ''),
+						substituteLine(words?.title ?? version, engine.language, words?.nearest?.[engine.language] ?? ''),
 					]);
 					continue;
 				}

@@ -11,7 +11,7 @@ import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
 import type {ProgramsToEnd} from './programs-to-end.ts';
-import {saving} from './saving.ts';
+import {savingEngine} from './saving-engine.ts';
 
 /** What to run, on which engines, and where to print it. */
 export type LinesJob = {
@@ -34,7 +34,7 @@ export type LinesJob = {
  */
 export async function printLines(job: LinesJob, format: PrintMode, abort: AbortController): Promise<number> {
 	const {command, session, stream, saver} = job;
-	const engines = saver ? job.engines.map(engine => saving(engine, saver)) : job.engines;
+	const engines = saver ? job.engines.map(engine => savingEngine(engine, saver)) : job.engines;
 	const {lesson, exercise, file, ...workload} = job.workload;
 	const options = {ascii: command.ascii, keep: command.keep};
 	if (lesson) {

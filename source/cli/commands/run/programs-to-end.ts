@@ -29,12 +29,12 @@ export function createProgramsToEnd(title: string, report: (sentence: string) =>
 		interrupt: () => run?.signal('SIGINT'),
 		end(signal) {
 			if (ending) {
-				ending.again(signal);
+				ending.signalAgain(signal);
 			} else {
 				const describe = (seconds: number) => report(describeEnding(title, seconds, 'Ctrl+C'));
 				ending = endProgram(signal, name => run?.signal(name), run ? describe : () => {});
 				if (!run) {
-					ending.ended();
+					ending.stopReports();
 				}
 			}
 		},
@@ -44,7 +44,7 @@ export function createProgramsToEnd(title: string, report: (sentence: string) =>
 		try {
 			yield* events;
 		} finally {
-			ending?.ended();
+			ending?.stopReports();
 			run = undefined;
 		}
 	}

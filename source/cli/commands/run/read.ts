@@ -1,6 +1,6 @@
 import {writtenSeed} from '../../../content/scenarios/latency.ts';
 import {answers, languageChoices} from '../../../session/choices.ts';
-import {unwatched} from '../../../session/update-watch.ts';
+import {whyNotWatched} from '../../../session/update-watch.ts';
 import {quote} from '../../../text/quote.ts';
 import {colorFlags, colorLevel} from '../../args/color-level.ts';
 import {readDisplayOptions} from '../../args/display-options.ts';
@@ -11,7 +11,7 @@ import {resolveStrategies, resolveStrategy, resolveTarget} from '../../args/reso
 import {outputMode, showsUnicode} from '../../args/terminal-defaults.ts';
 import {readsInput} from '../../args/user-targets.ts';
 import type {RawValue, ReportError} from '../../args/values.ts';
-import {greatestLimit, greatestSeed, oneOf, seeFlags, wholeNumber} from '../../args/values.ts';
+import {maxLimit, maxSeed, oneOf, seeFlags, wholeNumber} from '../../args/values.ts';
 import type {RunCommand} from '../../command.ts';
 
 /** Parses a run. Returns undefined after reporting an error. */
@@ -39,8 +39,8 @@ export async function readRun(
 		reportError(`${choice.user.question.flags}.`, seeFlags);
 	}
 	const language = oneOf(setting('language'), 'language', languageChoices, reportError);
-	const limit = wholeNumber(setting('limit'), 1, greatestLimit, reportError);
-	const seed = wholeNumber(setting('seed'), 0, greatestSeed, reportError);
+	const limit = wholeNumber(setting('limit'), 1, maxLimit, reportError);
+	const seed = wholeNumber(setting('seed'), 0, maxSeed, reportError);
 	const answer = oneOf(value('answer'), 'answer', answers, reportError);
 	const keep = readKeep(setting('keep'), reportError);
 	const color = colorLevel({flag: oneOf(value('color'), 'color depth', colorFlags, reportError), env, isTTY});
@@ -63,9 +63,9 @@ export async function readRun(
 	if (target && !lesson && value('answer')) {
 		reportError('--answer only works with a lesson.', 'See all lessons: async-tui list');
 	}
-	const whyNot = isSet('watch') && choice ? unwatched(choice) : undefined;
-	if (whyNot !== undefined) {
-		reportError(`--watch has no effect here: ${whyNot}.`, seeFlags);
+	const reason = isSet('watch') && choice ? whyNotWatched(choice) : undefined;
+	if (reason !== undefined) {
+		reportError(`--watch has no effect here: ${reason}.`, seeFlags);
 	}
 	const saveTo = readSaveTo(args, context, reportError);
 	if (output === 'passthrough') {
@@ -123,18 +123,18 @@ function rejectWithPassthrough({isSet, value}: ParsedArgs, isForeign: boolean, r
 }
 
 /** The fewest events to keep: fewer would not be enough to show. */
-const leastKept = 10_000;
+const minEventsToKeep = 10_000;
 
 /** Parses how many events of a run are kept; infinite: all. Undefined if missing or wrong. */
 function readKeep(given: RawValue | undefined, reportError: ReportError): number | undefined {
 	if (given?.text.toLowerCase() === 'all') {
 		return Number.POSITIVE_INFINITY;
 	}
-	if (given === undefined || (/^\d{1,12}$/.test(given.text) && Number(given.text) >= leastKept)) {
+	if (given === undefined || (/^\d{1,12}$/.test(given.text) && Number(given.text) >= minEventsToKeep)) {
 		return given && Number(given.text);
 	}
 	reportError(
-		`${given.source} takes all or a number of events from ${leastKept}, such as 500000, not ${quote(given.text)}.`,
+		`${given.source} takes all or a number of events from ${minEventsToKeep}, such as 500000, not ${quote(given.text)}.`,
 		seeFlags,
 	);
 	return undefined;

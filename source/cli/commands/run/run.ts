@@ -40,7 +40,7 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 /** Opens the app, drawn or in sentences, until the user quits. Resolves with the exit code. */
 async function show(
 	command: RunCommand,
-	{session, engines, chosenEngines}: PreparedRun,
+	{session, engines, selectedEngines}: PreparedRun,
 	saver: RunSaver | undefined,
 	deps: Deps,
 ): Promise<number> {
@@ -51,7 +51,7 @@ async function show(
 	const warning = preferences.takeWarning();
 	// A runtime and Ink take equally long to load, so they load in parallel. Without a run, the runtime waits for the
 	// first frame.
-	for (const engine of session.run > 0 ? chosenEngines : []) {
+	for (const engine of session.run > 0 ? selectedEngines : []) {
 		void engine.warm();
 	}
 
@@ -88,7 +88,7 @@ async function print(
 	saver: RunSaver | undefined,
 	deps: Deps,
 ): Promise<number> {
-	const {workload, session, chosenEngines} = run;
+	const {workload, session, selectedEngines} = run;
 	const {progress, streams, warn, onSignal, catalog} = deps;
 	const abort = new AbortController();
 	const stop = new AbortController();
@@ -108,7 +108,7 @@ async function print(
 			abort.abort();
 		}
 	});
-	const job = {command, workload, session, engines: chosenEngines, stream: streams.stdout, saver, programs};
+	const job = {command, workload, session, engines: selectedEngines, stream: streams.stdout, saver, programs};
 	const printed = command.watch
 		? printWatched({
 				...{workload, session, catalog, warn},

@@ -23,39 +23,39 @@ const group = process.platform === 'win32' ? pid : -pid;
 /** The most bytes that can wait for the host. */
 const room = 4_194_304;
 /** The most characters that are appended in one piece. */
-const longestPiece = room / 8;
+const maxPieceLength = room / 8;
 /** The most bytes that are written in one piece. */
-const page = 65_536;
+const maxWriteBytes = 65_536;
 
 /**
  * The most writes per interval (in ms) that happen immediately. Later ones are left to the watchdog for one interval.
  */
-const mostAtOnce = 20;
-const interval = 5;
+const maxImmediateWrites = 20;
+const intervalMs = 5;
 /**
  * The share of the thread's time that immediate writes may take. On a busy machine, each write gives the core to
  * others.
  */
-const mostShare = 0.05;
+const maxWriteShare = 0.05;
 
 /** The index of a word that is 1 if another thread writes the lines that are left to it. */
-const hasWriter = firstFreeWord;
+const writerWord = firstFreeWord;
 /** The index of a word that is 1 while lines are left to that thread. */
-const isLeft = firstFreeWord + 1;
+const deferredWord = firstFreeWord + 1;
 /** The index of a word that is 1 if the last write ended within a line. */
-const isInLine = firstFreeWord + 2;
+const midLineWord = firstFreeWord + 2;
 
 const lineFeed = Buffer.from('\n');
 
 /**
- * Lines that wait for a connection. Undefined when lines are not held back. A process with more than `mostHeld` such
+ * Lines that wait for a connection. Undefined when lines are not held back. A process with more than `maxHeldLines` such
  * lines is not observed.
  */
-let held: string[] | undefined;
-const mostHeld = 10_000;
+let heldLines: string[] | undefined;
+const maxHeldLines = 10_000;
 
 /** Called when the host is gone. */
-let gone = endProcess;
+let onHostGone = endProcess;
 
 let ring = createRing(allocateRing(room));
 let since = 0;
@@ -79,25 +79,25 @@ export function shareChannel(memory: SharedArrayBuffer): void {
 /** Holds lines back until `openChannel`. */
 export function holdLines(): void {
 	descriptor = undefined;
-	held = [];
+	heldLines = [];
 }
 
 /**
- * Writes to a file descriptor from now on, starting with the lines that were held back. `lost` is called when the host
+ * Writes to a file descriptor from now on, starting with the lines that were held back. `onLost` is called when the host
  * is gone; the process then continues.
  */
-export function openChannel(own: number, lost: () => void): void {
-	const lines = held?.join('') ?? '';
-	held = undefined;
+export function openChannel(own: number, onLost: () => void): void {
+	const lines = heldLines?.join('') ?? '';
+	heldLines = undefined;
 	descriptor = own;
-	gone = lost;
+	onHostGone = onLost;
 	writeText(lines);
 }
 
 /** Discards all lines from now on. */
 export function closeChannel(): void {
 	descriptor = undefined;
-	held = undefined;
+	heldLines = undefined;
 }
 
 /**
@@ -115,8 +115,8 @@ export function writeText(lines: string): number {
 	let waited = 0;
 	ring.appending.take();
 	try {
-		for (let from = 0; from < lines.length; from += longestPiece) {
-			const piece = lines.length <= longestPiece ? lines : lines.slice(from, from + longestPiece);
+		for (let from = 0; from < lines.length; from += maxPieceLength) {
+			const piece = lines.length <= maxPieceLength ? lines : lines.slice(from, from + maxPieceLength);
 			waited += makeRoom(piece.length * 3);
 			ring.append(piece);
 		}
@@ -124,11 +124,11 @@ export function writeText(lines: string): number {
 		ring.appending.free();
 	}
 
-	return waited + (mayWriteAtOnce() ? writeNow() : 0);
+	return waited + (mayWriteNow() ? writeNow() : 0);
 }
 
 function hold(lines: string) {
-	if (held && append(held, lines) > mostHeld) {
+	if (heldLines && append(heldLines, lines) > maxHeldLines) {
 		closeChannel();
 	}
 }
@@ -155,24 +155,24 @@ export function flushChannel(): number {
  * Whether a thread is using the channel. That thread may be waiting for the host, so a thread that pauses it must not
  * wait for the channel.
  */
-export function isChannelTaken(): boolean {
+export function isChannelInUse(): boolean {
 	return ring.appending.isTaken() || ring.writing.isTaken();
 }
 
 /** Makes this thread write what other threads leave to it. Never waits for the host or for another thread. */
 export function writeForOthers(): void {
-	store(ring.words, hasWriter, 1);
-	const writeLeft = () => {
-		store(ring.words, isLeft, 0);
+	store(ring.words, writerWord, 1);
+	const writeDeferred = () => {
+		store(ring.words, deferredWord, 0);
 		if (!tryToWrite()) {
-			store(ring.words, isLeft, 1);
+			store(ring.words, deferredWord, 1);
 		}
 
 		listen();
 	};
-	const later = () => setTimer(writeLeft, interval);
+	const later = () => setTimer(writeDeferred, intervalMs);
 	const listen = () => {
-		const left = waitAsync(ring.words, isLeft, 0);
+		const left = waitAsync(ring.words, deferredWord, 0);
 		if (left.async) {
 			void (left.value as Promise<unknown>).then(later);
 		} else {
@@ -182,43 +182,43 @@ export function writeForOthers(): void {
 	listen();
 }
 
-function mayWriteAtOnce(): boolean {
-	if (load(ring.words, hasWriter) === 0) {
+function mayWriteNow(): boolean {
+	if (load(ring.words, writerWord) === 0) {
 		return true;
 	}
 
-	if (load(ring.words, isLeft) === 1) {
+	if (load(ring.words, deferredWord) === 1) {
 		return false;
 	}
 
 	const at = now();
-	if (at - since >= Math.max(interval, spent / mostShare)) {
+	if (at - since >= Math.max(intervalMs, spent / maxWriteShare)) {
 		since = at;
 		written = 0;
 		spent = 0;
 	}
 
-	if (written++ < mostAtOnce) {
+	if (written++ < maxImmediateWrites) {
 		return true;
 	}
 
-	leave();
+	deferWrite();
 	return false;
 }
 
-function leave() {
-	store(ring.words, isLeft, 1);
-	notify(ring.words, isLeft, 1);
+function deferWrite() {
+	store(ring.words, deferredWord, 1);
+	notify(ring.words, deferredWord, 1);
 }
 
 function writeNow(): number {
-	if (load(ring.words, hasWriter) === 0) {
+	if (load(ring.words, writerWord) === 0) {
 		return flushChannel();
 	}
 
 	const from = now();
 	if (!tryToWrite()) {
-		leave();
+		deferWrite();
 	}
 
 	const took = now() - from;
@@ -252,20 +252,20 @@ function makeRoom(bytes: number): number {
 /**
  * Writes the waiting lines. A write that starts a line first sends a line feed, so that text that the program itself
  * wrote to the descriptor does not spoil the line. `waits`: whether to wait for a host that accepts nothing now. Calls
- * `gone` if the host is gone. Returns whether everything was written.
+ * `onHostGone` if the host is gone. Returns whether everything was written.
  */
 function write(waits: boolean): boolean {
 	for (let left = ring.size(); left > 0 && descriptor !== undefined; left = ring.size()) {
 		try {
-			const piece = ring.first(page);
-			const start = load(ring.words, isInLine) === 1 ? [] : [lineFeed];
+			const piece = ring.first(maxWriteBytes);
+			const start = load(ring.words, midLineWord) === 1 ? [] : [lineFeed];
 			const count = writevSync(descriptor, [...start, piece]) - start.length;
 			if (count > 0) {
-				store(ring.words, isInLine, ring.drop(count) ? 0 : 1);
+				store(ring.words, midLineWord, ring.drop(count) ? 0 : 1);
 			}
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
-				gone();
+				onHostGone();
 				return false;
 			}
 

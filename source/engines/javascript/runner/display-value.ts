@@ -25,13 +25,13 @@ const flagOf = (['global', 'ignoreCase', 'multiline', 'unicode', 'sticky'] as co
 const {toISOString} = Date.prototype;
 
 /** The most items, properties and levels of nesting that are shown. */
-const mostItems = 5;
-const mostProperties = 10;
-const deepest = 2;
+const maxItems = 5;
+const maxProperties = 10;
+const maxDepth = 2;
 /** The most characters of a text that are shown. */
-const longest = 100;
+const maxTextLength = 100;
 /** The size from which a BigInt takes too long to convert to text. */
-const largest = 10n ** 60n;
+const maxBigInt = 10n ** 60n;
 
 let listed = 0;
 
@@ -62,7 +62,7 @@ function display(value: unknown, level: number): string {
 		case 'number':
 			return is(value, -0) ? '-0' : `${value}`;
 		case 'bigint':
-			return value > -largest && value < largest ? `${value}n` : '[BigInt]';
+			return value > -maxBigInt && value < maxBigInt ? `${value}n` : '[BigInt]';
 		case 'function':
 			return isProxy(value) ? '[Proxy]' : displayFunction(value);
 		case 'object':
@@ -73,13 +73,13 @@ function display(value: unknown, level: number): string {
 }
 
 function quote(text: string): string {
-	const start = text.length > longest ? text.slice(0, longest) : text;
+	const start = text.length > maxTextLength ? text.slice(0, maxTextLength) : text;
 	const quoted = stringify(start);
 	const shown =
 		start.includes("'") && !start.includes('"')
 			? quoted
 			: `'${quoted.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-	return start === text ? shown : `${shown}... ${counted(text.length - longest, 'more character')}`;
+	return start === text ? shown : `${shown}... ${counted(text.length - maxTextLength, 'more character')}`;
 }
 
 function displayFunction(value: object): string {
@@ -96,7 +96,7 @@ function displayObject(value: object, level: number): string {
 	const name = className(value);
 	if (isError(value)) {
 		const message = readText(value, 'message');
-		return `[${readText(value, 'name') ?? name}${message ? `: ${message.slice(0, longest)}` : ''}]`;
+		return `[${readText(value, 'name') ?? name}${message ? `: ${message.slice(0, maxTextLength)}` : ''}]`;
 	}
 
 	const special = displaySpecial(value, name);
@@ -104,7 +104,7 @@ function displayObject(value: object, level: number): string {
 		return special;
 	}
 
-	if (level > deepest) {
+	if (level > maxDepth) {
 		return isArray(value) ? '[Array]' : `[${name ?? 'Object: null prototype'}]`;
 	}
 
@@ -129,7 +129,7 @@ function displaySpecial(value: object, name = 'Object'): string | undefined {
 
 	if (isRegExp(value)) {
 		const flags = flagOf.filter(([, has]) => has(value) === true).map(([flag]) => flag);
-		return `/${String(sourceOf(value)).slice(0, longest)}/${flags.join('')}`;
+		return `/${String(sourceOf(value)).slice(0, maxTextLength)}/${flags.join('')}`;
 	}
 
 	const size = isMap(value)
@@ -147,13 +147,13 @@ function displaySpecial(value: object, name = 'Object'): string | undefined {
 function displayArray(value: readonly unknown[], name: string | undefined, level: number): string {
 	const {length} = value;
 	const parts: string[] = [];
-	for (let index = 0; index < length && index < mostItems; index++) {
+	for (let index = 0; index < length && index < maxItems; index++) {
 		const item = getOwnPropertyDescriptor(value, index);
 		append(parts, item ? displayProperty(item, level) : '<empty>');
 	}
 
-	if (length > mostItems) {
-		append(parts, `... ${counted(length - mostItems, 'more item')}`);
+	if (length > maxItems) {
+		append(parts, `... ${counted(length - maxItems, 'more item')}`);
 	}
 
 	const before = name === 'Array' ? '' : `${name ?? 'Array'}(${length}) `;
@@ -165,7 +165,7 @@ function displayProperties(value: object, name: string | undefined, level: numbe
 	const names = keys(value);
 	listed = Math.max(listed, names.length);
 	const parts: string[] = [];
-	for (let index = 0; index < names.length && index < mostProperties; index++) {
+	for (let index = 0; index < names.length && index < maxProperties; index++) {
 		const key = names[index] as string;
 		const property = getOwnPropertyDescriptor(value, key);
 		if (property) {
@@ -173,8 +173,8 @@ function displayProperties(value: object, name: string | undefined, level: numbe
 		}
 	}
 
-	if (names.length > mostProperties) {
-		append(parts, `... ${names.length - mostProperties} more`);
+	if (names.length > maxProperties) {
+		append(parts, `... ${names.length - maxProperties} more`);
 	}
 
 	const before = name === 'Object' ? '' : `${name ?? '[Object: null prototype]'} `;
@@ -199,7 +199,7 @@ function className(value: object): string | undefined {
 	// The property `constructor` may hold any function, not only the object's class.
 	const prototype: unknown = getOwnPropertyDescriptor(made, 'prototype')?.value;
 	const isItsClass = typeof prototype === 'object' && prototype !== null && inherits(value, prototype);
-	return (isItsClass && readText(made, 'name')?.slice(0, longest)) || undefined;
+	return (isItsClass && readText(made, 'name')?.slice(0, maxTextLength)) || undefined;
 }
 
 function counted(count: number, noun: string): string {

@@ -19,10 +19,10 @@ export type Failures = {
 };
 
 /** The most causes of an error that are reported. */
-const mostCauses = 2;
+const maxCauses = 2;
 
 /** How much of a stack is read, from its end, in characters: the message at its start can have any length. */
-const longestStack = 20_000;
+const maxStackLength = 20_000;
 
 /** How the runtime formats stacks, and its getter of `stack` if it has one (Node.js 22 and later). */
 const {prepareStackTrace} = Error;
@@ -31,7 +31,7 @@ const stackGetter = Object.getOwnPropertyDescriptor(new Error('probe'), 'stack')
 export function createFailures(positions: Positions): Failures {
 	const placeOf = (error: object): Place | undefined => {
 		const stack = stackOf(error);
-		return stack === undefined ? undefined : positions.inStack(stack.slice(-longestStack));
+		return stack === undefined ? undefined : positions.inStack(stack.slice(-maxStackLength));
 	};
 
 	const ofText = (text = 'undefined', fallback?: Place): Failure => ({
@@ -43,7 +43,7 @@ export function createFailures(positions: Positions): Failures {
 	const ofError = (error: object, fallback: Place | undefined, level: number): Failure => {
 		const place = placeOf(error) ?? fallback;
 		const errors = readProperty(error, 'errors');
-		if (Array.isArray(errors) && errors.length > 0 && level < mostCauses) {
+		if (Array.isArray(errors) && errors.length > 0 && level < maxCauses) {
 			const first: unknown = readProperty(errors, 0);
 			return {...describe(first, place, level + 1), ...(errors.length > 1 && {more: errors.length - 1})};
 		}
@@ -57,7 +57,7 @@ export function createFailures(positions: Positions): Failures {
 			...(place && {place}),
 			...(typeof code === 'string' && code !== '' && {code: shorten(code)}),
 			...(status !== undefined && {status}),
-			...(isError(cause) && level < mostCauses && {cause: ofError(cause, undefined, level + 1)}),
+			...(isError(cause) && level < maxCauses && {cause: ofError(cause, undefined, level + 1)}),
 		};
 	};
 

@@ -29,7 +29,7 @@ export async function loadProgram(
 ): Promise<LoadedProgram | {readonly failure: Failure}> {
 	const loaded = [];
 	for (const {name, role, url} of files) {
-		const old = tooOld(fileURLToPath(url));
+		const old = whyUnsupported(fileURLToPath(url));
 		if (old) {
 			return {failure: old};
 		}
@@ -93,7 +93,7 @@ export function enterFolder({folder}: RunCommand, failures: Failures): Failure |
 }
 
 /** Returns why this Node.js cannot run a file of that name. Undefined if it can. */
-export function tooOld(path: string): Failure | undefined {
+export function whyUnsupported(path: string): Failure | undefined {
 	return /\.[cm]?ts$/.test(path) && !process.features.typescript
 		? {name: 'Unsupported', message: `Node.js ${process.versions.node} does not run TypeScript: use 22.18 or later`}
 		: undefined;
@@ -111,7 +111,7 @@ export function loadingFailure(reason: unknown, url: string, failures: Failures,
 		return {...failure, message};
 	}
 
-	const place = firstLine(String(reason.stack), positions) ?? firstLine(check(url), positions);
+	const place = syntaxErrorPlace(String(reason.stack), positions) ?? syntaxErrorPlace(check(url), positions);
 	return {...failure, message, ...(place && {place})};
 }
 
@@ -145,7 +145,7 @@ function unsupported(code: string | undefined, message = ''): string | undefined
 }
 
 /** Returns the place of a syntax error: Node.js writes the file and line above the error. */
-function firstLine(text: string, positions: Positions): Place | undefined {
+function syntaxErrorPlace(text: string, positions: Positions): Place | undefined {
 	const [, file, line] = /^((?:file:|\/|[A-Z]:\\).+):(\d+)$/m.exec(text) ?? [];
 	return file === undefined ? undefined : positions.place(file, Number(line), 1);
 }

@@ -7,17 +7,17 @@ import {now} from './clock.ts';
 import type {CallStack, StackEntry} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import type {Lanes} from './tracing/lanes.ts';
+import type {Promises} from './tracing/promise-notes.ts';
 import {topLevelScope} from './tracing/top-level.ts';
-import type {Promises} from './tracing/wait-reasons.ts';
 
 /** The file that Node.js was started with, and which Node.js itself runs. */
 export type MainProgram = {
 	/** The lane of its top level. */
 	readonly lane: Lane;
 	/** Reports the start of the top level, if that was not observed. */
-	readonly begin: () => void;
-	/** Must be called when a module is about to be evaluated; see `Observer`. */
-	readonly evaluated: (promise: Promise<unknown>) => void;
+	readonly reportStart: () => void;
+	/** Must be called when a module is about to be evaluated; see `TracerOptions`. */
+	readonly onEvaluate: (promise: Promise<unknown>) => void;
 	/** Watches for the start and the end of the top level. `flush`: see `Tracer`. */
 	readonly watch: (callStack: CallStack, flush: () => void) => void;
 	/** Whether the start of the top level was observed, and its end not yet. */
@@ -49,7 +49,7 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 	let isSeen = false;
 	let isModule = false;
 
-	const begin = () => {
+	const reportStart = () => {
 		if (lane.state === 'unknown') {
 			start();
 			lanes.create(lane);
@@ -57,24 +57,24 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 		}
 	};
 
-	const take = (): StackEntry | undefined => {
+	const enterTopLevel = (): StackEntry | undefined => {
 		isSeen = true;
-		begin();
+		reportStart();
 		return callStack?.enter(lane, 'call');
 	};
 
 	return {
 		lane,
-		begin,
+		reportStart,
 		isOpen: () => isSeen && lane.state !== 'ended',
-		evaluated(promise) {
+		onEvaluate(promise) {
 			if (importsAhead > 0) {
 				// The modules of `--import` are evaluated before the main file.
 				importsAhead--;
 			} else if (!isModule && process.mainModule === undefined && lane.state !== 'ended') {
 				isModule = true;
-				promises.belongs(promise, lane);
-				take();
+				promises.setLane(promise, lane);
+				enterTopLevel();
 			}
 		},
 		watch(stack, flush) {
@@ -85,7 +85,7 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 					return;
 				}
 
-				const entry = take();
+				const entry = enterTopLevel();
 				// When the first microtask runs, Node.js has run the file. A tick would appear in the program's stacks.
 				queueTask(() => {
 					if (entry) {

@@ -5,7 +5,7 @@ import {now} from './clock.ts';
 import type {EventBody} from './encode.ts';
 import {createFailures} from './failures.ts';
 import {watchSyncCalls} from './loop/blocking-calls.ts';
-import {createLoop, shortestBlock} from './loop/blocks.ts';
+import {createLoop, minBlockMs} from './loop/blocks.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {createThreadTime} from './loop/thread-time.ts';
 import {createOwnTime} from './own-time.ts';
@@ -14,12 +14,12 @@ import type {CallStack, Context, StackEntry} from './tracing/call-stack.ts';
 import {createCallStack} from './tracing/call-stack.ts';
 import {createCountedCalls} from './tracing/counted-calls.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
-import {createLanes, lanesAhead} from './tracing/lanes.ts';
-import type {Observer} from './tracing/observer.ts';
+import {countLanesBeforeCalls, createLanes} from './tracing/lanes.ts';
+import {createPromises} from './tracing/promise-notes.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
 import {createPositions, nameFiles} from './tracing/source-positions.ts';
 import {createTracer} from './tracing/tracer.ts';
-import {createPromises} from './tracing/wait-reasons.ts';
+import type {TracerOptions} from './tracing/tracer-options.ts';
 import {createAborts, watchAborts} from './watch/aborts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
 import {watchOutput} from './watch/output.ts';
@@ -43,26 +43,26 @@ export type LateConnection = {
 	readonly isAttached?: boolean;
 };
 
-/** Creates the parts that observe a run, whatever it runs. `ended` is called when a lane has ended. */
+/** Creates the parts that observe a run, whatever it runs. `onLaneEnd` is called when a lane has ended. */
 export function createObservation(
 	command: RunCommand,
 	heartbeat: Heartbeat,
 	watchdogPort: MessagePort,
 	schedstat: number | undefined,
-	ended: () => void,
+	onLaneEnd: () => void,
 	connection?: LateConnection,
 ) {
 	// Taken before the program can replace them.
 	const {setInterval: setTimer, clearInterval: clearTimer} = globalThis;
 	const ownTime = createOwnTime();
 	const threadTime = createThreadTime(ownTime, schedstat);
-	const waited = (ms: number) => {
+	const onHostWait = (ms: number) => {
 		const at = now();
-		callStack?.waited(ms);
-		loop.waited(ms);
+		callStack?.excludeWait(ms);
+		loop.excludeWait(ms);
 		emit({type: 'trace-waited', since: traceWriter.since(at - ms)}, at);
 	};
-	const traceWriter = createTraceWriter(command.origin, waited, ownTime, connection?.admits);
+	const traceWriter = createTraceWriter(command.origin, onHostWait, ownTime, connection?.admits);
 	const {emit} = traceWriter;
 	let callStack: CallStack | undefined;
 	const names = new Map(command.files.map(({url, name}) => [url, name]));
@@ -91,21 +91,29 @@ export function createObservation(
 	};
 	const hotLoops = createHotLoops(traceWriter, every);
 	const countedCalls = createCountedCalls(traceWriter, ownTime, every);
-	const ahead = !connection ? lanesAhead(command) : connection.isAttached ? 0 : 1;
-	const lanes = createLanes(traceWriter, hotLoops, countedCalls, ahead, ended, threadTime.read, ownTime.now);
+	const lanesBeforeCalls = !connection ? countLanesBeforeCalls(command) : connection.isAttached ? 0 : 1;
+	const lanes = createLanes(
+		traceWriter,
+		hotLoops,
+		countedCalls,
+		lanesBeforeCalls,
+		onLaneEnd,
+		threadTime.read,
+		ownTime.now,
+	);
 	const loop = createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, every});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};
 
-	const held = (entry: StackEntry, ms: number) => {
-		if (ms >= shortestBlock) {
+	const onStretchEnd = (entry: StackEntry, ms: number) => {
+		if (ms >= minBlockMs) {
 			countedCalls.reveal(entry.lane);
 		} else if (!entry.isWithinReported) {
 			countedCalls.ran(entry.lane, ms);
 		}
 
-		loop.held(entry, ms);
+		loop.stretchEnded(entry, ms);
 	};
 
 	return {
@@ -124,7 +132,7 @@ export function createObservation(
 		 * Creates the tracer, and starts to watch what the program writes, aborts and blocks on. Also starts to watch the
 		 * loop, unless the process has a connection.
 		 */
-		trace({context, ...observer}: Observer & {readonly context?: Context}) {
+		trace({context, ...observer}: TracerOptions & {readonly context?: Context}) {
 			const observed = createCallStack(
 				top => {
 					if (!top) {
@@ -133,12 +141,12 @@ export function createObservation(
 					}
 
 					const {lane, since} = top;
-					const shown = lane.held ? lane.held.within : lane;
+					const shown = lane.held ? lane.held.reportedCaller : lane;
 					const planned = indices.size === 0 ? undefined : indices.get(lane.plannedTaskId ?? '');
 					heartbeat.take(since, shown?.serial ?? -1, planned ?? -1);
-					loop.taken(since);
+					loop.stretchStarted(since);
 				},
-				held,
+				onStretchEnd,
 				ownTime,
 				context,
 			);
@@ -153,7 +161,7 @@ export function createObservation(
 				emit,
 				ownTime,
 				aborts,
-				broken(error) {
+				onError(error) {
 					const {name, message} = failures.of(error);
 					emit({type: 'warning-raised', kind: 'engine', message: `internal error: ${name}: ${message}`});
 				},
@@ -186,7 +194,7 @@ export function createObservation(
 		/** Reports the end of the run. Nothing is reported after that. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[], exitCode?: number) {
 			hotLoops.leaveAll();
-			countedCalls.leaveAll();
+			countedCalls.reportAll();
 			loop.flush();
 			flushOutput();
 			const code = exitCode === undefined ? {} : {exitCode};

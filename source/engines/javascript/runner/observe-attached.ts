@@ -49,7 +49,7 @@ export function observeAttached(address: Address): void {
 	const {tracer} = observation.trace({
 		fallback: () => undefined,
 		outcome: (_, reason) => outcomeOf(reason),
-		adopts: true,
+		adoptsCalls: true,
 	});
 	const stopListening = tracer.listen();
 	const stop = () => {
@@ -59,7 +59,7 @@ export function observeAttached(address: Address): void {
 		unused.close();
 	};
 
-	tracer.unseen(() => {
+	tracer.runUntraced(() => {
 		const socket = net.connect(address.path);
 		socket.on('error', () => {});
 		socket.on('close', stop);

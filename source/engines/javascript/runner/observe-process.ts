@@ -4,7 +4,6 @@ import process from 'node:process';
 import workerThreads from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
-import {after} from './after.ts';
 import {
 	allocateChannel,
 	closeChannel,
@@ -29,9 +28,10 @@ import type {Context} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
+import {setUntracedTimeout} from './untraced-timeout.ts';
 import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';
 import {watchHandles} from './watch/handles.ts';
-import type {ProcessEnd, Unheard} from './watch/process-exit.ts';
+import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
 import {watchTimers} from './watch/timers.ts';
 import {createWakers} from './watch/wakers.ts';
@@ -44,7 +44,7 @@ const {writeSync} = fs;
 const {Worker, MessageChannel, isMainThread, threadId} = workerThreads;
 
 /** The events that are reported before the first async call: those about lanes and files. */
-const kept = new Set<string>([
+const earlyEvents = new Set<string>([
 	'run-started',
 	'file-described',
 	'task-created',
@@ -80,7 +80,7 @@ export function observeProcess(address: Address): void {
 	const descriptors = new Set(schedstat === undefined ? [] : [schedstat]);
 	let isConnecting = false;
 	/** Bytes that were written before the connection. */
-	const early = {stdout: 0, stderr: 0};
+	const earlyBytes = {stdout: 0, stderr: 0};
 
 	holdLines();
 	writeLine(greeting(address, thread));
@@ -96,10 +96,10 @@ export function observeProcess(address: Address): void {
 			(event.type === 'task-waiting' && event.task === program.lane.id);
 		if (isCall) {
 			isConnecting = true;
-			tracer.unseen(connect);
+			tracer.runUntraced(connect);
 		}
 
-		return kept.has(event.type);
+		return earlyEvents.has(event.type);
 	};
 
 	const observation = createObservation(command, heartbeat, watchdogPort, schedstat, () => {}, {
@@ -110,13 +110,13 @@ export function observeProcess(address: Address): void {
 		mark(line) {
 			const {stream, bytes, at} = line;
 			if (!isConnecting) {
-				early[stream] += bytes;
+				earlyBytes[stream] += bytes;
 				return;
 			}
 
-			if (early[stream] > 0) {
-				writeLine({type: 'wrote', at, stream, bytes: early[stream], early: true});
-				early[stream] = 0;
+			if (earlyBytes[stream] > 0) {
+				writeLine({type: 'wrote', at, stream, bytes: earlyBytes[stream], early: true});
+				earlyBytes[stream] = 0;
 			}
 
 			writeLine(line);
@@ -138,7 +138,7 @@ export function observeProcess(address: Address): void {
 		outcome: (_, reason) => outcomeOf(reason),
 		context: laneContext,
 		topLevel: program.lane,
-		evaluated: program.evaluated,
+		onEvaluate: program.onEvaluate,
 	});
 	program.watch(callStack, tracer.flush);
 	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
@@ -152,10 +152,10 @@ export function observeProcess(address: Address): void {
 		}
 
 		descriptors.add(descriptor);
-		program.begin();
+		program.reportStart();
 		if (isMainThread) {
 			// Deferred: starting a thread takes milliseconds, which would count as time of the program's first call.
-			after(1, () => tracer.unseen(() => startWatchdog(descriptor)), tracer.unseen);
+			setUntracedTimeout(1, () => tracer.runUntraced(() => startWatchdog(descriptor)), tracer.runUntraced);
 		}
 
 		openChannel(descriptor, stop);
@@ -202,7 +202,7 @@ export function observeProcess(address: Address): void {
 		}
 	}
 
-	function hearUnheard({reason, promise, ofModule}: Unheard) {
+	function onUnhandled({reason, promise, ofModule}: UnhandledError) {
 		tracer.flush();
 		const evaluates = !promise && program.lane.state === 'running';
 		const failure = failures.of(reason);
@@ -222,7 +222,7 @@ export function observeProcess(address: Address): void {
 
 	function endWith({by, code}: ProcessEnd) {
 		tracer.flush();
-		const isWaiting = program.isOpen() || lanes.areWaiting();
+		const isWaiting = program.isOpen() || lanes.isAnyWaiting();
 		if (by === 'error') {
 			if (fatal?.text !== undefined) {
 				writeSync(2, fatal.text);
@@ -232,7 +232,7 @@ export function observeProcess(address: Address): void {
 			end('failed', fatal?.failure, code);
 		} else if (by === 'empty' && isWaiting) {
 			end('stalled', undefined, code);
-		} else if (by === 'exit' && code !== 0 && lanes.areWaitingOutside()) {
+		} else if (by === 'exit' && code !== 0 && lanes.isAnyWaitingOutside()) {
 			end('exited', {name: 'Exit', message: `the program exited with code ${code}`}, code);
 		} else {
 			end('ok', undefined, code);
@@ -241,12 +241,12 @@ export function observeProcess(address: Address): void {
 
 	watchWarnings(emit, failures);
 	const handles = watchHandles(tracer, observation.since);
-	const wakers = createWakers(emit, handles, lanes.moves);
+	const wakers = createWakers(emit, handles, lanes.countMoves);
 	observation.onBeat(wakers.beat);
 	watchTimers({tracer, promises, handles});
 	observation.onBeat(watchRequests({emit, tracer, promises}));
-	observation.onBeat(watchIncoming({emit, lanes, context: laneContext, overdue: wakers.report}));
+	observation.onBeat(watchIncoming({emit, lanes, context: laneContext, onOverdue: wakers.report}));
 	watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput: true});
-	watchProcess(hearUnheard, endWith);
+	watchProcess(onUnhandled, endWith);
 	const stopListening = tracer.listen();
 }

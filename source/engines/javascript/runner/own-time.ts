@@ -17,7 +17,7 @@ export type OwnTime = {
 	/** Returns the time of all work up to the instant `at`, in ms. */
 	readonly total: (at: number) => number;
 	/** Subtracts `ms` from the current work, because they were spent waiting for the host. */
-	readonly waited: (ms: number) => void;
+	readonly excludeWait: (ms: number) => void;
 };
 
 export function createOwnTime(): OwnTime {
@@ -39,7 +39,7 @@ export function createOwnTime(): OwnTime {
 		},
 		now: () => (depth > 0 ? since : now()),
 		total: at => (depth > 0 ? sum + at - since : sum),
-		waited(ms) {
+		excludeWait(ms) {
 			sum -= depth > 0 ? ms : 0;
 		},
 	};

@@ -110,7 +110,7 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 				try {
 					returned = start(task, run, tracer, failures);
 				} catch (error) {
-					return tracer.unseen(() => Promise.reject(error));
+					return tracer.runUntraced(() => Promise.reject(error));
 				}
 
 				if (isPromise(returned)) {
@@ -121,7 +121,7 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 					lanes.end(task.lane, 'done', {value: displayValue(returned)}, now());
 				}
 
-				return tracer.unseen(() => Promise.resolve(returned));
+				return tracer.runUntraced(() => Promise.resolve(returned));
 			}),
 		current: () => context.getStore(),
 		of: lane => (lane?.plannedTaskId === undefined ? undefined : byId.get(lane.plannedTaskId)),

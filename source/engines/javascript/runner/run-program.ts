@@ -7,7 +7,7 @@ import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
 import {outcomeOf} from './failures.ts';
-import {enterFolder, loadingFailure, tooOld} from './load-program.ts';
+import {enterFolder, loadingFailure, whyUnsupported} from './load-program.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {watchIncoming} from './network/watch-incoming.ts';
 import {watchRequests} from './network/watch-requests.ts';
@@ -19,7 +19,7 @@ import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {topLevelScope} from './tracing/top-level.ts';
 import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';
 import {watchHandles} from './watch/handles.ts';
-import type {ProcessEnd, Unheard} from './watch/process-exit.ts';
+import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
 import {watchTimers} from './watch/timers.ts';
 import {createWakers} from './watch/wakers.ts';
@@ -68,11 +68,11 @@ export function runProgram(
 		outcome: (_, reason) => outcomeOf(reason),
 		context: laneContext,
 		topLevel,
-		evaluated(promise) {
+		onEvaluate(promise) {
 			// In a CommonJS program, this is a module that was imported later.
 			if (evaluating !== 'module' && process.mainModule === undefined) {
 				evaluating = 'module';
-				promises.belongs(promise, topLevel);
+				promises.setLane(promise, topLevel);
 				begin();
 			}
 		},
@@ -96,7 +96,7 @@ export function runProgram(
 		}
 	}
 
-	function hearUnheard({reason, promise, ofModule}: Unheard) {
+	function onUnhandled({reason, promise, ofModule}: UnhandledError) {
 		tracer.flush();
 		// While the top level is suspended, other code can throw.
 		const evaluates = !promise && topLevel.state === 'running';
@@ -117,7 +117,7 @@ export function runProgram(
 
 	function endWith({by, code}: ProcessEnd) {
 		tracer.flush();
-		const isWaiting = topLevel.state !== 'ended' || lanes.areWaiting();
+		const isWaiting = topLevel.state !== 'ended' || lanes.isAnyWaiting();
 		if (by === 'error') {
 			if (fatal?.text !== undefined) {
 				emit({type: 'output-written', stream: 'stderr', text: fatal.text});
@@ -127,7 +127,7 @@ export function runProgram(
 			end('failed', fatal?.failure, code);
 		} else if (by === 'empty' && isWaiting) {
 			end('stalled', undefined, code);
-		} else if (by === 'exit' && code !== 0 && lanes.areWaitingOutside()) {
+		} else if (by === 'exit' && code !== 0 && lanes.isAnyWaitingOutside()) {
 			end('exited', {name: 'Exit', message: `the program exited with code ${code}`}, code);
 		} else {
 			end('ok', undefined, code);
@@ -166,7 +166,7 @@ export function runProgram(
 	}
 
 	function prepare(): Failure | undefined {
-		const old = tooOld(path);
+		const old = whyUnsupported(path);
 		if (old) {
 			return old;
 		}
@@ -182,13 +182,13 @@ export function runProgram(
 	} else {
 		watchWarnings(emit, failures);
 		const handles = watchHandles(tracer, observation.since);
-		const wakers = createWakers(emit, handles, lanes.moves);
+		const wakers = createWakers(emit, handles, lanes.countMoves);
 		observation.onBeat(wakers.beat);
 		watchTimers({tracer, promises, handles});
 		observation.onBeat(watchRequests({emit, tracer, promises}));
-		observation.onBeat(watchIncoming({emit, lanes, context: laneContext, overdue: wakers.report}));
+		observation.onBeat(watchIncoming({emit, lanes, context: laneContext, onOverdue: wakers.report}));
 		watchThreads({emit, lanes, failures, promises, tracer, handles});
-		watchProcess(hearUnheard, endWith);
+		watchProcess(onUnhandled, endWith);
 		const early = command.origin - now();
 		if (early > 0) {
 			setTimer(run, early);

@@ -12,7 +12,7 @@ import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
 import {createPlannedTasks} from './planned-tasks.ts';
 import {watchTimers} from './watch/timers.ts';
-import {watchUnheard, watchWarnings} from './watch/warnings.ts';
+import {watchUnhandled, watchWarnings} from './watch/warnings.ts';
 
 /**
  * Runs a strategy over planned tasks. Errors that nothing handles do not end the run, so that the other tasks can
@@ -51,7 +51,7 @@ export function runTasks(
 		if (aborting.signal.aborted) {
 			end('cancelled');
 		} else if (result?.outcome === 'done') {
-			const failure = unheard.first();
+			const failure = unhandled.first();
 			end(failure ? 'failed' : 'ok', failure);
 		} else {
 			end('failed', result?.error);
@@ -74,7 +74,7 @@ export function runTasks(
 		turn(() => {
 			checking = false;
 			tracer.flush();
-			const idle = lanes.open() === 0 || aborting.signal.aborted || planned.open().length === 0;
+			const idle = lanes.countOpen() === 0 || aborting.signal.aborted || planned.open().length === 0;
 			if (idle && !planned.inFlight()) {
 				finish();
 			}
@@ -109,7 +109,7 @@ export function runTasks(
 		try {
 			const returned = tracer.call(caller, () => strategy(tasks, {limit: command.limit, signal}));
 			// The run is the caller of the strategy: it handles the rejection, so that it is not reported as unhandled.
-			tracer.unseen(() => Promise.resolve(returned).then(done, fail));
+			tracer.runUntraced(() => Promise.resolve(returned).then(done, fail));
 		} catch (error) {
 			lanes.end(caller.lane, 'failed', {error: failures.of(error)}, now());
 			fail(error);
@@ -147,7 +147,7 @@ export function runTasks(
 		end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
 	});
 
-	const unheard = watchUnheard(emit, failures, promises);
+	const unhandled = watchUnhandled(emit, failures, promises);
 	watchWarnings(emit, failures);
 	watchTimers({tracer, promises, planned});
 	if (command.source === 'simulated') {

@@ -13,7 +13,7 @@ import type {WatchdogData} from './watchdog.ts';
  * The entry point of the process in which a program runs. The process waits for a command, runs one program and ends.
  */
 
-const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 const memory = new SharedArrayBuffer(heartbeatSize);
 const heartbeat = createHeartbeat(memory);
 // Before the program starts, no lane is on the thread.
@@ -23,7 +23,7 @@ shareChannel(channel);
 const schedstat = openSchedstat();
 const {port1: watchdogPort, port2: watchdogSide} = new MessageChannel();
 
-const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
+const watchdog = new Worker(new URL(`./watchdog${extension}`, import.meta.url), {
 	workerData: {memory, channel, schedstat, watchdogPort: watchdogSide} satisfies WatchdogData,
 	transferList: [watchdogSide],
 	stdin: false,

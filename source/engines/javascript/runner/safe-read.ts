@@ -6,7 +6,7 @@ const {isProxy, isNativeError} = types;
 const {apply} = Reflect;
 
 /** The most objects of a prototype chain that are visited. */
-const longestChain = 16;
+const maxChainLength = 16;
 
 /** The getters of `DOMException`, whose name, message and code are not data properties. */
 const exception = DOMException.prototype;
@@ -31,7 +31,7 @@ export function isPlain(value: object, key: PropertyKey): boolean {
 /** Returns the value of a property. Undefined if no property can be read. */
 function find(value: object, key: PropertyKey): {readonly value: unknown} | undefined {
 	let at: object | null = value;
-	for (let steps = 0; at !== null && steps < longestChain && !isProxy(at); steps++) {
+	for (let steps = 0; at !== null && steps < maxChainLength && !isProxy(at); steps++) {
 		const property = getOwnPropertyDescriptor(at, key);
 		if (property) {
 			const known = at === exception ? exceptionGetters.get(key as string) : undefined;
@@ -53,7 +53,7 @@ export function readText(value: object, key: PropertyKey): string | undefined {
 /** Whether a prototype is in the chain of a value. `instanceof` could run code of the program. */
 export function inherits(value: unknown, prototype: object): value is object {
 	let at = isObject(value) ? value : null;
-	for (let steps = 0; at !== null && steps < longestChain && !isProxy(at); steps++) {
+	for (let steps = 0; at !== null && steps < maxChainLength && !isProxy(at); steps++) {
 		if (at === prototype) {
 			return true;
 		}

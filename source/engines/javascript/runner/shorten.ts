@@ -1,6 +1,6 @@
-const most = 200;
+const maxLength = 200;
 
 /** Shortens a text to at most 200 characters. */
 export function shorten(text: string): string {
-	return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+	return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
 }

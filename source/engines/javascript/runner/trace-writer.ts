@@ -29,16 +29,16 @@ export type TraceWriter = {
 const urgent: ReadonlySet<string> = new Set(['output-written', 'warning-raised', 'strategy-settled', 'run-ended']);
 
 /** The duration of a write, in ms, from which it counts as a wait for the host. */
-const long = 50;
+const minHostWaitMs = 50;
 
 /**
  * Creates a writer of the events of a run that started at `origin` (ms on the runner's clock). `at` never decreases.
- * `waited` is called after the thread has waited for the host, with the ms. Events that `admits` refuses are not
+ * `onHostWait` is called after the thread has waited for the host, with the ms. Events that `admits` refuses are not
  * reported.
  */
 export function createTraceWriter(
 	origin: number,
-	waited: (ms: number) => void = () => {},
+	onHostWait: (ms: number) => void = () => {},
 	ownTime: OwnTime = createOwnTime(),
 	admits: (event: EventBody) => boolean = () => true,
 ): TraceWriter {
@@ -55,9 +55,9 @@ export function createTraceWriter(
 
 		ownTime.enter();
 		const ms = writeText(encode(event, at)) + (urgent.has(event.type) ? flushChannel() : 0);
-		if (ms >= long) {
-			ownTime.waited(ms);
-			waited(ms);
+		if (ms >= minHostWaitMs) {
+			ownTime.excludeWait(ms);
+			onHostWait(ms);
 		}
 
 		ownTime.leave();
@@ -92,7 +92,7 @@ export function createTraceWriter(
 		mergeInto(other, task) {
 			const created = buffered?.find(event => event.type === 'task-created' && event.task === other);
 			const definedAt = created?.type === 'task-created' ? created.place : undefined;
-			buffered = buffered?.flatMap(event => adopted(event, other, task, definedAt));
+			buffered = buffered?.flatMap(event => mergeEvent(event, other, task, definedAt));
 			flush();
 		},
 		flush,
@@ -107,7 +107,7 @@ export function createTraceWriter(
  * Puts `task` in place of `other` in an event. Returns nothing for the creation and the start of `other`, because
  * `task` already has its own.
  */
-function adopted(event: TraceEvent, other: string, task: string, definedAt: Place | undefined): TraceEvent[] {
+function mergeEvent(event: TraceEvent, other: string, task: string, definedAt: Place | undefined): TraceEvent[] {
 	const own = 'task' in event && event.task === other;
 	if (own && (event.type === 'task-created' || event.type === 'task-started')) {
 		return [];

@@ -8,9 +8,9 @@ import {createCallStack} from './tracing/call-stack.ts';
 import {createCountedCalls} from './tracing/counted-calls.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
 import {createLanes} from './tracing/lanes.ts';
+import {createPromises} from './tracing/promise-notes.ts';
 import {createPositions} from './tracing/source-positions.ts';
 import {createTracer} from './tracing/tracer.ts';
-import {createPromises} from './tracing/wait-reasons.ts';
 import {createAborts} from './watch/aborts.ts';
 
 const id = 'rehearsal';
@@ -61,7 +61,7 @@ export async function warmUp(simulates: boolean): Promise<void> {
 		emit,
 		ownTime,
 		aborts: createAborts(),
-		broken() {},
+		onError() {},
 		fallback: () => planned.current()?.lane,
 		outcome: planned.outcome,
 	});

@@ -10,25 +10,25 @@ import type {Command, RunCommand} from '../../protocol.ts';
 import {
 	closeChannel,
 	endProcess,
-	isChannelTaken,
+	isChannelInUse,
 	openChannel,
 	shareChannel,
 	writeForOthers,
 	writeLine,
 } from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
-import {isOwnFile} from './folder.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
-import {shortestBlock} from './loop/blocks.ts';
+import {minBlockMs} from './loop/blocks.ts';
 import {createHeartbeat} from './loop/heartbeat.ts';
 import {readSchedstat} from './loop/schedstat.ts';
+import {isOwnFile} from './own-files.ts';
 import type {TraceWriter} from './trace-writer.ts';
 import {createTraceWriter} from './trace-writer.ts';
-import {idOfCall, lanesAhead} from './tracing/lanes.ts';
+import {countLanesBeforeCalls, idOfCall} from './tracing/lanes.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
 import {createPositions} from './tracing/source-positions.ts';
-import {holdingName} from './what-if.ts';
+import {blockingName} from './what-if.ts';
 
 /**
  * A thread beside the program's. It listens to the host even while the program's loop is blocked: it answers pings,
@@ -40,11 +40,11 @@ import {holdingName} from './what-if.ts';
  * The time without a beat after which the thread is examined, and the intervals of the checks of the loop and the
  * memory, in ms.
  */
-const silence = 150;
-const interval = 25;
-const memoryInterval = 50;
+const silenceMs = 150;
+const intervalMs = 25;
+const memoryIntervalMs = 50;
 /** How long a cancelled task may stay on the thread before the process is killed, in ms. */
-const grace = 250;
+const killDelayMs = 250;
 
 const {kill, pid} = process;
 
@@ -65,18 +65,18 @@ shareChannel(channel);
 if (connection) {
 	openChannel(connection.descriptor, closeChannel);
 	watch(connection.command, nameFilesFrom(connection.folder));
-	hearEndOf(connection.descriptor);
+	pollForEnd(connection.descriptor);
 } else {
-	hearHost(new Socket({fd: 4, readable: true, writable: false}));
+	listenToHost(new Socket({fd: 4, readable: true, writable: false}));
 	// A socket makes the descriptor non-blocking: this thread must keep listening to a host that does not read.
 	new Socket({fd: 3, readable: false, writable: true}).unref();
 }
 
 writeForOthers();
 
-function hearHost(host: Socket) {
+function listenToHost(host: Socket) {
 	host.setEncoding('utf8');
-	host.on('data', createLineSplitter(hear));
+	host.on('data', createLineSplitter(onLine));
 	host.on('error', endProcess);
 	host.on('close', endProcess);
 }
@@ -86,7 +86,7 @@ function hearHost(host: Socket) {
  * polls the descriptor. If the host ends without a farewell, it also closes the program's pipes: the program then ends
  * as if its terminal had closed.
  */
-function hearEndOf(descriptor: number) {
+function pollForEnd(descriptor: number) {
 	const buffer = Buffer.alloc(64);
 	const timer = setInterval(() => {
 		try {
@@ -107,10 +107,10 @@ function hearEndOf(descriptor: number) {
 				kill(pid, 'SIGHUP');
 			}
 		}
-	}, interval);
+	}, intervalMs);
 }
 
-function hear(line: string) {
+function onLine(line: string) {
 	const command: Command = JSON.parse(line);
 	if (command.type === 'ping') {
 		writeLine({type: 'pong', number: command.number, clock: now()});
@@ -120,22 +120,22 @@ function hear(line: string) {
 	parentPort?.postMessage(command);
 	if (command.type === 'run') {
 		watch(command);
-		cancel = task => endIfDeaf(task, command);
+		cancel = task => killIfBlocking(task, command);
 	} else if (command.type === 'cancel') {
 		cancel(command.task);
 	}
 }
 
 /** Ends the run if a cancelled task does not leave the thread: until then, the task cannot react to its signal. */
-function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
-	const isHeld = () => tasks[heartbeat.planned]?.id === task;
+function killIfBlocking(task: string, {tasks, origin}: RunCommand) {
+	const isBlocking = () => tasks[heartbeat.plannedIndex]?.id === task;
 	const {beatAt, enteredAt} = heartbeat;
-	if (!isHeld()) {
+	if (!isBlocking()) {
 		return;
 	}
 
 	setTimeout(() => {
-		if (isHeld() && heartbeat.beatAt === beatAt && heartbeat.enteredAt === enteredAt) {
+		if (isBlocking() && heartbeat.beatAt === beatAt && heartbeat.enteredAt === enteredAt) {
 			const message = 'the cancelled task was blocking the thread, so its process was killed';
 			createTraceWriter(origin).emit({
 				type: 'run-ended',
@@ -145,12 +145,12 @@ function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
 			});
 			endProcess();
 		}
-	}, grace);
+	}, killDelayMs);
 }
 
 function watch(command: RunCommand, nameFile?: (path: string) => string) {
 	const {files, origin, tasks} = command;
-	const ahead = nameFile ? 1 : lanesAhead(command);
+	const lanesBeforeCalls = nameFile ? 1 : countLanesBeforeCalls(command);
 	const maps = createSourceMaps(() => {});
 	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])), maps, nameFile);
 	const {emit, since} = createTraceWriter(origin);
@@ -158,41 +158,41 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		watchMemory(command.maxMemory, emit);
 	}
 
-	let looked = {beatAt: 0, at: 0};
+	let lastExamined = {beatAt: 0, at: 0};
 	let blockingCall: BlockingCall;
 	watchdogPort.on('message', (call: BlockingCall) => {
 		blockingCall = call;
 	});
 
 	setInterval(() => {
-		const {beatAt, enteredAt, lane} = heartbeat;
+		const {beatAt, enteredAt, laneSerial} = heartbeat;
 		const use = readSchedstat(schedstat);
 		if (use) {
 			heartbeat.addSample(now(), use);
 		}
 
-		const isNew = beatAt !== looked.beatAt;
+		const isNew = beatAt !== lastExamined.beatAt;
 		// Another task can take the thread and block it before the next beat.
-		const isNext = enteredAt > looked.at && now() - enteredAt >= silence;
+		const isNext = enteredAt > lastExamined.at && now() - enteredAt >= silenceMs;
 		// The thread may be waiting for the host.
-		const isTelling = isChannelTaken();
-		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext) || isTelling) {
+		const isWriting = isChannelInUse();
+		if (beatAt === 0 || now() - beatAt < silenceMs || !(isNew || isNext) || isWriting) {
 			return;
 		}
 
 		// A lane that has been on the thread for long took it after the last beat, and after other code that ran in the
 		// same turn.
-		const blockedSince = !isNew || now() - enteredAt >= shortestBlock ? Math.max(beatAt, enteredAt) : beatAt;
+		const blockedSince = !isNew || now() - enteredAt >= minBlockMs ? Math.max(beatAt, enteredAt) : beatAt;
 		const used = heartbeat.usedSince(blockedSince, use);
-		if (used && now() - blockedSince - used.preempted < shortestBlock) {
+		if (used && now() - blockedSince - used.preempted < minBlockMs) {
 			// Other processes have the processor: the program itself is not blocking the loop.
 			return;
 		}
 
-		looked = {beatAt, at: now()};
-		const seen = (place: Place | undefined, inside: string | undefined) => {
+		lastExamined = {beatAt, at: now()};
+		const reportBlock = (place: Place | undefined, inside: string | undefined) => {
 			const at = now();
-			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, ahead));
+			const task = laneSerial < 0 ? undefined : (tasks[laneSerial]?.id ?? idOfCall(laneSerial, lanesBeforeCalls));
 			const sighting: Sighting = {at, ...(place && {place})};
 			watchdogPort.postMessage(sighting);
 			emit(
@@ -208,33 +208,33 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 			);
 		};
 		if (blockingCall) {
-			seen(blockingCall.place, blockingCall.inside);
+			reportBlock(blockingCall.place, blockingCall.inside);
 			return;
 		}
 
-		look(
+		readPausedStack(
 			frames => {
 				const frame = frames.find(({file}) => positions.isProgram(file));
-				const top = frames.find(({file, name}) => name === holdingName || !isOwnFile(file));
+				const top = frames.find(({file, name}) => name === blockingName || !isOwnFile(file));
 				// What Node.js does by itself, such as running its loop, does not count as the program's.
 				const inside = frame || !top?.file.startsWith('node:') ? top?.name : undefined;
-				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), inside);
+				reportBlock(frame && positions.place(frame.file, frame.line, frame.column, frame.name), inside);
 			},
 			() => heartbeat.beatAt === beatAt,
 		);
-	}, interval);
+	}, intervalMs);
 }
 
-/** Ends the process when it uses more than `most` MB. */
-function watchMemory(most: number, emit: TraceWriter['emit']) {
+/** Ends the process when it uses more than `maxMb` MB. */
+function watchMemory(maxMb: number, emit: TraceWriter['emit']) {
 	setInterval(() => {
-		const taken = process.memoryUsage.rss() / 1_048_576;
-		if (taken > most) {
-			const message = `it used ${Math.round(taken)} MB of memory; the limit is ${most} MB (--max-memory)`;
+		const usedMb = process.memoryUsage.rss() / 1_048_576;
+		if (usedMb > maxMb) {
+			const message = `it used ${Math.round(usedMb)} MB of memory; the limit is ${maxMb} MB (--max-memory)`;
 			emit({type: 'run-ended', outcome: 'killed', error: {name: 'OutOfMemory', message}, open: []});
 			endProcess();
 		}
-	}, memoryInterval);
+	}, memoryIntervalMs);
 }
 
 type Frame = {readonly name: string; readonly file: string; readonly line: number; readonly column: number};
@@ -243,7 +243,7 @@ type Frame = {readonly name: string; readonly file: string; readonly line: numbe
  * Pauses the main thread, reads its stack and resumes it. Reports nothing if the block ended before the pause. Reports
  * the block before the thread resumes, so that the end of the block cannot be reported first.
  */
-function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) {
+function readPausedStack(found: (frames: readonly Frame[]) => void, isStillBlocked: () => boolean) {
 	const files = new Map<string, string>();
 	const session = new Session();
 	session.connectToMainThread();
@@ -255,16 +255,16 @@ function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) 
 			line: location.lineNumber + 1,
 			column: (location.columnNumber ?? 0) + 1,
 		}));
-		const wasHeld = isHeld();
+		const wasStillBlocked = isStillBlocked();
 		// The thread may have been paused while it was writing. Reporting then has to wait until it resumes.
-		const isWriting = isChannelTaken();
-		if (wasHeld && !isWriting) {
+		const isWriting = isChannelInUse();
+		if (wasStillBlocked && !isWriting) {
 			found(frames);
 		}
 
 		session.post('Debugger.resume', () => {
 			session.disconnect();
-			if (wasHeld && isWriting) {
+			if (wasStillBlocked && isWriting) {
 				found(frames);
 			}
 		});

@@ -18,15 +18,15 @@ export function failsNow(task: PlannedRun | undefined): boolean {
 export function blockIfPlanned(task: PlannedRun | undefined): void {
 	if (task?.plan.blocks !== undefined && !task.hasBlocked) {
 		task.hasBlocked = true;
-		named[holdingName](task.plan.blocks);
+		named[blockingName](task.plan.blocks);
 	}
 }
 
-export const holdingName = 'holdThread';
+export const blockingName = 'holdThread';
 
 /** Users see this name as the function that blocks the thread. Methods keep their names when they are minified. */
 const named = {
-	[holdingName](ms: number) {
+	[blockingName](ms: number) {
 		const end = now() + ms;
 		while (now() < end);
 	},

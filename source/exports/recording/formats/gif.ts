@@ -7,7 +7,7 @@ import {createFramePixels} from '../raster/frame-pixels.ts';
 import type {Frame, Recording} from '../recording.ts';
 
 /** The shortest delay that browsers respect, in hundredths of a second; they replace shorter ones by 10. */
-const minimumDelay = 2;
+const minDelay = 2;
 
 /**
  * Encodes a recording as a GIF, which repeats forever unless `loop` is set. `scale` 1, the default, is the size of the
@@ -20,9 +20,9 @@ export function gif(recording: Recording, options: FormatOptions = {}): Uint8Arr
 /** Does what `gif` does, one frame per step. */
 export function* gifInSteps(
 	recording: Recording,
-	{scale = 1, loop = 0, poster, ...look}: FormatOptions = {},
+	{scale = 1, loop = 0, poster, ...appearance}: FormatOptions = {},
 ): Steps<Uint8Array> {
-	const canvas = createFramePixels(recording, scale, look);
+	const canvas = createFramePixels(recording, scale, appearance);
 	const unchanged = canvas.palette.length;
 	const colorDepth = Math.max(2, Math.ceil(Math.log2(unchanged + 1)));
 	const encoder = gifenc.GIFEncoder();
@@ -85,7 +85,7 @@ function mergeShortFrames(frames: readonly Frame[]): readonly {readonly frame: F
 	for (const frame of frames) {
 		const at = hundredths(frame.at);
 		const last = result.at(-1);
-		if (last && at - last.at < minimumDelay) {
+		if (last && at - last.at < minDelay) {
 			last.frame = frame;
 		} else {
 			result.push({frame, at});

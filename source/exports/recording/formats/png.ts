@@ -9,9 +9,9 @@ const zlib = () => process.getBuiltinModule('node:zlib');
 /**
  * Encodes the last frame of a recording as a PNG with a palette. `scale` is 2 by default, for dense screens and slides.
  */
-export function png(recording: Recording, {scale = 2, ...look}: FormatOptions = {}): Uint8Array {
+export function png(recording: Recording, {scale = 2, ...appearance}: FormatOptions = {}): Uint8Array {
 	const description = descriptionOf(recording);
-	const canvas = createFramePixels(recording, scale, look);
+	const canvas = createFramePixels(recording, scale, appearance);
 	const {width, height, palette} = canvas;
 	const pixels = canvas.frame(recording.frames.at(-1) ?? {at: 0, rows: []});
 	// Each line starts with its filter type, 0 for none.

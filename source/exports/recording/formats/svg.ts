@@ -64,8 +64,8 @@ function windowBar(
  */
 function idOf({rows, frames, duration, size, theme}: Recording, options: FormatOptions): string {
 	const {palette, padding, windowBar, poster, loop} = options;
-	const look = [size, theme, palette, padding, windowBar, poster, loop];
-	const content = JSON.stringify([rows.map(({pieces}) => pieces), frames, duration, look]);
+	const appearance = [size, theme, palette, padding, windowBar, poster, loop];
+	const content = JSON.stringify([rows.map(({pieces}) => pieces), frames, duration, appearance]);
 	const digest = createHash('sha256').update(content).digest();
 	// Five characters of base 36, the first one a letter.
 	return (10 * 36 ** 4 + (digest.readUInt32BE() % (26 * 36 ** 4))).toString(36);

@@ -58,7 +58,7 @@ export function at(place: Place | undefined): string | undefined {
 }
 
 /** The most names in a detail. */
-const mostNames = 20;
+const maxNames = 20;
 
 function inWords(model: Model, on: WaitsFor): string {
 	const name = (id: string) => nameOfId(model, id);
@@ -68,8 +68,8 @@ function inWords(model: Model, on: WaitsFor): string {
 		case 'task':
 			return name(on.task);
 		case 'join': {
-			const names = on.tasks.slice(0, mostNames).map(name);
-			return `${on.how} of ${on.count}: ${[...names, ...(on.tasks.length > mostNames ? ['…'] : [])].join(', ')}`;
+			const names = on.tasks.slice(0, maxNames).map(name);
+			return `${on.how} of ${on.count}: ${[...names, ...(on.tasks.length > maxNames ? ['…'] : [])].join(', ')}`;
 		}
 		case 'io':
 			return on.what;

@@ -7,7 +7,7 @@ import type {CheckResult, JudgedRun} from './demand.ts';
 import {findingsIn} from './judge.ts';
 
 /** The most pairs and findings that a result names. */
-const mostNamed = 3;
+const maxNamed = 3;
 
 /**
  * Compares a run with an earlier one: whether all pairs that overlapped still do, and whether there are new findings.
@@ -44,8 +44,8 @@ export function judgeBaseline(now: readonly JudgedRun[], before: readonly Judged
 const keyOf = ({rule, place}: Finding): string => `${rule} ${lineOf(place)}`;
 
 function named(texts: readonly string[]): string {
-	const more = texts.length - mostNamed;
-	return `${texts.slice(0, mostNamed).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+	const more = texts.length - maxNamed;
+	return `${texts.slice(0, maxNamed).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
 const overlapsIn = (runs: readonly JudgedRun[]): ReadonlySet<string> =>

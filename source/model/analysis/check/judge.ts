@@ -4,7 +4,7 @@ import type {Claim, ClaimResult} from '../claim.ts';
 import {findLane, isNamed} from '../find-lane.ts';
 import type {Finding} from '../findings/finding.ts';
 import {lineOf} from '../findings/places.ts';
-import {heldBlocks} from '../findings/thread-held.ts';
+import {delayingBlocks} from '../findings/thread-held.ts';
 import {judgeClaimsOf, namesIn} from '../judge-claims.ts';
 import type {CheckResult, Demand, JudgedRun} from './demand.ts';
 
@@ -56,8 +56,8 @@ function judgeClaim(runs: readonly JudgedRun[], claim: Claim): readonly ClaimRes
 	const judged = callers.length > 0 ? callers : judgedIn(runs);
 	const isReached = ('ratio' in claim && claim.most === undefined) || 'prints' in claim || 'tells' in claim;
 	const closest = isReached ? judged.toSorted((one, other) => firstFact(other) - firstFact(one)) : judged;
-	const telling = closest.find(({holds}) => holds === isReached) ?? closest.find(({holds}) => holds !== !isReached);
-	return telling ? [telling] : closest.slice(0, 1);
+	const decisive = closest.find(({holds}) => holds === isReached) ?? closest.find(({holds}) => holds !== !isReached);
+	return decisive ? [decisive] : closest.slice(0, 1);
 }
 
 /** Leaves out the numbers of the demand itself, which were not measured. */
@@ -69,11 +69,11 @@ const isCalled = (model: Model, name: string): boolean =>
 	findLane(model, name) !== undefined || [...model.sites.functions.values()].some(site => isNamed(site.name, name));
 
 /** Blocks that are shorter, in ms, cannot be distinguished from other work. */
-const leastBlock = 20;
+const minBlockMs = 20;
 
 function judgeBlocked(runs: readonly JudgedRun[], {flag, ms}: Extract<Demand, {kind: 'blocked'}>): CheckResult {
 	const [longest] = runs
-		.flatMap(({model}) => heldBlocks(model, leastBlock))
+		.flatMap(({model}) => delayingBlocks(model, minBlockMs))
 		.sort((one, other) => other.block.ms - one.block.ms);
 	if (!longest) return {flag, holds: true, said: 'no block kept anything waiting', measured: {blocked: 0}};
 	const {block} = longest;
@@ -91,9 +91,9 @@ function judgeFindings(
 	findings: readonly Finding[],
 	{flag, severities}: Extract<Demand, {kind: 'findings'}>,
 ): readonly CheckResult[] {
-	const against = findings.filter(({severity}) => severities.includes(severity));
-	if (against.length === 0) return [{flag, holds: true, said: 'nothing was found', measured: {findings: 0}}];
-	return against.map(({rule, text, place, count}) => ({
+	const violations = findings.filter(({severity}) => severities.includes(severity));
+	if (violations.length === 0) return [{flag, holds: true, said: 'nothing was found', measured: {findings: 0}}];
+	return violations.map(({rule, text, place, count}) => ({
 		flag,
 		holds: false,
 		said: `${rule}${place ? ` at ${lineOf(place)}` : ''}: ${text}`,

@@ -8,7 +8,7 @@ import {listed, numberedName} from './names.ts';
 import {lineOf} from './places.ts';
 
 /** How long, in ms, a task has to continue at least. */
-const least = 1000;
+const minContinuedMs = 1000;
 
 /** Finds tasks that the program cancelled, and that caught the cancellation and kept working. */
 export const cancelSwallowed: Rule = model => {
@@ -19,7 +19,8 @@ export const cancelSwallowed: Rule = model => {
 		if (!task || seen.has(id)) return [];
 		const until = Math.min(task.endedAt ?? undisturbed, undisturbed);
 		const was = spanAt(task, at);
-		if (was?.state !== 'waiting' || until - at < least || !continuesThere(task, was, at, undisturbed)) return [];
+		if (was?.state !== 'waiting' || until - at < minContinuedMs || !continuesThere(task, was, at, undisturbed))
+			return [];
 		seen.add(id);
 		const asker = model.tasks.get(by?.task ?? '');
 		const who = asker ? `${numberedName(model, asker)} asked` : 'The program asked';

@@ -2,26 +2,26 @@ import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import {undisturbedUntil} from '../open-waits.ts';
 import type {WaitGraph} from '../wait-graph.ts';
-import {circleIn, waitGraph} from '../wait-graph.ts';
+import {cycleIn, waitGraph} from '../wait-graph.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
 import {lineOf} from './places.ts';
 
 /** The most tasks of a cycle that the sentence names. */
-const mostNamed = 4;
+const maxNamed = 4;
 
 /** Finds tasks that wait only for each other, so that none can continue. */
 export const deadlock: Rule = model => {
 	const graph = waitGraph(model, undisturbedUntil(model));
-	const circle = fromHolder(graph, circleIn(graph) ?? []);
-	const waits = circle.flatMap(id => graph.open.get(id) ?? []);
+	const cycle = fromHolder(graph, cycleIn(graph) ?? []);
+	const waits = cycle.flatMap(id => graph.open.get(id) ?? []);
 	const [first] = waits;
 	if (!first) return [];
 	const last = waits.reduce((one, other) => (other.since > one.since ? other : one));
-	const parts = waits.slice(0, mostNamed).map((_, index) => describe(model, graph, circle, index));
-	const more = waits.length > mostNamed ? `; ${waits.length - mostNamed} more wait in this circle` : '';
-	const dead = [...graph.dead.keys()].flatMap(id => (circle.includes(id) ? [] : (graph.open.get(id)?.task ?? [])));
+	const parts = waits.slice(0, maxNamed).map((_, index) => describe(model, graph, cycle, index));
+	const more = waits.length > maxNamed ? `; ${waits.length - maxNamed} more wait in this circle` : '';
+	const dead = [...graph.dead.keys()].flatMap(id => (cycle.includes(id) ? [] : (graph.open.get(id)?.task ?? [])));
 	return [
 		found({
 			rule: 'deadlock',
@@ -36,19 +36,19 @@ export const deadlock: Rule = model => {
 };
 
 /** Rotates a cycle so that it starts with a task that holds what the task before it waits for. */
-function fromHolder({open}: WaitGraph, circle: readonly string[]): readonly string[] {
-	const waiting = circle.findIndex(id => open.get(id)?.on?.kind === 'lock');
-	return waiting < 0 ? circle : [...circle.slice(waiting + 1), ...circle.slice(0, waiting + 1)];
+function fromHolder({open}: WaitGraph, cycle: readonly string[]): readonly string[] {
+	const waiting = cycle.findIndex(id => open.get(id)?.on?.kind === 'lock');
+	return waiting < 0 ? cycle : [...cycle.slice(waiting + 1), ...cycle.slice(0, waiting + 1)];
 }
 
 /** Formats what one task of the cycle holds, and what it waits for. */
-function describe(model: Model, {open}: WaitGraph, circle: readonly string[], index: number): string {
-	const wait = open.get(circle[index] ?? '');
-	const wantedBy = open.get(circle.at(index - 1) ?? '');
+function describe(model: Model, {open}: WaitGraph, cycle: readonly string[], index: number): string {
+	const wait = open.get(cycle[index] ?? '');
+	const wantedBy = open.get(cycle.at(index - 1) ?? '');
 	if (!wait || !wantedBy) return '';
 	const name = numberedName(model, wait.task);
-	const next = open.get(circle[(index + 1) % circle.length] ?? '')?.task;
-	const holding = held(model, wait.task, wantedBy.on?.kind === 'lock' ? wantedBy.on.lock : undefined);
+	const next = open.get(cycle[(index + 1) % cycle.length] ?? '')?.task;
+	const holding = describeHeld(model, wait.task, wantedBy.on?.kind === 'lock' ? wantedBy.on.lock : undefined);
 	const target = waitTarget(model, wait.on, next);
 	const at = wait.place ? ` at ${lineOf(wait.place)}` : '';
 	if (!holding) return `${name} waits for ${target}${at}`;
@@ -58,7 +58,7 @@ function describe(model: Model, {open}: WaitGraph, circle: readonly string[], in
 }
 
 /** Formats what a task holds of a lock that another one waits for. Undefined if it holds nothing of it. */
-function held(
+function describeHeld(
 	model: Model,
 	task: Task,
 	id: string | undefined,

@@ -5,19 +5,19 @@ import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
 /** The least time, in ms, for which all threads of an executor have to be reported as waiting at the same line. */
-const least = 900;
+const minFullMs = 900;
 
 /** Finds executors whose threads all wait at one line for other jobs, which need a thread themselves. */
 export const executorFull: Rule = model => {
-	const began = new Map<string, number>();
-	const told = new Set<string>();
+	const fullSince = new Map<string, number>();
+	const reported = new Set<string>();
 	return model.fullExecutors.flatMap(event => {
 		const line = lineOfAll(event);
 		if (line === undefined) return [];
-		const since = began.get(line) ?? event.at;
-		began.set(line, since);
-		if (event.at - since < least || told.has(line)) return [];
-		told.add(line);
+		const since = fullSince.get(line) ?? event.at;
+		fullSince.set(line, since);
+		if (event.at - since < minFullMs || reported.has(line)) return [];
+		reported.add(line);
 		const place = event.running[0]?.place;
 		return [
 			found({

@@ -5,15 +5,15 @@ import {errorsDropped} from './errors-dropped.ts';
 import {executorFull} from './executor-full.ts';
 import type {Finding, Rule} from './finding.ts';
 import {severities} from './finding.ts';
+import {lockNotReleased} from './lock-not-released.ts';
 import {noExit} from './no-exit.ts';
 import {noLimit} from './no-limit.ts';
 import {noReply} from './no-reply.ts';
-import {notGivenBack} from './not-given-back.ts';
-import {notReleased} from './not-released.ts';
 import {nothingCanWake} from './nothing-can-wake.ts';
 import {onlyGrows} from './only-grows.ts';
 import {pileUp} from './pile-up.ts';
 import {lineOf} from './places.ts';
+import {promiseNotReleased} from './promise-not-released.ts';
 import {reactionsPileUp} from './reactions-pile-up.ts';
 import {neverAwaited, unhandledRejection} from './runtime-warnings.ts';
 import {starved} from './starved.ts';
@@ -25,8 +25,8 @@ import {waitsForItself} from './waits-for-itself.ts';
 const all: readonly Rule[] = [
 	deadlock,
 	nothingCanWake,
-	notGivenBack,
-	notReleased,
+	lockNotReleased,
+	promiseNotReleased,
 	taskDestroyed,
 	neverAwaited,
 	unhandledRejection,

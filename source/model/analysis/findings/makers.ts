@@ -5,10 +5,10 @@ import type {OpenWait} from '../open-waits.ts';
 import {openWaits} from '../open-waits.ts';
 
 /** The least time that a call has to wait, in ms. */
-const leastMs = 1000;
+const minWaitMs = 1000;
 
 /** How many waits are followed from one call to the next. */
-const longestChain = 50;
+const maxChainLength = 50;
 
 /** What a JavaScript call waits for, at the end of a chain of calls that wait for each other. */
 export type MakerWait = {
@@ -29,7 +29,7 @@ export function makerWaits(model: Model, at: number): ReadonlyMap<Task, MakerWai
 	const waits = new Map<Task, MakerWait>();
 	for (const wait of open.values()) {
 		const innermost = innermostOf(model, open, wait);
-		if (innermost && at - innermost.since >= leastMs) waits.set(wait.task, innermost);
+		if (innermost && at - innermost.since >= minWaitMs) waits.set(wait.task, innermost);
 	}
 	return waits;
 }
@@ -62,7 +62,7 @@ function innermostOf(model: Model, open: ReadonlyMap<string, OpenWait>, wait: Op
 	const through: (string | undefined)[] = [];
 	const lanes: OpenWait[] = [];
 	let lane = wait;
-	for (let steps = 0; steps < longestChain; steps++) {
+	for (let steps = 0; steps < maxChainLength; steps++) {
 		const {on} = lane;
 		if (!on) return undefined;
 		through.push(functionAt(lane.task.definedAt));

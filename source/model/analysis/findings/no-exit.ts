@@ -8,10 +8,10 @@ import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
 /** How long, in ms, a program has to be without a call or a request before a missing exit is reported. */
-const leastMs = 1000;
+const minQuietMs = 1000;
 
 /** The most handles that are named. */
-const most = 3;
+const maxNamed = 3;
 
 /**
  * Finds a JavaScript program whose code has ended while something keeps its process alive. That may be intended: a
@@ -24,7 +24,7 @@ export const noExit: Rule = model => {
 	const topLevel = endedTopLevel(model);
 	if (!topLevel || tasksOf(model).some(isOpen)) return [];
 	const since = quietSince(model);
-	if (since === undefined || (end?.at ?? model.at) - since < leastMs) return [];
+	if (since === undefined || (end?.at ?? model.at) - since < minQuietMs) return [];
 	const place = wakers.handles.find(handle => handle.place)?.place;
 	const by = keptAliveBy(wakers);
 	if (!by) return [];
@@ -79,7 +79,7 @@ function keptAliveBy({handles, timers, io, threads}: WakersEvent): string | unde
 		const words = `${what} (${lineOf(place)})`;
 		counts.set(words, (counts.get(words) ?? 0) + 1);
 	}
-	const named = [...counts].slice(0, most);
+	const named = [...counts].slice(0, maxNamed);
 	const others = timers + io + threads - named.reduce((sum, [, count]) => sum + count, 0);
 	const words = named.map(([text, count]) => (count === 1 ? text : `${text}, ${count} times`));
 	if (words.length === 0 && others > 0) {

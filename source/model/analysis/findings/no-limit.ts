@@ -4,14 +4,14 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 
 /** The least requests to one origin at once, and the least share of them that has to fail. */
-const [fewest, leastShare] = [200, 0.01];
+const [minAtOnce, minFailedShare] = [200, 0.01];
 
 /** Finds origins that received many requests at once, some of which failed. */
 export const noLimit: Rule = model =>
 	[...byOrigin(model)].flatMap(([origin, requests]) => {
 		const failed = requests.filter(({phase}) => phase === 'failed');
 		const {most, at} = peakOf(requests);
-		if (most < fewest || failed.length < leastShare * requests.length) return [];
+		if (most < minAtOnce || failed.length < minFailedShare * requests.length) return [];
 		return [
 			found({
 				rule: 'no-limit',

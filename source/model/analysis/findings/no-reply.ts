@@ -6,7 +6,7 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 
 /** How long, in ms, a response may take to start after the last call of its handler ended. */
-const leastMs = 1000;
+const maxReplyDelayMs = 1000;
 
 /**
  * Finds incoming requests without a response, although everything that their handlers called has ended and left no
@@ -22,7 +22,7 @@ export const noReply: Rule = model => {
 		const last = calls.reduce((most, {endedAt = Number.POSITIVE_INFINITY}) => Math.max(most, endedAt), 0);
 		const since = Math.max(request.createdAt, last);
 		const [handler] = calls;
-		if (!handler || until - since < leastMs || mayBeAnswered(model, [request, ...calls], since)) return [];
+		if (!handler || until - since < maxReplyDelayMs || mayBeAnswered(model, [request, ...calls], since)) return [];
 		return [
 			found({
 				rule: 'no-reply',

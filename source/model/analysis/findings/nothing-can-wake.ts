@@ -5,7 +5,7 @@ import {makerOf} from '../../projections/wait-groups.ts';
 import type {Span, Task} from '../../task.ts';
 import type {OpenWait} from '../open-waits.ts';
 import {isAsleep, openWaits, undisturbedUntil} from '../open-waits.ts';
-import {circleIn, waitGraph} from '../wait-graph.ts';
+import {cycleIn, waitGraph} from '../wait-graph.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
@@ -25,7 +25,7 @@ export const nothingCanWake: Rule = model => {
 	if (!innermost) return [];
 	// The rule for deadlocks reports more.
 	const graph = waitGraph(model, at);
-	if (circleIn(graph) && open.every(({task}) => graph.dead.has(task.id))) return [];
+	if (cycleIn(graph) && open.every(({task}) => graph.dead.has(task.id))) return [];
 	return [describe(model, open, innermost)];
 };
 
@@ -91,8 +91,8 @@ const isImport = (on: WaitsFor) => on.kind === 'io' && on.what === 'import()';
 function describeTopLevel({task, since, place, on}: OpenWait): Finding {
 	const waits = waitsOfModules(task);
 	// Each module waits for another module that waits, so the chain returns to one of them.
-	const isCircle = waits?.every(({waitsFor}) => waitsFor && isImport(waitsFor)) ?? false;
-	const lines = listed((isCircle && waits ? waits : [{place}]).map(each => lineOf(each.place)));
+	const isCycle = waits?.every(({waitsFor}) => waitsFor && isImport(waitsFor)) ?? false;
+	const lines = listed((isCycle && waits ? waits : [{place}]).map(each => lineOf(each.place)));
 	return found({
 		rule: 'nothing-can-wake',
 		severity: 'error',
@@ -100,7 +100,7 @@ function describeTopLevel({task, since, place, on}: OpenWait): Finding {
 		at: since,
 		...(place && {place}),
 		tasks: [task],
-		text: isCircle
+		text: isCycle
 			? `A module waits for itself, directly or through others: import() is awaited at ${lines}, and nothing can wake ${waits?.length === 1 ? 'it' : 'them'}.`
 			: `The top level waits at ${lines}${on && isImport(on) ? ' for import()' : ''} and nothing can wake it: no timer, no I/O, no thread.`,
 	});

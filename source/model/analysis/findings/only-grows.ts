@@ -10,10 +10,10 @@ import {lineOf} from './places.ts';
  * The least number of calls, the least time over which they start (ms), and the number of parts of that time that all
  * must have some.
  */
-const [fewest, leastMs, parts] = [50, 1000, 5];
+const [minCalls, minSpreadMs, parts] = [50, 1000, 5];
 
 /** What is cancelled this close to the end of the run, in ms, was cancelled by that end. */
-const closing = 100;
+const endMarginMs = 100;
 
 /** Finds functions whose calls keep starting and never end. */
 export const onlyGrows: Rule = model => {
@@ -21,7 +21,7 @@ export const onlyGrows: Rule = model => {
 	return [...callsByFunction(model)].flatMap(group => {
 		const from = group[0]?.startedAt ?? 0;
 		const until = group.at(-1)?.startedAt ?? 0;
-		if (group.length < fewest || until - from < leastMs || group.some(task => hasEnded(task, last))) return [];
+		if (group.length < minCalls || until - from < minSpreadMs || group.some(task => hasEnded(task, last))) return [];
 		const width = (until - from) / parts;
 		const filled = new Set(group.map(({startedAt = 0}) => Math.min(parts - 1, Math.floor((startedAt - from) / width))));
 		if (filled.size < parts) return [];
@@ -56,7 +56,7 @@ function* callsByFunction(model: Model): Iterable<readonly Task[]> {
 
 /** Returns whether a call ended during the run. A call that the end of the run cancelled was open until then. */
 function hasEnded({endedAt, state}: Task, last: number): boolean {
-	return endedAt !== undefined && !(state === 'cancelled' && endedAt >= last - closing);
+	return endedAt !== undefined && !(state === 'cancelled' && endedAt >= last - endMarginMs);
 }
 
 /** Returns when the first call of the program ended, in ms: whatever runs longer than `main` is cancelled then. */

@@ -10,7 +10,7 @@ import {lineOf} from './places.ts';
  * The least number of waits, the least age of the oldest (ms), the least ratio of that age to the usual wait, and the
  * least number of earlier waits that show what is usual.
  */
-const [fewest, oldestMs, ratio, history] = [10, 5000, 10, 20];
+const [minWaits, minAgeMs, minAgeRatio, minPastWaits] = [10, 5000, 10, 20];
 
 /**
  * Finds lines where many wait for much longer than others did before. Leaves out their callers, which wait for them.
@@ -20,9 +20,9 @@ export const pileUp: Rule = model => {
 		const past = model.sites.lines.get(line);
 		const oldest = waits.reduce((least, {since}) => Math.min(least, since), Number.POSITIVE_INFINITY);
 		const age = model.at - oldest;
-		if (waits.length < fewest || age < oldestMs || !past || past.waited.count < history) return [];
-		if (model.at - (past.leftAt ?? Number.NEGATIVE_INFINITY) < oldestMs) return [];
-		return age < ratio * past.waited.quantile(0.99) ? [] : [{line, waits, oldest, age, past}];
+		if (waits.length < minWaits || age < minAgeMs || !past || past.waited.count < minPastWaits) return [];
+		if (model.at - (past.leftAt ?? Number.NEGATIVE_INFINITY) < minAgeMs) return [];
+		return age < minAgeRatio * past.waited.quantile(0.99) ? [] : [{line, waits, oldest, age, past}];
 	});
 	const piled = new Set(piles.flatMap(({waits}) => waits.map(({task}) => task.id)));
 	const isCaller = ({task: {waitsFor: on}}: Wait) => on?.kind === 'task' && piled.has(on.task);

@@ -6,7 +6,7 @@ import {lineOf} from './places.ts';
 /**
  * The greatest share of the reactions that calls may wait for, and the least time in which the reactions double, in ms.
  */
-const [mostAwaited, leastMs] = [0.1, 50];
+const [maxAwaitedShare, minDoublingMs] = [0.1, 50];
 
 /**
  * Finds JavaScript promises to which reactions are added again and again, while nothing settles them and few calls
@@ -16,7 +16,8 @@ export const reactionsPileUp: Rule = model =>
 	[...byPromise(model)].flatMap(reports => {
 		const last = reports.at(-1);
 		const before = reports.findLast(({count}) => last && count < last.count);
-		if (!last || !before || last.at - before.at < leastMs || last.waiting > mostAwaited * last.count) return [];
+		if (!last || !before || last.at - before.at < minDoublingMs || last.waiting > maxAwaitedShare * last.count)
+			return [];
 		const {madeAt, place, count, waiting} = last;
 		const where = madeAt ? `, made at ${lineOf(madeAt)}` : '';
 		const who = waiting === 0 ? '' : `, and ${waiting === 1 ? '1 call' : `${waiting} calls`} waited`;

@@ -11,16 +11,16 @@ import {lineOf} from './places.ts';
  * The least number of resumptions without a turn of the loop; the least time they took, and by which a timer was late,
  * in ms.
  */
-const [fewest, leastMs] = [1000, 250];
+const [minTurns, minStarvedMs] = [1000, 250];
 
 /** Finds JavaScript calls that continue from microtask to microtask, so that no timer and no I/O runs in between. */
 export const starved: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
 	return tasksOf(model).flatMap(task => {
-		if (task.turns < fewest || task.cycled < leastMs) return [];
+		if (task.turns < minTurns || task.cycled < minStarvedMs) return [];
 		const span = task.spans.filter(isYield).reduce<Span | undefined>(longer, undefined);
 		const to = span && (span.to ?? model.at);
-		if (!span || to === undefined || lateness(model, span.from, to) < leastMs) return [];
+		if (!span || to === undefined || lateness(model, span.from, to) < minStarvedMs) return [];
 		const place = span.place ?? task.place;
 		return [
 			found({

@@ -14,16 +14,16 @@ const [warningMs, errorMs] = [100, 1000];
  * How soon after a block, in ms, a call whose response the block delayed continues. The arrival of the response is not
  * known.
  */
-const soon = 50;
+const maxResumeDelayMs = 50;
 
 /** How late a timer has to be, in ms: every timer is slightly late. */
-const overdue = 20;
+const minTimerLagMs = 20;
 
 /** A block of the loop and the tasks that it delayed. */
-export type HeldBlock = {readonly block: Block; readonly late: readonly Task[]};
+export type DelayingBlock = {readonly block: Block; readonly late: readonly Task[]};
 
 /** Returns the blocks of at least `leastMs`, after the first wait of the run, that delayed a timer or a response. */
-export function heldBlocks(model: Model, leastMs: number): readonly HeldBlock[] {
+export function delayingBlocks(model: Model, leastMs: number): readonly DelayingBlock[] {
 	if (model.thread.blocks.length === 0) return [];
 	const tasks = tasksOf(model);
 	let firstWait = Number.POSITIVE_INFINITY;
@@ -31,37 +31,37 @@ export function heldBlocks(model: Model, leastMs: number): readonly HeldBlock[] 
 		firstWait = Math.min(firstWait, spans.find(({state}) => state === 'waiting')?.from ?? Number.POSITIVE_INFINITY);
 	}
 	// A block without a place may be work of the runtime itself.
-	const held = model.thread.blocks
+	const candidates = model.thread.blocks
 		.filter(block => block.ms >= leastMs && block.from >= firstWait && block.place)
 		.map(block => ({block, late: [] as Task[]}));
-	if (held.length === 0) return [];
+	if (candidates.length === 0) return [];
 	for (const task of tasks) {
 		for (let index = 0; index < task.spans.length; index++) {
 			const span = task.spans.at(index);
-			if (span) addTo(held, task, span);
+			if (span) addTo(candidates, task, span);
 		}
 	}
-	return held.filter(({late}) => late.length > 0);
+	return candidates.filter(({late}) => late.length > 0);
 }
 
 /** Adds a task to the blocks that delayed one of its waits. The blocks must be in order. */
-function addTo(held: readonly {readonly block: Block; readonly late: Task[]}[], task: Task, span: Span): void {
+function addTo(blocks: readonly {readonly block: Block; readonly late: Task[]}[], task: Task, span: Span): void {
 	const {waitsFor: on, from: since, to: until} = span;
 	if (until === undefined || (on?.kind !== 'io' && on?.kind !== 'timer')) return;
 	// This includes a timer that was due when the block started, before the loop had reached it.
-	const after = on.kind === 'io' ? until - soon : since + on.ms + overdue;
-	for (let index = firstEndingAfter(held, Math.max(since, after)); index < held.length; index++) {
-		const {block, late} = held[index] as (typeof held)[number];
+	const after = on.kind === 'io' ? until - maxResumeDelayMs : since + on.ms + minTimerLagMs;
+	for (let index = firstEndingAfter(blocks, Math.max(since, after)); index < blocks.length; index++) {
+		const {block, late} = blocks[index] as (typeof blocks)[number];
 		if (block.to > until) break;
 		if (task.id !== block.task && late.at(-1) !== task) late.push(task);
 	}
 }
 
-function firstEndingAfter(held: readonly {readonly block: Block}[], moment: number): number {
-	let [low, high] = [0, held.length];
+function firstEndingAfter(blocks: readonly {readonly block: Block}[], moment: number): number {
+	let [low, high] = [0, blocks.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if ((held[middle]?.block.to ?? 0) <= moment) low = middle + 1;
+		if ((blocks[middle]?.block.to ?? 0) <= moment) low = middle + 1;
 		else high = middle;
 	}
 	return low;
@@ -69,7 +69,7 @@ function firstEndingAfter(held: readonly {readonly block: Block}[], moment: numb
 
 /** Reports each block that delayed something. */
 export const threadHeld: Rule = model =>
-	heldBlocks(model, warningMs).flatMap(({block, late}) => {
+	delayingBlocks(model, warningMs).flatMap(({block, late}) => {
 		const who = model.tasks.get(block.task ?? '')?.name ?? 'Code outside all calls';
 		return [
 			found({

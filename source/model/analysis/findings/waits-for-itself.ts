@@ -9,7 +9,7 @@ import {makerWaits, nameOfMaker, pastWaits} from './makers.ts';
 import {lineOf} from './places.ts';
 
 /** How many calls are named. */
-const mostNames = 3;
+const maxNamed = 3;
 
 /**
  * Finds JavaScript calls that all got a promise of one function, have not ended, and wait for another promise of that
@@ -71,7 +71,7 @@ function isAnother(task: Task, place: Place | undefined, on: MakerWait): boolean
 function namesOf(names: readonly string[]): string {
 	const [first = ''] = names;
 	if (names.length > 1 && names.every(name => name === first)) return `${names.length} calls of ${first}`;
-	const more = names.length - mostNames;
-	const all = more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names;
+	const more = names.length - maxNamed;
+	const all = more > 0 ? [...names.slice(0, maxNamed), `${more} more`] : names;
 	return all.length < 2 ? first : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }

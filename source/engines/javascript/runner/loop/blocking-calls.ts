@@ -4,7 +4,7 @@ import {syncBuiltinESMExports} from 'node:module';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Loop} from './blocks.ts';
 
-const holding: readonly (readonly [object: object, names: readonly string[]])[] = [
+const blockingFunctions: readonly (readonly [object: object, names: readonly string[]])[] = [
 	[childProcess, ['execSync', 'execFileSync', 'spawnSync']],
 	[crypto, ['pbkdf2Sync', 'scryptSync', 'generateKeyPairSync']],
 	[Atomics, ['wait']],
@@ -20,12 +20,12 @@ export function watchSyncCalls(tracer: Tracer, loop: Loop): void {
 	const watchedCall = (name: string, original: Call) => {
 		const watched: Call = (...parameters) => {
 			const {place} = tracer.caller(watched);
-			return loop.during(name, place, () => original(...parameters));
+			return loop.runBlocking(name, place, () => original(...parameters));
 		};
 		return watched;
 	};
 
-	for (const [object, names] of holding) {
+	for (const [object, names] of blockingFunctions) {
 		const calls = object as Record<string, Call>;
 		Object.assign(calls, Object.fromEntries(names.map(name => [name, watchedCall(name, calls[name] as Call)])));
 	}

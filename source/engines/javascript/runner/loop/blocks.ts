@@ -13,14 +13,14 @@ import type {ThreadTime} from './thread-time.ts';
 
 /**
  * The time between two beats, in ms. Not 50, because many programs use that: a timer of ours that is due in the same
- * turn as one of the program changes the program's stacks; see after.ts.
+ * turn as one of the program changes the program's stacks; see untraced-timeout.ts.
  */
-const beat = 47;
+const beatMs = 47;
 /** The shortest stretch on the thread that is reported as a block, in ms. */
-export const shortestBlock = 20;
+export const minBlockMs = 20;
 
 /** How old the last reading of the thread's usage may be when a stretch starts, in ms. */
-const fresh = 5;
+const maxSampleAgeMs = 5;
 
 type Sample = {readonly at: number; readonly use: ThreadUse};
 
@@ -35,19 +35,19 @@ export type Loop = {
 	readonly start: () => void;
 	readonly stop: () => void;
 	/** Calls a function at each beat, with the instant of the beat. */
-	readonly onBeat: (hear: (at: number) => void) => void;
+	readonly onBeat: (listener: (at: number) => void) => void;
 	/** Reports a block that only the watchdog noticed. */
 	readonly flush: () => void;
 	/** Records that a stretch starts. */
-	readonly taken: (at: number) => void;
+	readonly stretchStarted: (at: number) => void;
 	/** Records that the thread waited for the host for `ms`, which is not a block. */
-	readonly waited: (ms: number) => void;
+	readonly excludeWait: (ms: number) => void;
 	/** Records that a stretch ended that was on the thread for `ms`, and reports it if it was a block. */
-	readonly held: (entry: StackEntry, ms: number) => void;
+	readonly stretchEnded: (entry: StackEntry, ms: number) => void;
 	/**
 	 * Makes a call that blocks the thread where the inspector cannot pause it. `inside`: the name of the called function.
 	 */
-	readonly during: <Result>(inside: string, place: Place | undefined, call: () => Result) => Result;
+	readonly runBlocking: <Result>(inside: string, place: Place | undefined, call: () => Result) => Result;
 };
 
 type Parts = {
@@ -70,19 +70,19 @@ type Parts = {
 export function createLoop(parts: Parts): Loop {
 	const {traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, every} = parts;
 	const {emit, since} = traceWriter;
-	let toldUntil = 0;
+	let reportedUntil = 0;
 	/** When the next beat is due. */
-	let due = 0;
+	let beatDueAt = 0;
 	let known: Sighting | undefined;
 	let stop = () => {};
 	const listeners: ((at: number) => void)[] = [];
-	/** The thread's usage when a stretch started (at most `fresh` ms old), and at the last beat. */
+	/** The thread's usage when a stretch started (at most `maxSampleAgeMs` ms old), and at the last beat. */
 	let atEntry: Sample | undefined;
 	let atBeat: Sample | undefined;
 	/** The tracer's own time on the thread up to the last beat, in ms. */
 	let ownAtBeat = 0;
 
-	const seen = (from: number): Sighting | undefined => {
+	const takeSighting = (from: number): Sighting | undefined => {
 		let last = known && known.at >= from ? known : undefined;
 		known = undefined;
 		for (let received = receiveMessageOnPort(watchdogPort); received; received = receiveMessageOnPort(watchdogPort)) {
@@ -120,8 +120,8 @@ export function createLoop(parts: Parts): Loop {
 	const flush = () => {
 		const at = now();
 		const silentSince = heartbeat.beatAt;
-		const sighting = seen(silentSince);
-		if (sighting && toldUntil < sighting.at) {
+		const sighting = takeSighting(silentSince);
+		if (sighting && reportedUntil < sighting.at) {
 			const {place} = sighting;
 			const silent = at - silentSince;
 			// The tracer's own work is not the program's. Other processes may have had the processor during that work too, so
@@ -129,7 +129,7 @@ export function createLoop(parts: Parts): Loop {
 			const ms = Math.max(0, silent - (ownTime.total(at) - ownAtBeat));
 			const used = usedSince(silentSince, silent);
 			const share = silent > 0 ? ms / silent : 0;
-			toldUntil = at;
+			reportedUntil = at;
 			emit(
 				{
 					type: 'loop-released',
@@ -149,49 +149,49 @@ export function createLoop(parts: Parts): Loop {
 	return {
 		flush,
 		start() {
-			due = now() + beat;
+			beatDueAt = now() + beatMs;
 			heartbeat.beatAt = now();
 			ownAtBeat = ownTime.total(heartbeat.beatAt);
-			stop = every(beat, () => {
+			stop = every(beatMs, () => {
 				flush();
 				const at = now();
-				const lag = toMicroseconds(Math.max(0, at - due));
+				const lag = toMicroseconds(Math.max(0, at - beatDueAt));
 				heartbeat.beatAt = at;
 				atBeat = sample(at);
 				ownAtBeat = ownTime.total(at);
-				due = at + beat;
+				beatDueAt = at + beatMs;
 				emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
-				for (const hear of listeners) {
-					hear(at);
+				for (const listener of listeners) {
+					listener(at);
 				}
 			});
 		},
 		stop: () => stop(),
-		onBeat: hear => append(listeners, hear),
-		taken(at) {
-			if (schedstat !== undefined && at - (atEntry?.at ?? 0) > fresh) {
+		onBeat: listener => append(listeners, listener),
+		stretchStarted(at) {
+			if (schedstat !== undefined && at - (atEntry?.at ?? 0) > maxSampleAgeMs) {
 				atEntry = sample(at);
 			}
 		},
-		waited(ms) {
-			due += ms;
+		excludeWait(ms) {
+			beatDueAt += ms;
 			heartbeat.beatAt = now();
 			ownAtBeat = ownTime.total(heartbeat.beatAt);
 		},
-		held({lane, since: from, from: began}, ms) {
-			if (ms < shortestBlock) {
+		stretchEnded({lane, since: from, startPlace: fallbackPlace}, ms) {
+			if (ms < minBlockMs) {
 				return;
 			}
 
 			const used = usedSince(from, ms);
-			if (used && ms - used.preempted < shortestBlock) {
+			if (used && ms - used.preempted < minBlockMs) {
 				// The thread could not run because other threads or processes had the processor.
 				return;
 			}
 
-			const sighting = seen(from);
-			const place = sighting?.place ?? began;
-			toldUntil = now();
+			const sighting = takeSighting(from);
+			const place = sighting?.place ?? fallbackPlace;
+			reportedUntil = now();
 			emit(
 				{
 					type: 'loop-released',
@@ -201,10 +201,10 @@ export function createLoop(parts: Parts): Loop {
 					...(place && {place}),
 					...used,
 				},
-				toldUntil,
+				reportedUntil,
 			);
 		},
-		during(inside, place, call) {
+		runBlocking(inside, place, call) {
 			watchdogPort.postMessage({inside, ...(place && {place})} satisfies BlockingCall);
 			const from = now();
 			try {
@@ -212,7 +212,7 @@ export function createLoop(parts: Parts): Loop {
 			} finally {
 				watchdogPort.postMessage(undefined satisfies BlockingCall);
 				const at = now();
-				if (at - from >= shortestBlock) {
+				if (at - from >= minBlockMs) {
 					known = {at, ...(place && {place})};
 				}
 			}

@@ -7,7 +7,7 @@ import type {ThreadUse} from './schedstat.ts';
 export type Heartbeat = {
 	beatAt: number;
 	/**
-	 * Records that a lane takes the thread. `at`: the instant. `lane`: its serial. `planned`: the index of the planned
+	 * Records that a lane takes the thread. `at`: the instant. `laneSerial`: its serial. `plannedIndex`: the index of the planned
 	 * task that it works for; -1: none.
 	 */
 	readonly take: (at: number, lane: number, planned: number) => void;
@@ -16,9 +16,9 @@ export type Heartbeat = {
 	/** The instant at which the lane took the thread. */
 	readonly enteredAt: number;
 	/** The serial of the lane on the thread; -1: none. */
-	readonly lane: number;
+	readonly laneSerial: number;
 	/** The index of the planned task that the lane works for; -1: none. */
-	readonly planned: number;
+	readonly plannedIndex: number;
 	/** Records the thread's usage up to an instant. */
 	readonly addSample: (at: number, use: ThreadUse) => void;
 	/**
@@ -29,18 +29,18 @@ export type Heartbeat = {
 };
 
 /** As many samples as the watchdog takes in 25 s. */
-const mostSamples = 1024;
+const maxSamples = 1024;
 const sampleSize = 3;
-const samplesAt = 32;
+const samplesOffset = 32;
 
-export const heartbeatSize = samplesAt + mostSamples * sampleSize * 8;
+export const heartbeatSize = samplesOffset + maxSamples * sampleSize * 8;
 
 /** Creates a view of the heartbeat in shared memory. Each of the two threads creates one. */
 export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	const instants = new Float64Array(memory, 0, 2);
 	const [serial, planned] = [new Int32Array(memory, 16, 1), new Int32Array(memory, 24, 1)];
-	const taken = new Int32Array(memory, 28, 1);
-	const samples = new Float64Array(memory, samplesAt, mostSamples * sampleSize);
+	const sampleCount = new Int32Array(memory, 28, 1);
+	const samples = new Float64Array(memory, samplesOffset, maxSamples * sampleSize);
 	const take: Heartbeat['take'] = (at, lane, index) => {
 		serial[0] = lane;
 		planned[0] = index;
@@ -51,15 +51,15 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 		take,
 		free: () => take(0, -1, -1),
 		addSample(at, {processor, preempted}) {
-			const count = Atomics.load(taken, 0);
-			samples.set([at, processor, preempted], (count % mostSamples) * sampleSize);
-			Atomics.store(taken, 0, count + 1);
+			const count = Atomics.load(sampleCount, 0);
+			samples.set([at, processor, preempted], (count % maxSamples) * sampleSize);
+			Atomics.store(sampleCount, 0, count + 1);
 		},
 		usedSince(instant, use) {
-			const count = Atomics.load(taken, 0);
+			const count = Atomics.load(sampleCount, 0);
 			let before: ThreadUse | undefined;
-			for (let index = count - 1; index >= 0 && index > count - mostSamples; index--) {
-				const [at = 0, processor = 0, preempted = 0] = samples.subarray((index % mostSamples) * sampleSize);
+			for (let index = count - 1; index >= 0 && index > count - maxSamples; index--) {
+				const [at = 0, processor = 0, preempted = 0] = samples.subarray((index % maxSamples) * sampleSize);
 				before = {processor, preempted};
 				if (at <= instant) {
 					break;
@@ -83,10 +83,10 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 		get enteredAt() {
 			return instants[1] ?? 0;
 		},
-		get planned() {
+		get plannedIndex() {
 			return planned[0] ?? -1;
 		},
-		get lane() {
+		get laneSerial() {
 			return serial[0] ?? -1;
 		},
 	};

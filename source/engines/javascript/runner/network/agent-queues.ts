@@ -9,12 +9,12 @@ const flowing = own(Readable.prototype, 'readableFlowing')?.get;
 const didRead = own(Readable.prototype, 'readableDidRead')?.get;
 
 /** The most streams to follow along the pipes of a response body. */
-const longestPipe = 8;
+const maxPipes = 8;
 
 /** Whether nothing reads a stream or the stream that it is piped to. */
 export function isUnreadStream(stream: object): boolean {
 	let at = stream;
-	for (let steps = 0; steps < longestPipe; steps++) {
+	for (let steps = 0; steps < maxPipes; steps++) {
 		const state = readProperty(at, '_readableState');
 		// A stream without a readable side accepts everything that it gets.
 		if (!isObject(state)) {
@@ -47,17 +47,17 @@ export function* queuesOf(agent: object, users: ReadonlyMap<unknown, OpenRespons
 		return;
 	}
 
-	const most = readProperty(agent, 'maxTotalSockets');
+	const maxSockets = readProperty(agent, 'maxTotalSockets');
 	const all =
-		typeof most === 'number' && Number.isFinite(most)
+		typeof maxSockets === 'number' && Number.isFinite(maxSockets)
 			? namesOf(sockets).flatMap(name => listOf(sockets, name))
 			: undefined;
 	for (const name of namesOf(requests)) {
-		const [waiting, taken] = [listOf(requests, name), all ?? listOf(sockets, name)];
-		if (waiting.length > 0 && taken.length > 0) {
+		const [waiting, inUse] = [listOf(requests, name), all ?? listOf(sockets, name)];
+		if (waiting.length > 0 && inUse.length > 0) {
 			yield {
 				waiting: waiting as ClientRequest[],
-				users: taken.map(socket => users.get(readProperty(socket, '_httpMessage'))),
+				users: inUse.map(socket => users.get(readProperty(socket, '_httpMessage'))),
 			};
 		}
 	}

@@ -1,14 +1,14 @@
 import type {RequestPhase} from '../../../../trace/event.ts';
 import {requestPhases} from '../../../../trace/event-parts.ts';
-import {after} from '../after.ts';
 import {now} from '../clock.ts';
 import {displayValue} from '../display-value.ts';
 import {isError, readProperty, readText} from '../safe-read.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
+import {setUntracedTimeout} from '../untraced-timeout.ts';
 
 /** The shortest time between two reports of received bytes, in ms. */
-const interval = 20;
+const reportIntervalMs = 20;
 
 /** A request to the outside, while it is in flight. */
 export type RealRequest = {
@@ -31,7 +31,7 @@ export type Advance = {readonly status?: number; readonly total?: number; readon
 
 export type RealRequests = {
 	/** Starts to report a request. `below`: the function of the runner that Node.js or the program has called. */
-	readonly begin: (
+	readonly start: (
 		request: {readonly method: string; readonly url: string; readonly path: string},
 		below: (...parameters: never[]) => unknown,
 	) => RealRequest;
@@ -39,23 +39,23 @@ export type RealRequests = {
 
 /** Reports the real requests of a program, each with the task or call that makes it. */
 export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealRequests {
-	let begun = 0;
+	let startedCount = 0;
 
 	return {
-		begin({method, url, path}, below) {
-			const request = `request-${++begun}`;
+		start({method, url, path}, below) {
+			const request = `request-${++startedCount}`;
 			const {lane} = tracer.caller(below);
 			const task = lane && (lane.plannedTaskId ?? lane.id);
 			let phase: RequestPhase = 'connecting';
 			let bytes: number | undefined;
 			let total: number | undefined;
-			let toldAt = 0;
+			let reportedAt = 0;
 			let isDue = false;
 			let heldUp = '';
 
-			const say = (more: object) => {
+			const report = (more: object) => {
 				isDue = false;
-				toldAt = phase === 'receiving' && bytes !== undefined ? now() : 0;
+				reportedAt = phase === 'receiving' && bytes !== undefined ? now() : 0;
 				emit({
 					type: 'request-advanced',
 					request,
@@ -67,13 +67,13 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 				});
 			};
 
-			say({method, url});
+			report({method, url});
 			return {
 				id: request,
 				title: titleOf(method, path),
 				advance(next, more = {}) {
-					const isOver = phase === 'received' || phase === 'failed';
-					if (isOver || requestPhases.indexOf(next) <= requestPhases.indexOf(phase)) {
+					const hasEnded = phase === 'received' || phase === 'failed';
+					if (hasEnded || requestPhases.indexOf(next) <= requestPhases.indexOf(phase)) {
 						return;
 					}
 
@@ -84,7 +84,7 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 						bytes ??= total;
 					}
 
-					say(more);
+					report(more);
 				},
 				receive(more) {
 					bytes = (bytes ?? 0) + more;
@@ -93,18 +93,18 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 						return;
 					}
 
-					if (now() - toldAt >= interval) {
-						say({});
+					if (now() - reportedAt >= reportIntervalMs) {
+						report({});
 					} else if (!isDue) {
 						isDue = true;
-						after(interval, () => isDue && say({}), tracer.unseen);
+						setUntracedTimeout(reportIntervalMs, () => isDue && report({}), tracer.runUntraced);
 					}
 				},
 				holdUp(titles) {
 					const names = titles.join('\n');
 					if (phase !== 'failed' && names !== heldUp) {
 						heldUp = names;
-						say({heldUp: [...titles]});
+						report({heldUp: [...titles]});
 					}
 				},
 			};

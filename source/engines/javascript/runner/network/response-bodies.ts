@@ -1,12 +1,12 @@
 import {types} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {apply} from '../built-ins.ts';
-import type {Promises} from '../tracing/wait-reasons.ts';
+import type {Promises} from '../tracing/promise-notes.ts';
 import {streamClasses} from './stream-classes.ts';
 
 export type Bodies = {
 	/** Records `on` as what every read of the response, in whatever way, waits for. */
-	readonly belongs: (response: object, on: WaitsFor) => void;
+	readonly assign: (response: object, on: WaitsFor) => void;
 };
 
 const {isPromise} = types;
@@ -24,12 +24,12 @@ const leadsToParts = ['getReader', 'values', Symbol.asyncIterator, 'pipeThrough'
 export function watchBodies(promises: Pick<Promises, 'note'>, response: object): Bodies {
 	const owners = new WeakMap<object, WaitsFor>();
 
-	const belongs = (result: unknown, on: WaitsFor) => {
+	const assign = (result: unknown, on: WaitsFor) => {
 		if (isPromise(result)) {
 			promises.note(result, on);
 		} else if (Array.isArray(result)) {
 			for (const each of result) {
-				belongs(each, on);
+				assign(each, on);
 			}
 		} else if (typeof result === 'object' && result !== null) {
 			owners.set(result, on);
@@ -43,7 +43,7 @@ export function watchBodies(promises: Pick<Promises, 'note'>, response: object):
 			const on = owners.get(this);
 			const result = apply(original, this, values);
 			if (on) {
-				belongs(result, on);
+				assign(result, on);
 			}
 
 			return result;
@@ -66,5 +66,5 @@ export function watchBodies(promises: Pick<Promises, 'note'>, response: object):
 	watch(response, ['body', 'clone', ...readsAll]);
 	watch(ReadableStream.prototype, leadsToParts);
 	watch(ReadableStreamDefaultReader.prototype, ['read']);
-	return {belongs};
+	return {assign};
 }

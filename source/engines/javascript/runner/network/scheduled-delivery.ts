@@ -14,24 +14,24 @@ export type Deliveries = {
 const {setTimeout: setTimer, clearTimeout: clearTimer} = globalThis;
 
 /** A timer that is less than this late, in ms, is late because timers round, not because the loop was blocked. */
-const rounding = 3;
+const roundingMs = 3;
 
 /** How early a delivery may run, in ms: timers only have whole milliseconds. */
-const early = 0.6;
+const maxEarlyMs = 0.6;
 
 /**
  * Schedules what arrives over the simulated network. Each delivery has an absolute deadline, and a request that follows
  * from a delivery starts at that deadline, so the lateness of timers does not add up over the requests of a run.
- * `unseen` runs a delivery.
+ * `runUntraced` runs a delivery.
  */
-export function createDeliveries(unseen: (deliver: () => void) => void): Deliveries {
+export function createDeliveries(runUntraced: (deliver: () => void) => void): Deliveries {
 	let last = {due: 0, at: 0};
 
 	return {
 		start() {
 			const at = now();
 			const late = last.at - last.due;
-			return at - last.at < 1 && Math.abs(late) < rounding ? at - late : at;
+			return at - last.at < 1 && Math.abs(late) < roundingMs ? at - late : at;
 		},
 		schedule(start, time, deliveries) {
 			let next = 0;
@@ -45,12 +45,12 @@ export function createDeliveries(unseen: (deliver: () => void) => void): Deliver
 				// Runs everything that is due by now: while the loop was blocked, several deliveries may have become late.
 				for (
 					let delivery = deliveries[next];
-					delivery && start + delivery.share * time <= now() + early;
+					delivery && start + delivery.share * time <= now() + maxEarlyMs;
 					delivery = deliveries[next]
 				) {
 					last = {due: start + delivery.share * time, at: now()};
 					next++;
-					unseen(delivery.deliver);
+					runUntraced(delivery.deliver);
 				}
 
 				wait();

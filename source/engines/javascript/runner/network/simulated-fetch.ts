@@ -1,14 +1,14 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {PlannedTasks} from '../planned-tasks.ts';
 import type {TraceWriter} from '../trace-writer.ts';
+import type {Promises} from '../tracing/promise-notes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
-import type {Promises} from '../tracing/wait-reasons.ts';
 import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
 import {createDeliveries} from './scheduled-delivery.ts';
 import {sendRequest} from './simulated-request.ts';
 
 /** How long a request takes for which the scenario has no response, in ms. */
-const unknownTime = 100;
+const defaultLatencyMs = 100;
 
 type Parts = {
 	readonly emit: TraceWriter['emit'];
@@ -23,7 +23,7 @@ type Parts = {
  * headers, a body that arrives in parts, and rejections with the signal's reason or with `TypeError: fetch failed`.
  */
 export function createSimulatedFetch({emit, tracer, promises, planned}: Parts): typeof fetch {
-	const deliveries = createDeliveries(tracer.unseen);
+	const deliveries = createDeliveries(tracer.runUntraced);
 	let requests = 0;
 
 	const send = (
@@ -50,16 +50,16 @@ export function createSimulatedFetch({emit, tracer, promises, planned}: Parts): 
 				url,
 				method,
 				signal,
-				time: reply ? reply.share * (task?.plan.latency ?? unknownTime) : unknownTime,
+				time: reply ? reply.share * (task?.plan.latency ?? defaultLatencyMs) : defaultLatencyMs,
 				reply,
 				failsAt: failsNow(task) ? failingShare : reply?.fails ? 1 : undefined,
 				advance: (phase, more) =>
 					emit({type: 'request-advanced', request, ...(owner !== undefined && {task: owner}), phase, ...more}),
 				beforeRead: () => blockIfPlanned(task),
-				noted: result => promises.note(result, on),
+				onRead: result => promises.note(result, on),
 			},
 			deliveries,
-			tracer.unseen,
+			tracer.runUntraced,
 		);
 		promises.note(promise, on);
 		return promise;
@@ -67,7 +67,7 @@ export function createSimulatedFetch({emit, tracer, promises, planned}: Parts): 
 
 	const simulated = (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
 		const {lane} = tracer.caller(simulated);
-		return tracer.unseen(() => {
+		return tracer.runUntraced(() => {
 			try {
 				return send(input, init, lane?.id, planned.of(lane) ?? planned.current());
 			} catch (error) {

@@ -19,12 +19,12 @@ export type SimulatedRequest = {
 	readonly advance: (phase: RequestPhase, more?: object) => void;
 	/** See `simulatedResponse`. */
 	readonly beforeRead: () => void;
-	readonly noted: (result: Promise<unknown>) => void;
+	readonly onRead: (result: Promise<unknown>) => void;
 };
 
 /** When the phases of a request end, as shares of its time. The headers end `waiting`; the body arrives in parts. */
-const connected = 0.12;
-const answered = 0.7;
+const connectedShare = 0.12;
+const headersShare = 0.7;
 const parts = [0.8, 0.9, 1];
 
 /**
@@ -34,7 +34,7 @@ const parts = [0.8, 0.9, 1];
 export function sendRequest(
 	request: SimulatedRequest,
 	deliveries: Deliveries,
-	unseen: (run: () => void) => void,
+	runUntraced: (run: () => void) => void,
 ): Promise<Response> {
 	const {url, signal, reply, failsAt, advance} = request;
 	const body = Buffer.from(reply ? textOf(reply.body) : 'not found');
@@ -56,7 +56,7 @@ export function sendRequest(
 			stream?.error(reason);
 			reject(reason);
 		};
-		const abort = () => unseen(() => fail(signal?.reason));
+		const abort = () => runUntraced(() => fail(signal?.reason));
 
 		const respond = () => {
 			const readable = new ReadableStream<Uint8Array>({
@@ -81,9 +81,9 @@ export function sendRequest(
 		};
 
 		const arrival: Delivery[] = [
-			{share: connected, deliver: () => advance('waiting')},
+			{share: connectedShare, deliver: () => advance('waiting')},
 			{
-				share: answered,
+				share: headersShare,
 				deliver() {
 					advance('receiving', {status: head.status, bytes: 0, total: body.length});
 					respond();
@@ -99,7 +99,7 @@ export function sendRequest(
 			failsAt === undefined
 				? []
 				: [{share: failsAt, deliver: () => fail(new TypeError('fetch failed', {cause: reset()}))}];
-		const before = arrival.filter(({share}) => share < Math.min(failsAt ?? Number.POSITIVE_INFINITY, answered));
+		const before = arrival.filter(({share}) => share < Math.min(failsAt ?? Number.POSITIVE_INFINITY, headersShare));
 
 		advance('connecting', {method: request.method, url: url.href});
 		const stop = deliveries.schedule(

@@ -3,7 +3,7 @@ type Reading = {
 	/** Called by each method that reads the body, before the read. */
 	readonly beforeRead: () => void;
 	/** Called with the promise that such a method returns. */
-	readonly noted: (result: Promise<unknown>) => void;
+	readonly onRead: (result: Promise<unknown>) => void;
 };
 
 const methods = ['json', 'text', 'arrayBuffer', 'blob'] as const;
@@ -17,7 +17,7 @@ export function simulatedResponse(body: ReadableStream<Uint8Array>, init: Respon
 			value() {
 				reading.beforeRead();
 				const result = Response.prototype[method].call(response);
-				reading.noted(result);
+				reading.onRead(result);
 				return result;
 			},
 		});

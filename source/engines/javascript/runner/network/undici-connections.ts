@@ -3,17 +3,17 @@ import type {RealRequest} from './requests.ts';
 import type {OpenResponse, Queue} from './unread-responses.ts';
 
 /** A request as undici publishes it. */
-type Own = {readonly origin: string | URL};
+type UndiciRequest = {readonly origin: string | URL};
 
 type Connecting = {readonly connectParams: {readonly protocol: string; readonly host: string}};
 
 export type Connections = {
 	/** Called when a request is created, when it is sent, and when its response arrives. */
-	readonly queued: (own: Own, request: RealRequest) => void;
-	readonly sent: (own: Own) => void;
-	readonly answered: (own: Own, response: OpenResponse) => void;
+	readonly queued: (own: UndiciRequest, request: RealRequest) => void;
+	readonly sent: (own: UndiciRequest) => void;
+	readonly answered: (own: UndiciRequest, response: OpenResponse) => void;
 	/** Called when a request ends. Returns its response. Undefined if it had none. */
-	readonly ended: (own: Own) => OpenResponse | undefined;
+	readonly ended: (own: UndiciRequest) => OpenResponse | undefined;
 	/**
 	 * Yields the requests that wait for a connection, by origin. Leaves out origins to which a connection is being
 	 * opened, since the requests may wait for that connection.
@@ -23,8 +23,8 @@ export type Connections = {
 
 /** Tracks which requests of undici have a connection. */
 export function createConnections(): Connections {
-	const waiting = new Map<Own, RealRequest>();
-	const using = new Map<Own, OpenResponse | undefined>();
+	const waiting = new Map<UndiciRequest, RealRequest>();
+	const using = new Map<UndiciRequest, OpenResponse | undefined>();
 	const connecting = new Map<string, number>();
 
 	const count = (name: string, by: number) =>
@@ -66,7 +66,7 @@ export function createConnections(): Connections {
 	};
 }
 
-function byOrigin<Value>(values: ReadonlyMap<Own, Value>): ReadonlyMap<string, readonly Value[]> {
+function byOrigin<Value>(values: ReadonlyMap<UndiciRequest, Value>): ReadonlyMap<string, readonly Value[]> {
 	const groups = new Map<string, Value[]>();
 	for (const [{origin}, value] of values) {
 		const key = String(origin);

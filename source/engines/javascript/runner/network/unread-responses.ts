@@ -1,10 +1,10 @@
 import type {RealRequest} from './requests.ts';
 
 /** How long a response must be unread, and a request must wait for a connection, before the wait is reported, in ms. */
-const longUnread = 1000;
+const minUnreadMs = 1000;
 
 /** The shortest time between two checks, in ms. */
-const interval = 250;
+const checkIntervalMs = 250;
 
 /** A response that has arrived and still uses its connection. */
 export type OpenResponse = {
@@ -33,16 +33,16 @@ export type UnreadResponses = {
 };
 
 /** The most requests to name. */
-const mostNamed = 20;
+const maxNamed = 20;
 
 /** `queues`: returns the requests that wait now. `titleOf`: returns the title of a request, such as `GET /users`. */
 export function createUnreadResponses<Waiting extends object>(
 	queues: () => Iterable<Queue<Waiting>>,
 	titleOf: (waiting: Waiting) => string,
 ): UnreadResponses {
-	const seen = new WeakMap<object, number>();
+	const waitingSince = new WeakMap<object, number>();
 	const reported = new Set<OpenResponse>();
-	let lookedAt = Number.NEGATIVE_INFINITY;
+	let checkedAt = Number.NEGATIVE_INFINITY;
 
 	const clearIfRead = (response: OpenResponse) => {
 		if (!response.isUnread()) {
@@ -51,22 +51,22 @@ export function createUnreadResponses<Waiting extends object>(
 		}
 	};
 
-	const look = ({waiting, users}: Queue<Waiting>, at: number) => {
+	const check = ({waiting, users}: Queue<Waiting>, at: number) => {
 		const unread = users.flatMap(user => (user?.isUnread() ? [user] : []));
 		if (unread.length < users.length) {
 			return;
 		}
 
 		const late = waiting.filter(each => {
-			const since = seen.get(each) ?? at;
-			seen.set(each, since);
-			return at - since >= longUnread;
+			const since = waitingSince.get(each) ?? at;
+			waitingSince.set(each, since);
+			return at - since >= minUnreadMs;
 		});
-		if (late.length === 0 || unread.some(({since}) => at - since < longUnread)) {
+		if (late.length === 0 || unread.some(({since}) => at - since < minUnreadMs)) {
 			return;
 		}
 
-		const titles = late.slice(0, mostNamed).map(titleOf);
+		const titles = late.slice(0, maxNamed).map(titleOf);
 		for (const response of unread) {
 			reported.add(response);
 			response.request.holdUp(titles);
@@ -75,17 +75,17 @@ export function createUnreadResponses<Waiting extends object>(
 
 	return {
 		beat(at) {
-			if (at - lookedAt < interval) {
+			if (at - checkedAt < checkIntervalMs) {
 				return;
 			}
 
-			lookedAt = at;
+			checkedAt = at;
 			for (const response of reported) {
 				clearIfRead(response);
 			}
 
 			for (const queue of queues()) {
-				look(queue, at);
+				check(queue, at);
 			}
 		},
 		ended(response) {

@@ -3,9 +3,9 @@ import {subscribe} from 'node:diagnostics_channel';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
 import {isObject} from '../safe-read.ts';
+import type {Promises} from '../tracing/promise-notes.ts';
 import {stateOf} from '../tracing/promise-state.ts';
 import type {Tracer} from '../tracing/tracer.ts';
-import type {Promises} from '../tracing/wait-reasons.ts';
 import type {RealRequest, RealRequests} from './requests.ts';
 import {errorText, headerIn, lengthOf} from './requests.ts';
 import type {Bodies} from './response-bodies.ts';
@@ -53,16 +53,16 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 
 	const unread = createUnreadResponses(connections.queues, ({title}) => title);
 	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
-	const answers = new WeakMap<RealRequest, WeakRef<object>>();
+	const responseOf = new WeakMap<RealRequest, WeakRef<object>>();
 	const isUnread = (request: RealRequest) => {
-		const response = answers.get(request)?.deref();
+		const response = responseOf.get(request)?.deref();
 		return response !== undefined && (responses?.isUnread(response) ?? false);
 	};
-	const on = (name: string, hear: (request: RealRequest, message: Message) => void) =>
+	const on = (name: string, handle: (request: RealRequest, message: Message) => void) =>
 		subscribe(`undici:${name}`, message => {
 			const found = known.get((message as Message).request);
 			if (found) {
-				hear(found.request, message as Message);
+				handle(found.request, message as Message);
 			}
 		});
 
@@ -70,7 +70,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 		const {request: own} = message as Message;
 		const fetch = context.getStore();
 		const {method, origin, path} = own;
-		const request = fetch?.request ?? requests.begin({method, url: `${origin}${path}`, path}, created);
+		const request = fetch?.request ?? requests.start({method, url: `${origin}${path}`, path}, created);
 		known.set(own, {request, follows: fetch?.follows ?? false});
 		connections.queued(own, request);
 		if (fetch) {
@@ -127,7 +127,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 			if (request) {
 				// V8 reports a promise before its result is set. This microtask runs before any code that waits for the
 				// promise.
-				queueTask(() => tracer.unseen(() => settle(promise, request)));
+				queueTask(() => tracer.runUntraced(() => settle(promise, request)));
 			}
 		},
 		beat: unread.beat,
@@ -139,8 +139,8 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 			request.advance('failed', {error: errorText(read.value ?? read.text)});
 		} else if (isObject(read.value)) {
 			responses ??= responsesLike(read.value, promises);
-			answers.set(request, new WeakRef(read.value));
-			responses.bodies.belongs(read.value, waitsFor(request));
+			responseOf.set(request, new WeakRef(read.value));
+			responses.bodies.assign(read.value, waitsFor(request));
 		}
 	}
 }

@@ -34,7 +34,7 @@ export function watchHttp(requests: RealRequests): (at: number) => void {
 		const {request: own} = message as Message;
 		const {method, path, protocol, host} = own;
 		const port = /:\d+$/.exec(String(own.getHeader('host') ?? ''))?.[0] ?? '';
-		const request = requests.begin({method, url: `${protocol}//${host}${port}${path}`, path}, started);
+		const request = requests.start({method, url: `${protocol}//${host}${port}${path}`, path}, started);
 		known.set(own, request);
 		follow(own, request);
 	});

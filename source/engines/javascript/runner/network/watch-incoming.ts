@@ -24,17 +24,17 @@ type Parts = {
 	readonly lanes: Lanes;
 	readonly context: Context;
 	/** Called when a request has waited so long that the trace should show what could still answer it. */
-	readonly overdue: () => void;
+	readonly onOverdue: () => void;
 };
 
-/** How long a request waits for the start of its response, in ms, before `overdue` is called. */
-const long = 1000;
+/** How long a request waits for the start of its response, in ms, before `onOverdue` is called. */
+const overdueMs = 1000;
 
 /**
  * Creates a lane for each request that arrives at `node:http` and `node:https`; the calls of its handler become lanes
  * below it. The returned function must be called with each beat of the loop (in ms on the runner's clock).
  */
-export function watchIncoming({emit, lanes, context, overdue}: Parts): (at: number) => void {
+export function watchIncoming({emit, lanes, context, onOverdue}: Parts): (at: number) => void {
 	const open = new Map<ServerResponse, Incoming>();
 
 	const advance = ({lane}: Incoming, phase: IncomingPhase, status?: number, route?: string) =>
@@ -77,9 +77,9 @@ export function watchIncoming({emit, lanes, context, overdue}: Parts): (at: numb
 			if (response.headersSent) {
 				incoming.hasHeaders = true;
 				advance(incoming, 'headers', response.statusCode);
-			} else if (!incoming.isOverdue && at - incoming.since >= long) {
+			} else if (!incoming.isOverdue && at - incoming.since >= overdueMs) {
 				incoming.isOverdue = true;
-				overdue();
+				onOverdue();
 			}
 		}
 	};

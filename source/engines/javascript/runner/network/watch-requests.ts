@@ -1,6 +1,6 @@
 import type {TraceWriter} from '../trace-writer.ts';
+import type {Promises} from '../tracing/promise-notes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
-import type {Promises} from '../tracing/wait-reasons.ts';
 import {createRequests} from './requests.ts';
 import {watchFetches} from './watch-fetch.ts';
 import {watchHttp} from './watch-http.ts';

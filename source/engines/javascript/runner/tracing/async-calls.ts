@@ -1,14 +1,14 @@
 import type {CallStack, StackEntry} from './call-stack.ts';
-import {depth} from './call-stack.ts';
+import {maxFrames} from './call-stack.ts';
 import type {Generators} from './generators.ts';
 import type {Hooks} from './hooks.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 import type {Calls, EventBuffer} from './planned-calls.ts';
+import type {Promises} from './promise-notes.ts';
 import type {Positions} from './source-positions.ts';
-import {isOwn} from './source-positions.ts';
+import {isOwnFrame} from './source-positions.ts';
 import {topLevelScope} from './top-level.ts';
-import type {Promises} from './wait-reasons.ts';
 
 type Parts = {
 	readonly lanes: Lanes;
@@ -19,7 +19,7 @@ type Parts = {
 	readonly calls: Calls;
 	readonly eventBuffer: EventBuffer;
 	readonly frames: Hooks['frames'];
-	/** See `Observer`. */
+	/** See `TracerOptions`. */
 	readonly fallback: () => Lane | undefined;
 };
 
@@ -35,7 +35,7 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 		const times = callStack.countSame();
 		const sites = frames(times + 1);
 		const isOfLane = (site: NodeJS.CallSite) =>
-			!site.isAsync() && site.getFileName() !== null && !isOwn(site) && scopeOf(site) === lane.scope;
+			!site.isAsync() && site.getFileName() !== null && !isOwnFrame(site) && scopeOf(site) === lane.scope;
 		return sites.length > times && sites.slice(1).every(isOfLane);
 	}
 
@@ -47,9 +47,9 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 			return top;
 		}
 
-		const sites = frames(depth);
+		const sites = frames(maxFrames);
 		const entry = callStack.at(sites.slice(1), scopeOf);
-		generators.meet(entry, sites);
+		generators.identify(entry, sites);
 		return entry;
 	}
 
@@ -62,9 +62,9 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 
 		const calling = calls.unmatched();
 		let lane: Lane;
-		if (calling && isOwn(frames(2)[1])) {
+		if (calling && isOwnFrame(frames(2)[1])) {
 			lane = calling.lane;
-			lane.home = place;
+			lane.definedAt = place;
 			lane.scope = scope;
 			calling.first = {lane, promise};
 		} else {
@@ -75,9 +75,9 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 				name: place.function ?? '(anonymous)',
 				plannedTaskId: parent?.plannedTaskId,
 			});
-			lane.home = place;
+			lane.definedAt = place;
 			lane.scope = scope;
-			lane.calledIn = entry?.serial;
+			lane.callerStretch = entry?.serial;
 			if (calling && entry?.by === 'step' && calling.lane === parent && parent?.kind === 'planned') {
 				calling.first = {lane, promise};
 				lane.serial = parent.serial;
@@ -88,7 +88,7 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 			lanes.start(lane);
 		}
 
-		promises.belongs(promise, lane);
+		promises.setLane(promise, lane);
 		callStack.enter(lane, 'call');
 	};
 }

@@ -1,14 +1,14 @@
 import type {Place, WaitsFor} from '../../../../trace/event.ts';
 import type {CallStack, StackEntry} from './call-stack.ts';
-import {depth} from './call-stack.ts';
+import {maxFrames} from './call-stack.ts';
 import type {Generators} from './generators.ts';
 import type {Hooks} from './hooks.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
-import {mark} from './marks.ts';
+import {ensureMark} from './promise-marks.ts';
+import type {Promises} from './promise-notes.ts';
 import type {Positions} from './source-positions.ts';
 import type {TopLevelAwaits} from './top-level.ts';
-import type {Promises} from './wait-reasons.ts';
 
 type Parts = {
 	readonly lanes: Lanes;
@@ -36,20 +36,20 @@ type ValueAwait = {
 /** Distinguishes awaits from other events that V8 reports alike. */
 export type Awaits = {
 	/**
-	 * Handles a promise that was derived from `parent`. `taken` is true if the promise belongs to an `await value`, or
+	 * Handles a promise that was derived from `parent`. `isHandled` is true if the promise belongs to an `await value`, or
 	 * may belong to one. Otherwise the caller has to classify the promise; `site` is its topmost frame, if that was read.
 	 */
 	readonly derived: (
 		promise: Promise<unknown>,
 		parent: Promise<unknown>,
-	) => {readonly taken: boolean; readonly site?: NodeJS.CallSite | undefined};
+	) => {readonly isHandled: boolean; readonly site?: NodeJS.CallSite | undefined};
 	/** See `HookHandlers`. */
 	readonly takeValue: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
 	readonly settleValue: (promise: Promise<unknown>) => boolean;
 	/** Whether a promise derived from `parent` can be classified without reading a frame. */
 	readonly isKnown: (parent: Promise<unknown>) => boolean;
 	/** Whether the next report of V8 decides what the last promise is. */
-	readonly isWaiting: () => boolean;
+	readonly isUndecided: () => boolean;
 	/**
 	 * Classifies the last promise, if it is in doubt, when V8 reports something else. `isValue`: whether that report
 	 * shows that the promise stands for a value.
@@ -96,10 +96,10 @@ export function createAwaits(parts: Parts): Awaits {
 			value = {promise, entry, site, isSettled: false};
 		} else {
 			callStack.drop(entry);
-			const known = mark(parent);
+			const known = ensureMark(parent);
 			known.hasListener = true;
 			if (known.lane) {
-				known.lane.isHeard = true;
+				known.lane.isConsumed = true;
 			}
 
 			flush();
@@ -116,19 +116,19 @@ export function createAwaits(parts: Parts): Awaits {
 		}
 
 		if (takeValue(promise, parent)) {
-			return {taken: true};
+			return {isHandled: true};
 		}
 
 		const entry = callStack.top();
 		if (!entry || promises.lane(parent) !== entry.lane) {
-			return {taken: false};
+			return {isHandled: false};
 		}
 
 		const [site] = frames(1);
 		const file = site?.getFileName();
 		if (!site || !file || !positions.isProgram(file) || scopeOf(site) !== entry.lane.scope) {
 			callStack.drop(entry);
-			return {taken: false, site};
+			return {isHandled: false, site};
 		}
 
 		if (callStack.countSame() > 1) {
@@ -137,7 +137,7 @@ export function createAwaits(parts: Parts): Awaits {
 			value = {promise, entry, site, isSettled: false};
 		}
 
-		return {taken: true};
+		return {isHandled: true};
 	}
 
 	/** Applies rule 1 of `createAwaits`. Returns true if the promise stands for a value. */
@@ -158,18 +158,18 @@ export function createAwaits(parts: Parts): Awaits {
 			// A hot lane continues at once and is only counted. The line of this await is never shown, so no frame is read.
 			flush();
 			suspend(lane, promise, parent, yields, undefined, entry);
-			return {taken: true};
+			return {isHandled: true};
 		}
 
 		const site = known.site ?? frames(1)[0];
 		if (!site || lane.state === 'unknown' || !isOf(site, lane)) {
 			promises.note(parent, yields);
-			return {taken: false, site};
+			return {isHandled: false, site};
 		}
 
 		flush();
 		suspend(lane, promise, parent, isSettled ? yields : opaque, positions.of(site).place, entry);
-		return {taken: true};
+		return {isHandled: true};
 	}
 
 	function awaited(promise: Promise<unknown>, parent: Promise<unknown>, site: NodeJS.CallSite) {
@@ -177,11 +177,11 @@ export function createAwaits(parts: Parts): Awaits {
 		let entry = callStack.top();
 		// If the function calls itself, the call on top may have returned, unless that call made the awaited promise.
 		const isSure =
-			entry?.by !== 'call' || promises.lane(parent)?.calledIn === entry.serial || callStack.countSame() === 1;
+			entry?.by !== 'call' || promises.lane(parent)?.callerStretch === entry.serial || callStack.countSame() === 1;
 		if (entry?.lane.scope !== scope || !isSure) {
-			const sites = frames(depth);
+			const sites = frames(maxFrames);
 			entry = callStack.at(sites, scopeOf);
-			generators.meet(entry, [site, ...sites]);
+			generators.identify(entry, [site, ...sites]);
 		}
 
 		const lane =
@@ -202,11 +202,11 @@ export function createAwaits(parts: Parts): Awaits {
 		place: Place | undefined,
 		entry: StackEntry | undefined,
 	) {
-		const known = mark(promise);
+		const known = ensureMark(promise);
 		known.suspended = lane;
 		if (on.kind === 'opaque') {
 			known.awaited = parent;
-			promises.expect(parent);
+			promises.markAwaited(parent);
 		}
 
 		if (lane.state === 'waiting') {
@@ -235,7 +235,7 @@ export function createAwaits(parts: Parts): Awaits {
 		},
 		isKnown: parent =>
 			value?.promise === parent && (value.site !== undefined || (value.isSettled && lanes.isHot(value.entry.lane))),
-		isWaiting: () => value !== undefined || doubt !== undefined,
+		isUndecided: () => value !== undefined || doubt !== undefined,
 		awaited,
 		settles(promise) {
 			decide(doubt?.promise === promise);

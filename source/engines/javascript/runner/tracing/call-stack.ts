@@ -15,7 +15,7 @@ export type StackEntry = {
 	readonly by: 'call' | 'step' | 'resumption';
 	readonly since: number;
 	/** The place of the lane when the stretch started: its last await, or else the definition of its function. */
-	readonly from: Place | undefined;
+	readonly startPlace: Place | undefined;
 	/** The lane of the async context before this stretch. */
 	readonly outer: Lane | undefined;
 	/** The tracer's own time in total when the stretch started, in ms. */
@@ -39,7 +39,7 @@ export type CallStack = {
 	readonly leave: (entry: StackEntry) => void;
 	readonly top: () => StackEntry | undefined;
 	/** Excludes from the stretch on top the `ms` that the runner spent waiting for the host. */
-	readonly waited: (ms: number) => void;
+	readonly excludeWait: (ms: number) => void;
 	/**
 	 * Returns the stretch that the code at the top of these frames belongs to. First ends stretches whose function has
 	 * returned. Undefined if no stretch is left.
@@ -51,7 +51,7 @@ export type CallStack = {
 	/** Ends a stretch whose function has returned a promise, and the stretches within it. No hook reports that return. */
 	readonly drop: (entry: StackEntry) => void;
 	/**
-	 * Returns how many stretches on top are of the same function, at most `depth`. If there are several, some of these
+	 * Returns how many stretches on top are of the same function, at most `maxFrames`. If there are several, some of these
 	 * calls may have returned.
 	 */
 	readonly countSame: () => number;
@@ -62,18 +62,18 @@ export type CallStack = {
 };
 
 /** How many frames to read: enough for most programs. A stack that is cut off cannot prove that a function returned. */
-export const depth = 16;
+export const maxFrames = 16;
 
 /** With more nested stretches than this, the stack may overflow soon. */
-const deep = 500;
+const maxSafeStretches = 500;
 
 /**
- * Tracks which lane is on the thread. `changed` is called with the stretch on top. `held` is called with each stretch
+ * Tracks which lane is on the thread. `onTopChange` is called with the stretch on top. `onStretchEnd` is called with each stretch
  * that ends through `leave`, and with the ms that the stretch itself was on the thread, without the tracer's own time.
  */
 export function createCallStack(
-	changed: (top: StackEntry | undefined) => void,
-	held: (entry: StackEntry, ms: number) => void,
+	onTopChange: (top: StackEntry | undefined) => void,
+	onStretchEnd: (entry: StackEntry, ms: number) => void,
 	ownTime: OwnTime,
 	context?: Context,
 ): CallStack {
@@ -100,24 +100,24 @@ export function createCallStack(
 			below.nestedOwnTime += own;
 		}
 
-		changed(below);
-		held(entry, ms - entry.nested - Math.max(0, own - entry.nestedOwnTime));
+		onTopChange(below);
+		onStretchEnd(entry, ms - entry.nested - Math.max(0, own - entry.nestedOwnTime));
 	};
 
 	const drop = (entry: StackEntry) => {
 		const index = stack.lastIndexOf(entry);
 		if (index !== -1) {
 			stack.length = index;
-			entry.lane.leftAt = ownTime.now();
+			entry.lane.returnedAt = ownTime.now();
 			context?.enter(entry.outer);
-			changed(stack.at(-1));
+			onTopChange(stack.at(-1));
 		}
 	};
 
 	const countSame = () => {
 		const scope = stack.at(-1)?.lane.scope;
 		let count = 0;
-		while (count < depth && count < stack.length && stack[stack.length - 1 - count]?.lane.scope === scope) {
+		while (count < maxFrames && count < stack.length && stack[stack.length - 1 - count]?.lane.scope === scope) {
 			count++;
 		}
 
@@ -134,7 +134,7 @@ export function createCallStack(
 				lane,
 				by,
 				since,
-				from: lane.place ?? lane.home,
+				startPlace: lane.place ?? lane.definedAt,
 				outer,
 				ownTimeBefore: ownTime.total(since),
 				isWithinReported: below !== undefined && (below.isWithinReported || !below.lane.held),
@@ -147,16 +147,16 @@ export function createCallStack(
 				context?.enter(lane);
 			}
 
-			changed(entry);
+			onTopChange(entry);
 			return entry;
 		},
 		drop,
 		countSame,
-		isDeep: () => stack.length > deep,
+		isDeep: () => stack.length > maxSafeStretches,
 		leave,
 		// Not `at(-1)`: outside of the tracer's own time, the program's `at` would be called.
 		top: () => stack[stack.length - 1],
-		waited(ms) {
+		excludeWait(ms) {
 			const top = stack.at(-1);
 			if (top) {
 				top.nested += ms;
@@ -164,7 +164,7 @@ export function createCallStack(
 		},
 		at(frames, scopeOf) {
 			for (let top = stack.at(-1); top; top = stack.at(-1)) {
-				if (top.by !== 'call' || frames.length >= depth || isOnStack(top.lane, frames, scopeOf, countSame())) {
+				if (top.by !== 'call' || frames.length >= maxFrames || isOnStack(top.lane, frames, scopeOf, countSame())) {
 					return top;
 				}
 
@@ -176,7 +176,7 @@ export function createCallStack(
 		clear() {
 			if (stack.length > 0) {
 				stack.length = 0;
-				changed(undefined);
+				onTopChange(undefined);
 			}
 		},
 	};

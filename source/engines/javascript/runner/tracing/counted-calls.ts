@@ -7,17 +7,17 @@ import type {TraceWriter} from '../trace-writer.ts';
 import type {CallCount, Lane} from './lane.ts';
 
 /** A function is called too often from its 201st call within 50 ms, and for 50 ms more, by the program's clock. */
-const many = 200;
-const window = 50;
+const maxCallsPerWindow = 200;
+const windowMs = 50;
 /** A call that lasts at least this long, in ms without the tracer's own time, is reported. */
-const long = 20;
+const minReportedMs = 20;
 /** How often to check for such calls, in ms. */
-const interval = 5;
+const checkIntervalMs = 5;
 
 /** Counts the calls of functions that are called too often to report each call. */
 export type CountedCalls = {
 	/** Handles the start of a call. Returns true if the call is held back: it is not reported until `reveal`. */
-	readonly begins: (lane: Lane, parent: Lane | undefined) => boolean;
+	readonly starts: (lane: Lane, parent: Lane | undefined) => boolean;
 	/** Stores the last suspension of a call that is held back. */
 	readonly waits: (lane: Lane, on: WaitsFor, place: Place | undefined, at: number) => void;
 	/** Handles a call that ended as done at `at`. Returns true if the call was held back and is now counted. */
@@ -30,9 +30,9 @@ export type CountedCalls = {
 	 * Returns the lane, and reports it if it was held back. For a call that was counted, returns the closest of its
 	 * callers that was not. Undefined if all of its callers were counted.
 	 */
-	readonly reported: (lane: Lane) => Lane | undefined;
+	readonly ensureReported: (lane: Lane) => Lane | undefined;
 	/** Reports everything that is held back or counted. */
-	readonly leaveAll: () => void;
+	readonly reportAll: () => void;
 };
 
 /**
@@ -55,11 +55,11 @@ export function createCountedCalls(
 	/** Returns the program's clock at an instant, in ms. This clock stops while the tracer works. */
 	const clock = (at: number) => at - ownTime.total(at);
 	let stop: (() => void) | undefined;
-	let lookedAt = 0;
-	let toldAt = 0;
+	let checkedAt = 0;
+	let reportedAt = 0;
 
-	const tellCounts = (at: number) => {
-		toldAt = at;
+	const reportCounts = (at: number) => {
+		reportedAt = at;
 		for (const count of counted) {
 			emit(
 				{
@@ -89,12 +89,12 @@ export function createCountedCalls(
 
 		lane.held = undefined;
 		heldBack.delete(lane);
-		const parent = held.parent && reported(held.parent);
-		const {id: task, name, kind, home: place} = lane;
+		const parent = held.parent && ensureReported(held.parent);
+		const {id: task, name, kind, definedAt: place} = lane;
 		emit({type: 'task-created', task, name, kind, parent: parent?.id, place} as EventBody, held.createdAt);
 		emit({type: 'task-started', task}, held.createdAt);
-		if (lane.state === 'waiting' && held.waits) {
-			const {at, on, place: where} = held.waits;
+		if (lane.state === 'waiting' && held.lastSuspension) {
+			const {at, on, place: where} = held.lastSuspension;
 			emit({type: 'task-waiting', task, place: where, on} as EventBody, at);
 		}
 	};
@@ -109,7 +109,7 @@ export function createCountedCalls(
 		all.reverse().forEach(revealOne);
 	};
 
-	const reported = (lane: Lane): Lane | undefined => {
+	const ensureReported = (lane: Lane): Lane | undefined => {
 		let at: Lane | undefined = lane;
 		while (at?.countedIn) {
 			at = at.countedIn.caller;
@@ -122,9 +122,9 @@ export function createCountedCalls(
 		return at;
 	};
 
-	const look = (at: number) => {
-		lookedAt = at;
-		const since = clock(at) - long;
+	const check = (at: number) => {
+		checkedAt = at;
+		const since = clock(at) - minReportedMs;
 		for (const lane of heldBack) {
 			if (lane.held && lane.held.clockAtStart > since) {
 				break;
@@ -133,8 +133,8 @@ export function createCountedCalls(
 			reveal(lane);
 		}
 
-		if (at - toldAt >= window) {
-			tellCounts(at);
+		if (at - reportedAt >= windowMs) {
+			reportCounts(at);
 		}
 
 		if (heldBack.size === 0 && counted.size === 0) {
@@ -144,32 +144,32 @@ export function createCountedCalls(
 	};
 
 	/** Checks from within calls, since no timer fires while the loop is blocked. */
-	const lookInTime = (at: number) => {
-		if (at - lookedAt >= interval) {
-			look(at);
+	const checkIfDue = (at: number) => {
+		if (at - checkedAt >= checkIntervalMs) {
+			check(at);
 		}
 	};
 
 	/** `at`: on the program's clock. */
 	const isTooOften = (count: CallCount, at: number): boolean => {
-		if (at - count.from > window) {
-			count.from = at;
-			count.begun = 0;
+		if (at - count.windowStart > windowMs) {
+			count.windowStart = at;
+			count.startedInWindow = 0;
 		}
 
-		count.begun++;
-		if (count.begun > many) {
-			count.until = at + window;
+		count.startedInWindow++;
+		if (count.startedInWindow > maxCallsPerWindow) {
+			count.heldBackUntil = at + windowMs;
 		}
 
-		return at <= count.until;
+		return at <= count.heldBackUntil;
 	};
 
 	return {
 		reveal,
-		reported,
-		begins(lane, parent) {
-			const {home: place, name} = lane;
+		ensureReported,
+		starts(lane, parent) {
+			const {definedAt: place, name} = lane;
 			if (lane.kind !== 'call' || !place || lane.plannedTaskId !== undefined) {
 				return false;
 			}
@@ -178,7 +178,17 @@ export function createCountedCalls(
 			const clockAtStart = clock(at);
 			let count = functions.get(place);
 			if (!count) {
-				count = {name, place, from: clockAtStart, begun: 0, until: 0, since: 0, times: 0, busy: 0, longest: 0};
+				count = {
+					name,
+					place,
+					windowStart: clockAtStart,
+					startedInWindow: 0,
+					heldBackUntil: 0,
+					since: 0,
+					times: 0,
+					busy: 0,
+					longest: 0,
+				};
 				functions.set(place, count);
 			}
 
@@ -187,21 +197,21 @@ export function createCountedCalls(
 			}
 
 			if (!stop) {
-				stop = every(interval, () => look(now()));
-				lookedAt = at;
-				toldAt = at;
+				stop = every(checkIntervalMs, () => check(now()));
+				checkedAt = at;
+				reportedAt = at;
 			}
 
-			lookInTime(at);
+			checkIfDue(at);
 			const caller = parent?.countedIn ? parent.countedIn.caller : parent;
-			const within = caller?.held ? caller.held.within : caller;
-			lane.held = {count, parent, within, createdAt: at, clockAtStart, busy: 0, waits: undefined};
+			const reportedCaller = caller?.held ? caller.held.reportedCaller : caller;
+			lane.held = {count, parent, reportedCaller, createdAt: at, clockAtStart, busy: 0, lastSuspension: undefined};
 			heldBack.add(lane);
 			return true;
 		},
 		waits(lane, on, place, at) {
 			if (lane.held) {
-				lane.held.waits = {at, on, place};
+				lane.held.lastSuspension = {at, on, place};
 			}
 		},
 		ran(lane, ms) {
@@ -216,7 +226,7 @@ export function createCountedCalls(
 			}
 
 			const took = clock(at) - held.clockAtStart;
-			if (took >= long) {
+			if (took >= minReportedMs) {
 				reveal(lane);
 				return false;
 			}
@@ -234,15 +244,15 @@ export function createCountedCalls(
 			count.times++;
 			count.busy += busy;
 			count.longest = Math.max(count.longest, took);
-			lookInTime(at);
+			checkIfDue(at);
 			return true;
 		},
-		leaveAll() {
+		reportAll() {
 			for (const lane of heldBack) {
 				reveal(lane);
 			}
 
-			tellCounts(now());
+			reportCounts(now());
 			stop?.();
 			stop = undefined;
 		},

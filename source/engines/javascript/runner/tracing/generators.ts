@@ -4,7 +4,7 @@ import type {Hooks} from './hooks.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 import type {Positions} from './source-positions.ts';
-import {isOwn} from './source-positions.ts';
+import {isOwnFrame} from './source-positions.ts';
 
 type Parts = {
 	readonly lanes: Lanes;
@@ -12,7 +12,7 @@ type Parts = {
 	readonly positions: Positions;
 	/** Returns the lane that requests the first value of a generator. Undefined if that is unknown. */
 	readonly parent: (below: Method) => Lane | undefined;
-} & Pick<Hooks, 'isUnseen' | 'unseen'>;
+} & Pick<Hooks, 'isUntraced' | 'runUntraced'>;
 
 /** Traces async generators. They have no promise of their own, but one for each value that is requested from them. */
 export type Generators = {
@@ -22,11 +22,11 @@ export type Generators = {
 	 * Returns the generator from which a value is being requested: the next promise is the one for that value. Undefined
 	 * when called again.
 	 */
-	readonly takeAsked: () => Lane | undefined;
+	readonly takeRequested: () => Lane | undefined;
 	/** Whether a value is being requested from a generator. */
-	readonly isAsking: () => boolean;
+	readonly isRequesting: () => boolean;
 	/** Reports the generator of a stretch as created, once the frames show which function it runs. */
-	readonly meet: (entry: StackEntry | undefined, sites: readonly NodeJS.CallSite[]) => void;
+	readonly identify: (entry: StackEntry | undefined, sites: readonly NodeJS.CallSite[]) => void;
 	/** Marks a generator that has delivered a value and is suspended at its `yield`. */
 	readonly yielded: (lane: Lane) => void;
 	/**
@@ -43,12 +43,12 @@ const prototype: Record<(typeof steps)[number], Method> = Object.getPrototypeOf(
 	Object.getPrototypeOf((async function* () {})()),
 );
 
-export function createGenerators({lanes, callStack, positions, parent, isUnseen, unseen}: Parts): Generators {
+export function createGenerators({lanes, callStack, positions, parent, isUntraced, runUntraced}: Parts): Generators {
 	const known = new WeakMap<object, Lane>();
 	const parents = new WeakMap<Lane, Lane>();
 	const atYield = new WeakSet<Lane>();
 	const live = new Set<Lane>();
-	let asked: Lane | undefined;
+	let requested: Lane | undefined;
 
 	const laneOf = (generator: object, below: Method) => {
 		let lane = known.get(generator);
@@ -64,32 +64,32 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 		return lane;
 	};
 
-	const meet = (lane: Lane | undefined, sites: readonly NodeJS.CallSite[]) => {
+	const identify = (lane: Lane | undefined, sites: readonly NodeJS.CallSite[]) => {
 		if (lane?.state !== 'unknown' || lane.kind !== 'generator') {
 			return;
 		}
 
 		// From the top: …, the generator's function, the built-in `next`, our `next`, then the same three for a generator
 		// that requests the value.
-		const next = sites.findIndex(isOwn);
+		const next = sites.findIndex(isOwnFrame);
 		const body = sites[next - 2] ?? sites[0];
 		if (!body || !positions.isProgram(body.getFileName() ?? 'node:')) {
 			return;
 		}
 
 		const parent = parents.get(lane);
-		meet(parent, sites.slice(next + 1));
+		identify(parent, sites.slice(next + 1));
 		const {place, scope} = positions.of(body);
 		lane.name = place.function ?? '(anonymous)';
-		lane.home = place;
+		lane.definedAt = place;
 		lane.scope = scope;
 		live.add(lane);
-		lanes.create(lane, reported(parent));
+		lanes.create(lane, closestReported(parent));
 		lanes.start(lane);
 	};
 
 	/** Returns the lane, or the closest lane above it that has been reported. */
-	const reported = (lane: Lane | undefined): Lane | undefined => {
+	const closestReported = (lane: Lane | undefined): Lane | undefined => {
 		let above = lane;
 		while (above?.state === 'unknown') {
 			above = parents.get(above);
@@ -112,17 +112,17 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 			const originals = steps.map(step => [step, prototype[step]] as const);
 			for (const [step, original] of originals) {
 				const watched: Method = function (...values) {
-					if (isUnseen()) {
+					if (isUntraced()) {
 						return apply(original, this, values);
 					}
 
-					const entry = unseen(() => enter(laneOf(this, watched)));
+					const entry = runUntraced(() => enter(laneOf(this, watched)));
 					try {
-						asked = entry.lane;
+						requested = entry.lane;
 						return apply(original, this, values);
 					} finally {
-						asked = undefined;
-						unseen(() => callStack.leave(entry));
+						requested = undefined;
+						runUntraced(() => callStack.leave(entry));
 					}
 				};
 
@@ -131,13 +131,13 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 
 			return () => Object.assign(prototype, Object.fromEntries(originals));
 		},
-		isAsking: () => asked !== undefined,
-		takeAsked() {
-			const lane = asked;
-			asked = undefined;
+		isRequesting: () => requested !== undefined,
+		takeRequested() {
+			const lane = requested;
+			requested = undefined;
 			return lane;
 		},
-		meet: (entry, sites) => meet(entry?.lane, sites),
+		identify: (entry, sites) => identify(entry?.lane, sites),
 		yielded(lane) {
 			if (lane.state === 'running') {
 				lanes.wait(lane, {kind: 'yield'}, lane.place);

@@ -20,7 +20,7 @@ export type HookHandlers = {
 	/** The promise is about to settle, or to wait for the promise that it was resolved with. Its state changes later. */
 	readonly settles: (promise: Promise<unknown>) => void;
 	/** Called while no function of the program runs: code that waits for a promise takes the thread, or has left it. */
-	readonly turned: () => void;
+	readonly betweenJobs: () => void;
 	/** Whether the tracer has no data about the promise, so that `resumed`, `left` and `settles` need not be called. */
 	readonly isForeign: (promise: Promise<unknown>) => boolean;
 };
@@ -30,15 +30,15 @@ type Parts = {
 	/** Whether the stack may overflow soon. */
 	readonly isDeep: () => boolean;
 	/** Called with an error that a handler threw. */
-	readonly broken: (error: unknown) => void;
+	readonly onError: (error: unknown) => void;
 };
 
 export type Hooks = {
 	/** Starts to call the handlers. Returns a function that stops this. */
 	readonly listen: (handlers: HookHandlers) => () => void;
 	/** Runs the tracer's own code, whose promises are not reported. */
-	readonly unseen: <Result>(run: () => Result) => Result;
-	readonly isUnseen: () => boolean;
+	readonly runUntraced: <Result>(run: () => Result) => Result;
+	readonly isUntraced: () => boolean;
 	/** Returns the topmost frames of the program. Only valid while a handler runs. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
 };
@@ -60,8 +60,8 @@ type Hook = (promise: Promise<unknown>, parent?: Promise<unknown>) => void;
  * program. In a deep recursion, the stack may overflow in the middle of a report. Therefore the hook first tests
  * whether enough stack is left. If not, nothing is reported, and the program overflows in its own next call.
  */
-export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
-	let unseenDepth = 0;
+export function createHooks({ownTime, isDeep, onError}: Parts): Hooks {
+	let untracedDepth = 0;
 	/** The hook that V8 has called. */
 	let current: Hook = () => {};
 	/** The stack that the hook has captured, for `capturedCount` frames. */
@@ -80,7 +80,7 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 			handler(promise, parent);
 		} catch (error) {
 			if (!isDeep()) {
-				broken(error);
+				onError(error);
 			}
 		} finally {
 			ownTime.leave();
@@ -101,11 +101,11 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 	}
 
 	function listen(handlers: HookHandlers) {
-		const {takeValue, settleValue, made, derived, depthOf, resumed, left, settles, turned, isForeign} = handlers;
+		const {takeValue, settleValue, made, derived, depthOf, resumed, left, settles, betweenJobs, isForeign} = handlers;
 
 		function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
 			try {
-				if (unseenDepth > 0 || (parent && takeValue(promise, parent))) {
+				if (untracedDepth > 0 || (parent && takeValue(promise, parent))) {
 					return;
 				}
 
@@ -144,14 +144,14 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 		}
 
 		function before(promise: Promise<unknown>) {
-			turned();
-			if (unseenDepth === 0 && !isForeign(promise)) {
+			betweenJobs();
+			if (untracedDepth === 0 && !isForeign(promise)) {
 				run(before, resumed, promise);
 			}
 		}
 
 		function after(promise: Promise<unknown>) {
-			turned();
+			betweenJobs();
 			if (!isForeign(promise)) {
 				run(after, left, promise);
 			}
@@ -173,17 +173,17 @@ export function createHooks({ownTime, isDeep, broken}: Parts): Hooks {
 
 	return {
 		listen,
-		unseen(call) {
-			unseenDepth++;
+		runUntraced(call) {
+			untracedDepth++;
 			ownTime.enter();
 			try {
 				return call();
 			} finally {
 				ownTime.leave();
-				unseenDepth--;
+				untracedDepth--;
 			}
 		},
-		isUnseen: () => unseenDepth > 0,
+		isUntraced: () => untracedDepth > 0,
 		frames,
 	};
 }

@@ -4,12 +4,12 @@ import type {TraceWriter} from '../trace-writer.ts';
 import type {Cycles, Lane} from './lane.ts';
 
 /** A loop becomes hot with its 21st suspension within 20 ms. */
-const many = 20;
-const window = 20;
+const maxSuspensions = 20;
+const windowMs = 20;
 /** How long a hot task has to be suspended, in ms, before its suspensions are reported one by one again. */
-const quiet = 5;
+const quietMs = 5;
 /** How often the cycles of a hot loop are reported, in ms. */
-const interval = 50;
+const reportIntervalMs = 50;
 
 /** Counts suspensions that are too frequent to report one by one. */
 export type SuspensionCounter = {
@@ -39,7 +39,7 @@ export function createHotLoops(
 	const hot = new Set<Lane>();
 	let stop: (() => void) | undefined;
 
-	const tellCycles = (lane: Lane, cycles: Cycles, times: number, busy: number, at: number) => {
+	const reportCycles = (lane: Lane, cycles: Cycles, times: number, busy: number, at: number) => {
 		if (times > 0) {
 			emit({type: 'task-cycled', task: lane.id, since: since(cycles.since), times, busy: toMicroseconds(busy)}, at);
 		}
@@ -60,11 +60,11 @@ export function createHotLoops(
 
 		const {times, busy, last} = cycles;
 		if (lane.state === 'running') {
-			tellCycles(lane, cycles, times, busy, last?.suspension.at ?? cycles.since);
+			reportCycles(lane, cycles, times, busy, last?.suspension.at ?? cycles.since);
 			emit({type: 'task-resumed', task: lane.id}, lane.resumedAt);
 		} else if (last) {
 			const {resumedAt, suspension, before} = last;
-			tellCycles(lane, cycles, times - 1, busy - (suspension.at - resumedAt), before);
+			reportCycles(lane, cycles, times - 1, busy - (suspension.at - resumedAt), before);
 			emit({type: 'task-resumed', task: lane.id}, resumedAt);
 			const {at, on, place} = suspension;
 			emit({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
@@ -72,7 +72,7 @@ export function createHotLoops(
 	};
 
 	const leaveQuiet = () => {
-		const limit = now() - quiet;
+		const limit = now() - quietMs;
 		for (const lane of hot) {
 			const {cycles} = lane;
 			if (cycles && lane.state === 'waiting' && (cycles.last?.suspension.at ?? cycles.since) < limit) {
@@ -96,7 +96,7 @@ export function createHotLoops(
 					// This suspension is still reported: the cycles start with the next resumption.
 					lane.cycles = {since: at, times: 0, busy: 0, last: undefined};
 					hot.add(lane);
-					stop ??= every(quiet, leaveQuiet);
+					stop ??= every(quietMs, leaveQuiet);
 				}
 
 				return false;
@@ -106,9 +106,9 @@ export function createHotLoops(
 			const before = cycles.last?.suspension.at ?? cycles.since;
 			const own = at - resumedAt;
 			const last = {resumedAt, suspension: {at, on, place}, before};
-			if (at - cycles.since >= interval) {
+			if (at - cycles.since >= reportIntervalMs) {
 				// Leaves out this cycle, since it may be the last one, whose place has to be reported.
-				tellCycles(lane, cycles, cycles.times, cycles.busy, before);
+				reportCycles(lane, cycles, cycles.times, cycles.busy, before);
 				cycles.since = before;
 				cycles.times = 1;
 				cycles.busy = own;
@@ -125,12 +125,12 @@ export function createHotLoops(
 }
 
 function isHot(lane: Lane, at: number): boolean {
-	if (lane.heat === 0 || at - lane.heatSince > window) {
-		lane.heatSince = at;
-		lane.heat = 1;
+	if (lane.recentSuspensions === 0 || at - lane.suspensionsSince > windowMs) {
+		lane.suspensionsSince = at;
+		lane.recentSuspensions = 1;
 		return false;
 	}
 
-	lane.heat++;
-	return lane.heat > many;
+	lane.recentSuspensions++;
+	return lane.recentSuspensions > maxSuspensions;
 }

@@ -1,16 +1,16 @@
 import type {AdoptedLanes} from './adopted-lanes.ts';
 import type {Awaits} from './awaits.ts';
 import type {CallStack} from './call-stack.ts';
-import {depth} from './call-stack.ts';
+import {maxFrames} from './call-stack.ts';
 import type {Generators} from './generators.ts';
 import type {HookHandlers, Hooks} from './hooks.ts';
+import type {Endings} from './lane-endings.ts';
 import type {Lanes} from './lanes.ts';
-import {markOf} from './marks.ts';
+import {markOf} from './promise-marks.ts';
+import type {Promises} from './promise-notes.ts';
 import type {ReturnedPromises} from './returned-promises.ts';
-import type {Endings} from './settled-promises.ts';
 import type {Positions} from './source-positions.ts';
 import type {TopLevelAwaits} from './top-level.ts';
-import type {Promises} from './wait-reasons.ts';
 
 type Parts = {
 	readonly lanes: Lanes;
@@ -23,20 +23,20 @@ type Parts = {
 	readonly returned: ReturnedPromises;
 	readonly topLevelAwaits: TopLevelAwaits;
 	readonly adopted: AdoptedLanes | undefined;
-	readonly hooks: Pick<Hooks, 'frames' | 'isUnseen'>;
+	readonly hooks: Pick<Hooks, 'frames' | 'isUntraced'>;
 	/** Returns the listener for promises that are about to settle. Undefined if there is none. */
-	readonly hearSettled: () => ((promise: Promise<unknown>) => void) | undefined;
+	readonly settledListener: () => ((promise: Promise<unknown>) => void) | undefined;
 };
 
 /** Handles events of promises whose creation was observed: lanes resume, leave the thread and end. */
 export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
 	const {lanes, callStack, promises, positions, generators, awaits, endings, returned} = parts;
-	const {topLevelAwaits, adopted, hooks, hearSettled} = parts;
+	const {topLevelAwaits, adopted, hooks, settledListener} = parts;
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 
 	return {
 		settleValue: awaits.settleValue,
-		turned: promises.turned,
+		betweenJobs: promises.betweenJobs,
 		resumed(promise) {
 			awaits.decide(false);
 			const known = markOf(promise);
@@ -67,7 +67,7 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 				endings.flush();
 				callStack.leave(entry);
 				topLevelAwaits.left(entry.lane);
-				adopted?.left(entry.lane, endings.settling);
+				adopted?.left(entry.lane, endings.settles);
 			}
 		},
 		settles(promise) {
@@ -78,24 +78,24 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 			const known = markOf(promise);
 			const lane = known?.lane;
 			adopted?.settles(promise, callStack.top());
-			if (lane?.state === 'unknown' && !hooks.isUnseen()) {
-				generators.meet(callStack.top(), hooks.frames(depth));
+			if (lane?.state === 'unknown' && !hooks.isUntraced()) {
+				generators.identify(callStack.top(), hooks.frames(maxFrames));
 			}
 
 			if (known?.isAwaited) {
 				const entry = callStack.top();
-				known.settledBy = (entry?.by === 'call' ? callStack.at(hooks.frames(depth), scopeOf) : entry)?.lane;
+				known.settledBy = (entry?.by === 'call' ? callStack.at(hooks.frames(maxFrames), scopeOf) : entry)?.lane;
 			}
 
 			promises.settles(promise);
-			endings.settling(promise, lane);
-			hearSettled()?.(promise);
+			endings.settles(promise, lane);
+			settledListener()?.(promise);
 			const top = callStack.top();
 			if (lane && top?.lane === lane && top.by === 'call') {
 				callStack.leave(top);
 			}
 		},
 		// While the last promise is not yet classified, every report matters.
-		isForeign: promise => !adopted && !markOf(promise) && !awaits.isWaiting(),
+		isForeign: promise => !adopted && !markOf(promise) && !awaits.isUndecided(),
 	};
 }

@@ -11,8 +11,8 @@ export type Lane = {
 	plannedTaskId: string | undefined;
 	/** `unknown`: not reported yet, since its function is not known (a generator before its first step). */
 	state: 'unknown' | 'queued' | 'running' | 'waiting' | 'ended';
-	/** `home`: where its function is defined. `scope`: the key of that function, see `Position`. */
-	home: Place | undefined;
+	/** `definedAt`: where its function is defined. `scope`: the key of that function, see `Position`. */
+	definedAt: Place | undefined;
 	scope: string | undefined;
 	/** Whether the lane waits for anything other than lanes. */
 	waitsOutside: boolean;
@@ -23,24 +23,24 @@ export type Lane = {
 	/**
 	 * When its function had returned a promise at the latest, in ms on the runner's clock. No hook reports the return.
 	 */
-	leftAt: number | undefined;
+	returnedAt: number | undefined;
 	/** The promise that its function has returned, and that the lane waits for. */
-	returned: Promise<unknown> | undefined;
+	returnedPromise: Promise<unknown> | undefined;
 	/** The serial of the stretch that called it. */
-	calledIn: number | undefined;
+	callerStretch: number | undefined;
 	/** Whether anything has asked for its result with `await`, `then` or a combinator. A `catch` alone does not count. */
-	isHeard: boolean;
+	isConsumed: boolean;
 	/**
-	 * `calls`: the lane's calls that may still be open. `callsKept`: the length of `calls` from which on ended calls are
+	 * `calls`: the lane's calls that may still be open. `pruneCallsAt`: the length of `calls` from which on ended calls are
 	 * dropped. See unawaited-calls.ts.
 	 */
 	calls: Lane[] | undefined;
-	callsKept: number;
+	pruneCallsAt: number;
 	/** Whether the lane is a generator that has delivered a value and waits for the next request. */
-	rests: boolean;
-	/** `heatSince`: when the current window for counting suspensions started. `heat`: their number. See hot-loops.ts. */
-	heatSince: number;
-	heat: number;
+	isBetweenValues: boolean;
+	/** `suspensionsSince`: when the current window for counting suspensions started. `recentSuspensions`: their number. See hot-loops.ts. */
+	suspensionsSince: number;
+	recentSuspensions: number;
 	/** What was counted since the lane became a hot loop. Undefined while it is not one. */
 	cycles: Cycles | undefined;
 	/** Data about a call while it is held back; see counted-calls.ts. */
@@ -56,24 +56,24 @@ export type HeldCall = {
 	readonly count: CallCount;
 	readonly parent: Lane | undefined;
 	/** The closest of its callers that had been reported when the call started. */
-	readonly within: Lane | undefined;
+	readonly reportedCaller: Lane | undefined;
 	readonly createdAt: number;
 	readonly clockAtStart: number;
 	/** ms on the thread, without stretches that are part of those of reported lanes. */
 	busy: number;
 	/** Its last suspension. */
-	waits: Suspension | undefined;
+	lastSuspension: Suspension | undefined;
 };
 
 /** The counts for the calls of one function. */
 export type CallCount = {
 	readonly name: string;
 	readonly place: Place;
-	/** `from`: when the current window started, on the program's clock. `begun`: the calls that started in it. */
-	from: number;
-	begun: number;
+	/** `windowStart`: when the current window started, on the program's clock. `startedInWindow`: the calls that started in it. */
+	windowStart: number;
+	startedInWindow: number;
 	/** New calls are held back until this moment on the program's clock. */
-	until: number;
+	heldBackUntil: number;
 	/**
 	 * For the calls that were counted and are not reported yet: when the first one started (`since`), how many there are
 	 * (`times`), their ms on the thread (`busy`), and the ms of the longest call (`longest`).

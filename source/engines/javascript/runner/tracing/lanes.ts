@@ -38,29 +38,29 @@ export type Lanes = {
 	 * Returns the lane, and reports it if it was held back. For a call that was counted, returns the closest of its
 	 * callers that was not. Undefined if all of its callers were counted.
 	 */
-	readonly reported: (lane: Lane) => Lane | undefined;
+	readonly ensureReported: (lane: Lane) => Lane | undefined;
 	readonly end: (lane: Lane, outcome: TaskOutcome, result: LaneResult, at: number) => void;
 	/** Whether its suspensions are counted or held back instead of reported. */
 	readonly isHot: (lane: Lane) => boolean;
 	/** Gives the call the identity of a task: from now on, the call is that task. */
 	readonly unite: (call: Lane, task: Lane) => void;
 	/** Returns how many lanes other than planned tasks have not ended. */
-	readonly open: () => number;
+	readonly countOpen: () => number;
 	/**
 	 * Whether any open lane is suspended and should be woken. Excludes lanes that need not be woken by the program:
 	 * threads, processes and incoming requests, and generators between two values.
 	 */
-	readonly areWaiting: () => boolean;
+	readonly isAnyWaiting: () => boolean;
 	/** Whether any of those lanes waits for anything other than lanes. */
-	readonly areWaitingOutside: () => boolean;
+	readonly isAnyWaitingOutside: () => boolean;
 	/** Returns how many of those lanes are suspended. */
-	readonly waiting: () => number;
+	readonly countWaiting: () => number;
 	/** Returns how often lanes have started, resumed or ended so far. */
-	readonly moves: () => number;
+	readonly countMoves: () => number;
 };
 
 /**
- * `ahead`: how many lanes have ids of their own; they have to be made first. `ended` is called when a lane has ended.
+ * `lanesBeforeCalls`: how many lanes have ids of their own; they have to be made first. `onLaneEnd` is called when a lane has ended.
  * `measure` returns what the thread was used for; the event that ends the start-up of a program reports it. `now`
  * returns the instant for new events.
  */
@@ -68,17 +68,17 @@ export function createLanes(
 	{emit}: TraceWriter,
 	hotLoops: SuspensionCounter,
 	countedCalls: CountedCalls,
-	ahead: number,
-	ended: () => void,
+	lanesBeforeCalls: number,
+	onLaneEnd: () => void,
 	measure: () => ThreadTime,
 	now: () => number,
 ): Lanes {
 	let made = 0;
 	let moves = 0;
-	let startsUp = true;
-	const isStartUpOver = (isOver: boolean): boolean => {
-		const ends = startsUp && isOver;
-		startsUp &&= !ends;
+	let isStartingUp = true;
+	const endsStartUp = (isOver: boolean): boolean => {
+		const ends = isStartingUp && isOver;
+		isStartingUp &&= !ends;
 		return ends;
 	};
 	const open = new Set<Lane>();
@@ -87,26 +87,26 @@ export function createLanes(
 		make({kind, name, id, plannedTaskId}) {
 			const serial = made++;
 			return {
-				id: id ?? idOfCall(serial, ahead),
+				id: id ?? idOfCall(serial, lanesBeforeCalls),
 				serial,
 				kind,
 				name,
 				plannedTaskId,
 				state: 'unknown',
 				resumedAt: 0,
-				rests: false,
+				isBetweenValues: false,
 				waitsOutside: false,
-				home: undefined,
+				definedAt: undefined,
 				scope: undefined,
 				place: undefined,
-				leftAt: undefined,
-				returned: undefined,
-				calledIn: undefined,
-				isHeard: false,
+				returnedAt: undefined,
+				returnedPromise: undefined,
+				callerStretch: undefined,
+				isConsumed: false,
 				calls: undefined,
-				callsKept: 0,
-				heatSince: 0,
-				heat: 0,
+				pruneCallsAt: 0,
+				suspensionsSince: 0,
+				recentSuspensions: 0,
 				cycles: undefined,
 				held: undefined,
 				countedIn: undefined,
@@ -118,21 +118,21 @@ export function createLanes(
 				noteCall(parent, lane);
 			}
 
-			if (countedCalls.begins(lane, parent)) {
+			if (countedCalls.starts(lane, parent)) {
 				return;
 			}
 
-			const {id: task, name, kind, home: place} = lane;
+			const {id: task, name, kind, definedAt: place} = lane;
 			const event = {
 				type: 'task-created',
 				task,
 				name,
 				kind,
-				parent: parent && countedCalls.reported(parent)?.id,
+				parent: parent && countedCalls.ensureReported(parent)?.id,
 				place,
 				attached,
 			} as EventBody;
-			emit(isStartUpOver(kind === 'call' || kind === 'thread') ? {...event, ...measure()} : event);
+			emit(endsStartUp(kind === 'call' || kind === 'thread') ? {...event, ...measure()} : event);
 		},
 		start(lane) {
 			moves++;
@@ -149,7 +149,7 @@ export function createLanes(
 		wait(lane, on, place, at = now()) {
 			lane.state = 'waiting';
 			lane.waitsOutside = on.kind !== 'task' && (on.kind !== 'join' || on.count > on.tasks.length);
-			lane.rests = lane.kind === 'generator' && on.kind === 'yield';
+			lane.isBetweenValues = lane.kind === 'generator' && on.kind === 'yield';
 			if (place) {
 				lane.place = place;
 			}
@@ -159,12 +159,12 @@ export function createLanes(
 			} else if (!hotLoops.suspended(lane, at, on, place)) {
 				const apart = mayBeForCalls(on) ? unawaitedCalls(lane) : undefined;
 				const event = {type: 'task-waiting', task: lane.id, place, on, ...(apart && {apart})} as EventBody;
-				emit(isStartUpOver(lane.kind === 'program') ? {...event, ...measure()} : event, at);
+				emit(endsStartUp(lane.kind === 'program') ? {...event, ...measure()} : event, at);
 			}
 		},
 		isHot: lane => lane.held !== undefined || hotLoops.has(lane),
 		isHeldBack: lane => lane.held !== undefined,
-		reported: countedCalls.reported,
+		ensureReported: countedCalls.ensureReported,
 		resume(lane, by) {
 			moves++;
 			lane.state = 'running';
@@ -180,15 +180,15 @@ export function createLanes(
 			open.delete(lane);
 			if (outcome === 'done' && countedCalls.ends(lane, at)) {
 				lane.state = 'ended';
-				ended();
+				onLaneEnd();
 				return;
 			}
 
 			countedCalls.reveal(lane);
 			lane.state = 'ended';
-			const definedAt = lane.kind === 'planned' && lane.home;
+			const definedAt = lane.kind === 'planned' && lane.definedAt;
 			emit({type: 'task-ended', task: lane.id, outcome, ...result, ...(definedAt && {definedAt})}, at);
-			ended();
+			onLaneEnd();
 		},
 		unite(call, task) {
 			open.delete(call);
@@ -196,16 +196,16 @@ export function createLanes(
 			call.kind = task.kind;
 			call.serial = task.serial;
 		},
-		open: () => open.size,
-		areWaiting: () => [...open].some(isWaiting),
-		areWaitingOutside: () => [...open].some(lane => isWaiting(lane) && lane.waitsOutside),
-		waiting: () => [...open].filter(isWaiting).length,
-		moves: () => moves,
+		countOpen: () => open.size,
+		isAnyWaiting: () => [...open].some(isWaiting),
+		isAnyWaitingOutside: () => [...open].some(lane => isWaiting(lane) && lane.waitsOutside),
+		countWaiting: () => [...open].filter(isWaiting).length,
+		countMoves: () => moves,
 	};
 }
 
-function isWaiting({state, rests, kind}: Lane): boolean {
-	return state === 'waiting' && !rests && kind !== 'thread' && kind !== 'request';
+function isWaiting({state, isBetweenValues, kind}: Lane): boolean {
+	return state === 'waiting' && !isBetweenValues && kind !== 'thread' && kind !== 'request';
 }
 
 /** Whether a wait is so unspecific that the lane may be waiting for its own calls. */
@@ -217,14 +217,14 @@ function mayBeForCalls(on: WaitsFor): boolean {
  * Returns how many lanes are made before the first call: the planned tasks, or the top level of a program that runs
  * without a strategy.
  */
-export function lanesAhead({files, tasks}: RunCommand): number {
+export function countLanesBeforeCalls({files, tasks}: RunCommand): number {
 	return files.some(({role}) => role === 'program') ? 1 : tasks.length;
 }
 
 /**
- * Returns the id of the call or generator with that serial. `ahead`: how many lanes of other kinds were made first.
+ * Returns the id of the call or generator with that serial. `lanesBeforeCalls`: how many lanes of other kinds were made first.
  * `#0` is the top level.
  */
-export function idOfCall(serial: number, ahead: number): string {
-	return `#${serial - ahead + 1}`;
+export function idOfCall(serial: number, lanesBeforeCalls: number): string {
+	return `#${serial - lanesBeforeCalls + 1}`;
 }

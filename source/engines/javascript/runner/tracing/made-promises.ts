@@ -3,12 +3,12 @@ import type {Awaits} from './awaits.ts';
 import type {CallStack} from './call-stack.ts';
 import type {Generators} from './generators.ts';
 import type {HookHandlers, Hooks} from './hooks.ts';
-import {markOf} from './marks.ts';
 import type {createOrigins} from './origins.ts';
+import {markOf} from './promise-marks.ts';
+import type {Promises} from './promise-notes.ts';
 import type {ReturnedPromises} from './returned-promises.ts';
 import type {Positions} from './source-positions.ts';
 import {isEvaluation, moduleJob} from './top-level.ts';
-import type {Promises} from './wait-reasons.ts';
 
 type Parts = {
 	readonly callStack: CallStack;
@@ -22,17 +22,17 @@ type Parts = {
 	/** See `createOrigins`. */
 	readonly origin: ReturnType<typeof createOrigins>;
 	/** Counts a call of `then` on a promise. */
-	readonly reacts: (promise: Promise<unknown>) => void;
+	readonly countReaction: (promise: Promise<unknown>) => void;
 	/** Reports the lanes that have ended so far. */
 	readonly flush: () => void;
-	/** See `Observer`. */
-	readonly evaluated: ((promise: Promise<unknown>) => void) | undefined;
+	/** See `TracerOptions`. */
+	readonly onEvaluate: ((promise: Promise<unknown>) => void) | undefined;
 };
 
 /** Handles new promises. The topmost frame shows what made a promise: an async function, an await, or the language. */
 export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
 	const {callStack, promises, positions, generators, awaits, called, returned} = parts;
-	const {frames, origin, reacts, flush, evaluated} = parts;
+	const {frames, origin, countReaction, flush, onEvaluate} = parts;
 	/** The promises that V8 makes for the bodies of modules. */
 	const bodies = new WeakSet<Promise<unknown>>();
 	let importing = false;
@@ -44,7 +44,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 	};
 
 	/** Notes that something has asked for the result of a promise. */
-	function heard(promise: Promise<unknown>, site: NodeJS.CallSite | undefined) {
+	function markConsumed(promise: Promise<unknown>, site: NodeJS.CallSite | undefined) {
 		const known = markOf(promise);
 		if (known?.lane) {
 			known.hasListener = true;
@@ -52,8 +52,8 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 
 		const lane = known?.lane ?? (known?.note?.kind === 'same' ? promises.origin(promise) : undefined);
 		// Code that only catches the errors of a call does not wait for that call.
-		if (lane && !lane.isHeard && (site?.getFileName() || calledWithin() !== 'catch')) {
-			lane.isHeard = true;
+		if (lane && !lane.isConsumed && (site?.getFileName() || calledWithin() !== 'catch')) {
+			lane.isConsumed = true;
 		}
 	}
 
@@ -65,7 +65,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 		const file = site?.getFileName();
 		if (!parent && (!site || (file === moduleJob && isEvaluation(site)))) {
 			bodies.add(promise);
-			evaluated?.(promise);
+			onEvaluate?.(promise);
 		} else if (!site || !file) {
 			builtIn(promise, parent, site?.getFunctionName() ?? null);
 		} else if (file.startsWith('node:')) {
@@ -82,7 +82,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 
 	function builtIn(promise: Promise<unknown>, parent: Promise<unknown> | undefined, name: string | null) {
 		if (parent && name === 'then') {
-			reacts(parent);
+			countReaction(parent);
 			returned.onThen(parent);
 			if (promises.isResolving() && frames(2).length === 1) {
 				// V8 itself calls `then`, not the program: its stack would have more frames.
@@ -109,7 +109,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 		depthOf(parent) {
 			const top = callStack.top();
 			if (!parent) {
-				return generators.isAsking() ? 0 : Math.max(3, top?.by === 'call' ? callStack.countSame() + 1 : 0);
+				return generators.isRequesting() ? 0 : Math.max(3, top?.by === 'call' ? callStack.countSame() + 1 : 0);
 			}
 
 			if (awaits.isKnown(parent)) {
@@ -117,13 +117,13 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 			}
 
 			// With no lane on the thread, this is a call of `then`, not an await.
-			return promises.isCallerAsked() || (!top && promises.lane(parent)) ? 2 : 1;
+			return promises.needsThenCaller() || (!top && promises.lane(parent)) ? 2 : 1;
 		},
 		made(promise) {
 			awaits.decide(false);
-			const asked = generators.takeAsked();
-			if (asked) {
-				promises.belongs(promise, asked);
+			const generator = generators.takeRequested();
+			if (generator) {
+				promises.setLane(promise, generator);
 				return;
 			}
 
@@ -131,8 +131,8 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 			inspectFrame(promise, undefined, frames(1)[0]);
 		},
 		derived(promise, parent) {
-			const {taken, site} = awaits.derived(promise, parent);
-			if (taken) {
+			const {isHandled, site} = awaits.derived(promise, parent);
+			if (isHandled) {
 				return;
 			}
 
@@ -143,7 +143,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 
 			const top = site ?? frames(1)[0];
 			within = undefined;
-			heard(parent, top);
+			markConsumed(parent, top);
 			inspectFrame(promise, parent, top);
 		},
 	};

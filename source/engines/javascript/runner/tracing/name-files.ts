@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import {dirname, join, relative, sep} from 'node:path';
 
 /** Files and folders that mark the root of a project. */
-const marks = ['package.json', 'pyproject.toml', '.git'];
+const rootMarkers = ['package.json', 'pyproject.toml', '.git'];
 
 // Taken before the program can replace it.
 const {existsSync} = fs;
@@ -35,7 +35,7 @@ function isBelow(path: string, folder: string): boolean {
 
 function projectOf(path: string): string | undefined {
 	for (let folder = dirname(path), above = ''; folder !== above; above = folder, folder = dirname(folder)) {
-		if (marks.some(mark => existsSync(join(folder, mark)))) {
+		if (rootMarkers.some(mark => existsSync(join(folder, mark)))) {
 			return folder;
 		}
 

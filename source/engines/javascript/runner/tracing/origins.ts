@@ -1,12 +1,12 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {Position, Positions} from './source-positions.ts';
-import {isOwn} from './source-positions.ts';
+import {isOwnFrame} from './source-positions.ts';
 
 /** At most 400 origins are determined within 20 ms, since each takes 3 to 5 µs. */
-const [most, window] = [400, 20];
+const [maxOrigins, windowMs] = [400, 20];
 
 /** How many frames to read if none of the first three is of the program. */
-const depth = 12;
+const maxFrames = 12;
 
 type Waits = Extract<WaitsFor, {kind: 'opaque' | 'yield'}>;
 
@@ -26,27 +26,27 @@ type Parts = {
 export function createOrigins({positions, frames, now}: Parts): (kind: Waits['kind']) => WaitsFor | undefined {
 	const known = new Map<Position, Map<string, Waits>>();
 	let since = Number.NEGATIVE_INFINITY;
-	let taken = 0;
+	let originCount = 0;
 
 	const isProgram = (site: NodeJS.CallSite) => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:');
 
 	const find = (): {readonly site: NodeJS.CallSite; readonly by: string | undefined} | undefined => {
 		const few = frames(3);
-		const sites = few.some(isProgram) || few.length < 3 ? few : frames(depth);
+		const sites = few.some(isProgram) || few.length < 3 ? few : frames(maxFrames);
 		const index = sites.findIndex(isProgram);
 		const site = sites[index];
-		const below = sites.slice(0, Math.max(0, index)).findLast(one => one.getFileName() && !isOwn(one));
+		const below = sites.slice(0, Math.max(0, index)).findLast(one => one.getFileName() && !isOwnFrame(one));
 		return site && {site, by: below?.getFunctionName() || undefined};
 	};
 
 	return kind => {
 		const at = now();
-		if (at - since > window) {
+		if (at - since > windowMs) {
 			since = at;
-			taken = 0;
+			originCount = 0;
 		}
 
-		if (++taken > most) {
+		if (++originCount > maxOrigins) {
 			return undefined;
 		}
 

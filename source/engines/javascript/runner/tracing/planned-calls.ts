@@ -1,9 +1,9 @@
 import {types} from 'node:util';
 import type {CallStack} from './call-stack.ts';
 import type {Lane} from './lane.ts';
+import type {Endings} from './lane-endings.ts';
 import type {Lanes} from './lanes.ts';
-import type {Endings} from './settled-promises.ts';
-import type {Promises} from './wait-reasons.ts';
+import type {Promises} from './promise-notes.ts';
 
 /** Buffers events until it is known whether a call is its task's own function. */
 export type EventBuffer = {

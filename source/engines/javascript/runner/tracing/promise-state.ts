@@ -17,7 +17,7 @@ const stop = () => {
 
 let wanted: Promise<unknown> | undefined;
 let isBrief = false;
-let mark: string | undefined;
+let stateText: string | undefined;
 let value: object | undefined;
 let text: string | undefined;
 /** A hole, which makes `inspect` call `stylize` first, and then the promise. */
@@ -47,7 +47,7 @@ const seen = {
 function stylize(this: Work | undefined, shown: string, kind: string): string {
 	if (kind === 'special') {
 		if (shown === '<pending>' || shown === '<rejected>') {
-			mark ??= shown;
+			stateText ??= shown;
 		} else if (value === undefined) {
 			// A Proxy that was revoked.
 			text ??= shown;
@@ -82,13 +82,17 @@ const options = {
 	stylize,
 };
 
-function lookInside(promise: Promise<unknown>, brief = false): PromiseState {
+function readStateAndValue(promise: Promise<unknown>, brief = false): PromiseState {
 	wanted = promise;
 	isBrief = brief;
 	holder[1] = promise;
 	try {
 		inspect(holder, options);
-		return {state: mark === '<pending>' ? 'pending' : mark === '<rejected>' ? 'rejected' : 'fulfilled', value, text};
+		return {
+			state: stateText === '<pending>' ? 'pending' : stateText === '<rejected>' ? 'rejected' : 'fulfilled',
+			value,
+			text,
+		};
 	} catch (error) {
 		if (error !== stopped) {
 			throw error;
@@ -98,14 +102,14 @@ function lookInside(promise: Promise<unknown>, brief = false): PromiseState {
 	} finally {
 		holder.length = 0;
 		wanted = undefined;
-		mark = undefined;
+		stateText = undefined;
 		value = undefined;
 		text = undefined;
 	}
 }
 
-/** Reads only the state. Unlike `lookInside`, does not depend on the internals of `inspect`. */
-function lookAt(promise: Promise<unknown>): PromiseState {
+/** Reads only the state. Unlike `readStateAndValue`, does not depend on the internals of `inspect`. */
+function readState(promise: Promise<unknown>): PromiseState {
 	let state: PromiseState['state'] = 'fulfilled';
 	const note = (shown: string) => {
 		state = shown === '<pending>' ? 'pending' : shown === '<rejected>' ? 'rejected' : state;
@@ -115,7 +119,7 @@ function lookAt(promise: Promise<unknown>): PromiseState {
 	return {state};
 }
 
-function canLookInside(): boolean {
+function canReadValue(): boolean {
 	const object = {
 		get touched(): never {
 			throw new Error('it was touched');
@@ -129,7 +133,7 @@ function canLookInside(): boolean {
 			Promise.resolve(object),
 			Promise.resolve('text'),
 			rejection,
-		].map(promise => lookInside(promise));
+		].map(promise => readStateAndValue(promise));
 		return (
 			pending?.state === 'pending' &&
 			fulfilled?.state === 'fulfilled' &&
@@ -148,6 +152,6 @@ function canLookInside(): boolean {
  * unhandled rejection. `inspect` is the only function of Node.js that reads promises; here it is prevented from reading
  * further. Takes 1 to 2 µs for any value except numbers with many digits; `brief` skips numbers.
  */
-export const stateOf: (promise: Promise<unknown>, brief?: boolean) => PromiseState = canLookInside()
-	? lookInside
-	: lookAt;
+export const stateOf: (promise: Promise<unknown>, brief?: boolean) => PromiseState = canReadValue()
+	? readStateAndValue
+	: readState;

@@ -1,13 +1,13 @@
 import type {TraceWriter} from '../trace-writer.ts';
-import {mark} from './marks.ts';
+import {ensureMark} from './promise-marks.ts';
 import {stateOf} from './promise-state.ts';
 import type {Positions} from './source-positions.ts';
 
 /** The reactions of a pending promise are reported at this count, and each time the count has doubled since. */
-const many = 1000;
+const firstReportCount = 1000;
 
 /** How many frames to search for the line that adds a reaction. */
-const depth = 12;
+const maxFrames = 12;
 
 type Parts = {
 	readonly emit: TraceWriter['emit'];
@@ -15,8 +15,8 @@ type Parts = {
 	/** Returns the topmost frames at this moment. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
 	/** Returns how many lanes are suspended. */
-	readonly waiting: () => number;
-	readonly unseen: <Result>(run: () => Result) => Result;
+	readonly countWaiting: () => number;
+	readonly runUntraced: <Result>(run: () => Result) => Result;
 };
 
 /** Returns a function that counts the calls of `then` on each promise. Awaits do not count: their lanes are waiting. */
@@ -24,24 +24,24 @@ export function createReactions({
 	emit,
 	positions,
 	frames,
-	waiting,
-	unseen,
+	countWaiting,
+	runUntraced,
 }: Parts): (promise: Promise<unknown>) => void {
 	return promise => {
-		const known = mark(promise);
+		const known = ensureMark(promise);
 		const count = ++known.reactions;
-		if (count % many !== 0 || !Number.isInteger(Math.log2(count / many))) {
+		if (count % firstReportCount !== 0 || !Number.isInteger(Math.log2(count / firstReportCount))) {
 			return;
 		}
 
-		if (unseen(() => stateOf(promise)).state !== 'pending') {
+		if (runUntraced(() => stateOf(promise)).state !== 'pending') {
 			return;
 		}
 
 		const {note} = known;
 		const madeAt = note?.kind === 'opaque' ? note.madeAt : undefined;
-		const site = frames(depth).find(one => !one.isAsync() && positions.isProgram(one.getFileName() ?? 'node:'));
+		const site = frames(maxFrames).find(one => !one.isAsync() && positions.isProgram(one.getFileName() ?? 'node:'));
 		const place = site && positions.of(site).place;
-		emit({type: 'reactions-counted', count, waiting: waiting(), ...(madeAt && {madeAt}), ...(place && {place})});
+		emit({type: 'reactions-counted', count, waiting: countWaiting(), ...(madeAt && {madeAt}), ...(place && {place})});
 	};
 }

@@ -1,6 +1,6 @@
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
-import type {Promises} from './wait-reasons.ts';
+import type {Promises} from './promise-notes.ts';
 
 /**
  * Handles async functions that return a promise instead of awaiting it: `async f() { return g() }`. Their own promise
@@ -17,28 +17,28 @@ export type ReturnedPromises = {
 };
 
 export function createReturnedPromises(lanes: Lanes, promises: Promises): ReturnedPromises {
-	let looking: Lane | undefined;
+	let resolvingLane: Lane | undefined;
 	return {
 		beforeResolve(lane) {
 			if (lane?.state !== 'running' || lane.kind === 'generator') {
 				return false;
 			}
 
-			looking = lane;
+			resolvingLane = lane;
 			return true;
 		},
 		onThen(promise) {
-			if (looking) {
-				promises.expect(promise);
-				looking.returned = promise;
-				lanes.wait(looking, promises.waitsFor(promise), undefined, looking.leftAt);
-				looking = undefined;
+			if (resolvingLane) {
+				promises.markAwaited(promise);
+				resolvingLane.returnedPromise = promise;
+				lanes.wait(resolvingLane, promises.waitsFor(promise), undefined, resolvingLane.returnedAt);
+				resolvingLane = undefined;
 			}
 		},
 		afterResolve(promise) {
-			if (looking && promises.lane(promise) === looking) {
-				lanes.wait(looking, {kind: 'opaque'}, undefined, looking.leftAt);
-				looking = undefined;
+			if (resolvingLane && promises.lane(promise) === resolvingLane) {
+				lanes.wait(resolvingLane, {kind: 'opaque'}, undefined, resolvingLane.returnedAt);
+				resolvingLane = undefined;
 			}
 		},
 	};

@@ -3,7 +3,7 @@ import {dirname, isAbsolute, sep} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import type {Place} from '../../../../trace/event.ts';
-import {isOwnFile} from '../folder.ts';
+import {isOwnFile} from '../own-files.ts';
 import type {SourceMaps} from './source-maps.ts';
 import {isTopLevel, topLevelScope} from './top-level.ts';
 
@@ -32,7 +32,7 @@ export type Positions = {
 const commonJs = 'Object.<anonymous>';
 
 /** Whether a frame belongs to the runner's own code. */
-export function isOwn(site: NodeJS.CallSite | undefined): boolean {
+export function isOwnFrame(site: NodeJS.CallSite | undefined): boolean {
 	return isOwnFile(site?.getFileName() ?? '');
 }
 
@@ -52,7 +52,7 @@ export function nameFiles(names: ReadonlyMap<string, string>): (path: string) =>
 }
 
 /** The longest file that `described` is called with, in characters. */
-const longest = 1_000_000;
+const maxFileLength = 1_000_000;
 
 // Taken before the program can replace it.
 const {readFileSync} = fs;
@@ -76,14 +76,14 @@ export function createPositions(
 		isLocal(file) ? (names.get(url(file)) ?? nameFile(fileURLToPath(url(file)))) : file;
 	const seen = new Set<string>();
 	const describe = (file: string) => {
-		if (!described || seen.has(file) || !(isLocal(file) || isTyped(file))) {
+		if (!described || seen.has(file) || !(isLocal(file) || isInlineProgram(file))) {
 			return;
 		}
 
 		seen.add(file);
 		try {
-			const text = isTyped(file) ? typedText() : readFileSync(fileURLToPath(url(file)), 'utf8');
-			if (text.length <= longest) {
+			const text = isInlineProgram(file) ? inlineText() : readFileSync(fileURLToPath(url(file)), 'utf8');
+			if (text.length <= maxFileLength) {
 				described(nameOf(file), text);
 			}
 		} catch {
@@ -161,18 +161,18 @@ function isLocal(file: string): boolean {
 }
 
 /** Whether this is the name of a program that Node.js received by `-e` or through standard input. */
-function isTyped(file: string): boolean {
+function isInlineProgram(file: string): boolean {
 	return /(?:^|\/)\[(?:eval\d*|stdin)\]$/.test(file);
 }
 
 /** Returns the text of such a program. Empty if it is not known. */
-function typedText(): string {
+function inlineText(): string {
 	return (process as {_eval?: string})._eval ?? '';
 }
 
 function isProgramFile(file: string): boolean {
 	return (
-		(isLocal(file) || isTyped(file)) &&
+		(isLocal(file) || isInlineProgram(file)) &&
 		!isOwnFile(file) &&
 		!file.includes('/node_modules/') &&
 		!file.includes('\\node_modules\\')

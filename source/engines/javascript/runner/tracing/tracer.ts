@@ -8,29 +8,29 @@ import {createAsyncCalls} from './async-calls.ts';
 import {createAwaits} from './awaits.ts';
 import {callSites} from './call-sites.ts';
 import type {CallStack} from './call-stack.ts';
-import {depth} from './call-stack.ts';
+import {maxFrames} from './call-stack.ts';
 import {createGenerators} from './generators.ts';
 import {createHooks} from './hooks.ts';
 import {createKnownPromises} from './known-promises.ts';
 import type {Lane} from './lane.ts';
+import {createEndings} from './lane-endings.ts';
 import type {Lanes} from './lanes.ts';
 import {createMadePromises} from './made-promises.ts';
-import type {Observer} from './observer.ts';
 import {createOrigins} from './origins.ts';
 import type {Calls, EventBuffer} from './planned-calls.ts';
 import {createCalls} from './planned-calls.ts';
+import type {Promises} from './promise-notes.ts';
 import {createReactions} from './reactions.ts';
 import {createReturnedPromises} from './returned-promises.ts';
-import {createEndings} from './settled-promises.ts';
 import type {Positions} from './source-positions.ts';
 import {createTopLevelAwaits} from './top-level.ts';
-import type {Promises} from './wait-reasons.ts';
+import type {TracerOptions} from './tracer-options.ts';
 
 export type Tracer = {
 	/** Starts to trace; nothing is observed before. Returns a function that stops this. */
 	readonly listen: () => () => void;
 	/** Runs the tracer's own code without tracing it. */
-	readonly unseen: <Result>(run: () => Result) => Result;
+	readonly runUntraced: <Result>(run: () => Result) => Result;
 	readonly call: Calls['call'];
 	/** Returns the lane that called `below`, a function of the runner, and the line of the program at which it did. */
 	readonly caller: (below: (...parameters: never[]) => unknown) => {
@@ -40,7 +40,7 @@ export type Tracer = {
 	/** Reports the lanes that have ended so far. */
 	readonly flush: () => void;
 	/** Sets the function that is called with each promise that is about to settle and that the tracer has data about. */
-	readonly onSettled: (hear: (promise: Promise<unknown>) => void) => void;
+	readonly onSettled: (listener: (promise: Promise<unknown>) => void) => void;
 };
 
 type Parts = {
@@ -53,9 +53,9 @@ type Parts = {
 	readonly emit: TraceWriter['emit'];
 	readonly ownTime: OwnTime;
 	/** Called with an error of the tracer itself. */
-	readonly broken: (error: unknown) => void;
+	readonly onError: (error: unknown) => void;
 	readonly aborts: Aborts;
-} & Observer;
+} & TracerOptions;
 
 /**
  * Traces unmodified code through V8's promise hooks:
@@ -72,44 +72,44 @@ type Parts = {
  */
 export function createTracer(parts: Parts): Tracer {
 	const {lanes, callStack, promises, positions, fallback, eventBuffer, emit, ownTime} = parts;
-	let hearSettled: ((promise: Promise<unknown>) => void) | undefined;
+	let settledListener: ((promise: Promise<unknown>) => void) | undefined;
 	const laneAt = (sites: readonly NodeJS.CallSite[]) =>
 		callStack.at(sites, site => positions.of(site).scope)?.lane ?? fallback();
 
-	const hooks = createHooks({ownTime, isDeep: callStack.isDeep, broken: parts.broken});
-	const {frames, unseen, isUnseen} = hooks;
+	const hooks = createHooks({ownTime, isDeep: callStack.isDeep, onError: parts.onError});
+	const {frames, runUntraced, isUntraced} = hooks;
 	const topLevelAwaits = createTopLevelAwaits(parts.topLevel, lanes);
 	const returned = createReturnedPromises(lanes, promises);
-	const adopted = parts.adopts ? createAdoptedLanes(lanes, positions) : undefined;
+	const adopted = parts.adoptsCalls ? createAdoptedLanes(lanes, positions) : undefined;
 	const generators = createGenerators({
 		lanes,
 		callStack,
 		positions,
-		isUnseen,
-		unseen,
+		isUntraced,
+		runUntraced,
 		parent(below) {
 			const top = callStack.top();
-			return top && top.by !== 'call' ? top.lane : laneAt(callSites(below, depth));
+			return top && top.by !== 'call' ? top.lane : laneAt(callSites(below, maxFrames));
 		},
 	});
-	const endings = createEndings({...parts, yielded: generators.yielded, unseen});
+	const endings = createEndings({...parts, yielded: generators.yielded, runUntraced});
 	const {flush} = endings;
 	const calls = createCalls({lanes, callStack, promises, endings, eventBuffer});
 	const awaits = createAwaits({
 		...{lanes, callStack, promises, positions, generators, topLevelAwaits, frames, flush},
-		adopt: adopted?.meet,
+		adopt: adopted?.adopt,
 	});
 	const handlers = {
 		...createMadePromises({
 			...{callStack, promises, positions, generators, awaits, returned, frames, flush},
 			called: createAsyncCalls({...parts, generators, calls, frames}),
 			origin: createOrigins({positions, frames, now: ownTime.now}),
-			reacts: createReactions({emit, positions, frames, waiting: lanes.waiting, unseen}),
-			evaluated: parts.evaluated,
+			countReaction: createReactions({emit, positions, frames, countWaiting: lanes.countWaiting, runUntraced}),
+			onEvaluate: parts.onEvaluate,
 		}),
 		...createKnownPromises({
 			...{lanes, callStack, promises, positions, generators, awaits, endings, returned, topLevelAwaits, adopted, hooks},
-			hearSettled: () => hearSettled,
+			settledListener: () => settledListener,
 		}),
 	};
 
@@ -122,24 +122,24 @@ export function createTracer(parts: Parts): Tracer {
 				stopGenerators();
 			};
 		},
-		unseen,
+		runUntraced,
 		call: calls.call,
 		caller(below) {
 			ownTime.enter();
 			try {
 				awaits.decide(false);
 				flush();
-				const sites = callSites(below, depth);
+				const sites = callSites(below, maxFrames);
 				const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
 				const lane = laneAt(sites);
-				return {lane: lane && lanes.reported(lane), place: site && positions.of(site).place};
+				return {lane: lane && lanes.ensureReported(lane), place: site && positions.of(site).place};
 			} finally {
 				ownTime.leave();
 			}
 		},
 		flush,
-		onSettled(hear) {
-			hearSettled = hear;
+		onSettled(listener) {
+			settledListener = listener;
 		},
 	};
 }

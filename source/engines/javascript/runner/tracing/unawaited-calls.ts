@@ -2,10 +2,10 @@ import {append} from '../append.ts';
 import type {Lane} from './lane.ts';
 
 /** The list of calls grows to at least this length before ended calls are dropped. */
-const few = 16;
+const minPruneLength = 16;
 
 /** With more unawaited calls than this, none of them is named with a wait. */
-const most = 32;
+const maxNamedCalls = 32;
 
 /** Records that a lane has called another. */
 export function noteCall(caller: Lane, call: Lane): void {
@@ -15,19 +15,19 @@ export function noteCall(caller: Lane, call: Lane): void {
 
 	caller.calls ??= [];
 	const last = caller.calls.length - 1;
-	if (isOver(caller.calls[last])) {
+	if (hasEnded(caller.calls[last])) {
 		// Sequential calls take a single place in the list.
 		caller.calls[last] = call;
-	} else if (append(caller.calls, call) >= caller.callsKept) {
-		caller.calls = stillOpen(caller.calls);
-		caller.callsKept = Math.max(few, 2 * caller.calls.length);
+	} else if (append(caller.calls, call) >= caller.pruneCallsAt) {
+		caller.calls = openCalls(caller.calls);
+		caller.pruneCallsAt = Math.max(minPruneLength, 2 * caller.calls.length);
 	}
 }
 
 /** Drops the calls of an ended lane. If anything waited for the lane, its open calls remain, as calls of its caller. */
 export function leaveCalls(lane: Lane): void {
 	if (lane.calls) {
-		const left = lane.isHeard ? stillOpen(lane.calls) : [];
+		const left = lane.isConsumed ? openCalls(lane.calls) : [];
 		lane.calls = left.length > 0 ? left : undefined;
 	}
 }
@@ -37,21 +37,21 @@ export function leaveCalls(lane: Lane): void {
  * not wait for these calls. Undefined if there are none, or too many to name.
  */
 export function unawaitedCalls(lane: Lane): string[] | undefined {
-	if (!lane.calls || lane.calls.every(isOver)) {
+	if (!lane.calls || lane.calls.every(hasEnded)) {
 		lane.calls = undefined;
 		return undefined;
 	}
 
-	lane.calls = stillOpen(lane.calls);
-	const unawaited = lane.calls.filter(({isHeard, held}) => !isHeard && !held);
-	return unawaited.length > 0 && unawaited.length <= most ? unawaited.map(({id}) => id) : undefined;
+	lane.calls = openCalls(lane.calls);
+	const unawaited = lane.calls.filter(({isConsumed, held}) => !isConsumed && !held);
+	return unawaited.length > 0 && unawaited.length <= maxNamedCalls ? unawaited.map(({id}) => id) : undefined;
 }
 
-function isOver(call: Lane | undefined): boolean {
+function hasEnded(call: Lane | undefined): boolean {
 	return call?.state === 'ended' && !call.calls;
 }
 
 /** Returns the calls that have not ended. An ended call is replaced by its own open calls. */
-function stillOpen(calls: readonly Lane[]): Lane[] {
-	return calls.flatMap(call => (call.state === 'ended' ? stillOpen(call.calls ?? []) : [call]));
+function openCalls(calls: readonly Lane[]): Lane[] {
+	return calls.flatMap(call => (call.state === 'ended' ? openCalls(call.calls ?? []) : [call]));
 }

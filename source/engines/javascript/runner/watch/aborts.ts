@@ -15,7 +15,7 @@ export type Aborts = {
 };
 
 /** How many errors of a `cause` chain are searched for a reason, because Node.js wraps it. */
-const mostCauses = 4;
+const maxCauses = 4;
 
 export function createAborts(): Aborts {
 	const known = new WeakMap<object, Cancellation>();
@@ -29,7 +29,7 @@ export function createAborts(): Aborts {
 		},
 		causeOf(reason, lane) {
 			let at = reason;
-			for (let depth = 0; isObject(at) && depth < mostCauses; depth++) {
+			for (let depth = 0; isObject(at) && depth < maxCauses; depth++) {
 				const by = known.get(at);
 				if (by) {
 					return by.task === lane.id ? undefined : by;
@@ -62,7 +62,7 @@ type Tracing = {
 		readonly lane: Lane | undefined;
 		readonly place: Place | undefined;
 	};
-	readonly unseen: <Result>(run: () => Result) => Result;
+	readonly runUntraced: <Result>(run: () => Result) => Result;
 };
 
 /** Records which lane calls `abort` of an `AbortController`, and where. `tracer`: see `Tracer`. */
@@ -79,12 +79,12 @@ export function watchAborts(tracer: Tracing, aborts: Aborts): void {
 			const isFirst = !apply(isAborted, signal, []);
 			if (isFirst) {
 				// Recorded before the abort, because the lane of a listener may end with this reason immediately.
-				tracer.unseen(() => aborts.note(given[0], by));
+				tracer.runUntraced(() => aborts.note(given[0], by));
 			}
 
 			apply(abort, this, given);
 			if (isFirst) {
-				tracer.unseen(() => aborts.note(apply(reasonOf, signal, []), by));
+				tracer.runUntraced(() => aborts.note(apply(reasonOf, signal, []), by));
 			}
 		},
 	};

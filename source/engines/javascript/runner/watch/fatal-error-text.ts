@@ -4,7 +4,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {inspect} from 'node:util';
 import {stackOf} from '../failures.ts';
-import {withoutOwnFrames} from '../folder.ts';
+import {withoutOwnFrames} from '../own-files.ts';
 
 const standardError = 2;
 /** The options with which Node.js formats such an error. `depth` also applies to causes and to errors in groups. */

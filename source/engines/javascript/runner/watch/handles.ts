@@ -41,10 +41,10 @@ const {address} = net.Server.prototype;
 const {_cache: modules} = Module as unknown as {readonly _cache: object};
 
 /** The most handles that are reported. */
-const most = 20;
+const maxHandles = 20;
 
 /** The number of recorded timers from which those that fired or were cleared are dropped. */
-const manyTimers = 256;
+const minPruneCount = 256;
 
 /**
  * Records where timers, servers, connections, threads and processes are created, without keeping them alive: Node.js
@@ -54,7 +54,7 @@ export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: 
 	const made = new WeakMap<object, Handle>();
 	const threads = new Map<object, () => boolean>();
 	let timers: WeakRef<NodeJS.Timeout>[] = [];
-	let limit = manyTimers;
+	let limit = minPruneCount;
 
 	const note = (object: object, what: string, below: Below) => {
 		const {lane, place} = caller(below);
@@ -80,7 +80,7 @@ export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: 
 			append(timers, new WeakRef(timer));
 			if (timers.length >= limit) {
 				openTimers();
-				limit = Math.max(manyTimers, 2 * timers.length);
+				limit = Math.max(minPruneCount, 2 * timers.length);
 			}
 		},
 		thread(object, what, place, isOpen) {
@@ -103,7 +103,7 @@ export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: 
 				io: io.length + requests,
 				threads: running.length,
 				signals: eventNames.call(process).filter(name => String(name).startsWith('SIG')).length,
-				handles: known.toSorted(placedFirst).slice(0, most),
+				handles: known.toSorted(placedFirst).slice(0, maxHandles),
 				// What a native addon waits for is not visible to Node.js.
 				complete: !Object.keys(modules).some(path => path.endsWith('.node')),
 			};

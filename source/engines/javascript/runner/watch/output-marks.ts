@@ -31,7 +31,7 @@ const {byteLength, isEncoding} = Buffer;
  */
 export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since'], tracer: Tracer): void {
 	const reportingMark: Report = (name, data, encoding, below) =>
-		tracer.unseen(() => {
+		tracer.runUntraced(() => {
 			const bytes = sizeOf(data, encoding);
 			if (bytes > 0) {
 				const {lane, place} = tracer.caller(below);
@@ -55,7 +55,7 @@ export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since
  * Marks the writes to a stream, from when the program first reads the stream's property. Node.js creates the stream at
  * that moment and changes the descriptor, so our own code must not read the property first.
  */
-function markStream(name: Name, mark: Report, tracer: Pick<Tracer, 'unseen'>) {
+function markStream(name: Name, mark: Report, tracer: Pick<Tracer, 'runUntraced'>) {
 	const own = Object.getOwnPropertyDescriptor(process, name);
 	const {get} = own ?? {};
 	if (!get) {
@@ -75,7 +75,7 @@ function markStream(name: Name, mark: Report, tracer: Pick<Tracer, 'unseen'>) {
 
 				return apply(write, this, values);
 			};
-			tracer.unseen(() => replaceMethod(stream, 'write', watched as typeof write));
+			tracer.runUntraced(() => replaceMethod(stream, 'write', watched as typeof write));
 		}
 
 		return stream;

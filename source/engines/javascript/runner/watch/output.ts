@@ -4,7 +4,7 @@ import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 import type {Writable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
-import {createOutputLimit, mostAtOnce} from '../../../output-limit.ts';
+import {createOutputLimit, maxWriteLength} from '../../../output-limit.ts';
 import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
@@ -31,13 +31,13 @@ export function watchOutput(
 	const decoders = {stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8')};
 
 	const write: Write = (name, data, {lane, place}) => {
-		const isWhole = data.length <= mostAtOnce;
+		const isWhole = data.length <= maxWriteLength;
 		const decoder = decoders[name];
 		// Half of a surrogate pair is not a character: written to a stream, it becomes U+FFFD.
 		const text =
 			typeof data === 'string'
-				? decoder.end() + data.slice(0, mostAtOnce).toWellFormed()
-				: decoder.write(Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, mostAtOnce)));
+				? decoder.end() + data.slice(0, maxWriteLength).toWellFormed()
+				: decoder.write(Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, maxWriteLength)));
 		if (text !== '') {
 			const written = {stream: name, text, ...(lane && {task: lane.id}), ...(place && {place})};
 			limit.write({type: 'output-written', ...written}, isWhole ? text.length : data.length);
@@ -72,7 +72,7 @@ function watchStream(name: Name, write: Write, tracer: Tracer) {
 		const isText = typeof data === 'string';
 		const isUnicode = !isText || encoding === 'utf8' || encoding === 'utf-8' || encoding === 'buffer';
 		const piece = isUnicode ? data : Buffer.from(data, encoding as BufferEncoding);
-		tracer.unseen(() => write(name, piece, writer ?? tracer.caller(take)));
+		tracer.runUntraced(() => write(name, piece, writer ?? tracer.caller(take)));
 		written();
 	};
 
@@ -90,7 +90,7 @@ function watchWriteSync(write: Write, tracer: Tracer) {
 			return apply(writeSync, fs, [descriptor, data, ...rest]);
 		}
 
-		tracer.unseen(() => write(descriptor === 1 ? 'stdout' : 'stderr', piece, tracer.caller(watched)));
+		tracer.runUntraced(() => write(descriptor === 1 ? 'stdout' : 'stderr', piece, tracer.caller(watched)));
 		return piece.length;
 	};
 	fs.writeSync = withShapeOf(writeSync, watched) as typeof writeSync;

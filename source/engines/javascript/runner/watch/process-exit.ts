@@ -3,7 +3,7 @@ import {apply} from '../built-ins.ts';
 import {replaceMethod, withShapeOf} from './replace-method.ts';
 
 /** An error that nothing handled. */
-export type Unheard = {
+export type UnhandledError = {
 	readonly reason: unknown;
 	/** The promise that was rejected with the error. Undefined if the error was thrown. */
 	readonly promise: Promise<unknown> | undefined;
@@ -24,7 +24,10 @@ export type ProcessEnd = {
  * Reports errors that nothing handles, and the end of this process. Changes neither: the program's own handlers still
  * decide.
  */
-export function watchProcess(unheard: (error: Unheard) => void, ended: (end: ProcessEnd) => void): void {
+export function watchProcess(
+	onUnhandled: (error: UnhandledError) => void,
+	onProcessEnd: (end: ProcessEnd) => void,
+): void {
 	const {emit, exit} = process;
 	let rejected: {readonly reason: unknown; readonly promise: Promise<unknown>} | undefined;
 	let by: ProcessEnd['by'] = 'empty';
@@ -32,7 +35,7 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 	const listenedTo = new Map<Promise<unknown>, unknown>();
 
 	process.on('uncaughtExceptionMonitor', (reason, origin) => {
-		unheard({
+		onUnhandled({
 			reason: rejected ? rejected.reason : reason,
 			promise: rejected?.promise,
 			ofModule: !rejected && origin === 'unhandledRejection',
@@ -59,19 +62,19 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 			listenedTo.delete(values[0] as Promise<unknown>);
 		} else if (event === 'exit' && by !== 'error') {
 			for (const [promise, reason] of listenedTo) {
-				unheard({reason, promise, ofModule: false});
+				onUnhandled({reason, promise, ofModule: false});
 			}
 		}
 
-		const wasHeard = apply(emit, this, [event, ...values]);
+		const hadListeners = apply(emit, this, [event, ...values]);
 		if (event === 'exit') {
-			ended({code: Number(process.exitCode ?? values[0]), by});
-		} else if (wasHeard && rejected && event === 'unhandledRejection') {
+			onProcessEnd({code: Number(process.exitCode ?? values[0]), by});
+		} else if (hadListeners && rejected && event === 'unhandledRejection') {
 			listenedTo.set(rejected.promise, rejected.reason);
 			rejected = undefined;
 		}
 
-		return wasHeard;
+		return hadListeners;
 	};
 	replaceMethod(process, 'emit', watched as typeof process.emit);
 }

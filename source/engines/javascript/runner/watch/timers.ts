@@ -6,8 +6,8 @@ import type {WaitsFor} from '../../../../trace/event.ts';
 import {apply} from '../built-ins.ts';
 import type {PlannedRun, PlannedTasks} from '../planned-tasks.ts';
 import {callSites} from '../tracing/call-sites.ts';
+import type {Promises} from '../tracing/promise-notes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
-import type {Promises} from '../tracing/wait-reasons.ts';
 import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
 import type {Handles} from './handles.ts';
 
@@ -21,7 +21,7 @@ type Caller = (...parameters: never[]) => unknown;
 type Timing = [callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]];
 
 /** The shortest delay, in ms, of a timer that is recorded as a reason why the process does not end. */
-const long = 1000;
+const minReportedDelayMs = 1000;
 
 /** Records which promises wait for timers, and lets timers fail or block the thread as planned. */
 export function watchTimers({tracer, promises, handles, planned}: Parts): void {
@@ -46,8 +46,8 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	};
 
 	/** Whether the timer is for a promise that is being constructed. Records what that promise waits for. */
-	const isAwaited = (on: WaitsFor, below: Caller) =>
-		tracer.unseen(() => {
+	const noteIfAwaited = (on: WaitsFor, below: Caller) =>
+		tracer.runUntraced(() => {
 			const promise = constructing(promises, below);
 			if (promise) {
 				promises.note(promise, on);
@@ -59,9 +59,9 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	const watched = (...given: Timing) => {
 		const task = callingTask(watched);
 		const delay = delayOf(given[1]);
-		if (!isAwaited({kind: 'timer', ms: delay}, watched)) {
+		if (!noteIfAwaited({kind: 'timer', ms: delay}, watched)) {
 			const timer: NodeJS.Timeout = apply(setTimer, globalThis, given);
-			if (delay >= long) {
+			if (delay >= minReportedDelayMs) {
 				handles?.timer(timer, `setTimeout of ${delay} ms`, watched);
 			}
 
@@ -70,7 +70,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 
 		if (failsNow(task)) {
 			// The callback resolves the promise: passing it a rejected promise makes the promise reject.
-			return setTimer(() => given[0](tracer.unseen(() => Promise.reject(whatIf()))), delay * failingShare);
+			return setTimer(() => given[0](tracer.runUntraced(() => Promise.reject(whatIf()))), delay * failingShare);
 		}
 
 		return apply(setTimer, globalThis, given);
@@ -84,7 +84,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 
 	const watchedImmediate = (...given: [callback: () => void]) => {
 		callingTask(watchedImmediate);
-		isAwaited({kind: 'yield'}, watchedImmediate);
+		noteIfAwaited({kind: 'yield'}, watchedImmediate);
 		return apply(setTurn, globalThis, given);
 	};
 
@@ -92,7 +92,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 		const task = callingTask(watchedSleep);
 		const delay = delayOf(ms);
 		const on: WaitsFor = {kind: 'timer', ms: delay};
-		return tracer.unseen(() =>
+		return tracer.runUntraced(() =>
 			failsNow(task)
 				? noted(sleep(delay * failingShare, value, options).then(rejectByPlan), on)
 				: noted(sleep(ms, value, options), on),
@@ -101,7 +101,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 
 	const watchedTurn = <Value>(value?: Value, options?: Parameters<typeof turn>[1]) => {
 		const task = callingTask(watchedTurn);
-		return tracer.unseen(() =>
+		return tracer.runUntraced(() =>
 			failsNow(task)
 				? noted(turn(value, options).then(rejectByPlan), {kind: 'yield'})
 				: noted(turn(value, options), {kind: 'yield'}),

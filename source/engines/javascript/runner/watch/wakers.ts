@@ -2,24 +2,24 @@ import type {TraceWriter} from '../trace-writer.ts';
 import type {Handles} from './handles.ts';
 
 /** What could wake a lane is reported once no lane has continued for this long, in ms. */
-const quiet = 500;
+const quietMs = 500;
 
 /** The shortest time between two checks, in ms. */
-const interval = 1000;
+const checkIntervalMs = 1000;
 
 /**
  * Creates the reports of what could wake a lane. `beat` must be called at each beat of the loop, with its instant (ms
  * on the runner's clock): it reports the wakers while no lane continues, and again when they change. `report` reports
- * them immediately. `moves`: how often lanes have continued so far.
+ * them immediately. `countMoves`: how often lanes have continued so far.
  */
 export function createWakers(
 	emit: TraceWriter['emit'],
 	handles: Pick<Handles, 'read'>,
-	moves: () => number,
+	countMoves: () => number,
 ): {readonly beat: (at: number) => void; readonly report: () => void} {
 	let moved = -1;
 	let quietSince = 0;
-	let lookedAt = Number.NEGATIVE_INFINITY;
+	let checkedAt = Number.NEGATIVE_INFINITY;
 	let reported = '';
 
 	const report = () => {
@@ -31,18 +31,18 @@ export function createWakers(
 	return {
 		report,
 		beat(at) {
-			const count = moves();
+			const count = countMoves();
 			if (count !== moved) {
 				moved = count;
 				quietSince = at;
 				reported = '';
 			}
 
-			if (at - quietSince < quiet || at - lookedAt < interval) {
+			if (at - quietSince < quietMs || at - checkedAt < checkIntervalMs) {
 				return;
 			}
 
-			lookedAt = at;
+			checkedAt = at;
 			if (JSON.stringify(handles.read()) !== reported) {
 				report();
 			}

@@ -2,14 +2,14 @@ import process from 'node:process';
 import type {Failure} from '../../../../trace/event.ts';
 import type {Failures} from '../failures.ts';
 import type {TraceWriter} from '../trace-writer.ts';
-import type {Promises} from '../tracing/wait-reasons.ts';
+import type {Promises} from '../tracing/promise-notes.ts';
 
-type UnheardKind = 'unhandled-rejection' | 'uncaught';
+type UnhandledKind = 'unhandled-rejection' | 'uncaught';
 
 /** Reports an error that nothing handled. */
 export function warn(
 	emit: TraceWriter['emit'],
-	kind: UnheardKind,
+	kind: UnhandledKind,
 	{name, message, place}: Failure,
 	task?: string,
 ): void {
@@ -23,7 +23,7 @@ export function warn(
 }
 
 /** The errors of a set of tasks that nothing has handled. */
-export type Unheard = {
+export type UnhandledErrors = {
 	/** Returns the first error that is still not handled. Undefined if there is none. */
 	readonly first: () => Failure | undefined;
 };
@@ -32,22 +32,22 @@ export type Unheard = {
  * Reports errors that nothing handles. Node.js alone would end with code 1 at the first of them; here the run
  * continues, so that the other tasks can settle.
  */
-export function watchUnheard(emit: TraceWriter['emit'], failures: Failures, promises: Promises): Unheard {
-	const unheard = new Map<unknown, Failure>();
+export function watchUnhandled(emit: TraceWriter['emit'], failures: Failures, promises: Promises): UnhandledErrors {
+	const unhandled = new Map<unknown, Failure>();
 	process.on('unhandledRejection', (reason, promise) => {
 		const failure = failures.of(reason);
-		unheard.set(promise, failure);
+		unhandled.set(promise, failure);
 		warn(emit, 'unhandled-rejection', failure, promises.origin(promise)?.id);
 	});
-	process.on('rejectionHandled', promise => unheard.delete(promise));
+	process.on('rejectionHandled', promise => unhandled.delete(promise));
 	process.on('uncaughtException', error => {
 		const failure = failures.of(error);
-		unheard.set({}, failure);
+		unhandled.set({}, failure);
 		warn(emit, 'uncaught', failure);
 	});
 	return {
 		first() {
-			const [failure] = unheard.values();
+			const [failure] = unhandled.values();
 			return failure;
 		},
 	};

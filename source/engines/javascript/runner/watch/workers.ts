@@ -13,8 +13,8 @@ import {shorten} from '../shorten.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Lane} from '../tracing/lane.ts';
 import type {Lanes} from '../tracing/lanes.ts';
+import type {Promises} from '../tracing/promise-notes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
-import type {Promises} from '../tracing/wait-reasons.ts';
 import type {Handles} from './handles.ts';
 import {replaceMethod} from './replace-method.ts';
 import {constructing} from './timers.ts';
@@ -57,7 +57,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 	 * process exists after an error.
 	 */
 	const follow = (emitter: events.EventEmitter, lane: Lane, wasEnded: () => boolean, lives: () => boolean) => {
-		promises.stands(emitter, lane);
+		promises.setObjectLane(emitter, lane);
 		const {emit: original} = emitter;
 		let reason: unknown;
 		const watched = (event: string | symbol, ...values: unknown[]) => {
@@ -133,7 +133,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 	const {once} = events;
 	events.once = function watched(this: unknown, emitter: object, ...rest: []) {
 		const promise = apply(once, this, [emitter, ...rest]);
-		const lane = promises.standing(emitter);
+		const lane = promises.objectLane(emitter);
 		if (lane) {
 			promises.note(promise, {kind: 'task', task: lane.id});
 		}

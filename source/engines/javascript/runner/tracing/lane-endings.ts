@@ -8,10 +8,10 @@ import {shorten} from '../shorten.ts';
 import type {Aborts} from '../watch/aborts.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
-import {mark, markOf} from './marks.ts';
+import {ensureMark, markOf} from './promise-marks.ts';
+import type {Promises} from './promise-notes.ts';
 import type {PromiseState} from './promise-state.ts';
 import {stateOf} from './promise-state.ts';
-import type {Promises} from './wait-reasons.ts';
 
 type Parts = {
 	readonly lanes: Lanes;
@@ -23,13 +23,13 @@ type Parts = {
 	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
 	/** Called when an async generator has delivered a value and has not ended. */
 	readonly yielded: (lane: Lane) => void;
-	readonly unseen: <Result>(run: () => Result) => Result;
+	readonly runUntraced: <Result>(run: () => Result) => Result;
 };
 
 /** Ends lanes when their promises settle. */
 export type Endings = {
 	/** Handles a promise that is about to settle, or to wait for the promise that it was resolved with. */
-	readonly settling: (promise: Promise<unknown>, lane: Lane | undefined) => void;
+	readonly settles: (promise: Promise<unknown>, lane: Lane | undefined) => void;
 	/** Ends the lane, whose function is not async, with this promise, which may also be that of another lane. */
 	readonly follow: (lane: Lane, promise: Promise<unknown>) => void;
 	/** Reports the lanes that have ended so far. */
@@ -43,8 +43,8 @@ const {queueMicrotask: queueTask} = globalThis;
  * Up to this many digits of a number, or properties of an object, a value is quick to display. V8 sorts the property
  * names of larger objects.
  */
-const longestNumber = 5000;
-const mostProperties = 1000;
+const maxNumberLength = 5000;
+const maxProperties = 1000;
 
 type Ending = {readonly promise: Promise<unknown>; readonly lane: Lane; readonly at: number};
 
@@ -53,33 +53,42 @@ type Ending = {readonly promise: Promise<unknown>; readonly lane: Lane; readonly
  * is therefore read at the next event, which comes before any other code runs, or in a microtask if there is no event.
  * The reported time is that of the settling.
  */
-export function createEndings({lanes, promises, failures, aborts, ownTime, outcome, yielded, unseen}: Parts): Endings {
+export function createEndings({
+	lanes,
+	promises,
+	failures,
+	aborts,
+	ownTime,
+	outcome,
+	yielded,
+	runUntraced,
+}: Parts): Endings {
 	let endings: Ending[] = [];
 
 	/** Functions, by their place, with a result that took long to display. Their later results are abbreviated. */
 	const large = new WeakSet<object>();
 
-	const read = (promise: Promise<unknown>, {home}: Lane): PromiseState => {
-		const state = stateOf(promise, home && large.has(home));
-		if (home && state.text !== undefined && state.text.length > longestNumber) {
-			large.add(home);
+	const read = (promise: Promise<unknown>, {definedAt}: Lane): PromiseState => {
+		const state = stateOf(promise, definedAt && large.has(definedAt));
+		if (definedAt && state.text !== undefined && state.text.length > maxNumberLength) {
+			large.add(definedAt);
 		}
 
 		return state;
 	};
 
-	const display = ({home}: Lane, {value, text}: PromiseState): string => {
+	const display = ({definedAt}: Lane, {value, text}: PromiseState): string => {
 		if (value === undefined) {
 			return shorten(text ?? 'undefined');
 		}
 
-		if (home && large.has(home)) {
+		if (definedAt && large.has(definedAt)) {
 			return '{…}';
 		}
 
 		const {text: shown, properties} = displaySized(value);
-		if (home && properties > mostProperties) {
-			large.add(home);
+		if (definedAt && properties > maxProperties) {
+			large.add(definedAt);
 		}
 
 		return shown;
@@ -95,7 +104,7 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 		}
 
 		const error = value ? failures.of(value, lane.place) : failures.ofText(text, lane.place);
-		lanes.end(lane, ended, {error, ...(by && ended !== 'failed' && {by}), ...heard(promise)}, at);
+		lanes.end(lane, ended, {error, ...(by && ended !== 'failed' && {by}), ...heardField(promise)}, at);
 	};
 
 	const end = ({promise, lane, at}: Ending) => {
@@ -105,12 +114,12 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 			return;
 		}
 
-		const by = lane.returned && promises.settlerOf(lane.returned, lane);
+		const by = lane.returnedPromise && promises.settlerOf(lane.returnedPromise, lane);
 		if (by && lane.state === 'waiting') {
 			lanes.resume(lane, by.id);
 		}
 
-		lane.returned = undefined;
+		lane.returnedPromise = undefined;
 		if (state.state === 'rejected') {
 			fail(promise, lane, state, at);
 		} else if (lane.kind === 'program') {
@@ -131,7 +140,7 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 
 		const settled = endings;
 		endings = [];
-		unseen(() => settled.forEach(end));
+		runUntraced(() => settled.forEach(end));
 	};
 
 	let isDue = false;
@@ -147,7 +156,7 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 
 	return {
 		flush,
-		settling(promise, lane) {
+		settles(promise, lane) {
 			const follower = markOf(promise)?.follower;
 			if (follower) {
 				append(endings, {promise, lane: follower, at: ownTime.now()});
@@ -159,14 +168,14 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 
 			if (endings.length > 0 && !isDue) {
 				isDue = true;
-				unseen(() => queueTask(flushDue));
+				runUntraced(() => queueTask(flushDue));
 			}
 		},
 		follow(lane, promise) {
 			flush();
-			mark(promise).follower = lane;
+			ensureMark(promise).follower = lane;
 			lanes.wait(lane, promises.waitsFor(promise));
-			if (unseen(() => stateOf(promise)).state !== 'pending') {
+			if (runUntraced(() => stateOf(promise)).state !== 'pending') {
 				end({promise, lane, at: ownTime.now()});
 			}
 		},
@@ -174,6 +183,6 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 }
 
 /** Known once something listens. Otherwise a listener may still be added, or the runtime reports that none was. */
-function heard(promise: Promise<unknown>): {heard?: true} {
+function heardField(promise: Promise<unknown>): {heard?: true} {
 	return markOf(promise)?.hasListener ? {heard: true} : {};
 }

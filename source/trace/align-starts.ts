@@ -10,7 +10,7 @@ export function startOf(trace: Trace): number | undefined {
  * Returns runs on one clock: two strategies as if they had started at the same moment. The same work in two languages
  * is unchanged, because both runs were started together.
  */
-export function onOneClock<Runs extends readonly Trace[]>(traces: Runs): Runs {
+export function alignStarts<Runs extends readonly Trace[]>(traces: Runs): Runs {
 	const languages = new Set(traces.map(([{language}]) => language));
 	const strategies = new Set(traces.map(([{strategy}]) => strategy.name));
 	if (traces.length < 2 || (languages.size > 1 && strategies.size === 1)) {

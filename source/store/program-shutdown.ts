@@ -8,52 +8,52 @@ export type {EndSignal} from '../engines/end-program.ts';
 export type QuitCause = 'q' | EndSignal;
 
 /** Lets the user's program end by itself before the session is left or another run starts. */
-export type Ending = {
+export type ProgramShutdown = {
 	/** Leaves the session when the program has ended; at once if none runs. A second Ctrl+C kills the program. */
 	readonly quit: (cause: QuitCause) => void;
 	/**
 	 * Calls back when the program has ended; at once if none runs. From 2 s on, another call kills the program unless
 	 * `isPatient`.
 	 */
-	readonly before: (next: () => void, isPatient?: boolean) => void;
+	readonly whenEnded: (next: () => void, isPatient?: boolean) => void;
 	/** Called when the program and all its processes have ended. */
-	readonly ended: () => void;
+	readonly onExit: () => void;
 };
 
 /** The seconds after which the key for another run kills the program. */
-const restartPatience = 2;
+const restartGraceSeconds = 2;
 
-export function createEnding({
+export function createProgramShutdown({
 	live,
 	title,
 	notice,
 	leave,
 }: {
-	readonly live: Pick<LiveRuns, 'isOwnAlive' | 'signal'>;
+	readonly live: Pick<LiveRuns, 'isUserProgramAlive' | 'signal'>;
 	/** The title of the running program. */
 	readonly title: () => string;
 	readonly notice: (text: string) => void;
 	/** Leaves the session. */
 	readonly leave: (cause: QuitCause) => void;
-}): Ending {
+}): ProgramShutdown {
 	let program: EndingProgram | undefined;
 	/** What to do after the program has ended. */
 	let quitting: QuitCause | undefined;
 	let next: (() => void) | undefined;
 
 	const report = (seconds: number) => {
-		const key = quitting !== undefined ? 'Ctrl+C' : seconds >= restartPatience ? 'r' : undefined;
+		const key = quitting !== undefined ? 'Ctrl+C' : seconds >= restartGraceSeconds ? 'r' : undefined;
 		notice(describeEnding(title(), seconds, key));
 	};
 
-	const begin = (signal: EndSignal) => {
+	const requestEnd = (signal: EndSignal) => {
 		program = endProgram(signal, live.signal, report);
 	};
 
 	return {
 		quit(cause) {
 			const isFirst = quitting === undefined;
-			if (!live.isOwnAlive()) {
+			if (!live.isUserProgramAlive()) {
 				leave(cause);
 				return;
 			}
@@ -62,16 +62,16 @@ export function createEnding({
 			next = undefined;
 			const signal = cause === 'q' ? 'SIGINT' : cause;
 			if (!program) {
-				begin(signal);
+				requestEnd(signal);
 			} else if (signal === 'SIGINT' && (isFirst || cause === 'q')) {
 				// The program was already asked to end.
 				report(program.seconds());
 			} else {
-				program.again(signal);
+				program.signalAgain(signal);
 			}
 		},
-		before(callback, isPatient = false) {
-			if (!live.isOwnAlive()) {
+		whenEnded(callback, isPatient = false) {
+			if (!live.isUserProgramAlive()) {
 				callback();
 				return;
 			}
@@ -82,15 +82,15 @@ export function createEnding({
 
 			next = callback;
 			if (!program) {
-				begin('SIGINT');
-			} else if (!isPatient && program.seconds() >= restartPatience) {
+				requestEnd('SIGINT');
+			} else if (!isPatient && program.seconds() >= restartGraceSeconds) {
 				program.kill();
 			} else {
 				report(program.seconds());
 			}
 		},
-		ended() {
-			program?.ended();
+		onExit() {
+			program?.stopReports();
 			program = undefined;
 			const [cause, callback] = [quitting, next];
 			next = undefined;

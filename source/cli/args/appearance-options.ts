@@ -4,32 +4,31 @@ import {contrastOf, palettes, parsePalette} from '../../exports/recording/palett
 import {joinOr} from '../../text/join-or.ts';
 import {quote} from '../../text/quote.ts';
 import {describeSystemError} from '../../text/system-error.ts';
-import type {LookOptions, OutputOptions} from '../command.ts';
+import type {AppearanceOptions, OutputOptions} from '../command.ts';
 import type {FlagName} from './flags.ts';
 import type {ParsedArgs} from './parsed-args.ts';
 import type {ReportError} from './values.ts';
 import {number, seeFlags, wholeNumber} from './values.ts';
 
 /** Parses the flags for the appearance and playback of images and recordings, except the palette. */
-export function readLook({value, isSet}: ParsedArgs, reportError: ReportError): LookOptions {
-	const whole = (name: FlagName, least: number, greatest: number) =>
-		wholeNumber(value(name), least, greatest, reportError);
-	const ms = (name: FlagName, greatest: number) => {
-		const seconds = number(value(name), 0, greatest, reportError);
+export function readAppearance({value, isSet}: ParsedArgs, reportError: ReportError): AppearanceOptions {
+	const wholeNumberOf = (name: FlagName, min: number, max: number) => wholeNumber(value(name), min, max, reportError);
+	const ms = (name: FlagName, max: number) => {
+		const seconds = number(value(name), 0, max, reportError);
 		return seconds === undefined ? undefined : seconds * 1000;
 	};
-	return defined({
+	return withoutUndefined({
 		tailMs: ms('hold', 60),
-		loop: whole('loop', 0, 1000),
+		loop: wholeNumberOf('loop', 0, 1000),
 		poster: ms('poster', 1_000_000),
-		scale: whole('scale', 1, 4),
-		padding: whole('padding', 0, 200),
+		scale: wholeNumberOf('scale', 1, 4),
+		padding: wholeNumberOf('padding', 0, 200),
 		...(isSet('window-bar') && {windowBar: true}),
 		...(isSet('key-bar') && {keyBar: true}),
 	});
 }
 
-export const lookFlags: readonly FlagName[] = [
+export const appearanceFlags: readonly FlagName[] = [
 	...(['hold', 'loop', 'poster', 'scale', 'padding', 'window-bar', 'palette', 'key-bar'] as const),
 ];
 
@@ -53,7 +52,7 @@ export function withPalette<Outputs extends readonly OutputOptions[]>(
 }
 
 /** The lowest contrast ratio at which text is readable. */
-const readable = 4.5;
+const minContrast = 4.5;
 
 /**
  * Reads the palette that a command line names. Resolves with undefined if none is named, or after reporting an error.
@@ -84,13 +83,13 @@ export async function readPalette(
 	const contrast = contrastOf(palette);
 	return {
 		palette,
-		...(contrast < readable && {
-			warning: `palette ${name}: its text has a contrast of ${contrast.toFixed(1)}:1; ${readable}:1 is readable.`,
+		...(contrast < minContrast && {
+			warning: `palette ${name}: its text has a contrast of ${contrast.toFixed(1)}:1; ${minContrast}:1 is readable.`,
 		}),
 	};
 }
 
 /** Removes the keys whose value is undefined. */
-function defined<T extends object>(options: T): {[Key in keyof T]?: Exclude<T[Key], undefined>} {
+function withoutUndefined<T extends object>(options: T): {[Key in keyof T]?: Exclude<T[Key], undefined>} {
 	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }

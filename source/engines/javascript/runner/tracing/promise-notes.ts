@@ -1,14 +1,14 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {append} from '../append.ts';
 import type {Lane} from './lane.ts';
-import {mark, markOf} from './marks.ts';
+import {ensureMark, markOf} from './promise-marks.ts';
 import {stateOf} from './promise-state.ts';
 
 /** Tracks what promises stand for. */
 export type Promises = {
 	/** Returns the lane whose result the promise is. Undefined if it is not the result of a lane. */
 	readonly lane: (promise: Promise<unknown>) => Lane | undefined;
-	readonly belongs: (promise: Promise<unknown>, lane: Lane) => void;
+	readonly setLane: (promise: Promise<unknown>, lane: Lane) => void;
 	readonly note: (promise: Promise<unknown>, on: WaitsFor) => void;
 	/**
 	 * Marks the promise that V8 made for a value awaited by a module. It settles at once unless the value is a thenable.
@@ -29,22 +29,22 @@ export type Promises = {
 	/** Returns the promise that `new Promise` made last, if its executor may still be running. */
 	readonly constructed: () => Promise<unknown> | undefined;
 	/** Notes that no executor is running: code that waits for a promise takes the thread, or leaves it. */
-	readonly turned: () => void;
+	readonly betweenJobs: () => void;
 	/** Records the lane of a thread or process under the object that represents it. */
-	readonly stands: (object: object, lane: Lane) => void;
-	readonly standing: (object: object) => Lane | undefined;
+	readonly setObjectLane: (object: object, lane: Lane) => void;
+	readonly objectLane: (object: object) => Lane | undefined;
 	readonly waitsFor: (promise: Promise<unknown>) => WaitsFor;
 	/** Returns the lane whose result the promise is, or was derived from by `then`, `catch` or `finally`. */
 	readonly origin: (promise: Promise<unknown>) => Lane | undefined;
 	/** Notes that a lane waits for the promise: from now on, the lane that settles the promise is recorded. */
-	readonly expect: (promise: Promise<unknown>) => void;
+	readonly markAwaited: (promise: Promise<unknown>) => void;
 	/** Handles a promise that is about to settle, or to wait for the promise that it was resolved with. */
 	readonly settles: (promise: Promise<unknown>) => void;
 	/** Notes that a promise made by `then` may be about to wait for another one. Undefined ends this. */
 	readonly resolving: (promise: Promise<unknown> | undefined) => void;
 	readonly isResolving: () => boolean;
 	/** Whether it matters which code calls `then`, if that is the next event. */
-	readonly isCallerAsked: () => boolean;
+	readonly needsThenCaller: () => boolean;
 	/** Records that the promise passed to `resolving` waits for this one. */
 	readonly resolvedWith: (promise: Promise<unknown>) => void;
 	/**
@@ -55,10 +55,10 @@ export type Promises = {
 };
 
 /** How many calls of `then` to follow from a promise back to its origin. */
-const longestChain = 100;
+const maxChainLength = 100;
 
 /** How many other calls of `then` may come between two members of a combinator: those of an iterator of the members. */
-const mostBetween = 16;
+const maxBetween = 16;
 
 const thenable: WaitsFor = {kind: 'opaque'};
 
@@ -68,9 +68,9 @@ const combinators = new Set(['all', 'allSettled', 'race', 'any']);
  * Returns the promise that this one was derived from by `then`, `catch` or `finally`, as far back as those are pending;
  * otherwise the promise itself.
  */
-function first(promise: Promise<unknown>): Promise<unknown> {
+function rootOf(promise: Promise<unknown>): Promise<unknown> {
 	let at = promise;
-	for (let steps = 0; steps < longestChain; steps++) {
+	for (let steps = 0; steps < maxChainLength; steps++) {
 		const note = markOf(at)?.note;
 		if (note?.kind !== 'same') {
 			return at;
@@ -89,7 +89,7 @@ export function createPromises(): Promises {
 	let joined: {readonly how: string; readonly members: Promise<unknown>[]; left: number} | undefined;
 
 	const waitsFor = (promise: Promise<unknown>): WaitsFor => {
-		const known = markOf(first(promise));
+		const known = markOf(rootOf(promise));
 		const lane = known?.lane;
 		if (lane) {
 			return lane.state === 'unknown' ? {kind: 'opaque'} : {kind: 'task', task: lane.id};
@@ -111,10 +111,10 @@ export function createPromises(): Promises {
 		return running ? {kind: 'task', task: running.id} : note?.kind === 'opaque' ? note : {kind: 'opaque'};
 	};
 
-	const expect = (promise: Promise<unknown>) => {
+	const markAwaited = (promise: Promise<unknown>) => {
 		let at: Promise<unknown> | undefined = promise;
-		for (let steps = 0; at && steps < longestChain; steps++) {
-			const known = mark(at);
+		for (let steps = 0; at && steps < maxChainLength; steps++) {
+			const known = ensureMark(at);
 			known.isAwaited = true;
 			at = known.note?.kind === 'same' ? known.note.as : undefined;
 		}
@@ -122,20 +122,20 @@ export function createPromises(): Promises {
 
 	return {
 		lane: promise => markOf(promise)?.lane,
-		belongs(promise, lane) {
-			mark(promise).lane = lane;
+		setLane(promise, lane) {
+			ensureMark(promise).lane = lane;
 		},
 		note(promise, on) {
-			mark(promise).note = on;
+			ensureMark(promise).note = on;
 		},
 		standsForValue(promise) {
-			mark(promise).note = thenable;
+			ensureMark(promise).note = thenable;
 		},
 		origin(promise) {
-			const known = markOf(first(promise));
+			const known = markOf(rootOf(promise));
 			return known?.lane ?? known?.origin;
 		},
-		expect,
+		markAwaited,
 		settlerOf(promise, waiting) {
 			const settler = markOf(promise)?.settledBy;
 			// A rejection is a failure or an abort: it does not count as settled by another lane.
@@ -157,44 +157,44 @@ export function createPromises(): Promises {
 			resolving = promise;
 		},
 		isResolving: () => resolving !== undefined,
-		isCallerAsked: () => resolving !== undefined || joined !== undefined,
+		needsThenCaller: () => resolving !== undefined || joined !== undefined,
 		resolvedWith(promise) {
 			if (resolving) {
-				const known = mark(resolving);
+				const known = ensureMark(resolving);
 				known.note = {kind: 'same', as: promise};
 				if (known.isAwaited) {
-					expect(promise);
+					markAwaited(promise);
 				}
 			}
 		},
 		made(promise, by, from, within, origin) {
 			if (!from && (by === 'Promise' || by === 'withResolvers')) {
 				constructed = new WeakRef(promise);
-				mark(promise).note = origin('opaque');
+				ensureMark(promise).note = origin('opaque');
 			} else if (!from && (by === 'resolve' || by === 'reject')) {
 				// Settled from the start: code that awaits the promise continues with the next microtasks.
-				mark(promise).note = origin('yield') ?? {kind: 'yield'};
+				ensureMark(promise).note = origin('yield') ?? {kind: 'yield'};
 			} else if (!from && by && combinators.has(by)) {
 				const members: Promise<unknown>[] = [];
-				joined = {how: by, members, left: mostBetween};
-				mark(promise).note = {kind: 'several', how: by, members};
+				joined = {how: by, members, left: maxBetween};
+				ensureMark(promise).note = {kind: 'several', how: by, members};
 			} else if (from && (by === 'then' || by === 'catch' || by === 'finally')) {
 				if (joined && within() === joined.how) {
 					append(joined.members, from);
-					joined.left = mostBetween;
+					joined.left = maxBetween;
 					return;
 				}
 
-				mark(promise).note = {kind: 'same', as: from};
+				ensureMark(promise).note = {kind: 'same', as: from};
 				if (joined && --joined.left === 0) {
 					joined = undefined;
 				}
 			}
 		},
-		stands: (object, lane) => objects.set(object, lane),
-		standing: object => objects.get(object),
+		setObjectLane: (object, lane) => objects.set(object, lane),
+		objectLane: object => objects.get(object),
 		constructed: () => constructed?.deref(),
-		turned() {
+		betweenJobs() {
 			constructed = undefined;
 		},
 		waitsFor,

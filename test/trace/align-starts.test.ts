@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelAt} from '../../source/model/follow.ts';
-import {onOneClock, startAt, startOf} from '../../source/trace/one-clock.ts';
+import {alignStarts, startAt, startOf} from '../../source/trace/align-starts.ts';
 import {simulate} from '../fixtures/simulate.ts';
 
 const over = 1_000_000;
 
 test('two strategies start at the same moment, and nothing else of them changes', () => {
 	const traces = [simulate({strategy: 'sequential', startsAt: 40}), simulate({strategy: 'concurrent', startsAt: 12})];
-	const clocked = onOneClock(traces);
+	const clocked = alignStarts(traces);
 	assert.deepEqual(clocked.map(startOf), [12, 12]);
 	for (const [index, trace] of traces.entries()) {
 		const [before, after] = [modelAt(trace, over), modelAt(clocked[index] ?? assert.fail(), over)];
@@ -17,12 +17,12 @@ test('two strategies start at the same moment, and nothing else of them changes'
 		assert.equal(clocked[index]?.length, trace.length);
 	}
 	assert.equal(clocked[1], traces[1], 'the earlier one is not copied');
-	assert.equal(onOneClock(traces)[0], clocked[0], 'the later one is copied once');
+	assert.equal(alignStarts(traces)[0], clocked[0], 'the later one is copied once');
 });
 
 test('two languages keep their clock, which was measured', () => {
 	const pair = [simulate({startsAt: 12}), simulate({startsAt: 20, language: 'python'})];
-	assert.equal(onOneClock(pair), pair);
+	assert.equal(alignStarts(pair), pair);
 });
 
 test('a stretch moves as a whole, and nothing is before 0', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {modelAt} from '../../../source/model/follow.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
-import {silenceNarration} from '../../../source/view/panels/silence.ts';
+import {quietProgramNarration} from '../../../source/view/panels/quiet-program-narration.ts';
 import {scripts} from '../../fixtures/scripts.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 
@@ -14,7 +14,7 @@ const printed = (text: string): TraceEvent => ({type: 'output-written', at: 10, 
 
 /** The sentence at a moment, in ms, about a program that did this. */
 function sentence(at: number, events: readonly TraceEvent[] = [started], hints = typed, run = own) {
-	return silenceNarration({model: modelAt([run, ...events], at), hints})?.text;
+	return quietProgramNarration({model: modelAt([run, ...events], at), hints})?.text;
 }
 
 suite('a program that may wait for input', () => {
@@ -42,7 +42,7 @@ suite('a program that may wait for input', () => {
 	test('before its first async call, the last line of a command is shown', () => {
 		const command = {...own, command: ['npm', 'start'], scenario: {name: 'npm start', title: 'npm start'}};
 		const at = (ms: number, lastLine?: string) =>
-			silenceNarration({model: modelAt([command], ms), hints: typed, lastLine})?.text;
+			quietProgramNarration({model: modelAt([command], ms), hints: typed, lastLine})?.text;
 		assert.equal(at(100), undefined);
 		assert.equal(at(100, 'a\nb\n'), 'npm start runs; no async call yet. Printed last: b');
 		assert.equal(

@@ -3,15 +3,15 @@ import type {RunSaver} from '../../../storage/run-saver.ts';
 import {collect} from '../../../trace/collect.ts';
 
 /** Wraps an engine so that `saver` gets the events of each of its runs. */
-export function saving(engine: Engine, saver: Pick<RunSaver, 'run'>): Engine {
+export function savingEngine(engine: Engine, saver: Pick<RunSaver, 'run'>): Engine {
 	return {
 		...engine,
 		run(program, signal, releaseAt, onProcess) {
-			return saved(engine.run(program, signal, releaseAt, onProcess && (other => onProcess(saved(other)))));
+			return savingRun(engine.run(program, signal, releaseAt, onProcess && (other => onProcess(savingRun(other)))));
 		},
 	};
 
-	function saved(run: Run): Run {
+	function savingRun(run: Run): Run {
 		const {clock, cancel, signal} = run;
 		return Object.assign(collect(run, {sink: saver.run()}), {clock, cancel, signal});
 	}

@@ -30,32 +30,32 @@ export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number
 			const far = free - from + (state === 'failed' || state === 'timed out' ? 0 : labelWidth);
 			return ended && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
 		});
-		const [nearest] = places.toSorted((one, other) => one.far - other.far);
-		if (nearest) {
-			lines[nearest.row] = (lines[nearest.row] ?? emptyLine).toSpliced(nearest.free, words.length, ...words);
+		const [closest] = places.toSorted((one, other) => one.far - other.far);
+		if (closest) {
+			lines[closest.row] = (lines[closest.row] ?? emptyLine).toSpliced(closest.free, words.length, ...words);
 		}
 	}
 	return lines;
 }
 
 /** Words to write after the time of a lane, the longest form first. */
-type Words = {readonly forms: readonly string[]; readonly role: Role};
+type LaneLabel = {readonly forms: readonly string[]; readonly role: Role};
 
 /** Writes words after lanes: the reason of a failure, or that a task ran on. */
-export function wordLanes(
+export function labelLanes(
 	model: Model,
 	drawn: readonly DrawnLane[],
 	lines: readonly Line[],
 	ellipsis: string,
 ): readonly Line[] {
 	const reasons = new Set<string>();
-	const words = new Map<string, Words>();
+	const words = new Map<string, LaneLabel>();
 	// In a program, the innermost call fails first, and then its callers with the same error. Only the first of them gets
 	// the words.
 	const inOrder = drawn.toSorted(({lane: one}, {lane: other}) => (one.settledAt ?? 0) - (other.settledAt ?? 0));
 	for (const {lane, state} of inOrder) {
 		const task = model.tasks.get(lane.id);
-		const found = task && wordsOf(task, state, lane);
+		const found = task && labelOf(task, state, lane);
 		const [reason = ''] = found?.forms ?? [];
 		const isRepeated = model.description.form === 'program' && state !== 'done' && reasons.has(reason);
 		if (found && !isRepeated) {
@@ -66,11 +66,11 @@ export function wordLanes(
 
 	return lines.map((line, row) => {
 		const found = words.get(drawn[row]?.lane.id ?? '');
-		return found ? withWords(line, found, ellipsis) : line;
+		return found ? withLabel(line, found, ellipsis) : line;
 	});
 }
 
-function wordsOf({error}: Task, state: TaskState, {settledAt, segments}: Lane): Words | undefined {
+function labelOf({error}: Task, state: TaskState, {settledAt, segments}: Lane): LaneLabel | undefined {
 	if (settledAt === undefined) {
 		return undefined;
 	}
@@ -83,13 +83,13 @@ function wordsOf({error}: Task, state: TaskState, {settledAt, segments}: Lane): 
 }
 
 /** The fewest characters of a reason that are worth writing. */
-const leastLetters = 12;
+const minLabelLength = 12;
 
 /** Writes the longest form that fits after everything that is drawn; else the start of the shortest form. */
-function withWords(line: Line, {forms, role}: Words, ellipsis: string): Line {
+function withLabel(line: Line, {forms, role}: LaneLabel, ellipsis: string): Line {
 	const from = line.findLastIndex(cell => cell.text !== ' ') + 2;
 	const room = line.length - from;
 	const form = forms.find(each => columns(each) <= room);
-	const text = form ?? (room >= leastLetters ? fitText(forms.at(-1) ?? '', room, ellipsis) : '');
+	const text = form ?? (room >= minLabelLength ? fitText(forms.at(-1) ?? '', room, ellipsis) : '');
 	return text === '' ? line : [...line.slice(0, from), span(role, text)];
 }

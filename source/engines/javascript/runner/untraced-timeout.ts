@@ -6,15 +6,15 @@ const {apply} = Reflect;
 const word = new Int32Array(new SharedArrayBuffer(4));
 
 /** Runs our own code without tracing it; see `Tracer`. */
-type Unseen = (run: () => void) => void;
+type RunUntraced = (run: () => void) => void;
 
 /**
  * Calls a function once after `ms`, at least 1, or later if the loop is blocked then. Does not keep the process alive.
  * This is not a timer of Node.js: when such a timer is due in the same turn as one of the program, Node.js resumes the
  * code that awaits the program's timer in `runNextTicks`, and that frame would appear in the program's stacks.
  */
-export function after(ms: number, call: () => void, unseen: Unseen): void {
-	unseen(() => {
+export function setUntracedTimeout(ms: number, call: () => void, runUntraced: RunUntraced): void {
+	runUntraced(() => {
 		apply(then, waitAsync(word, 0, 0, ms).value, [call]);
 	});
 }

@@ -11,13 +11,13 @@ import {listed} from './names.ts';
 import {lineOf} from './places.ts';
 
 /** At least this many earlier waits have to be ended by holders, to show that holders release what they got. */
-const leastGiven = 2;
+const minReleases = 2;
 
 /**
  * Finds JavaScript calls that wait for something that other calls got and did not release before they ended, such as
  * connections of a pool. It is unknown who will settle a promise, so this is only suspected.
  */
-export const notReleased: Rule = model => {
+export const promiseNotReleased: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
 	const at = undisturbedUntil(model);
 	const all = makerWaits(model, at);
@@ -30,7 +30,13 @@ export const notReleased: Rule = model => {
 		// A loop that is at the same line again wants another item.
 		const taken = passed.filter(({task, place}) => !(isStuck(task) && lineOf(place) === lineOf(task.place)));
 		const [first] = waits;
-		if (!first || taken.length === 0 || !isGivenBack(model, passed) || mayBeGiven(model, taken, isStuck, at)) return [];
+		if (
+			!first ||
+			taken.length === 0 ||
+			!areReleasedByHolders(model, passed) ||
+			mayBeReleased(model, taken, isStuck, at)
+		)
+			return [];
 		const takers = new Set(taken.map(({task}) => task));
 		const failed = [...takers].filter(({state}) => state === 'failed');
 		const [failure] = failed.flatMap(({error}) => error ?? []);
@@ -65,18 +71,23 @@ function waitersByMaker(waits: ReadonlyMap<Task, MakerWait>): ReadonlyMap<string
  * Returns whether only calls that had got it ended earlier waits. What a timer, a response or a producer provides was
  * not taken.
  */
-function isGivenBack(model: Model, passed: readonly PastWait[]): boolean {
+function areReleasedByHolders(model: Model, passed: readonly PastWait[]): boolean {
 	const since = new Map<string, number>();
 	for (const {task, to} of passed) if (!since.has(task.id)) since.set(task.id, to);
-	const hadIt = (id: string, at: number): boolean =>
+	const isHolder = (id: string, at: number): boolean =>
 		callersOf(model, id).some(each => (since.get(each) ?? Number.POSITIVE_INFINITY) < at);
-	const given = passed.filter(({by}) => by !== undefined);
-	const isKnown = given.length >= leastGiven || passed.some(({task}) => task.state === 'failed');
-	return isKnown && given.every(({task, by, to}) => by !== null && by !== task.id && hadIt(by ?? '', to));
+	const releases = passed.filter(({by}) => by !== undefined);
+	const isKnown = releases.length >= minReleases || passed.some(({task}) => task.state === 'failed');
+	return isKnown && releases.every(({task, by, to}) => by !== null && by !== task.id && isHolder(by ?? '', to));
 }
 
 /** Returns whether a taker can still release it, or anything that the taker called, started or returned it to. */
-function mayBeGiven(model: Model, taken: readonly PastWait[], isStuck: (task: Task) => boolean, at: number): boolean {
+function mayBeReleased(
+	model: Model,
+	taken: readonly PastWait[],
+	isStuck: (task: Task) => boolean,
+	at: number,
+): boolean {
 	const {lastWakers: wakers} = model;
 	const last = taken.reduce((most, {task}) => Math.max(most, task.endedAt ?? Number.POSITIVE_INFINITY), 0);
 	// Without a later report, it is unknown which timers are left.
@@ -87,22 +98,18 @@ function mayBeGiven(model: Model, taken: readonly PastWait[], isStuck: (task: Ta
 	if ([...open.keys()].some(isBelow) || wakers.handles.some(({task}) => task !== undefined && isBelow(task)))
 		return true;
 	const ended = new Set(taken.flatMap(({task}) => callersOf(model, task.id)).filter(id => !open.has(id)));
-	const gotIt = ({waitsFor: on}: Span) =>
+	const waitedForTaker = ({waitsFor: on}: Span) =>
 		on?.kind === 'task' ? ended.has(on.task) : on?.kind === 'join' && on.tasks.some(id => ended.has(id));
-	return [...open.values()].some(({task}) => !isStuck(task) && task.spans.find(gotIt) !== undefined);
+	return [...open.values()].some(({task}) => !isStuck(task) && task.spans.find(waitedForTaker) !== undefined);
 }
 
 /** The most callers of a call that are followed upwards. */
-const mostCallers = 50;
+const maxCallers = 50;
 
 /** Returns the ids of a call and its callers, the innermost first. */
 function callersOf({tasks}: Model, id: string): readonly string[] {
 	const ids: string[] = [];
-	for (
-		let each: string | undefined = id;
-		each !== undefined && ids.length < mostCallers;
-		each = tasks.get(each)?.parent
-	)
+	for (let each: string | undefined = id; each !== undefined && ids.length < maxCallers; each = tasks.get(each)?.parent)
 		ids.push(each);
 	return ids;
 }

@@ -3,25 +3,25 @@ import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 
 /** A what-if of a task: the key that sets it, and when it takes effect, in ms from the start of the run. */
-export type Strike = {readonly letter: string; readonly at: number};
+export type PendingWhatIf = {readonly letter: string; readonly at: number};
 
 /** A task that is made to fail does so at this share of its latency. */
-const failsAt = 0.6;
+const failureShare = 0.6;
 
 /**
  * Returns the what-ifs of a task in flight that have not taken effect yet and whose moment is known: a failure, or a
  * time limit. When a task will block the thread is unknown, because it depends on its first response.
  */
-export function strikesOf(model: Model, {startedAt, endedAt, plan}: Task): readonly Strike[] {
+export function pendingWhatIfsOf(model: Model, {startedAt, endedAt, plan}: Task): readonly PendingWhatIf[] {
 	if (startedAt === undefined || endedAt !== undefined || model.phase === 'ended') {
 		return [];
 	}
 	const {fails, timeout, latency} = plan ?? {};
-	const strikes = [
-		...(fails && latency !== undefined ? [{letter: 'f', after: failsAt * latency}] : []),
+	const whatIfs = [
+		...(fails && latency !== undefined ? [{letter: 'f', after: failureShare * latency}] : []),
 		...(timeout === undefined ? [] : [{letter: 't', after: timeout}]),
 	];
-	return strikes
+	return whatIfs
 		.filter(({after}) => startedAt + after > now(model))
 		.map(({letter, after}) => ({letter, at: sinceStart(model, startedAt + after)}));
 }

@@ -3,9 +3,9 @@ import {suite, test} from 'node:test';
 import type {Recording} from '../../source/exports/recording/recording.ts';
 import {textOf} from '../../source/exports/recording/recording.ts';
 import {toRow} from '../../source/exports/recording/row.ts';
+import {addTexts, applyTime, stillOf} from '../../source/recorder/apply-cues.ts';
 import {checkTexts} from '../../source/recorder/captions.ts';
 import type {Cue} from '../../source/recorder/cue.ts';
-import {stillOf, withTexts, withTime} from '../../source/recorder/edit-recording.ts';
 import {parseKeyScript} from '../../source/recorder/key-script.ts';
 import {recordingTime} from '../../source/recorder/recording-time.ts';
 import {unicode} from '../../source/view/glyphs.ts';
@@ -50,7 +50,7 @@ suite('the time of a recording', () => {
 	});
 
 	test('moves frames, keys and markers along, at no more frames per second than asked for', () => {
-		const edited = withTime(take(4), [...cues, {kind: 'mark', text: 'chapter 1', at: 3000}], 10);
+		const edited = applyTime(take(4), [...cues, {kind: 'mark', text: 'chapter 1', at: 3000}], 10);
 		assert.equal(edited.duration, 2350);
 		assert.deepEqual(edited.markers, [
 			{at: 1125, kind: 'settle', words: 'a'},
@@ -67,7 +67,7 @@ suite('the time of a recording', () => {
 
 suite('the texts of a recording', () => {
 	test('captions have rows of their own in all frames; a title covers the screen until the next key or text', () => {
-		const shown = withTexts(
+		const shown = addTexts(
 			take(4),
 			[
 				{kind: 'title', text: 'Two ways', at: 0},
@@ -92,7 +92,7 @@ suite('the texts of a recording', () => {
 
 	test('a title interrupts what is said in words, also where nothing has captions', () => {
 		const said = {...take(4), narrations: [{from: 0, to: 4000, text: 'Counts.'}]};
-		const {captions, narrations} = withTexts(said, [{kind: 'title', text: 'Then', at: 1000}], unicode);
+		const {captions, narrations} = addTexts(said, [{kind: 'title', text: 'Then', at: 1000}], unicode);
 		assert.deepEqual(captions, []);
 		assert.deepEqual(narrations, [
 			{from: 0, to: 1000, text: 'Counts.'},
@@ -103,7 +103,7 @@ suite('the texts of a recording', () => {
 
 	test('a take without any stays as it is', () => {
 		const bare = take(1);
-		assert.equal(withTexts(bare, [{kind: 'mark', text: 'a', at: 100}], unicode), bare);
+		assert.equal(addTexts(bare, [{kind: 'mark', text: 'a', at: 100}], unicode), bare);
 	});
 
 	test('a still has the frame of its moment', () => {

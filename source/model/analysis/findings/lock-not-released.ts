@@ -9,10 +9,10 @@ import {listed, numberedName} from './names.ts';
 import {lineOf} from './places.ts';
 
 /** How long, in ms, a call has to wait. */
-const least = 1000;
+const minWaitMs = 1000;
 
 /** Finds locks and pools that calls took and did not release before they ended, while others wait. */
-export const notGivenBack: Rule = model => {
+export const lockNotReleased: Rule = model => {
 	if (model.locks.size === 0) return [];
 	const at = undisturbedUntil(model);
 	const open = openWaits(model, at);
@@ -21,7 +21,7 @@ export const notGivenBack: Rule = model => {
 		const waits = waiting.get(lock.lock) ?? [];
 		const takers = (lock.holders ?? []).flatMap(({task}) => model.tasks.get(task) ?? []);
 		const oldest = waits.reduce((one, {since}) => Math.min(one, since), Number.POSITIVE_INFINITY);
-		if (waits.length === 0 || at - oldest < least || !isLost(model, open, lock, takers, waits, at)) return [];
+		if (waits.length === 0 || at - oldest < minWaitMs || !isLost(model, open, lock, takers, waits, at)) return [];
 		const [first] = waits;
 		const noun = isQueue(waits) ? 'item' : 'slot';
 		const names = listed(takers.map(task => numberedName(model, task)));
@@ -63,7 +63,7 @@ const isTaking: ReadonlySet<string | undefined> = new Set(['acquire', 'get']);
 function isLost(
 	model: Model,
 	open: ReadonlyMap<string, OpenWait>,
-	{holders = [], held = 0, given, givers}: LockEvent,
+	{holders = [], held = 0, given, givers: putters}: LockEvent,
 	takers: readonly Task[],
 	waits: readonly OpenWait[],
 	at: number,
@@ -72,14 +72,14 @@ function isLost(
 	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, open, takers)) return false;
 	// Something that was released since then may be released again, unless nothing can happen any more and it came from
 	// the holders.
-	const isOver = isAsleep(model, at) && !isQueue(waits);
-	if (given && !isOver && waits.some(({since}) => given.at >= since)) return false;
+	const isFinal = isAsleep(model, at) && !isQueue(waits);
+	if (given && !isFinal && waits.some(({since}) => given.at >= since)) return false;
 	// A task that filled a queue may do so again, unless it waits for other calls, such as those that take from the
 	// queue.
-	return !isQueue(waits) || (givers?.every(id => !mayGive(open.get(id))) ?? false);
+	return !isQueue(waits) || (putters?.every(id => !mayPut(open.get(id))) ?? false);
 }
 
-function mayGive(wait: OpenWait | undefined): boolean {
+function mayPut(wait: OpenWait | undefined): boolean {
 	return wait !== undefined && wait.on?.kind !== 'join' && wait.on?.kind !== 'task';
 }
 

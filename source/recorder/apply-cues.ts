@@ -9,7 +9,7 @@ import type {Cue} from './cue.ts';
 import {recordingTime} from './recording-time.ts';
 
 /** Adds the captions and titles of a script to a take. If there is any caption, all frames have rows for captions. */
-export function withTexts(take: Recording, cues: readonly Cue[], glyphs: Glyphs): Recording {
+export function addTexts(take: Recording, cues: readonly Cue[], glyphs: Glyphs): Recording {
 	const captions = captionsOf(cues, take.duration);
 	const titles = titlesOf(cues, take);
 	if (captions.length + titles.length === 0) return take;
@@ -52,7 +52,7 @@ export function withTexts(take: Recording, cues: readonly Cue[], glyphs: Glyphs)
 }
 
 /** Cuts what a script hides and changes the speed: of frames, keys, markers and captions alike. */
-export function withTime(take: Recording, cues: readonly Cue[], fps: number): Recording {
+export function applyTime(take: Recording, cues: readonly Cue[], fps: number): Recording {
 	const chapters = cues.flatMap(cue =>
 		cue.kind === 'mark' ? [{at: cue.at, kind: 'chapter' as const, words: cue.text}] : [],
 	);
@@ -102,9 +102,9 @@ export function stillOf(take: Recording, moment: number): Recording {
 }
 
 function captionsOf(cues: readonly Cue[], end: number): readonly Caption[] {
-	const says = cues.filter(cue => cue.kind === 'say');
-	return says
-		.map(({at, text}, index) => ({from: at, to: says[index + 1]?.at ?? end, text}))
+	const sayCues = cues.filter(cue => cue.kind === 'say');
+	return sayCues
+		.map(({at, text}, index) => ({from: at, to: sayCues[index + 1]?.at ?? end, text}))
 		.filter(({from, to, text}) => text !== '' && from < to);
 }
 
@@ -137,9 +137,10 @@ function lastOfEachMoment(frames: readonly Frame[]): readonly Frame[] {
 }
 
 function withoutRepeats(frames: readonly Frame[]): readonly Frame[] {
-	const kept: Frame[] = [];
+	const distinct: Frame[] = [];
 	for (const frame of frames) {
-		if (kept.length === 0 || frame.rows.some((row, index) => row !== kept.at(-1)?.rows[index])) kept.push(frame);
+		if (distinct.length === 0 || frame.rows.some((row, index) => row !== distinct.at(-1)?.rows[index]))
+			distinct.push(frame);
 	}
-	return kept;
+	return distinct;
 }

@@ -4,16 +4,16 @@ import {stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
 /** How long a program may print nothing before the narration mentions its input, in ms. */
-const patience = 2000;
+const quietMs = 2000;
 
 /** The most characters of the last printed line to quote. */
-const longestQuote = 40;
+const maxQuoteLength = 40;
 
 /**
  * Narrates a program that shows little of itself: what it printed last before its first async call, and that it may
  * wait for typed input. Undefined for any other program.
  */
-export function silenceNarration({
+export function quietProgramNarration({
 	model,
 	hints,
 	lastLine,
@@ -24,14 +24,14 @@ export function silenceNarration({
 
 	const {text = lastLine, at = 0} = model.output.at(-1) ?? {};
 	const {title} = model.description.scenario;
-	const next = mayWaitForInput(text, model) && model.at - at >= patience && hints.some(({keys}) => keys === 'i');
-	const said =
+	const next = mayWaitForInput(text, model) && model.at - at >= quietMs && hints.some(({keys}) => keys === 'i');
+	const sentence =
 		text === undefined
 			? next && `${title} has printed nothing and called nothing async.`
 			: isUnobserved(model)
 				? `${title} runs; no async call yet. Printed last: ${quote(text)}`
 				: next && `${title} printed last: ${quote(text)}`;
-	return said ? {role: 'queued', text: next ? `${said}  Press i if it waits for input.` : said} : undefined;
+	return sentence ? {role: 'queued', text: next ? `${sentence}  Press i if it waits for input.` : sentence} : undefined;
 }
 
 /**
@@ -44,5 +44,5 @@ function mayWaitForInput(text: string | undefined, {sites}: RunProps['model']): 
 
 function quote(text: string): string {
 	const line = stripControls(text.trim().split('\n').at(-1) ?? '');
-	return line.length > longestQuote ? `${line.slice(0, longestQuote - 1)}…` : line;
+	return line.length > maxQuoteLength ? `${line.slice(0, maxQuoteLength - 1)}…` : line;
 }

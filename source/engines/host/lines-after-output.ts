@@ -2,7 +2,7 @@ import {untilPipesAreRead} from './until-pipes-are-read.ts';
 
 const outputStart = '{"type":"output-written"';
 
-export type LinesBehindOutput = {
+export type LinesAfterOutput = {
 	readonly receive: (line: string) => void;
 	/** Passes on the lines that still wait. */
 	readonly flush: () => void;
@@ -12,7 +12,7 @@ export type LinesBehindOutput = {
  * Passes on a runner's lines in order. A line about output of the program waits until everything that was written to
  * the other pipes before is read, because processes that the program started write to those pipes directly.
  */
-export function createLinesBehindOutput(take: (line: string) => void): LinesBehindOutput {
+export function createLinesAfterOutput(take: (line: string) => void): LinesAfterOutput {
 	const waiting: {readonly line: string; readonly isOutput: boolean}[] = [];
 
 	const takeNext = () => take((waiting.shift() as (typeof waiting)[number]).line);

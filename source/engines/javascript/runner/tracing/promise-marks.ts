@@ -9,7 +9,7 @@ export type Note =
 	| {readonly kind: 'same'; readonly as: Promise<unknown>};
 
 /** The tracer's data about a promise. */
-export type Mark = {
+export type PromiseMark = {
 	/** The lane whose result the promise is. */
 	lane: Lane | undefined;
 	/** The planned task that ends with the promise although its function is not async. */
@@ -38,7 +38,7 @@ export type Mark = {
 	reactions: number;
 };
 
-const create = (): Mark => ({
+const create = (): PromiseMark => ({
 	lane: undefined,
 	follower: undefined,
 	note: undefined,
@@ -53,45 +53,45 @@ const create = (): Mark => ({
 });
 
 /** A constructor that returns its argument, so that the private fields of a subclass are added to that object. */
-const Given = class {
+const ReturnsArgument = class {
 	constructor(given: object) {
 		// biome-ignore lint/correctness/noConstructorReturn: this is its purpose.
 		return given;
 	}
 };
 
-class Marked extends Given {
+class Marked extends ReturnsArgument {
 	#mark = create();
 
-	static of(promise: object): Mark | undefined {
+	static of(promise: object): PromiseMark | undefined {
 		return #mark in promise ? (promise as Marked).#mark : undefined;
 	}
 }
 
 /** For runtimes that do not allow private fields on objects that cannot be extended. */
-const others = new WeakMap<object, Mark>();
-let hasOthers = false;
+const fallbackMarks = new WeakMap<object, PromiseMark>();
+let hasFallbackMarks = false;
 
 /**
  * Returns the mark of a promise. Undefined if it has none. The mark is a private field: the program cannot see it,
  * frozen promises accept it too, and it costs a fifth of a `WeakMap`, which each garbage collection would have to walk.
  */
-export function markOf(promise: object): Mark | undefined {
-	return Marked.of(promise) ?? (hasOthers ? others.get(promise) : undefined);
+export function markOf(promise: object): PromiseMark | undefined {
+	return Marked.of(promise) ?? (hasFallbackMarks ? fallbackMarks.get(promise) : undefined);
 }
 
 /** Returns the mark of a promise. Adds one if there is none. */
-export function mark(promise: object): Mark {
+export function ensureMark(promise: object): PromiseMark {
 	return markOf(promise) ?? add(promise);
 }
 
-function add(promise: object): Mark {
+function add(promise: object): PromiseMark {
 	try {
-		return markOf(new Marked(promise)) as Mark;
+		return markOf(new Marked(promise)) as PromiseMark;
 	} catch {
 		const added = create();
-		hasOthers = true;
-		others.set(promise, added);
+		hasFallbackMarks = true;
+		fallbackMarks.set(promise, added);
 		return added;
 	}
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelAt} from '../../../source/model/follow.ts';
-import {strikesOf, whatIfLetters} from '../../../source/model/projections/strikes.ts';
+import {pendingWhatIfsOf, whatIfLetters} from '../../../source/model/projections/what-ifs.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 
 const tasks = dashboardTasks(5, {orders: {fails: true, timeout: 1900, blocks: 500}});
@@ -10,7 +10,7 @@ const strikes = (strategy: string, at: number) => {
 	const task = model.lanes.find(({name}) => name === 'orders') ?? assert.fail('no lane');
 	return {
 		letters: whatIfLetters(task),
-		at: strikesOf(model, task).map(strike => [strike.letter, Math.round(strike.at / 50) * 50]),
+		at: pendingWhatIfsOf(model, task).map(strike => [strike.letter, Math.round(strike.at / 50) * 50]),
 	};
 };
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {createLinesBehindOutput} from '../../../source/engines/host/lines-behind-output.ts';
+import {createLinesAfterOutput} from '../../../source/engines/host/lines-after-output.ts';
 
 const output = (text: string) => `{"type":"output-written","text":"${text}"}`;
 
 suite('the lines of a runner', () => {
 	test('pass at once, and in their order behind one that says what was written', async () => {
 		const taken: string[] = [];
-		const lines = createLinesBehindOutput(line => taken.push(line));
+		const lines = createLinesAfterOutput(line => taken.push(line));
 		const all = ['c1', output('a'), 'c2', output('b'), 'c3'];
 		for (const line of all) lines.receive(line);
 		assert.deepEqual(taken, ['c1']);
@@ -23,7 +23,7 @@ suite('the lines of a runner', () => {
 
 	test('pass before the end, once each', async () => {
 		const taken: string[] = [];
-		const lines = createLinesBehindOutput(line => taken.push(line));
+		const lines = createLinesAfterOutput(line => taken.push(line));
 		for (const line of [output('a'), 'c1']) lines.receive(line);
 		lines.flush();
 		lines.receive(output('b'));
