@@ -4,7 +4,7 @@ export const staff = ({signal}) => load('/staff', signal);
 
 export async function report(ms, {signal}) {
 	const rows = await load('/rows', signal);
-	return summarise(rows, ms);
+	return summarize(rows, ms);
 }
 
 async function load(path, signal) {
@@ -13,7 +13,7 @@ async function load(path, signal) {
 	return await reply.json();
 }
 
-function summarise(rows, ms) {
+function summarize(rows, ms) {
 	const end = performance.now() + ms;
 	while (performance.now() < end); // hard work: nothing else gets the thread
 	return `${rows.length} rows`;

@@ -17,10 +17,10 @@ staff = partial(load, "/staff")
 
 async def report(ms):
     rows = await load("/rows")
-    return summarise(rows, ms)
+    return summarize(rows, ms)
 
 
-def summarise(rows, ms):
+def summarize(rows, ms):
     end = time.perf_counter() + ms / 1000
     while time.perf_counter() < end:
         pass  # hard work: nobody else gets the thread

@@ -74,13 +74,13 @@ class Loops:
 
         setattr(module, name, unobserved)
 
-    def _traced(self, initialise: _Function) -> _Function:
-        @wraps(initialise)
-        def initialised(loop: Any, *arguments: Any, **options: Any) -> None:
-            initialise(loop, *arguments, **options)
+    def _traced(self, initialize: _Function) -> _Function:
+        @wraps(initialize)
+        def initialized(loop: Any, *arguments: Any, **options: Any) -> None:
+            initialize(loop, *arguments, **options)
             self._observation.trace(loop)
 
-        return initialised
+        return initialized
 
     def _outermost(self, function: _Function) -> _Function:
         """Wraps a function that runs loops.

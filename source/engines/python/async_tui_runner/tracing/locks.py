@@ -113,15 +113,15 @@ class Locks:
         if state.is_waited:
             self._changed[state.id] = state
 
-    def _making(self, initialise: _Function) -> _Function:
-        @wraps(initialise)
-        def initialised(owner: Any, *arguments: Any, **options: Any) -> None:
-            initialise(owner, *arguments, **options)
+    def _making(self, initialize: _Function) -> _Function:
+        @wraps(initialize)
+        def initialized(owner: Any, *arguments: Any, **options: Any) -> None:
+            initialize(owner, *arguments, **options)
             # Another lock may have had the same identity before.
             self._states.pop(id(owner), None)
             self._of(owner, self._line(_getframe(1)))
 
-        return initialised
+        return initialized
 
     def _acquiring(self, acquire: _Function) -> _Function:
         @wraps(acquire)
