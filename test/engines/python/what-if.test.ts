@@ -120,7 +120,7 @@ for (const {executable: python, version, minor} of pythons) {
 				const [blocked] = eventsOf(trace, 'loop-blocked', task);
 				assert(blocked);
 				assert.equal(blocked.place?.line, line);
-				assert.equal(blocked.inside, 'hold_thread');
+				assert.equal(blocked.inside, 'block_thread');
 				const released = eventOf(trace, 'loop-released', task);
 				assert.equal(released.place?.line, line);
 				assert(released.ms >= 900 && released.ms - (released.preempted ?? 0) < 1000, `${released.ms} ms`);

@@ -22,7 +22,7 @@ export function blockIfPlanned(task: PlannedRun | undefined): void {
 	}
 }
 
-export const blockingName = 'holdThread';
+export const blockingName = 'blockThread';
 
 /** Users see this name as the function that blocks the thread. Methods keep their names when they are minified. */
 const named = {
