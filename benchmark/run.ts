@@ -25,7 +25,7 @@ const asked = process.argv.slice(2);
 const unknown = asked.find(name => !(name in subjects));
 const missing = [
 	['../dist/start.js', 'the program is not built', 'npm run build'],
-	['node_modules/listr2', 'what it is measured against is not installed', 'npm ci --prefix benchmark'],
+	['node_modules/fastify', 'what it is measured against is not installed', 'npm ci --prefix benchmark'],
 ].find(([path = '']) => !existsSync(fileURLToPath(new URL(path, import.meta.url))));
 
 if (unknown) {
