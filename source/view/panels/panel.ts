@@ -82,3 +82,13 @@ export function rule(words: Line, columns: number, {frame, ellipsis}: Glyphs): L
 export function cardKey(key: string, words: string): Line {
 	return [span('accent', key, 'strong'), span('muted', ` ${words}`)];
 }
+
+/** Draws a row of a framed list without the frame's left padding. The brackets of the selected row take its place. */
+export function edgeRow(line: Line, width: number, {frame, ellipsis}: Glyphs): Line {
+	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
+}
+
+/** Returns exactly `rows` lines: without the last ones, or with empty ones after them. */
+export function padRows(lines: readonly Line[], rows: number): readonly Line[] {
+	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => emptyLine)].slice(0, rows);
+}

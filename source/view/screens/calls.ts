@@ -5,7 +5,7 @@ import {callTotals} from '../../model/projections/calls.ts';
 import {callsOf, commonWait, openCount} from '../../model/projections/calls-of.ts';
 import {plural} from '../../text/plural.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, span, stripControls} from '../line.ts';
+import {emptyLine, span, stripControls} from '../line.ts';
 import {callLanes, fitLanes, windowOf} from '../panels/call-lanes.ts';
 import {callSummary, summaryRows} from '../panels/call-summary.ts';
 import {callsTable, finePercent, perSecond} from '../panels/calls-table.ts';
@@ -13,7 +13,7 @@ import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {legend} from '../panels/lane-cells.ts';
 import {narration, narrationHeight, sentenceRows} from '../panels/narration.ts';
-import {panel, rule} from '../panels/panel.ts';
+import {edgeRow, padRows, panel, rule} from '../panels/panel.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {stateLine} from '../panels/state-line.ts';
 import type {RunProps} from '../props.ts';
@@ -68,31 +68,22 @@ function tableBody(props: RunProps, calls: readonly CallRow[], width: number, ro
 			: {lines: [emptyLine, nothingCalled(props)], below: 0};
 	const foot =
 		below > 0 ? [span('muted', `${glyphs.ellipsis} ${below.toLocaleString('en-US')} more below`)] : emptyLine;
-	const table = padded(lines, tableRows);
+	const table = padRows(lines, tableRows);
 	const summary = hasSummary ? callSummary(model, site, glyphs) : [];
 	const framed = panel(
 		{title: [span('accent', 'Calls', 'strong')], words: [span('muted', captionOf(props, calls))], foot},
-		[...table, ...(hasSummary ? [emptyLine, ...padded(summary, summaryRows)] : [])],
+		[...table, ...(hasSummary ? [emptyLine, ...padRows(summary, summaryRows)] : [])],
 		width,
 		glyphs,
 	);
 	const place = site?.place ? `, ${stripControls(site.place.file)}:${site.place.line}` : '';
 	return framed.map((line, index) => {
 		const row = index - 1;
-		if (row >= 0 && row < tableRows) return edgeRow(table[row] ?? emptyLine, width, props);
+		if (row >= 0 && row < tableRows) return edgeRow(table[row] ?? emptyLine, width, glyphs);
 		return hasSummary && row === tableRows
 			? rule([span('muted', `${stripControls(site.name)}${place}`)], width, glyphs)
 			: line;
 	});
-}
-
-/** Draws a row of the table without the frame's left padding. The brackets of the selected row take its place. */
-function edgeRow(line: Line, width: number, {glyphs: {frame, ellipsis}}: RunProps): Line {
-	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
-}
-
-function padded(lines: readonly Line[], rows: number): readonly Line[] {
-	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => emptyLine)].slice(0, rows);
 }
 
 function nothingCalled({session, model}: RunProps): Line {
@@ -152,7 +143,7 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 		glyphs,
 	);
 	return framed.map((line, index) =>
-		index > 0 && index <= lines.length ? edgeRow(lines[index - 1] ?? emptyLine, width, props) : line,
+		index > 0 && index <= lines.length ? edgeRow(lines[index - 1] ?? emptyLine, width, glyphs) : line,
 	);
 }
 

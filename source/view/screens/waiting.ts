@@ -3,12 +3,12 @@ import {reasonsOf} from '../../model/analysis/waiting/reasons.ts';
 import {code} from '../../model/projections/code.ts';
 import {plural} from '../../text/plural.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, span, stripControls} from '../line.ts';
+import {emptyLine, span, stripControls} from '../line.ts';
 import {codeRows} from '../panels/code.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
-import {panel, rule} from '../panels/panel.ts';
+import {edgeRow, padRows, panel, rule} from '../panels/panel.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {stateLine} from '../panels/state-line.ts';
 import {reasonRows} from '../panels/wait-reasons.ts';
@@ -40,7 +40,7 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 	const tableRows = row ? heights.table : room - 2;
 	const framed = panel(
 		{title: [span('accent', 'Waiting', 'strong')], words: [span('muted', captionOf(props, waits))], foot},
-		[...padded(table, tableRows), ...lower.map(line => line.content)],
+		[...padRows(table, tableRows), ...lower.map(line => line.content)],
 		width,
 		glyphs,
 	);
@@ -48,7 +48,7 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 	const lines = framed.map((line, index) => {
 		const at = index - 1;
 		const inTable = at >= 0 && at < tableRows;
-		if (inTable) return edgeRow(padded(table, tableRows)[at] ?? emptyLine, width, props);
+		if (inTable) return edgeRow(padRows(table, tableRows)[at] ?? emptyLine, width, glyphs);
 		return lower[at - tableRows]?.rule ?? line;
 	});
 	return [...above, ...lines, ...below];
@@ -77,7 +77,7 @@ function lowerRows(
 	const {session, model, glyphs, findings = []} = props;
 	const where = stripControls(`${row.place.file}:${row.place.line}`);
 	const ruleOf = (words: string): LowerRow => ({content: emptyLine, rule: rule([span('muted', words)], width, glyphs)});
-	const contents = (lines: readonly Line[], rows: number) => padded(lines, rows).map(content => ({content}));
+	const contents = (lines: readonly Line[], rows: number) => padRows(lines, rows).map(content => ({content}));
 	const why = reasonRows(reasonsOf(model, row, findings), width - 4, heights.why, glyphs);
 	if (heights.code === 0 && session.waits?.code) {
 		return [ruleOf(where), ...contents(codeOf(props, row, width - 4, heights.why), heights.why)];
@@ -123,13 +123,3 @@ const orderWords = {
 	p99: 'the longest before',
 	left: 'the longest without a change',
 } as const;
-
-function padded(lines: readonly Line[], rows: number): readonly Line[] {
-	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => emptyLine)].slice(0, rows);
-}
-
-/** Draws a row without the frame's left padding. The bracket of the selected row takes its place. */
-function edgeRow(line: Line, width: number, {glyphs}: RunProps): Line {
-	const {frame, ellipsis} = glyphs;
-	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
-}
