@@ -90,13 +90,13 @@ suite('silence', () => {
 	test('needs no event to be seen, but a beat may be on its way', () => {
 		const trace = beating([0, 0]);
 		assert.equal(loopHealth(modelAt(trace, 240)).silence, undefined);
-		assert.deepEqual(loopHealth(modelAt(trace, 300)).silence, {from: 100, to: 300, lasts: true});
+		assert.deepEqual(loopHealth(modelAt(trace, 300)).silence, {from: 100, to: 300, isOngoing: true});
 	});
 
 	test('ends with the run', () => {
 		const [description, ...events] = beating([0, 0]);
 		const trace: Trace = [description, ...events, {type: 'run-ended', at: 900, outcome: 'killed', open: []}];
-		assert.deepEqual(loopHealth(modelAt(trace, ended)).silence, {from: 100, to: 900, lasts: false});
+		assert.deepEqual(loopHealth(modelAt(trace, ended)).silence, {from: 100, to: 900, isOngoing: false});
 	});
 });
 
