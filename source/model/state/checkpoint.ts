@@ -155,7 +155,7 @@ function windowBegan(records: Records, open: readonly TaskRecord[], at: number, 
 		events,
 		totals: totalsOf(records, at),
 		open: open.map(task => openCallOf(records, task, at)),
-		functions: Array.from(sites.functions.values(), site => siteData(records, site)),
+		functions: Array.from(sites.functions.values(), site => siteData(records, site, at)),
 		lines: Array.from(sites.lines.values(), ({id, file, line, function: name, entered, leftAt, waited}) => ({
 			...{id, file, line, function: name, entered, waited: waited.toData()},
 			...(leftAt !== undefined && {leftAt}),
@@ -220,7 +220,15 @@ function openCallOf(records: Records, task: TaskRecord, at: number): WindowBegan
 	};
 }
 
-function siteData({tasks}: Records, site: SiteRecord): WindowBegan['functions'][number] {
+/** Returns the index of the site whose call is on the thread, or -1. */
+function siteOnThread({thread, tasks}: Records): number {
+	const open = thread.busy.at(-1);
+	const index = open && open.to === undefined && open.task !== undefined ? tasks.indexOf(open.task) : -1;
+	return index < 0 ? -1 : tasks.at(index).site;
+}
+
+function siteData(records: Records, site: SiteRecord, at: number): WindowBegan['functions'][number] {
+	const {tasks} = records;
 	const {id, name, place, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt} = site;
 	const open: string[] = [];
 	for (let index = site.first; index >= 0; index = tasks.at(index).nextAtSite) open.push(tasks.at(index).id);
@@ -228,7 +236,7 @@ function siteData({tasks}: Records, site: SiteRecord): WindowBegan['functions'][
 		...{id, name, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt, open},
 		...(place && {place}),
 		errors: Array.from(site.errors, ([error, times]) => ({name: error, times})),
-		busy: site.busy,
+		busy: site.busy + (siteOnThread(records) === site.index ? openStretchUs(records, at) / 1000 : 0),
 		second: site.second,
 		perSecond: [...site.perSecond],
 		...{took: site.took.toData(), waited: site.waited.toData(), held: site.onThread.toData()},
