@@ -1,3 +1,4 @@
+import {createFifo} from './fifo.ts';
 import {untilPipesAreRead} from './until-pipes-are-read.ts';
 
 const outputStart = '{"type":"output-written"';
@@ -13,14 +14,19 @@ export type LinesAfterOutput = {
  * the other pipes before is read, because processes that the program started write to those pipes directly.
  */
 export function createLinesAfterOutput(take: (line: string) => void): LinesAfterOutput {
-	const waiting: {readonly line: string; readonly isOutput: boolean}[] = [];
+	const waiting = createFifo<{readonly line: string; readonly isOutput: boolean}>();
 
-	const takeNext = () => take((waiting.shift() as (typeof waiting)[number]).line);
+	const takeNext = () => {
+		const next = waiting.shift();
+		if (next) {
+			take(next.line);
+		}
+	};
 
 	return {
 		receive(line) {
 			const isOutput = line.startsWith(outputStart);
-			if (!isOutput && waiting.length === 0) {
+			if (!isOutput && !waiting.first()) {
 				take(line);
 				return;
 			}
@@ -29,15 +35,15 @@ export function createLinesAfterOutput(take: (line: string) => void): LinesAfter
 			waiting.push(own);
 			if (isOutput) {
 				void untilPipesAreRead().then(() => {
-					if (waiting[0] === own) {
+					if (waiting.first() === own) {
 						do takeNext();
-						while (waiting[0]?.isOutput === false);
+						while (waiting.first()?.isOutput === false);
 					}
 				});
 			}
 		},
 		flush() {
-			while (waiting.length > 0) takeNext();
+			while (waiting.first()) takeNext();
 		},
 	};
 }

@@ -3,6 +3,7 @@ import {StringDecoder} from 'node:string_decoder';
 import * as v from 'valibot';
 import {place} from '../../trace/event-parts.ts';
 import type {Written} from '../output-limit.ts';
+import {createFifo} from './fifo.ts';
 import {untilPipesAreRead} from './until-pipes-are-read.ts';
 
 /** A process's announcement of a write to a standard stream: how many bytes follow, and which task writes them. */
@@ -54,21 +55,19 @@ export function readMark(line: string): Mark | undefined {
 export function createOutputRouter(others: Sink): OutputRouter {
 	const streams = {stdout: createStream('stdout', others), stderr: createStream('stderr', others)};
 	/** Pieces that wait for the marks that may announce them. The first `due` of them have waited long enough. */
-	const waiting: {readonly stream: Mark['stream']; readonly bytes: Buffer}[] = [];
+	const waiting = createFifo<{readonly stream: Mark['stream']; readonly bytes: Buffer}>();
 	let due = 0;
 	let isReading = true;
 
-	const divide = (count: number) => {
-		for (const {stream, bytes} of waiting.splice(0, count)) {
-			streams[stream].divide(bytes);
+	const divideNext = () => {
+		const next = waiting.shift();
+		if (next) {
+			streams[next.stream].divide(next.bytes);
 		}
 	};
 
 	const divideDue = () => {
-		if (isReading) {
-			divide(due);
-			due = 0;
-		}
+		for (; isReading && due > 0; due--) divideNext();
 	};
 
 	return {
@@ -92,7 +91,7 @@ export function createOutputRouter(others: Sink): OutputRouter {
 			void untilPipesAreRead().then(divideDue);
 		},
 		end() {
-			divide(waiting.length);
+			while (waiting.first()) divideNext();
 			due = 0;
 			streams.stdout.end();
 			streams.stderr.end();
@@ -100,12 +99,15 @@ export function createOutputRouter(others: Sink): OutputRouter {
 	};
 }
 
+/** Bytes that a mark announced. `left`: how many of them have not arrived. */
+type Expected = {readonly mark: Mark; readonly sink: Sink; left: number};
+
 function createStream(stream: Mark['stream'], others: Sink) {
-	const marks: {readonly mark: Mark; readonly sink: Sink; left: number}[] = [];
+	const marks = createFifo<Expected>();
 	const decoder = new StringDecoder('utf8');
 	let unannounced = 0;
 
-	const pass = (text: string, next: (typeof marks)[number] | undefined) => {
+	const pass = (text: string, next: Expected | undefined) => {
 		if (text !== '') {
 			const {task, place, at} = next?.mark ?? {};
 			const written: Written = {
@@ -126,7 +128,7 @@ function createStream(stream: Mark['stream'], others: Sink) {
 		divide(bytes: Buffer) {
 			let rest = bytes;
 			while (rest.length > 0) {
-				const [next] = marks;
+				const next = marks.first();
 				const part = next ? rest.subarray(0, next.left) : rest;
 				rest = rest.subarray(part.length);
 				unannounced += next ? 0 : part.length;

@@ -3,6 +3,7 @@ import type {Written} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import type {RunEnd} from './event-log.ts';
 import {createEventLog} from './event-log.ts';
+import {createFifo} from './fifo.ts';
 import {withInterrupt} from './outcome-of-exit.ts';
 import type {Exit} from './runner-process.ts';
 import {notAnEvent} from './stray-lines.ts';
@@ -42,17 +43,23 @@ export type ProcessRunOptions = {
 export function createProcessRun({description, clock, setReading, runtime}: ProcessRunOptions): ProcessRun {
 	const log = createEventLog({setReading});
 	const known = new Set<string>();
-	/** Output that may belong before the next event, in the order of `at`. */
-	const waitingOutput: {written: Written; readonly at: number}[] = [];
+	/** Output that may belong before the next event. Each stream is in the order of `at`, which is that of its bytes. */
+	const waitingOutput = {stdout: createFifo<WaitingOutput>(), stderr: createFifo<WaitingOutput>()};
 	let outputTimer: NodeJS.Timeout | undefined;
 	const writtenAt = {stdout: 0, stderr: 0};
 	let isReady = false;
 	let reported: RunEnd | undefined;
 	const decode = createDecoder();
 
+	const earliestOutput = (): WaitingOutput | undefined => {
+		const [out, error] = [waitingOutput.stdout.first(), waitingOutput.stderr.first()];
+		return out && error ? (error.at < out.at ? error : out) : (out ?? error);
+	};
+
 	const passWaitingOutput = (until: number) => {
-		while (waitingOutput[0] && waitingOutput[0].at <= until) {
-			const [{written, at}] = waitingOutput.splice(0, 1) as [(typeof waitingOutput)[number]];
+		for (let next = earliestOutput(); next && next.at <= until; next = earliestOutput()) {
+			const {written, at} = next;
+			waitingOutput[written.stream].shift();
 			log.write(written.task === undefined || known.has(written.task) ? written : {...written, task: undefined}, at);
 		}
 	};
@@ -119,17 +126,16 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 				return;
 			}
 
-			const previous = waitingOutput.findLast(each => each.written.stream === written.stream);
+			const waiting = waitingOutput[written.stream];
+			const previous = waiting.last();
 			if (previous && isSameLine(previous.written, written)) {
 				previous.written = {...written, text: previous.written.text + written.text};
 				return;
 			}
 
-			// The output of one stream stays in the order of its bytes.
 			const after = Math.max(at, writtenAt[written.stream]);
 			writtenAt[written.stream] = after;
-			waitingOutput.push({written, at: after});
-			waitingOutput.sort((one, other) => one.at - other.at);
+			waiting.push({written, at: after});
 			outputTimer ??= setTimeout(() => {
 				outputTimer = undefined;
 				passWaitingOutput(Number.POSITIVE_INFINITY);
@@ -146,6 +152,8 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 		},
 	};
 }
+
+type WaitingOutput = {written: Written; readonly at: number};
 
 /** Whether one piece of output continues the line of another: Python's `print` writes each of its values separately. */
 function isSameLine(one: Written, next: Written): boolean {
