@@ -1,5 +1,5 @@
 import type {Line} from '../line.ts';
-import {emptyLine, lineWidth, overlay, span, truncate} from '../line.ts';
+import {columns as columnsOf, cut, emptyLine, lineWidth, overlay, span, truncate} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 
 /** How long a key stays visible, in ms. */
@@ -12,13 +12,23 @@ export function withKeyDisplay(
 	{size: {columns, rows}, glyphs}: Pick<ScreenProps, 'size' | 'glyphs'>,
 ): readonly Line[] {
 	const whole = Array.from({length: rows}, (_, index) => lines[index] ?? emptyLine);
-	const cap = [
-		span('text', ' '),
-		span('accent', ` ${labels[key] ?? key} `, 'selected'),
-		span('text', words === '' ? '' : ` ${words} `),
-	];
-	const fits = truncate(cap, columns - 1, glyphs.ellipsis);
-	return whole.with(-2, overlay(whole.at(-2) ?? emptyLine, fits, columns - 1 - lineWidth(fits)));
+	const below = whole.at(-2) ?? emptyLine;
+	const cap = [span('text', ' '), span('accent', ` ${labels[key] ?? key} `, 'selected')];
+	const named = words === '' ? cap : [...cap, span('text', ` ${words} `)];
+	const parts = wholeParts(below);
+	const room = (shown: Line) => columns - 1 - lineWidth(shown);
+	// The words of the key matter less than the first sentence, and more than what follows it.
+	const least = parts.at(-1) ?? emptyLine;
+	const shown = lineWidth(least) <= room(named) ? named : cap;
+	const kept = parts.find(part => lineWidth(part) <= room(shown)) ?? truncate(least, room(shown), glyphs.ellipsis);
+	return whole.with(-2, overlay(kept, shown, room(shown)));
+}
+
+/** Returns a row whole, then without its last part, and so on. Two or more blanks separate parts. */
+function wholeParts(line: Line): readonly Line[] {
+	const text = line.map(piece => piece.text).join('');
+	const ends = [...text.matchAll(/(?<=\S) {2,}/g)].map(({index}) => columnsOf(text.slice(0, index)));
+	return [line, ...ends.reverse().map(end => cut(line, 0, end))];
 }
 
 /** The captions of keys that have no character. */

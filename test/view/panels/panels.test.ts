@@ -6,9 +6,10 @@ import type {Axis} from '../../../source/view/axis.ts';
 import {boundary, ticks} from '../../../source/view/axis.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import type {Line} from '../../../source/view/line.ts';
-import {lineWidth, toAnsi} from '../../../source/view/line.ts';
+import {lineWidth, span, toAnsi} from '../../../source/view/line.ts';
 import {codeCard} from '../../../source/view/panels/code-card.ts';
 import {footer} from '../../../source/view/panels/footer.ts';
+import {withKeyDisplay} from '../../../source/view/panels/key-display.ts';
 import {threadCells} from '../../../source/view/panels/lane-cells.ts';
 import {panel} from '../../../source/view/panels/panel.ts';
 import {runVerdictLines} from '../../../source/view/panels/run-verdict.ts';
@@ -212,4 +213,19 @@ test('a share of the thread is shown only where enough was measured', () => {
 		);
 	assert.match(row({busy: 50}), /thread +busy 20%/);
 	assert.doesNotMatch(row({busy: 40, preempted: 210}), /busy/);
+});
+
+test('a pressed key covers no part of a sentence, and gives up its own words first', () => {
+	const shown = (sentence: string, columns = 60) => {
+		const lines = [[], [span('text', sentence)], [span('text', ' q quit')]];
+		const key = {key: '1', words: 'Sequential'};
+		return text(withKeyDisplay(lines, key, {size: {columns, rows: 3}, glyphs: unicode})[1] ?? []);
+	};
+	const cap = (words: string, columns = 59) => words.padStart(columns).trimEnd();
+	assert.equal(shown(''), cap('  1  Sequential '));
+	const short = '   Press 1 to see.';
+	assert.equal(shown(short), short + cap('  1  Sequential ', 59 - short.length));
+	assert.equal(shown(`${short}   Not tried yet: v code or verdict`), shown(short));
+	assert.equal(shown('   orders is the longest: the total is at least 2.00 s.'), '   orders is the longest: the total is at least 2.00 s.  1');
+	assert.equal(shown('   a sentence that is longer than its row', 30), '   a sentence that is lo…  1');
 });
