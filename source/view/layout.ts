@@ -13,7 +13,7 @@ const cardColumns = 78;
 const cards: Readonly<
 	Record<CardName, {readonly minRows: number; readonly sparePriority?: number; readonly columns?: number}>
 > = {
-	code: {minRows: 6, sparePriority: 2},
+	code: {minRows: 5, sparePriority: 2},
 	verdict: {minRows: 5},
 	strategies: {minRows: 6},
 	other: {minRows: 8, sparePriority: 3, columns: 2},
