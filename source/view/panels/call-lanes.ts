@@ -7,8 +7,9 @@ import {laneOf, threadLane} from '../../model/projections/timeline.ts';
 import type {Task} from '../../model/task.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fitText, span, stripControls} from '../line.ts';
+import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {shortenName} from '../shorten-name.ts';
 import {stateStyle} from './bars.ts';
 import type {Shape} from './lane-cells.ts';
 import {laneCells, shapesOf} from './lane-cells.ts';
@@ -26,8 +27,14 @@ export function windowOf(model: Model, span: number): AxisWindow {
 	return {from: Number.isFinite(span) ? to - span : Math.max(0, edge), to: Math.max(to, edge + 1)};
 }
 
-/** The columns before the axis, for the call, its state and its age. */
-export const headWidth = 33;
+/** The columns before the axis for the state of a call and its age, with the gaps around them. */
+const figuresWidth = 24;
+
+/** Returns the columns for the names of calls: those of the longest one, up to a quarter of the width. */
+function nameWidth(tasks: readonly Task[], width: number): number {
+	const longest = Math.max(0, ...tasks.map(task => columns(stripControls(labelOf(task)))));
+	return Math.max(9, Math.min(longest, Math.floor(width / 4)));
+}
 
 /**
  * Draws the calls of a row as lanes, in exactly `rows` rows of `width` columns: the open calls, a rule, those that have
@@ -49,7 +56,8 @@ export function callLanes(
 	},
 ): {readonly lines: readonly Line[]; readonly shapes: ReadonlySet<Shape>} {
 	const {glyphs} = props;
-	const axis: Axis = {left: headWidth, width: Math.max(1, width - headWidth), max: window.to - window.from};
+	const left = nameWidth([...calls.open, ...calls.ended], width) + figuresWidth;
+	const axis: Axis = {left, width: Math.max(1, width - left), max: window.to - window.from};
 	const shapes = new Set<Shape>();
 	const row = (task: Task): Line => {
 		const {line, drawn} = callRow(props, task, task.id === selected, window, axis);
@@ -102,7 +110,7 @@ function headRow(window: AxisWindow, axis: Axis): Line {
 	let ruler = '';
 	for (const {at, text} of labels) if (at >= ruler.length) ruler = ruler.padEnd(at) + text;
 	ruler = `${ruler.slice(0, axis.width - 4).padEnd(axis.width - 3)}now`;
-	return [span('muted', ` call       state          time  `), span('muted', ruler)];
+	return [span('muted', ` ${'call'.padEnd(axis.left - figuresWidth)}  state          time  ${ruler}`)];
 }
 
 function callRow(
@@ -118,7 +126,8 @@ function callRow(
 	const lane = shifted(laneOf(model, task), window);
 	const began = task.startedAt ?? task.createdAt;
 	const age = (task.endedAt ?? now(model)) - began;
-	const name = fitText(stripControls(labelOf(task)), 9, glyphs.ellipsis);
+	const room = axis.left - figuresWidth;
+	const name = fitText(shortenName(stripControls(labelOf(task)), room, glyphs.ellipsis), room, glyphs.ellipsis);
 	const cells = laneCells(lane, {state, ended: hasEnded}, axis, glyphs).slice(0, axis.width);
 	const isBefore =
 		began - (model.startedAt ?? 0) <
@@ -128,13 +137,16 @@ function callRow(
 	return {
 		line: [
 			...(isSelected
-				? [span('accent', `[${name.trimEnd()}]`, 'selected'), span('text', ' '.repeat(10 - name.trimEnd().length))]
+				? [
+						span('accent', `[${name.trimEnd()}]`, 'selected'),
+						span('text', ' '.repeat(room + 1 - columns(name.trimEnd()))),
+					]
 				: [span('text', ` ${name}  `)]),
 			span(role, fitText(`${sign} ${state}`, 12, glyphs.ellipsis)),
 			span('text', brief(age).padStart(7)),
 			span('text', '  '),
 			...shown,
-		].slice(0),
+		],
 		drawn: shapesOf(lane, axis),
 	};
 }
@@ -170,5 +182,5 @@ function threadRow({model, glyphs}: RunProps, {from, to}: AxisWindow, axis: Axis
 		const level = glyphs.levels[Math.min(glyphs.levels.length - 1, Math.round(share * (glyphs.levels.length - 1)))];
 		return share > 0 ? span('run', level ?? ' ') : span('text', ' ');
 	});
-	return [span('run', ' thread'.padEnd(headWidth)), ...cells];
+	return [span('run', ' thread'.padEnd(axis.left)), ...cells];
 }

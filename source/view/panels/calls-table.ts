@@ -4,6 +4,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {fitText, span, stripControls, columns as widthOf} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {shortenName} from '../shorten-name.ts';
 import type {Role} from '../theme.ts';
 import {windowAround} from './window.ts';
 
@@ -70,19 +71,19 @@ const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? 'v' : '▾');
 function nameCell({name, isStuck}: CallRow, isSelected: boolean, width: number, glyphs: Glyphs): Line {
 	const sign = isStuck ? `${glyphs.state.failed} ` : '';
 	const role: Role = isStuck ? 'fail' : 'text';
-	const whole = `${sign}${stripControls(name)}`;
-	const text = fitText(whole, Math.min(width - 2, widthOf(whole)), glyphs.ellipsis);
+	const text = sign + shortenName(stripControls(name), width - 2 - sign.length, glyphs.ellipsis);
 	const rest = ' '.repeat(Math.max(0, width - 2 - widthOf(text)));
 	return isSelected
 		? [span(isStuck ? 'fail' : 'accent', `[${text}]`, 'selected'), span('text', rest)]
 		: [span(role, ` ${text} `, isStuck ? 'strong' : 'plain'), span('text', rest)];
 }
 
-/** Shortens a path that is too long at its start, because its end names the place. */
+/** Shortens a path that is too long by its first directories, because its end names the place. */
 export function shortPath(path: string, width: number, {ellipsis}: Glyphs): string {
 	const text = stripControls(path);
-	const over = widthOf(text) - width;
-	return over <= 0 ? text : `${ellipsis}${text.slice(over + 1)}`;
+	if (widthOf(text) <= width) return text;
+	const ends = [...text.matchAll(/\//g)].map(({index}) => ellipsis + text.slice(index));
+	return ends.find(end => widthOf(end) <= width) ?? ellipsis + text.slice(text.length - width + 1);
 }
 
 const time = (ms: number | undefined, {dash}: Glyphs, role: Role = 'text'): Cell =>

@@ -33,7 +33,7 @@ export function codeCard(
 	}
 
 	const [upper, lower] = split(first, second, room - 3);
-	const rowsOf = (pane: CodePane, count: number) => codeRows(pane, count, Math.min(inner, widest(pane) + 50), glyphs);
+	const rowsOf = (pane: CodePane, count: number) => codeRows(pane, count, codeWidth(pane, inner), glyphs);
 	const lines = panel(head, [...words, ...rowsOf(first, upper), ...rowsOf(second, lower)], width, glyphs);
 	return lines.toSpliced(words.length + upper + 1, 0, rule(nameOf(second), width, glyphs));
 }
@@ -80,7 +80,10 @@ function split(first: CodePane, second: CodePane, rows: number): readonly [upper
 	return [upper, rows - upper];
 }
 
-const widest = ({lines}: CodePane): number => Math.max(40, ...lines.map(({text}) => columns(stripControls(text))));
+/** Returns the columns for a file: in a wide terminal, the notes on waiting tasks must stay next to the code. */
+export function codeWidth({lines}: CodePane, room: number): number {
+	return Math.min(room, Math.max(40, ...lines.map(({text}) => columns(stripControls(text)))) + 50);
+}
 
 /** Columns between the two halves of one file. */
 const gutter = 3;

@@ -28,7 +28,10 @@ export function reasonRows(
 			],
 		);
 	});
-	return lines.slice(0, rows);
+	const last = lines[rows - 1];
+	return lines.length > rows && last
+		? [...lines.slice(0, rows - 1), [...last, span('muted', ` ${glyphs.ellipsis}`)]]
+		: lines;
 }
 
 /** Returns the sign and the role of a finding. */

@@ -7,7 +7,9 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls, columns as widthOf} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {shortenName} from '../shorten-name.ts';
 import type {Role} from '../theme.ts';
+import {shortPath} from './calls-table.ts';
 import {windowAround} from './window.ts';
 
 /** A column of figures: its head, its width, and what it shows of a row. */
@@ -31,18 +33,13 @@ export function waitsTable(
 	rows: number,
 ): readonly Line[] {
 	const {model, session, glyphs} = props;
-	const figures = columnsFor(width);
-	const words = wordColumns(
-		width - figures.reduce((sum, column) => sum + column.width, 0),
-		Math.max(...waits.map(({place, finding}) => widthOf(`${place.file}:${place.line}`) + (finding ? 2 : 0))),
-		Math.max(...waits.map(row => widthOf(more(row.function, row.functions)))),
-	);
+	const wanted = wantedWidths(waits);
+	const figures = columnsFor(width, wanted);
+	const words = wordColumns(width - 1 - totalWidth(figures), wanted);
 	const order = session.waits?.order ?? 'oldest';
 	const head: Line = [
 		span('muted', ' '),
-		...['line', 'function', 'waits for'].map((text, index) =>
-			span('muted', `${fitText(text, (words[index] ?? 0) - 1, glyphs.ellipsis)} `),
-		),
+		...heads.map((text, index) => span('muted', `${fitText(text, (words[index] ?? 0) - 1, glyphs.ellipsis)} `)),
 		...figures.map(column => {
 			const isChosen = column.order === order;
 			const text = `${isChosen ? sortSign(glyphs) : ''}${column.head}`;
@@ -64,13 +61,15 @@ export function waitsTable(
 	return [head, ...shown, ...(hidden > 0 ? [[span('muted', ` ${glyphs.ellipsis} ${hidden} more`)]] : [])];
 }
 
+const heads = ['line', 'function', 'waits for'] as const;
+
 const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? 'v' : '▾');
 
 /** Draws where calls wait, their function, and what they wait for. The selected row is in brackets. */
 function nameCells(
 	row: ListedWait,
 	isSelected: boolean,
-	[line = 0, name = 0, target = 0]: readonly number[],
+	[line, name, target]: WordWidths,
 	{glyphs, session}: RunProps,
 ): Line {
 	const {place, lines, finding, function: of, functions, targets} = row;
@@ -80,52 +79,70 @@ function nameCells(
 		session.waits?.grouping !== undefined && lines > 1
 			? `${lines} lines`
 			: stripControls(`${place.file}:${place.line}`);
-	const shown = shortFromLeft(`${sign}${where}`, line - 3, glyphs, sign);
+	const shown = `${sign}${shortPath(where, line - 2 - sign.length, glyphs)}`;
 	const first: Line = isSelected
 		? [span(role, `[${shown}]`, 'selected'), span('text', ' '.repeat(Math.max(0, line - widthOf(shown) - 1)))]
 		: [span('text', ' '), span(role, fitText(shown, line, glyphs.ellipsis), finding ? 'strong' : 'plain')];
 	return [
 		...first,
-		span('text', fitText(more(of, functions), name - 1, glyphs.ellipsis)),
+		span('text', nameCell(of, functions, name - 1, glyphs)),
 		span('text', ' '),
-		span('text', fitText(more(row.target, targets), target - 1, glyphs.ellipsis)),
+		span('text', nameCell(row.target, targets, target - 1, glyphs)),
 		span('text', ' '),
 	];
 }
 
-/** Shortens a path that is too long at its start, because its end names the place. */
-function shortFromLeft(text: string, width: number, {ellipsis}: Glyphs, sign: string): string {
-	const over = widthOf(text) - width;
-	return over <= 0 ? text : `${sign}${ellipsis}${text.slice(sign.length + over + 1)}`;
+const others = (count: number): string => (count > 1 ? ` +${count - 1}` : '');
+
+/** Formats a name and how many others there are, in exactly `width` columns: `Pool.acquire +2`. */
+function nameCell(name: string, count: number, width: number, {ellipsis}: Glyphs): string {
+	const end = others(count);
+	return fitText(shortenName(stripControls(name), width - end.length, ellipsis) + end, width, ellipsis);
 }
 
-const more = (text: string, count: number): string => `${stripControls(text)}${count > 1 ? ` +${count - 1}` : ''}`;
+/** The widths of the columns of words, each with the gap after it. The bracket before the line is not included. */
+type WordWidths = readonly [line: number, name: number, target: number];
 
-/** Returns the widths of the three columns of words, without the bracket before the first. */
-function wordColumns(width: number, longestLine: number, longestName: number): readonly [number, number, number] {
-	const room = width - 1;
-	const line = Math.max(9, Math.min(longestLine + 4, Math.floor(room * 0.4)));
-	const name = Math.min(Math.max(9, longestName) + 2, Math.floor((room - line) * 0.52));
-	return [line, name, room - line - name];
+/** Returns how wide the columns of words are when nothing is shortened. */
+function wantedWidths(waits: readonly ListedWait[]): WordWidths {
+	const widest = (head: string, textOf: (row: ListedWait) => string) =>
+		Math.max(...[head, ...waits.map(textOf)].map(widthOf)) + 1;
+	return [
+		widest(heads[0], ({place, finding}) => `${finding ? '  ' : ''}${place.file}:${place.line}]`),
+		widest(heads[1], row => row.function + others(row.functions)),
+		widest(heads[2], row => row.target + others(row.targets)),
+	];
+}
+
+/** Returns the widths of the columns of words. Spare columns go to the last; missing ones are taken from the widest. */
+function wordColumns(room: number, wanted: WordWidths): WordWidths {
+	const [line, name, target] = wanted;
+	const rest = room - Math.min(line, Math.max(Math.floor(room * 0.4), room - name - target));
+	const shared = Math.min(name, Math.max(Math.floor(rest / 2), rest - target));
+	return [room - rest, shared, rest - shared];
 }
 
 const plain = (text: string) => ({text, role: 'text'}) as const;
 const muted = (text: string) => ({text, role: 'muted'}) as const;
 
-/** Returns the columns of figures that fit in a table of this width. */
-function columnsFor(width: number): readonly Column[] {
+const totalWidth = (columns: readonly Column[]): number => columns.reduce((sum, {width}) => sum + width, 0);
+
+/**
+ * Returns the columns of figures for a table of this width. Drops the least important ones while words would be
+ * shortened; the number of calls and the oldest wait always stay.
+ */
+function columnsFor(width: number, wanted: WordWidths): readonly Column[] {
 	const isWide = width >= 130;
-	const [small, large] = isWide ? [12, 16] : [8, 12];
 	const count: Column = {
 		head: 'now',
 		order: 'now',
-		width: isWide ? 12 : 6,
+		width: isWide ? 12 : 5,
 		cell: ({tasks}) => plain(tasks.length.toLocaleString('en-US')),
 	};
 	const oldest: Column = {
 		head: 'oldest',
 		order: 'oldest',
-		width: isWide ? 14 : 9,
+		width: isWide ? 14 : 8,
 		cell: (row, model) => ({text: brief(ageOf(model, row)), role: row.finding ? 'fail' : 'text'}),
 	};
 	const usual: Column = {
@@ -136,13 +153,13 @@ function columnsFor(width: number): readonly Column[] {
 	const p99: Column = {
 		head: 'p99',
 		order: 'p99',
-		width: small,
+		width: isWide ? 12 : 8,
 		cell: ({past}) => (past ? plain(brief(past.p99)) : muted('–')),
 	};
 	const left: Column = {
 		head: 'last left',
 		order: 'left',
-		width: large,
+		width: isWide ? 16 : 11,
 		cell: (row, model) => {
 			if (row.past?.leftAt === undefined) return muted('never');
 			const ago = Math.max(0, now(model) - row.past.leftAt);
@@ -150,9 +167,18 @@ function columnsFor(width: number): readonly Column[] {
 			return {text: `${brief(ago)} ago`, role: isLong ? 'fail' : 'text'};
 		},
 	};
-	if (width < 70) return [count, oldest];
-	return width < 90 ? [count, oldest, usual, left] : [count, oldest, usual, p99, left];
+	const sets = [
+		[count, oldest, usual, p99, left],
+		[count, oldest, usual, left],
+		[count, oldest, left],
+		[count, oldest],
+	];
+	const words = wanted.reduce((sum, each) => sum + Math.min(each, maxWordWidth), 0);
+	return sets.find(set => 1 + words + totalWidth(set) <= width) ?? [count, oldest];
 }
+
+/** A column of words that is wider than this may be shortened to keep a column of figures. */
+const maxWordWidth = 20;
 
 /** Draws the row that is shown if no call waits. */
 export function nothingWaits({model, session, hints}: RunProps): Line {

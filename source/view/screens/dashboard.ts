@@ -69,7 +69,8 @@ function layoutFor(props: RunProps, columns: number, scrubRows: number): Layout 
 	const shown = alone.lanes - (alone.isFramed ? 3 : 2);
 	const isFolded = slotCount(model) !== undefined;
 	// The strip takes a row of the lanes, so it must show more tasks than it hides.
-	const hasStrip = alone.lanes > 0 && model.description.form === 'tasks' && (isFolded || model.lanes.length > 2 * shown);
+	const hasStrip =
+		alone.lanes > 0 && model.description.form === 'tasks' && (isFolded || model.lanes.length > 2 * shown);
 	const shared = hasStrip ? layout({...request, strip: 1}) : alone;
 	const given = shared.columns.flat().find(({name}) => name === 'verdict')?.rows ?? 0;
 	// If there are few rows, a verdict that the user asked for also takes the rows of the lanes.

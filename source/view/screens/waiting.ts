@@ -5,6 +5,7 @@ import {plural} from '../../text/plural.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import {codeRows} from '../panels/code.ts';
+import {codeWidth} from '../panels/code-card.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
@@ -54,12 +55,17 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 	return [...above, ...lines, ...below];
 }
 
-/** Divides the rows between the table, the reasons and the code. Rows that the table does not need go to the code. */
+/**
+ * Divides the rows between the table, the reasons and the code. Rows that the table does not need go to the reasons,
+ * then to the code.
+ */
 function divide(rows: number, waits: number): {readonly table: number; readonly why: number; readonly code: number} {
 	if (rows < 12) return {table: rows - 4, why: 3, code: 0};
 	const code = rows >= 34 ? 8 : 0;
-	const why = Math.max(4, Math.min(8, Math.floor(rows / 3)));
-	const table = rows - why - 1 - (code > 0 ? code + 1 : 0);
+	const rules = code > 0 ? 2 : 1;
+	const free = rows - rules - code - waits - 2;
+	const why = Math.max(4, Math.min(8, Math.max(Math.floor(rows / 3), free)));
+	const table = rows - rules - code - why;
 	const spare = Math.max(0, table - waits - 5);
 	const more = code > 0 ? Math.min(spare, 12) : 0;
 	return {table: table - more, why, code: code + more};
@@ -95,7 +101,7 @@ function lowerRows(
 function codeOf({model, glyphs}: RunProps, {place, oldest}: ListedWait, width: number, rows: number): readonly Line[] {
 	const pane = code(model, oldest.id).find(({name}) => name === place.file);
 	return pane
-		? codeRows({...pane, focus: place.line}, rows, width, glyphs)
+		? codeRows({...pane, focus: place.line}, rows, codeWidth(pane, width), glyphs)
 		: [[span('muted', 'The source of this line is not part of the run.')]];
 }
 

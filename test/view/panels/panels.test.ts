@@ -226,6 +226,9 @@ test('a pressed key covers no part of a sentence, and gives up its own words fir
 	const short = '   Press 1 to see.';
 	assert.equal(shown(short), short + cap('  1  Sequential ', 59 - short.length));
 	assert.equal(shown(`${short}   Not tried yet: v code or verdict`), shown(short));
-	assert.equal(shown('   orders is the longest: the total is at least 2.00 s.'), '   orders is the longest: the total is at least 2.00 s.  1');
+	assert.equal(
+		shown('   orders is the longest: the total is at least 2.00 s.'),
+		'   orders is the longest: the total is at least 2.00 s.  1',
+	);
 	assert.equal(shown('   a sentence that is longer than its row', 30), '   a sentence that is lo…  1');
 });

@@ -41,7 +41,7 @@ function targetReason(model: Model, {oldest, target, targets}: ListedWait): read
 	// The row already shows what it directly waits for.
 	if (targets === 1 && !below.some(({task}) => task)) return [];
 	const steps = below.map(({words, at}) => (at === undefined ? words : `${words} at ${at}`));
-	return [{label: 'the oldest waits for', lines: [steps.length > 0 ? steps.join(', then ') : target]}];
+	return [{label: 'the oldest', lines: [`waits for ${steps.length > 0 ? steps.join(', then ') : target}`]}];
 }
 
 /** The most callers that are named. */
