@@ -14,13 +14,14 @@ test('requests that come in are lanes, and what their handlers call is below the
 			['GET /users/2', undefined],
 			['POST /posted', undefined],
 			['GET /slow', undefined],
+			['GET /fails', undefined],
 			['GET /never', undefined],
 		],
 	);
 	const handled = requests.map(({task}) => created.filter(({parent}) => parent === task));
 	assert.deepEqual(
 		handled.map(calls => calls.map(({name}) => name)),
-		[['handle'], ['handle'], ['handle'], ['handle'], ['handle']],
+		[['handle'], ['handle'], ['handle'], ['handle'], ['handle'], ['handle']],
 	);
 	const found = created.filter(({parent}) => parent === handled[0]?.[0]?.task);
 	assert.deepEqual(
@@ -35,6 +36,7 @@ test('requests that come in are lanes, and what their handlers call is below the
 			['handler', '201'],
 			['handler', '200'],
 			['handler', undefined],
+			['handler', undefined],
 		],
 	);
 	// How far a response has come is looked at every 50 ms.
@@ -46,6 +48,7 @@ test('requests that come in are lanes, and what their handlers call is below the
 			['ended', 200, '/users/:id'],
 			['ended', 201, undefined],
 			['ended', 200, undefined],
+			['ended', 503, undefined],
 			['aborted', undefined, undefined],
 		],
 	);
@@ -53,5 +56,7 @@ test('requests that come in are lanes, and what their handlers call is below the
 		responses[3]?.map(({phase}) => phase),
 		['headers', 'ended'],
 	);
-	assert.equal(eventOf(trace, 'task-ended', requests.at(-1)?.task).outcome, 'cancelled');
+	const [failed, aborted] = requests.slice(-2).map(({task}) => eventOf(trace, 'task-ended', task));
+	assert.deepEqual([failed?.outcome, failed?.error], ['failed', {name: 'HTTP 503', message: ''}]);
+	assert.equal(aborted?.outcome, 'cancelled');
 });

@@ -97,7 +97,8 @@ for (const [name, {imports, calls, requests = []}] of Object.entries(programs)) 
 			incoming.map(request => {
 				const {route, status} = eventsOf(trace, 'incoming-advanced').find(({task}) => task === request.task) ?? {};
 				const below = created.filter(({parent, kind}) => parent === request.task && kind !== 'generator');
-				assert.equal(eventOf(trace, 'task-ended', request.task).value, String(status));
+				const {value, error} = eventOf(trace, 'task-ended', request.task);
+				assert.equal(value ?? error?.name, status === 500 ? 'HTTP 500' : String(status));
 				return [request.name, route, status, below.map(call => call.name)];
 			}),
 			requests,

@@ -16,6 +16,8 @@ async function handle(request, response) {
 		setTimeout(() => response.end('late'), 300);
 	} else if (request.url === '/posted') {
 		request.resume().on('end', async () => response.writeHead(201).end(await find('posted')));
+	} else if (request.url === '/fails') {
+		response.writeHead(503).end(await find('failed'));
 	}
 }
 
@@ -26,6 +28,7 @@ const ask = async (path, init) => (await fetch(`${url}${path}`, init)).text();
 await Promise.all([ask('/users/1?token=x'), ask('/users/2')]);
 await ask('/posted', {method: 'POST', body: 'x'});
 await ask('/slow');
+await ask('/fails');
 await ask('/never', {signal: AbortSignal.timeout(100)}).catch(() => {});
 server.closeAllConnections();
 server.close();

@@ -30,6 +30,9 @@ type Parts = {
 /** How long a request waits for the start of its response, in ms, before `onOverdue` is called. */
 const overdueMs = 1000;
 
+/** From this status on, the server failed to respond as it should. */
+const firstServerError = 500;
+
 /**
  * Creates a lane for each request that arrives at `node:http` and `node:https`; the calls of its handler become lanes
  * below it. The returned function must be called with each beat of the loop (in ms on the runner's clock).
@@ -44,7 +47,9 @@ export function watchIncoming({emit, lanes, context, onOverdue}: Parts): (at: nu
 		open.delete(response);
 		const {statusCode: status, writableFinished: isSent} = response;
 		advance(incoming, isSent ? 'ended' : 'aborted', isSent ? status : undefined, routeOf(incoming.request));
-		lanes.end(incoming.lane, isSent ? 'done' : 'cancelled', isSent ? {value: String(status)} : {}, now());
+		if (!isSent) lanes.end(incoming.lane, 'cancelled', {}, now());
+		else if (status < firstServerError) lanes.end(incoming.lane, 'done', {value: String(status)}, now());
+		else lanes.end(incoming.lane, 'failed', {error: {name: `HTTP ${status}`, message: ''}}, now());
 	};
 
 	subscribe('http.server.request.start', message => {

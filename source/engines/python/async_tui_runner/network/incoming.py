@@ -11,6 +11,9 @@ from ..import_hooks import when_imported
 from ..trace_writer import TraceWriter
 from ..tracing.observer import Observer
 
+# From this status on, the server failed to respond as it should.
+FIRST_SERVER_ERROR = 500
+
 
 class IncomingRequests:
     """Identifies the coroutines that answer requests, by their code objects.
@@ -84,8 +87,13 @@ class _Incoming:
         self.status: Optional[int] = None
         self.is_sent = False
 
-    def settle(self, at: float, outcome: str, result: Any) -> tuple[str, Optional[str]]:
-        """Ends the request with its handler. Returns the outcome of its lane, and the status as the value."""
+    def settle(
+        self, at: float, outcome: str, result: Any, error: Optional[dict[str, Any]]
+    ) -> tuple[str, Optional[str], Optional[dict[str, Any]]]:
+        """Ends the request with its handler. Returns the outcome of its lane, the status as the value, and the error.
+
+        A response that says that the server failed is a failure of the lane.
+        """
         try:
             self._answered(result)
         except (AttributeError, KeyError, TypeError, ValueError):
@@ -94,8 +102,12 @@ class _Incoming:
         if not self.is_sent:
             self._writer.emit("incoming-advanced", at, task=self.task, phase="aborted", route=self._route())
         if outcome != "done":
-            return outcome, None
-        return ("done", str(self.status)) if self.is_sent else ("cancelled", None)
+            return outcome, None, error
+        if not self.is_sent:
+            return "cancelled", None, None
+        if self.status is not None and self.status >= FIRST_SERVER_ERROR:
+            return "failed", None, {"name": f"HTTP {self.status}", "message": ""}
+        return "done", str(self.status), None
 
     def _sent(self, at: float) -> None:
         """Reports that the whole response was sent."""

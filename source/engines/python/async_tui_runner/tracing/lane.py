@@ -13,7 +13,9 @@ class Incoming(Protocol):
     name: str
     task: str
 
-    def settle(self, at: float, outcome: str, result: Any) -> tuple[str, Optional[str]]: ...
+    def settle(
+        self, at: float, outcome: str, result: Any, error: Optional[dict[str, Any]]
+    ) -> tuple[str, Optional[str], Optional[dict[str, Any]]]: ...
 
 
 class Lane:

@@ -184,7 +184,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         heard = self._is_awaited() if outcome == "failed" else None
         value: Optional[str] = None
         if lane.incoming is not None:
-            outcome, value = lane.incoming.settle(at, outcome, result)
+            outcome, value, error = lane.incoming.settle(at, outcome, result, error)
         elif outcome == "done" and not lane.is_silent:
             value = shown(result)
         self._observer.lanes.end(lane, outcome, value, error, at=at, by=by, heard=heard)
