@@ -22,11 +22,14 @@ export function plain(model: Model): object {
 	};
 }
 
-/** Converts the aggregates to plain data, with the ids of the open calls. A later moment has more seconds of a rate. */
+/**
+ * Converts the aggregates to plain data, with the ids of the open calls in place of their indexes, which are others in
+ * a window. A later moment has more seconds of a rate.
+ */
 export function plainSites({sites}: Model): object {
 	const {functions, lines, lags, failed, openCalls} = sites;
 	const plainSite = ({took, waited, onThread, perSecond, ...site}: Site) => ({
-		...site,
+		...{...site, first: undefined, last: undefined},
 		...{took: took.toData(), waited: waited.toData(), held: onThread.toData(), perSecond: [...perSecond]},
 		openCalls: Array.from(openCalls(site), ({id}) => id),
 	});

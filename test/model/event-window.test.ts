@@ -8,7 +8,7 @@ import type {TraceEvent} from '../../source/trace/event.ts';
 import {formatEvent, parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {anyTrace} from '../fixtures/arbitrary.ts';
-import {together} from '../fixtures/scripts.ts';
+import {failing, together} from '../fixtures/scripts.ts';
 import {simulate} from '../fixtures/simulate.ts';
 import {simulateProgram} from '../fixtures/simulate-program.ts';
 import {plain, plainSites} from '../helpers/plain-model.ts';
@@ -63,6 +63,13 @@ suite('a window', () => {
 		const resumed = trace.findIndex(({type}) => type === 'task-resumed');
 		assert.equal(modelAt(trace).totals.peak, 2);
 		assert.equal(modelAt(cutAt(trace, resumed)).totals.peak, 2);
+	});
+
+	test('counts a failure once, if the call that failed ended before it and its caller after', () => {
+		const trace = simulateProgram(failing);
+		const failed = trace.findIndex(({type}) => type === 'task-ended');
+		assert.equal(modelAt(trace).totals.failed, 1);
+		assert.equal(modelAt(cutAt(trace, failed)).totals.failed, 1);
 	});
 
 	test('knows how far the responses to open requests are', () => {

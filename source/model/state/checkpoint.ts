@@ -2,6 +2,7 @@ import type {IncomingPhase, TraceEvent} from '../../trace/event.ts';
 import {microseconds} from '../microseconds.ts';
 import {addCoveredTime} from './covered-time.ts';
 import {openInFlight, sumInFlight} from './in-flight.ts';
+import {isLane} from './lane-tree.ts';
 import {addToPeak, forkPeak} from './peak.ts';
 import type {Records, SiteRecord, TaskRecord} from './records.ts';
 
@@ -75,8 +76,24 @@ function openTasks({tasks}: Records): readonly TaskRecord[] {
 	return open;
 }
 
-/** Returns the open tasks, what they wait for and their callers, in order of creation. */
-function wantedTasks({tasks}: Records, open: readonly TaskRecord[]): readonly TaskRecord[] {
+/**
+ * Returns the last call of each open caller that failed, was cancelled or timed out: if the caller ends in the same
+ * way, that is not counted again.
+ */
+function lastFailedCalls({tasks}: Records): Iterable<TaskRecord> {
+	const last = new Map<string, TaskRecord>();
+	for (let index = 0; index < tasks.size; index++) {
+		const task = tasks.at(index);
+		const {state, endedAt, caller} = task;
+		if (endedAt === undefined || state === 'done' || !isLane(task)) continue;
+		if (caller >= 0 && tasks.at(caller).endedAt === undefined) last.set(`${caller} ${state}`, task);
+	}
+	return last.values();
+}
+
+/** Returns the open tasks, what they wait for, their callers and failed calls, in order of creation. */
+function wantedTasks(records: Records, open: readonly TaskRecord[]): readonly TaskRecord[] {
+	const {tasks} = records;
 	const wanted = new Set<number>();
 	const add = (task: TaskRecord | undefined) => {
 		let ended = 0;
@@ -94,6 +111,7 @@ function wantedTasks({tasks}: Records, open: readonly TaskRecord[]): readonly Ta
 		add(task);
 		if (task.waitsFor?.kind === 'task') add(tasks.get(task.waitsFor.task));
 	}
+	for (const task of lastFailedCalls(records)) add(task);
 	return [...wanted].sort((one, other) => one - other).map(index => tasks.at(index));
 }
 
