@@ -16,7 +16,7 @@ export type WaitGraph = {
 
 /**
  * Finds the tasks that cannot continue. The live tasks are the smallest set that contains each task which waits for
- * something outside the graph, or for any live task: any holder of a lock, any member of a join. This is stricter than
+ * something outside the graph or for a lock that a timer may still free, or for any live task: any holder of a lock, any member of a join. This is stricter than
  * looking for a cycle: a semaphore with one holder that can continue is not a deadlock. Unknown tasks count as live.
  */
 export function waitGraph(model: Model, at: number): WaitGraph {
@@ -25,7 +25,7 @@ export function waitGraph(model: Model, at: number): WaitGraph {
 	const waiters = new Map<string, string[]>();
 	const live: string[] = [];
 	for (const [id, wait] of open) {
-		const others = neededBy(model, open, wait);
+		const others = neededBy(model, open, wait, at);
 		if (!others) {
 			live.push(id);
 			continue;
@@ -53,6 +53,7 @@ function neededBy(
 	model: Model,
 	open: ReadonlyMap<string, OpenWait>,
 	{on, since, place}: OpenWait,
+	at: number,
 ): readonly string[] | undefined {
 	switch (on?.kind) {
 		case 'task':
@@ -65,7 +66,8 @@ function neededBy(
 		}
 		case 'lock': {
 			const lock = model.locks.get(on.lock ?? '');
-			return lock && lock.at >= since ? holdersOf(open, lock, on, place?.line) : undefined;
+			if (!lock || lock.at < since || (lock.limitedUntil ?? 0) > at) return undefined;
+			return holdersOf(open, lock, on, place?.line, reportedUntil(model, lock));
 		}
 		default:
 			return undefined;
@@ -75,13 +77,14 @@ function neededBy(
 /** Returns the tasks that could release a lock. Undefined if that is not certain. */
 function holdersOf(
 	open: ReadonlyMap<string, OpenWait>,
-	{at, holders = [], held = 0, givers: putters}: LockEvent,
+	{holders = [], held = 0, givers: putters}: LockEvent,
 	{lock, method}: LockWait,
 	line: number | undefined,
+	until: number,
 ): readonly string[] | undefined {
 	if (holders.length === 0 || (held > holders.length && holders.length >= maxReported)) return undefined;
 	// A holder that has ended may have passed the lock on; one that has continued since may have released it.
-	const isKnown = holders.every(({task}) => (open.get(task)?.since ?? Number.POSITIVE_INFINITY) <= at);
+	const isKnown = holders.every(({task}) => (open.get(task)?.since ?? Number.POSITIVE_INFINITY) <= until);
 	if (!isKnown) return undefined;
 	const ids = holders.map(({task}) => task);
 	if (method === 'acquire') return ids;
@@ -92,6 +95,11 @@ function holdersOf(
 		return place?.line === line && own?.kind === 'lock' && own.lock === lock;
 	});
 	return isWorker ? undefined : [...new Set([...ids, ...putters.filter(id => open.has(id))])];
+}
+
+/** Returns until when the state of a lock is known: changes are reported at beats, right after the event of the beat. */
+function reportedUntil({thread: {beats}}: Model, {at}: LockEvent): number {
+	return Math.max(at, beats.at(-2) ?? at);
 }
 
 /** The most holders that an event lists. */

@@ -29,6 +29,11 @@ export const waitingEvents = [
 		 * are more than 8.
 		 */
 		givers: v.optional(v.array(taskId)),
+		/**
+		 * Until when a pending timer may end a wait for it: the timer releases the lock, or cancels a task that waits for
+		 * it or has it, or a task that awaits one of these.
+		 */
+		limitedUntil: v.optional(milliseconds),
 	}),
 	/**
 	 * What can still wake a task: callbacks that are `ready`, `timers`, open files and sockets (`io`), other `threads`,

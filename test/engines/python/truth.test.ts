@@ -219,6 +219,55 @@ asyncio.run(main())
 			assert.deepEqual([...kinds].sort(), ['lock Queue', 'lock Semaphore', 'task', 'timer']);
 		});
 
+		test('a lock names the moment until which a timer may end a wait for it', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def move(first, second):
+    async with first:
+        await asyncio.sleep(0.001)
+        async with second: pass
+
+async def both(limited):
+    one, other = asyncio.Lock(), asyncio.Lock()
+    tasks = [asyncio.ensure_future(move(one, other)), asyncio.ensure_future(move(other, one))]
+    await limited(tasks)
+    for task in tasks: task.cancel()
+
+async def cancelled_by(timer, tasks):
+    asyncio.get_running_loop().call_later(30, timer(tasks))
+    await asyncio.sleep(0.1)
+
+async def main():
+    await asyncio.gather(
+        both(lambda tasks: asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 0.1)),
+        both(lambda tasks: asyncio.wait(tasks, timeout=0.1)),
+        both(lambda tasks: cancelled_by(lambda tasks: tasks[0].cancel, tasks)),
+        both(lambda tasks: cancelled_by(lambda tasks: lambda: [task.cancel() for task in tasks], tasks)),
+        both(lambda tasks: cancelled_by(lambda tasks: print, tasks)),
+        return_exceptions=True,
+    )
+
+asyncio.run(main())
+`,
+			});
+			const limits = new Map(eventsOf(trace, 'lock-changed').map(event => [event.lock, event.limitedUntil ?? 0]));
+			const seconds = [...limits].sort().map(([lock, until]) => [lock, Math.ceil(until / 10_000)]);
+			assert.deepEqual(seconds, [
+				['L1', 1],
+				['L10', 0],
+				['L2', 1],
+				['L3', 1],
+				['L4', 1],
+				['L5', 4],
+				['L6', 4],
+				['L7', 4],
+				['L8', 4],
+				['L9', 0],
+			]);
+		});
+
 		test('a destroyed task and its calls end when they are destroyed, and nothing has cancelled them', async () => {
 			const trace = await runText({
 				python,

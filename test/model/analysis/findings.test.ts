@@ -69,6 +69,20 @@ suite('calls that wait for each other', () => {
 		assert.deepEqual(found([later, both[1] as LaneOf], [held('L1', ['f']), held('L2', ['g'])]), []);
 	});
 
+	test('a holder started to wait right after the report, and no report of the next beats says otherwise', () => {
+		const later = {...open('f', acquire('L2', 4)), at: 60};
+		const beats = [50, 100, 150].map((at): TraceEvent => ({type: 'loop-beat', at, lag: 0}));
+		const locks = [held('L1', ['f']), held('L2', ['g'], {at: 100})];
+		assert.equal(found([later, both[1] as LaneOf], [...locks, ...beats]).length, 1);
+		assert.deepEqual(found([later, both[1] as LaneOf], [...locks, ...beats.slice(0, 2)]), []);
+	});
+
+	test('not while a timer may still end a wait, but once it has fired in vain', () => {
+		const locks = (limitedUntil: number) => [held('L1', ['f']), held('L2', ['g'], {limitedUntil})];
+		assert.deepEqual(found(both, locks(end)), []);
+		assert.equal(found(both, locks(end - 2)).length, 1);
+	});
+
 	test('not if holders are not known', () => {
 		assert.deepEqual(found(both, [held('L1', []), held('L2', ['g'])]), []);
 	});

@@ -85,7 +85,7 @@ class Observation:
         self.heartbeat.each_beat = self._report_waits
 
     def _report_waits(self, at: float, loop: Any) -> None:
-        self.locks.report()
+        self.locks.report(loop)
         self._executors.report(at)
         self._wakers.report(at, loop, self.blocks.stack.left_at)
 

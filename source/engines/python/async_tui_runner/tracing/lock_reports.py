@@ -8,6 +8,7 @@ from ..inspection import class_name
 from ..trace_writer import TraceWriter
 from .lock_state import Holder, Line, LockState
 from .observer import Observer
+from .time_limits import limited_until
 
 # The most holders that are reported of a lock.
 MOST = 8
@@ -18,8 +19,8 @@ class LockReports:
         self._writer = writer
         self._observer = observer
 
-    def report(self, state: LockState) -> None:
-        """Reports a lock while something waits for it."""
+    def report(self, state: LockState, targets: dict[int, float]) -> None:
+        """Reports a lock while something waits for it. `targets`: of the timers, see `targets_of_timers`."""
         owner = state.owner()
         waiting = 0 if owner is None else _waiting(owner)
         state.is_waited = waiting > 0
@@ -32,6 +33,7 @@ class LockReports:
                 madeAt=self._place(state.made_at),
                 given=self._given(state),
                 givers=self._givers(state),
+                limitedUntil=self._limited_until(owner, state, targets),
                 **self._holders(state),
             )
 
@@ -58,6 +60,12 @@ class LockReports:
         if state.given:
             given["place"] = self._place(state.given)
         return given
+
+    def _limited_until(self, owner: Any, state: LockState, targets: dict[int, float]) -> Optional[float]:
+        running = [holder.running() for holder in (state.holders or {}).values()]
+        tasks = [each.task() for each in running if each is not None and each.calls is not None and each.task]
+        until = limited_until(owner, tasks, targets)
+        return None if until is None else self._writer.since(until)
 
     def _givers(self, state: LockState) -> Optional[list[str]]:
         if not state.is_queue or state.givers is None:

@@ -16,6 +16,7 @@ from .file_owners import PROGRAM
 from .lock_reports import LockReports
 from .lock_state import Line, LockState
 from .observer import Observer
+from .time_limits import targets_of_timers
 
 # The most locks that are reported at a time.
 MOST_AT_ONCE = 100
@@ -61,10 +62,11 @@ class Locks:
             on["method"] = "acquire" if function == "__aenter__" else function
         return on
 
-    def report(self) -> None:
-        """Reports the locks that have changed since the last call and that something waits for."""
+    def report(self, loop: Any) -> None:
+        """Reports the locks that have changed since the last call and that something on the loop waits for."""
+        targets = targets_of_timers(loop) if self._changed else {}
         for _ in range(min(MOST_AT_ONCE, len(self._changed))):
-            self._reports.report(self._changed.pop(next(iter(self._changed))))
+            self._reports.report(self._changed.pop(next(iter(self._changed))), targets)
 
     def _of(self, owner: Any, made_at: Optional[Line] = None) -> LockState:
         key = id(owner)

@@ -12,7 +12,7 @@ from .lane import Lane
 # If there are more tasks than this, a wait names none of them.
 _MOST = 32
 
-_callbacks_of = asyncio.Future._callbacks.__get__ if hasattr(asyncio.Future, "_callbacks") else None
+_callbacks = asyncio.Future.__dict__.get("_callbacks")
 
 # The callback that a TaskGroup of the library adds to its tasks. A wait for the group already names these tasks.
 _group = getattr(getattr(asyncio, "TaskGroup", None), "_on_task_done", None)
@@ -46,12 +46,17 @@ def unawaited_tasks(lane: Lane) -> Optional[list[str]]:
     return unawaited or None
 
 
+def callbacks_of(future: Any) -> list[Any]:
+    """Returns what is called at the end of a future, each with its context."""
+    return (_callbacks.__get__(future) if _callbacks else future._callbacks) or []
+
+
 def _is_unawaited(traced: Any) -> bool:
     task = traced and traced.task and traced.task()
-    if task is None or _callbacks_of is None:
+    if task is None:
         return False
     try:
-        return not any(_listens(callback) for callback, _ in _callbacks_of(task) or ())
+        return not any(_listens(callback) for callback, _ in callbacks_of(task))
     except Exception:
         # The program has changed data of the library.
         return False
