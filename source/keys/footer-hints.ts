@@ -91,7 +91,7 @@ function hintsFor(
 		return [...(returnTo ? [backHint] : []), ...waitingHints(session), ...alwaysHints];
 	}
 
-	if (exercise && !returnTo) {
+	if (exercise && !returnTo && !isSaved) {
 		return [...exerciseHints(exercise, printed), ...alwaysHints];
 	}
 

@@ -2,13 +2,14 @@ import {languageNames} from '../text/language-names.ts';
 import type {ExerciseProps, ScreenProps} from '../view/props.ts';
 
 /** Announces an exercise when it opens, and each new hint. */
-export function announceExercise(before: ScreenProps | undefined, {exercise}: ScreenProps): readonly string[] {
+export function announceExercise(before: ScreenProps | undefined, {exercise, isSaved}: ScreenProps): readonly string[] {
 	if (!exercise) {
 		return [];
 	}
 
 	const {title, task, file, language, hints, hintCount} = exercise;
-	const opened = `Exercise: ${title}. ${task} Your file: ${file}, ${languageNames[language]}. Save it to run it again.`;
+	const next = isSaved ? 'A saved run.' : 'Save it to run it again.';
+	const opened = `Exercise: ${title}. ${task} Your file: ${file}, ${languageNames[language]}. ${next}`;
 	const hint = hints.at(-1);
 	const isNewHint = hint !== undefined && hints.length !== before?.exercise?.hints.length;
 	return [

@@ -33,7 +33,8 @@ export function exerciseProps(
 		claims: claims.map((claim, index) => ({goal: claim.goal ?? claim.say, result: results[index]})),
 		isDone,
 		saved,
-		next,
+		// From a saved run, no other exercise opens.
+		next: choice.saved ? undefined : next,
 	};
 }
 

@@ -13,12 +13,12 @@ type ReplayDisplay = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, '
 
 /**
  * Prepares a session over saved runs, in which nothing can be run. Adds the runs to the history and shows the first.
- * `groups`: at least one, each of one run or of two at the same moment. `builtIn` describes runs of built-in scenarios
- * and lessons; nothing in a trace is used as a path. `invocation`: the arguments that open the runs.
+ * `groups`: at least one, each of one run or of two at the same moment. `builtIn` describes runs of built-in scenarios,
+ * lessons and exercises; nothing in a trace is used as a path. `invocation`: the arguments that open the runs.
  */
 export function replaySetup(
 	groups: readonly RunGroup[],
-	builtIn: Pick<Catalog, 'entry'>,
+	builtIn: Pick<Catalog, 'entry' | 'exerciseOf'>,
 	history: History,
 	display: ReplayDisplay,
 	invocation = '',
@@ -58,11 +58,11 @@ export function versusOf([left, right]: RunGroup): Required<Pick<Session, 'versu
 function workloadOf(
 	traces: RunGroup,
 	{name, invocation}: Record<'name' | 'invocation', string>,
-	catalog: Pick<Catalog, 'entry'>,
+	catalog: Pick<Catalog, 'entry' | 'exerciseOf'>,
 ): Workload {
 	const first = traces[0][0];
 	const {scenario, strategy, limit} = first;
-	const found = catalog.entry(scenario.name);
+	const found = catalog.entry(scenario.name) ?? catalog.exerciseOf(first);
 	// A program of the user may have the name of a built-in one.
 	const builtIn = found?.strategies.some(each => each.name === strategy.name) ? found : undefined;
 	const strategies = builtIn?.strategies ?? [
@@ -83,6 +83,7 @@ function workloadOf(
 			strategies,
 			user: {language, ...(languages.size === 1 && {missing})},
 			saved: true,
+			...(builtIn?.choice.exercise && {exercise: builtIn.choice.exercise}),
 		},
 		strategies,
 		program(_, wanted) {
@@ -97,6 +98,7 @@ function workloadOf(
 			return {description, files: [], calls: []};
 		},
 		...(builtIn?.lesson && {lesson: builtIn.lesson}),
+		...(builtIn?.exercise && {exercise: builtIn.exercise}),
 		key: name,
 		invocation,
 	};

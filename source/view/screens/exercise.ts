@@ -49,7 +49,7 @@ export function exerciseScreen(props: RunProps, exercise: ExerciseProps): readon
 }
 
 /** Draws the title, `Exercise   429: four at a time`, and as many facts about the runs as fit next to it. */
-function headRow({model, session, glyphs}: RunProps, {title, saved}: ExerciseProps, columns: number): Line {
+function headRow({model, session, glyphs, isSaved}: RunProps, {title, saved}: ExerciseProps, columns: number): Line {
 	const left = [
 		span('accent', ' async-tui'),
 		span('accent', '   Exercise', 'strong'),
@@ -57,7 +57,7 @@ function headRow({model, session, glyphs}: RunProps, {title, saved}: ExercisePro
 	];
 	const facts = [
 		model.description.source,
-		...(session.run > 0 ? [`run ${session.run}`] : []),
+		...(isSaved ? ['saved run'] : session.run > 0 ? [`run ${session.run}`] : []),
 		...(saved === undefined ? [] : [`saved ${saved}`]),
 	];
 	const right = facts

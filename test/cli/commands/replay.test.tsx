@@ -27,7 +27,9 @@ import {formatEvent} from '../../../source/trace/ndjson.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import {createCatalog} from '../../../source/workloads/catalog.ts';
+import {oneByOne} from '../../fixtures/scripts.ts';
 import {simulate} from '../../fixtures/simulate.ts';
+import {simulateProgram} from '../../fixtures/simulate-program.ts';
 
 const sequential = simulate({strategy: 'sequential'});
 const pair = [simulate({strategy: 'concurrent'}), simulate({strategy: 'concurrent', language: 'python'})] as const;
@@ -175,6 +177,24 @@ suite('a replay', () => {
 			}
 		});
 	}
+
+	test('of an exercise opens on its claims, and offers no key that runs it', async context => {
+		const [description, ...events] = simulateProgram(oneByOne);
+		const ran: Trace = [
+			{
+				...description,
+				scenario: {name: 'overlap', title: 'Two waits in turn'},
+				strategy: {name: 'start', title: 'Your file', total: 'settled'},
+			},
+			...events,
+		];
+		const app = await openReplay(context, [[ran]], {});
+		await app.shows(/Exercise {3}Two waits in turn .* measured . saved run/);
+		await app.shows(/\d of 5/);
+		assert.doesNotMatch(app.frame().split('\n').at(-1) ?? '', /hint|again|start over/);
+		await app.press('u');
+		await app.shows('This is a saved run: it can be replayed');
+	});
 
 	test('says if the file ends before the run starts', async context => {
 		const app = await openReplay(context, [[[sequential[0]]]]);
