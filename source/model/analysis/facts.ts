@@ -1,3 +1,4 @@
+import {plural} from '../../text/plural.ts';
 import type {Failure} from '../../trace/event.ts';
 import {sinceStart} from '../at-moment.ts';
 import {duration} from '../format-duration.ts';
@@ -85,11 +86,11 @@ const factsOfRuns: Readonly<Record<string, Fact>> = {
 	),
 	lanes: count(
 		model => model.lanes.length,
-		value => `the run had ${value} lanes`,
+		value => `the run had ${plural(Number(value), 'lane')}`,
 	),
 	warnings: count(
 		model => model.warnings.length,
-		value => `the run had ${value} warnings`,
+		value => `the run had ${plural(Number(value), 'warning')}`,
 	),
 	printed: text('it printed', 'it printed nothing', model => printedLines(model).join(' / ') || undefined),
 	warning: text('it warned:', 'it raised no warning', model => model.warnings[0]?.message),

@@ -6,7 +6,8 @@ export type LaneEnd = Exclude<Task['state'], 'waiting' | 'running'> | 'open' | '
 
 /**
  * Finds the lane with a name, however the words are joined (`fetchUser` is `fetch_user`). In a set of tasks, planned
- * tasks take precedence. `load#2` is the second one that was created.
+ * tasks take precedence. `load#2` is the second one that was created. A method or decorator around a function of the
+ * same name is not counted: the function is meant.
  */
 export function findLane(model: Model, name: string): Task | undefined {
 	const [, words = name, number = '1'] = /^(.*)#(\d+)$/.exec(name) ?? [];
@@ -15,7 +16,20 @@ export function findLane(model: Model, name: string): Task | undefined {
 		task => task.kind !== 'generator' && normalizedName(task.function) === wanted,
 	);
 	const planned = lanes.filter(task => task.kind === 'planned');
-	return (planned.length > 0 ? planned : lanes)[Number(number) - 1];
+	return (planned.length > 0 ? planned : withoutWrappers(model, lanes))[Number(number) - 1];
+}
+
+/** Removes the calls of functions that call another function of the same name. */
+function withoutWrappers({tasks, sites}: Model, lanes: readonly Task[]): readonly Task[] {
+	const functionOf = (lane: Task) => sites.siteOf(lane)?.id;
+	const wrappers = new Set<string | undefined>();
+	for (const lane of lanes) {
+		const caller = tasks.get(lane.parent ?? '');
+		if (caller && isNamed(caller.function, lane.function) && functionOf(caller) !== functionOf(lane)) {
+			wrappers.add(functionOf(caller));
+		}
+	}
+	return wrappers.size > 0 ? lanes.filter(lane => !wrappers.has(functionOf(lane))) : lanes;
 }
 
 export function endOfLane(lane: Task | undefined): LaneEnd {

@@ -114,6 +114,28 @@ suite('a fact', () => {
 		assert.equal(read(model, 'fetchUser#3 ends'), undefined);
 	});
 
+	test('of a function is not that of a method or decorator of its name, which calls it', () => {
+		const script: ProgramScript = {
+			...oneByOne,
+			functions: {
+				*f() {
+					yield {ms: 100, line: /sleep/};
+					return undefined;
+				},
+				*F({call}) {
+					yield {ms: 50, line: /await a/};
+					yield {calls: [call('f')], line: /await b/};
+					return undefined;
+				},
+				*main({call}) {
+					yield {calls: [call('F')], line: /await a/};
+					return undefined;
+				},
+			},
+		};
+		near(read(modelAt(simulateProgram(script), 60_000), 'f starts'), 50);
+	});
+
 	test('of a set of tasks is that of the planned one of the name', () => {
 		const [description, ...events] = simulate({strategy: 'concurrent'});
 		const call: TraceEvent = {
