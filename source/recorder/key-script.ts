@@ -19,8 +19,8 @@ export type Step = {
 
 /** A parsed key script. */
 export type KeyScript = {
-	/** The words of the command that a tape starts with, without the program's name. Undefined if it has none. */
-	readonly command: readonly string[] | undefined;
+	/** The command that a tape starts with, without the program's name. Undefined if it has none. */
+	readonly command: {readonly words: readonly string[]; readonly place: string} | undefined;
 	readonly steps: readonly Step[];
 };
 
@@ -66,8 +66,9 @@ export function parseKeyScript(text: string, file?: string): KeyScript | {readon
 		steps.push({...step, place: `${place}${quote(word.text)}`});
 		if (argument) index++;
 	}
-	const command = hasCommand ? words.filter(({line}) => line === first.line).map(({text}) => text) : undefined;
-	return {command, steps};
+	if (!hasCommand) return {command: undefined, steps};
+	const command = words.filter(({line}) => line === first.line).map(({text}) => text);
+	return {command: {words: command, place: `${file}, line ${first.line}`}, steps};
 }
 
 const takesArgument = /^(?:say|title|mark|speed|shot)$/;
@@ -88,7 +89,7 @@ function parseStep(
 				? {kind: source, text: argument.text}
 				: {error: `takes a text in quotes, such as ${source} "All at once".`};
 		case 'record':
-			return {error: 'the command that a tape begins with is its first line.'};
+			return {error: 'the command of a tape is its first line.'};
 		case 'hide':
 		case 'show':
 			return {kind: source};

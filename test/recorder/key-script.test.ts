@@ -76,7 +76,7 @@ suite('a key script', () => {
 		['say hello', 'my.tape, line 1, "say": takes a text in quotes, such as say "All at once".'],
 		['speed 0', 'my.tape, line 1, "speed": takes a number from 0.1 to 100, such as speed 2.'],
 		['shot a.gif', 'my.tape, line 1, "shot": takes a file that ends in .png, .svg or .txt.'],
-		['1\nrecord two', 'my.tape, line 2, "record": the command that a tape begins with is its first line.'],
+		['1\nrecord two', 'my.tape, line 2, "record": the command of a tape is its first line.'],
 		['1 hied', 'my.tape, line 1, "hied": not a key, a wait, a pause or a cue. Did you mean "hide"?'],
 	] as const) {
 		test(`says what is wrong with ${JSON.stringify(script)}`, () => {
@@ -84,10 +84,10 @@ suite('a key script', () => {
 		});
 	}
 
-	test('as a tape may begin with its command', () => {
+	test('as a tape may start with its command', () => {
 		const tape = parseKeyScript('# A demo\nrecord two -o "my demo.gif"\n1 wait', 'my.tape');
 		assert.ok(!('error' in tape));
-		assert.deepEqual(tape.command, ['record', 'two', '-o', 'my demo.gif']);
+		assert.deepEqual(tape.command, {words: ['record', 'two', '-o', 'my demo.gif'], place: 'my.tape, line 2'});
 		assert.deepEqual(
 			tape.steps.map(({kind}) => kind),
 			['press', 'wait'],

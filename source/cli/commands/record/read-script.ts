@@ -37,6 +37,24 @@ export async function readScript({value}: ParsedArgs, reportError: ReportError):
 }
 
 /**
+ * Returns a function that reports errors of the command in a tape with their place. An error that names a flag or a
+ * quoted word of the command line is one of the command line, and has no place.
+ */
+export function reportsPlace(
+	{command}: KeyScript,
+	{input, afterDashes, flags, values}: ParsedArgs,
+	reportError: ReportError,
+): ReportError {
+	if (command === undefined) return reportError;
+	const given = [...input.slice(1), ...afterDashes, ...flags.flatMap(name => values(name).map(({text}) => text))];
+	const ownWords = [...flags.map(name => `--${name}`), ...given.map(word => quote(word))];
+	return (what, ...rest) => {
+		const isOwn = ownWords.some(word => what.includes(word));
+		reportError(isOwn ? what : `${command.place}: ${what}`, ...rest);
+	};
+}
+
+/**
  * Adds the command at the start of a tape to the command line, whose own words and flags win. Returns undefined after
  * reporting an error.
  */
@@ -47,9 +65,9 @@ export function withTapeCommand(
 	reportError: ReportError,
 ): ParsedArgs | undefined {
 	if (command === undefined) return args;
-	const normalized = normalizeArgv(command);
+	const normalized = normalizeArgv(command.words);
 	if ('error' in normalized) {
-		reportError(`the tape's command: ${normalized.error}`, seeFlags);
+		reportError(`${command.place}: ${normalized.error}`, seeFlags);
 		return undefined;
 	}
 	const tape = readArgs(normalized.words, env);

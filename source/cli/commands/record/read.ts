@@ -11,7 +11,7 @@ import type {ReportError} from '../../args/values.ts';
 import {number, seeFlags} from '../../args/values.ts';
 import type {NamedOutput, RecordCommand} from '../../command.ts';
 import {readRun} from '../run/read.ts';
-import {readScript, withTapeCommand} from './read-script.ts';
+import {readScript, reportsPlace, withTapeCommand} from './read-script.ts';
 
 /** Parses `async-tui record`. Returns undefined after reporting an error. */
 export async function readRecord(
@@ -23,15 +23,16 @@ export async function readRecord(
 	const args = script && withTapeCommand(commandLine, script, context, reportError);
 	if (!args) return undefined;
 
-	rejectOutputFlags('record', args, reportError);
+	const reportWrong = reportsPlace(script, commandLine, reportError);
+	rejectOutputFlags('record', args, reportWrong);
 	const lines = (['plain', 'json', 'screen-reader'] as const).find(name => args.flags.includes(name));
 	if (lines) {
-		reportError(`record does not work with --${lines}.`, seeFlags);
+		reportWrong(`record does not work with --${lines}.`, seeFlags);
 	}
-	const deadline = number(args.value('deadline'), 1, 3600, reportError) ?? 60;
-	const outputs = readOutputs('record', args, context, reportError);
-	const colors = await readPalette(args, reportError);
-	const work = await readWork(args, script, context, reportError);
+	const deadline = number(args.value('deadline'), 1, 3600, reportWrong) ?? 60;
+	const outputs = readOutputs('record', args, context, reportWrong);
+	const colors = await readPalette(args, reportWrong);
+	const work = await readWork(args, script, context, reportWrong);
 	const misfit = outputs && checkTexts(script.steps, outputs[0].size);
 	if (misfit !== undefined) {
 		reportError(misfit, 'Shorten the text, or record more columns with --size.');
