@@ -37,13 +37,6 @@ export function laneShares(model: Model, first = 0, count = Number.POSITIVE_INFI
 	});
 }
 
-/** Returns the share of the total during which the thread was busy, 0 to 1. For the rest of it, all tasks waited. */
-export function threadShare(model: Model): number {
-	const {startedAt = 0, totals, settled, thread} = model;
-	const whole = Math.max(totals.makespan, (settled.at(-1)?.endedAt ?? 0) - startedAt);
-	return whole > 0 ? Math.min(1, thread.busyTime / whole) : 0;
-}
-
 const cache = new WeakMap<Model['tasks'], ReadonlyMap<string, number>>();
 
 /**
