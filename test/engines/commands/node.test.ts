@@ -31,6 +31,11 @@ const programs: Readonly<Record<string, string>> = {
 	'rejects.cjs': `async function f() { await null; throw new TypeError('no'); }\nf();\n`,
 	'throws.cjs': `async function f() { await null; }\nf().then(() => setTimeout(() => { throw new Error('late'); }, 5));\n`,
 	'throws.mjs': `async function f() { await null; }\nawait f();\nthrow new Error('at the top');\n`,
+	'emits.mjs': `import {EventEmitter} from 'node:events';
+process.env.FORCE_COLOR = '1';
+async function f() { await null; new EventEmitter().emit('error', Object.assign(new Error('no listener'), {code: 'E'})); }
+await f();
+`,
 	'syntax.mjs': `const = 1;\n`,
 	'never.mjs': `async function f() { await new Promise(() => {}); }\nawait f();\n`,
 	'exits.cjs': `async function f() { await new Promise(done => setTimeout(done, 5)); process.exit(7); }\nf();\n`,

@@ -141,7 +141,7 @@ export function observeProcess(address: Address): void {
 		onEvaluate: program.onEvaluate,
 	});
 	program.watch(callStack, tracer.flush);
-	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
+	let fatal: {readonly failure: Failure; readonly text: () => string | undefined} | undefined;
 	let ended = false;
 
 	function connect() {
@@ -207,7 +207,7 @@ export function observeProcess(address: Address): void {
 		const evaluates = !promise && program.lane.state === 'running';
 		const failure = failures.of(reason);
 		// The error of a worker is passed to the thread that started it, which shares its standard error.
-		fatal = {failure, text: isMainThread && (promise || ofModule) ? fatalErrorText(reason) : undefined};
+		fatal = {failure, text: () => (isMainThread && (promise || ofModule) ? fatalErrorText(reason) : undefined)};
 		if (program.lane.state === 'unknown') {
 			return;
 		}
@@ -224,8 +224,9 @@ export function observeProcess(address: Address): void {
 		tracer.flush();
 		const isWaiting = program.isOpen() || lanes.isAnyWaiting();
 		if (by === 'error') {
-			if (fatal?.text !== undefined) {
-				writeSync(2, fatal.text);
+			const text = fatal?.text();
+			if (text !== undefined) {
+				writeSync(2, text);
 				muteStderr();
 			}
 

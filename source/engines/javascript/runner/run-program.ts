@@ -59,7 +59,7 @@ export function runProgram(
 	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
 	/** Whether a CommonJS file is being evaluated. `module`: the file is an ES module. */
 	let evaluating: boolean | 'module' = false;
-	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
+	let fatal: {readonly failure: Failure; readonly text: () => string | undefined} | undefined;
 	let ended = false;
 
 	const laneContext: Context = {current: () => context.getStore(), enter: lane => context.enterWith(lane)};
@@ -102,7 +102,7 @@ export function runProgram(
 		const evaluates = !promise && topLevel.state === 'running';
 		const loads = topLevel.state === 'unknown' || (evaluates && inherits(reason, SyntaxError.prototype));
 		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
-		fatal = {failure, text: promise || ofModule ? fatalErrorText(reason) : undefined};
+		fatal = {failure, text: () => (promise || ofModule ? fatalErrorText(reason) : undefined)};
 		if (topLevel.state === 'unknown') {
 			return;
 		}
@@ -119,8 +119,9 @@ export function runProgram(
 		tracer.flush();
 		const isWaiting = topLevel.state !== 'ended' || lanes.isAnyWaiting();
 		if (by === 'error') {
-			if (fatal?.text !== undefined) {
-				emit({type: 'output-written', stream: 'stderr', text: fatal.text});
+			const text = fatal?.text();
+			if (text !== undefined) {
+				emit({type: 'output-written', stream: 'stderr', text});
 				muteStderr();
 			}
 
