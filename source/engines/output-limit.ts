@@ -10,16 +10,17 @@ export type OutputLimit = {
 	 * Emits the output that was joined, and a note about what was omitted. Must be called once a second, and at the end.
 	 */
 	readonly flush: () => void;
+	/** Whether a small piece would be passed on unchanged now. */
+	readonly hasRoom: () => boolean;
 };
 
 /** The most characters of a line that are passed on. */
 const maxLineLength = 4096;
 /** The length from which joined pieces are not extended, in characters. */
 const maxJoinedLength = 16_384;
-/** The limits at the start of a run. */
-const burst = {pieces: 2000, characters: 1_000_000};
-/** How much of the limits is restored per second. */
-const steady = {pieces: 100, characters: 64_000};
+/** The limits at the start of a run, and how much of them is restored per second. */
+const pieceLimit = {burst: 2000, perSecond: 100};
+const characterLimit = {burst: 1_000_000, perSecond: 64_000};
 
 /** The most characters of one write that are passed on. */
 export const maxWriteLength = 256_000;
@@ -30,23 +31,14 @@ export const maxWriteLength = 256_000;
  * `share`: the part of the limits that applies, 1 by default.
  */
 export function createOutputLimit(emit: (written: Written) => void, now: () => number, share = 1): OutputLimit {
-	const room = {pieces: burst.pieces * share, characters: burst.characters * share};
-	let refilledAt = now();
+	const pieces = createPieceAllowance(now, share);
+	const characters = createAllowance(characterLimit, now, share);
 	let joined: Written | undefined;
 	let omitted: {stream: Written['stream']; characters: number; lines: number} | undefined;
 
-	const refill = () => {
-		const at = now();
-		const seconds = (at - refilledAt) / 1000;
-		refilledAt = at;
-		for (const key of ['pieces', 'characters'] as const) {
-			room[key] = Math.min(burst[key] * share, room[key] + seconds * steady[key] * share);
-		}
-	};
-
 	const pass = (written: Written) => {
-		room.pieces--;
-		room.characters -= written.text.length;
+		pieces.spend(1);
+		characters.spend(written.text.length);
 		emit(written);
 	};
 
@@ -58,24 +50,24 @@ export function createOutputLimit(emit: (written: Written) => void, now: () => n
 		}
 
 		if (omitted) {
-			const {stream, characters, lines} = omitted;
+			const {stream, characters: size, lines} = omitted;
 			omitted = undefined;
 			pass({
 				type: 'output-written',
 				stream,
-				text: `… ${wordsOf(lines, characters)} omitted: too much output at once\n`,
+				text: `… ${wordsOf(lines, size)} omitted: too much output at once\n`,
 			});
 		}
 	};
 
 	return {
 		flush,
+		hasRoom: () => pieces.left() >= 1 && characters.left() > 0,
 		write(written, size = written.text.length) {
-			refill();
 			const text = cutLines(written.text.slice(0, maxWriteLength));
 			const unread = size - Math.min(written.text.length, maxWriteLength);
-			const hasRoom = room.characters >= text.length;
-			if (hasRoom && room.pieces >= 1) {
+			const hasRoom = characters.left() >= text.length;
+			if (hasRoom && pieces.left() >= 1) {
 				flush();
 				pass({...written, text});
 			} else if (
@@ -94,6 +86,30 @@ export function createOutputLimit(emit: (written: Written) => void, now: () => n
 				omitted ??= {stream: written.stream, characters: 0, lines: 0};
 				omitted.characters += unread;
 			}
+		},
+	};
+}
+
+/** An amount that may be spent. It grows back over time. */
+export type Allowance = {readonly left: () => number; readonly spend: (amount: number) => void};
+
+/** Creates the allowance of pieces that a limit passes on unchanged. `now`, `share`: see `createOutputLimit`. */
+export function createPieceAllowance(now: () => number, share: number): Allowance {
+	return createAllowance(pieceLimit, now, share);
+}
+
+function createAllowance({burst, perSecond}: typeof pieceLimit, now: () => number, share: number): Allowance {
+	let left = burst * share;
+	let refilledAt = now();
+	return {
+		left() {
+			const at = now();
+			left = Math.min(burst * share, left + ((at - refilledAt) / 1000) * perSecond * share);
+			refilledAt = at;
+			return left;
+		},
+		spend(amount) {
+			left -= amount;
 		},
 	};
 }

@@ -79,3 +79,12 @@ test('a piece without end is not looked at to its end', () => {
 	assert.match(told[1]?.text ?? '', /49\.74 MB omitted/);
 	assert.equal(maxWriteLength, 256_000);
 });
+
+test('the limit has room for small pieces until it joins them, and again some time later', () => {
+	const {told, clock, write, limit} = limited();
+	while (limit.hasRoom()) write('.');
+	write('.');
+	assert.equal(told.length, 2000);
+	clock.now += 1000;
+	assert.ok(limit.hasRoom());
+});

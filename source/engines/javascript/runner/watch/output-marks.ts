@@ -4,6 +4,7 @@ import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 import type {Writable} from 'node:stream';
 import type {Place} from '../../../../trace/event.ts';
+import {createPieceAllowance} from '../../../output-limit.ts';
 import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
@@ -30,11 +31,22 @@ const {byteLength, isEncoding} = Buffer;
  * themselves are not redirected: the host reads them from the program's pipe.
  */
 export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since'], tracer: Tracer): void {
+	// The host passes on twice the pieces of the limit, and joins further ones without their lines.
+	const located = createPieceAllowance(now, 2);
+	const callerOf: Tracer['caller'] = below => {
+		if (located.left() < 1) {
+			return {lane: tracer.laneOnThread(), place: undefined};
+		}
+
+		located.spend(1);
+		return tracer.caller(below);
+	};
+
 	const reportingMark: Report = (name, data, encoding, below) =>
 		tracer.runUntraced(() => {
 			const bytes = sizeOf(data, encoding);
 			if (bytes > 0) {
-				const {lane, place} = tracer.caller(below);
+				const {lane, place} = callerOf(below);
 				mark({
 					type: 'wrote',
 					at: since(now()),

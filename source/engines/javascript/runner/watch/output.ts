@@ -30,6 +30,12 @@ export function watchOutput(
 	/** A piece may end within a character. */
 	const decoders = {stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8')};
 
+	/** Too many pieces are joined, so the lines that write them are not looked up. */
+	const callerOf: Tracer['caller'] = below =>
+		tracer.runUntraced(() =>
+			limit.hasRoom() ? tracer.caller(below) : {lane: tracer.laneOnThread(), place: undefined},
+		);
+
 	const write: Write = (name, data, {lane, place}) => {
 		const isWhole = data.length <= maxWriteLength;
 		const decoder = decoders[name];
@@ -44,9 +50,9 @@ export function watchOutput(
 		}
 	};
 
-	watchStream('stdout', write, tracer);
-	watchStream('stderr', write, tracer);
-	watchWriteSync(write, tracer);
+	watchStream('stdout', write, callerOf, tracer);
+	watchStream('stderr', write, callerOf, tracer);
+	watchWriteSync(write, callerOf, tracer);
 	return limit.flush;
 }
 
@@ -54,13 +60,13 @@ export function watchOutput(
  * Intercepts what a stream would pass to the system. Everything before that, such as errors, callbacks and `drain`,
  * remains the stream's own.
  */
-function watchStream(name: Name, write: Write, tracer: Tracer) {
+function watchStream(name: Name, write: Write, callerOf: Tracer['caller'], {runUntraced}: Tracer) {
 	const stream: Writable = process[name];
 	const original = stream.write;
 	let writer: Caller | undefined;
 
 	const watched = function (this: Writable, ...values: Parameters<typeof original>) {
-		writer = tracer.caller(watched);
+		writer = callerOf(watched);
 		try {
 			return apply(original, this, values);
 		} finally {
@@ -72,7 +78,7 @@ function watchStream(name: Name, write: Write, tracer: Tracer) {
 		const isText = typeof data === 'string';
 		const isUnicode = !isText || encoding === 'utf8' || encoding === 'utf-8' || encoding === 'buffer';
 		const piece = isUnicode ? data : Buffer.from(data, encoding as BufferEncoding);
-		tracer.runUntraced(() => write(name, piece, writer ?? tracer.caller(take)));
+		runUntraced(() => write(name, piece, writer ?? callerOf(take)));
 		written();
 	};
 
@@ -82,7 +88,7 @@ function watchStream(name: Name, write: Write, tracer: Tracer) {
 	define(stream, '_writev', undefined);
 }
 
-function watchWriteSync(write: Write, tracer: Tracer) {
+function watchWriteSync(write: Write, callerOf: Tracer['caller'], {runUntraced}: Tracer) {
 	const {writeSync} = fs;
 	const watched = (descriptor: number, data: unknown, ...rest: unknown[]) => {
 		const piece = descriptor === 1 || descriptor === 2 ? pieceOf(data, rest) : undefined;
@@ -90,7 +96,7 @@ function watchWriteSync(write: Write, tracer: Tracer) {
 			return apply(writeSync, fs, [descriptor, data, ...rest]);
 		}
 
-		tracer.runUntraced(() => write(descriptor === 1 ? 'stdout' : 'stderr', piece, tracer.caller(watched)));
+		runUntraced(() => write(descriptor === 1 ? 'stdout' : 'stderr', piece, callerOf(watched)));
 		return piece.length;
 	};
 	fs.writeSync = withShapeOf(writeSync, watched) as typeof writeSync;
