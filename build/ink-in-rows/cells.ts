@@ -1,11 +1,13 @@
 import stringWidth from 'string-width';
+import {simple} from '../../source/view/line.ts';
 import {remember} from './remember.ts';
 
-/** The characters of a row, in order: the column and the style of each. A style is a list of SGR codes. */
+/** A row of colored text, by columns. */
 export type Cells = {
-	readonly characters: readonly string[];
+	/** The character that starts in each column. Empty for the second column of a wide one. */
+	readonly characters: ArrayLike<string>;
+	/** The style of each column: a list of SGR codes. */
 	readonly styles: readonly string[];
-	readonly columns: readonly number[];
 	readonly width: number;
 	/** Whether the style is switched off at the end. */
 	readonly endsPlain: boolean;
@@ -13,48 +15,49 @@ export type Cells = {
 	readonly isCertain: boolean;
 };
 
-const widthOf = remember(character => Math.max(1, stringWidth(character)));
 const segmenter = new Intl.Segmenter();
-const sgr = /\u001B\[([\d;]*)m/g;
-const ascii = /^[ -~]*$/;
+const sgr = /\u001B\[([\d;]*)m/;
 const uncertain = /[\u0000-\u001F\u007F-\u009F]|\p{Default_Ignorable_Code_Point}|\p{Mark}/u;
 
 /** Splits a row of colored text into cells. */
 export const cellsOf = remember((row: string): Cells => {
-	const characters: string[] = [];
-	const styles: string[] = [];
-	const columns: number[] = [];
-	let width = 0;
-	let isCertain = true;
+	// Texts, and between them the codes of the sequences.
+	const pieces = row.split(sgr);
+	const texts = pieces.filter((_, index) => index % 2 === 0);
+	const text = texts.join('');
+	const isSimple = simple.test(text);
+	const parts = isSimple ? texts : texts.map(charactersOf);
+	const width = parts.reduce((sum, {length}) => sum + length, 0);
+	const styles = Array.from<string>({length: width});
 	let style = '';
-	const codes = new Map<string, string>();
-	const take = (text: string) => {
-		const isAscii = ascii.test(text);
-		isCertain &&= isAscii || !uncertain.test(text);
-		for (const character of isAscii ? text : Array.from(segmenter.segment(text), ({segment}) => segment)) {
-			isCertain &&= isAscii || [...character].length === 1;
-			characters.push(character);
-			styles.push(style);
-			columns.push(width);
-			width += isAscii ? 1 : widthOf(character);
-		}
-	};
-
-	let from = 0;
-	for (const {0: whole, 1: parameters = '', index} of row.matchAll(sgr)) {
-		take(row.slice(from, index));
-		switchStyle(codes, parameters);
-		style = [...codes.values()].join(';');
-		from = index + whole.length;
+	let column = 0;
+	for (const [index, {length}] of parts.entries()) {
+		const codes = pieces[index * 2 - 1];
+		style = codes === undefined ? style : styleOf(style === '' ? codes : `${style};${codes}`);
+		styles.fill(style, column, column + length);
+		column += length;
 	}
 
-	take(row.slice(from));
-	return {characters, styles, columns, width, endsPlain: style === '', isCertain};
+	return {
+		characters: isSimple ? text : parts.flat(),
+		styles,
+		width,
+		endsPlain: style === '',
+		isCertain: isSimple || (!uncertain.test(text) && parts.flat().every(character => [...character].length < 2)),
+	};
 });
 
-/** Applies one sequence: a code replaces the earlier one of its kind. */
-function switchStyle(codes: Map<string, string>, parameters: string): void {
-	const parts = parameters.split(';');
+function charactersOf(text: string): readonly string[] {
+	return Array.from(segmenter.segment(text), ({segment}) => segment).flatMap(character => [
+		character,
+		...Array.from({length: stringWidth(character) - 1}, () => ''),
+	]);
+}
+
+/** Returns the style after a list of codes: a code replaces the earlier one of its kind. */
+const styleOf = remember((list: string): string => {
+	const codes = new Map<string, string>();
+	const parts = list.split(';');
 	for (let index = 0; index < parts.length; index++) {
 		const code = Number(parts[index] || 0);
 		if (code === 0) {
@@ -74,7 +77,9 @@ function switchStyle(codes: Map<string, string>, parameters: string): void {
 			codes.set(kindOf(code), String(code));
 		}
 	}
-}
+
+	return [...codes.values()].join(';');
+});
 
 const kinds = {38: 'foreground', 48: 'background', 58: 'underline color'} as const;
 

@@ -18,63 +18,47 @@ export function lineUpdate(previous: string, next: string, columns: number | und
 		return full;
 	}
 
-	const {characters, styles, columns: starts} = after;
-	const changed = changes(before, after);
+	const {characters, styles, width} = after;
 	let text = '';
 	let style = '';
-	let cursor = -1;
 	const switchTo = (wanted: string) => {
 		if (wanted !== style) {
 			text += wanted === '' ? '\u001B[m' : `\u001B[${style === '' ? '' : '0;'}${wanted}m`;
 			style = wanted;
 		}
 	};
-	for (let index = changed.indexOf(true); index !== -1; index = changed.indexOf(true, index)) {
-		if (cursor !== starts[index]) {
-			text += `\u001B[${(starts[index] ?? 0) + 1}G`;
+
+	let cursor = -near;
+	for (let change = nextChange(before, after, 0); change < width; change = nextChange(before, after, cursor)) {
+		if (change - cursor >= near) {
+			cursor = change;
+			text += `\u001B[${cursor + 1}G`;
 		}
 
-		for (const end = endOfStretch(changed, index); index < end; index++) {
-			switchTo(styles[index] ?? '');
-			text += characters[index];
+		for (; cursor <= change || characters[cursor] === ''; cursor++) {
+			switchTo(styles[cursor] ?? '');
+			text += characters[cursor];
 		}
-
-		cursor = starts[index] ?? after.width;
 	}
 
 	switchTo('');
-	if (after.width < before.width) {
-		text += `${cursor === after.width ? '' : `\u001B[${after.width + 1}G`}\u001B[K`;
+	if (width < before.width) {
+		text += `${cursor === width ? '' : `\u001B[${width + 1}G`}\u001B[K`;
 	}
 
 	return text.length < full.length ? text : full;
 }
 
-/** Returns, for each character of a row, whether the terminal shows something else in its place. */
-function changes(before: Cells, after: Cells): readonly boolean[] {
-	let old = 0;
-	return after.characters.map((character, index) => {
-		const start = after.columns[index] ?? 0;
-		while (old < before.columns.length && (before.columns[old] ?? 0) < start) {
-			old++;
-		}
-
-		const style = after.styles[index];
-		if (old >= before.columns.length && start >= before.width) {
-			return character !== ' ' || style !== '';
-		}
-
-		return before.columns[old] !== start || before.characters[old] !== character || before.styles[old] !== style;
-	});
-}
-
-function endOfStretch(changed: readonly boolean[], from: number): number {
-	let end = from + 1;
-	for (let ahead = end; ahead < changed.length && ahead - end < near; ahead++) {
-		if (changed[ahead]) {
-			end = ahead + 1;
-		}
+/** Returns the first column, from one on, in which the terminal shows something else; the width if there is none. */
+function nextChange(before: Cells, after: Cells, from: number): number {
+	let column = from;
+	while (
+		column < after.width &&
+		(before.characters[column] ?? ' ') === after.characters[column] &&
+		(before.styles[column] ?? '') === after.styles[column]
+	) {
+		column++;
 	}
 
-	return end;
+	return column;
 }

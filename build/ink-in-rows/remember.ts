@@ -30,13 +30,3 @@ export function rememberLast<Result>(of: (text: string) => Result): (text: strin
 		return last.result;
 	};
 }
-
-/**
- * Applies a function row by row, with cached results. A text with other escape sequences than styles is passed whole.
- */
-export function byRow(of: (text: string) => string): (text: string) => string {
-	const ofRow = remember(of);
-	return rememberLast(text =>
-		/\u001B(?!\[)|[\u0080-\u009F]/.test(text) ? of(text) : text.split('\n').map(ofRow).join('\n'),
-	);
-}

@@ -24,8 +24,8 @@ export function span(role: Role, text: string, weight: Weight = 'plain'): Span {
 
 const graphemes = new Intl.Segmenter();
 
-/** Matches text in which each UTF-16 unit takes one column: ASCII, Latin, and the signs that we draw with. */
-const simple = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2298\u2500-\u25fc\u2713\u2717]*$/;
+/** Matches text in which each UTF-16 unit is a character of one column: ASCII, Latin, and the signs that we draw with. */
+export const simple = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2298\u2500-\u25fc\u2713\u2717]*$/;
 
 /** Returns the number of columns that a text takes. */
 export function columns(text: string): number {
