@@ -59,7 +59,9 @@ const modules: readonly {readonly module: string; readonly replacements: readonl
 	},
 	{
 		module: 'sanitize-ansi.js',
-		replacements: [[sanitize, `import {sanitizeRows} from ${own('sanitize-rows.ts')};\nexport default sanitizeRows(sanitizeAnsi);`]],
+		replacements: [
+			[sanitize, `import {sanitizeRows} from ${own('sanitize-rows.ts')};\nexport default sanitizeRows(sanitizeAnsi);`],
+		],
 	},
 	{
 		module: 'log-update.js',

@@ -25,7 +25,8 @@ export function span(role: Role, text: string, weight: Weight = 'plain'): Span {
 const graphemes = new Intl.Segmenter();
 
 /** Matches text in which each UTF-16 unit is a character of one column: ASCII, Latin, and the signs that we draw with. */
-export const simple = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2298\u2500-\u25fc\u2713\u2717]*$/;
+export const simple =
+	/^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2298\u2500-\u25fc\u2713\u2717]*$/;
 
 /** Returns the number of columns that a text takes. */
 export function columns(text: string): number {
@@ -126,6 +127,25 @@ export function wrap(line: Line, width: number): readonly Line[] {
 export function justify(left: Line, right: Line, width: number, ellipsis: string): Line {
 	const end = truncate(right, width, ellipsis);
 	return [...fit(left, width - lineWidth(end), ellipsis), ...end];
+}
+
+/** Joins neighbors of the same style, so that a row drawn cell by cell has few pieces. */
+export function joinNeighbors(line: Line): Line {
+	const joined: Span[] = [];
+	let index = 0;
+	while (index < line.length) {
+		const first = line[index] as Span;
+		let {text} = first;
+		for (index++; index < line.length && isSameStyle(line[index] as Span, first); index++) {
+			text += line[index]?.text;
+		}
+		joined.push({...first, text});
+	}
+	return joined;
+}
+
+function isSameStyle(one: Span, other: Span): boolean {
+	return one.role === other.role && one.weight === other.weight && one.theme === other.theme;
 }
 
 /** Draws a line over another, from a column on. */

@@ -5,7 +5,7 @@ import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
-import {lineWidth, span} from '../line.ts';
+import {joinNeighbors, lineWidth, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle} from './bars.ts';
 
@@ -178,10 +178,11 @@ export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs
 		return occupied;
 	};
 	const [blocked, busy] = [share(true), share(false)];
-	return blocked.map((ms, index) => {
+	const cells = blocked.map((ms, index) => {
 		// A task that blocks the loop is also on the thread, so both shares contain its time.
 		const occupied = Math.max(ms, busy[index] ?? 0);
 		const {short, long} = glyphs.thread;
 		return occupied > 0 ? span(ms > 0 ? 'fail' : 'run', occupied * 2 >= column ? long : short) : empty;
 	});
+	return joinNeighbors(cells);
 }

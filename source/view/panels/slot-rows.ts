@@ -5,7 +5,7 @@ import {plural} from '../../text/plural.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Line, Span} from '../line.ts';
-import {span} from '../line.ts';
+import {joinNeighbors, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import type {Cells} from './bars.ts';
 import {barCells, gapOf, stateStyle} from './bars.ts';
@@ -65,5 +65,5 @@ function slotCells({model, glyphs}: RunProps, inSlot: readonly number[], axis: A
 		}
 	}
 
-	return cells.slice(0, axis.width + labelWidth);
+	return joinNeighbors(cells.slice(0, axis.width + labelWidth));
 }

@@ -3,7 +3,7 @@ import {strip} from '../../model/projections/strip.ts';
 import {plural} from '../../text/plural.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
-import {lineWidth, span} from '../line.ts';
+import {joinNeighbors, lineWidth, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
 /**
@@ -26,7 +26,8 @@ export function stripRow({model, glyphs}: RunProps, width: number): Line {
 	];
 	const head = span('muted', ` ${plural(model.lanes.length, 'task')} `);
 	const room = Math.max(1, width - lineWidth([head, ...counts]));
-	return [head, ...strip(model, room).map(cell => cellOf(cell, glyphs)), ...counts];
+	const cells = strip(model, room).map(cell => cellOf(cell, glyphs));
+	return [head, ...joinNeighbors(cells), ...counts];
 }
 
 /**

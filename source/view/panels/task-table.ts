@@ -15,7 +15,7 @@ import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fitText, span, stripControls} from '../line.ts';
+import {emptyLine, fitText, joinNeighbors, span, stripControls} from '../line.ts';
 import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
 import {shownSlots, shownTask} from '../slots.ts';
@@ -138,7 +138,7 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	const lines = heads.map((row, index) => [
 		...row,
 		span('text', ' '.repeat(gapOf(cells))),
-		...(laneLines[index] ?? emptyLine),
+		...joinNeighbors(laneLines[index] ?? emptyLine),
 	]);
 	const shapes = new Set(current.flatMap(lane => shapesOf(lane, axis)));
 	if (model.lanes.length === 0 && model.description.form === 'program') {
