@@ -95,8 +95,8 @@ const words: Readonly<Record<string, string>> = {
 	'/': 'find',
 };
 
-/** The labels of keys that start a run. */
-export const runKeys: ReadonlySet<string> = new Set(['1-9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
+/** The labels of keys that start a run, or open another workload. */
+export const runKeys: ReadonlySet<string> = new Set(['1-9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f', 'n']);
 
 /** What `z` does next, by the current zoom. */
 export const zoomHints: Readonly<Record<Zoom, FooterHint>> = {

@@ -32,7 +32,7 @@ function sentence(row: ListedWait, {runs: [{model}]}: ScreenProps): string {
 	const usual =
 		past?.leftAt !== undefined
 			? `, usually ${duration(past.p50)}; last left ${duration(nowOf(model) - past.leftAt)} ago`
-			: '; none has gone on from there';
+			: '; none has left that line yet';
 	return `${place.file} line ${place.line}, ${name}: ${count} for ${target}, the oldest for ${duration(ageOf(model, row))}${usual}`;
 }
 

@@ -40,7 +40,7 @@ const orderWords = {
 	oldest: 'the oldest first',
 	now: 'the most calls first',
 	p99: 'the longest earlier waits first',
-	left: 'where nothing went on for longest first',
+	left: 'the longest without a change first',
 } as const satisfies Readonly<Record<(typeof waitOrders)[number], string>>;
 
 /** Groups the rows in the next way. */

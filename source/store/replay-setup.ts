@@ -66,7 +66,12 @@ function workloadOf(
 	// A program of the user may have the name of a built-in one.
 	const builtIn = found?.strategies.some(each => each.name === strategy.name) ? found : undefined;
 	const strategies = builtIn?.strategies ?? [
-		{...strategy, sentence: '', construct: {javascript: '', python: ''}, limited: limit !== undefined},
+		{
+			...strategy,
+			sentence: 'A saved run, replayed from its file.',
+			construct: {javascript: '', python: ''},
+			limited: limit !== undefined,
+		},
 	];
 	const languages = new Set(traces.map(([{language}]) => language));
 	const language: LanguageChoice = languages.size > 1 ? 'both' : first.language;

@@ -32,6 +32,8 @@ export function screenProps(
 		saved: store.saved(),
 	});
 	const isSaved = choice.saved === true;
+	// The course of a saved run is only the run itself.
+	const place = lesson && !isSaved ? placeOf(session.scenario, courseOf(catalog, progress)) : undefined;
 	const moment = store.moment();
 	const overlay = session.overlay?.kind;
 	const screens = screensOf(store.workload());
@@ -67,7 +69,7 @@ export function screenProps(
 		formats: overlay === 'export' ? formatsOn(screenIn(session)) : undefined,
 		found: store.found(),
 		course: session.screen === 'differences' ? courseOf(catalog, progress) : [],
-		lesson: lesson && lessonProps(lesson, store.claimResults(), placeOf(session.scenario, courseOf(catalog, progress))),
+		lesson: lesson && lessonProps(lesson, store.claimResults(), place),
 		exercise,
 		keyDifferences,
 		isSaved,

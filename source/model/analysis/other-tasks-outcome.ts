@@ -81,10 +81,10 @@ export function cancelledTasks(model: Model, tasks: readonly Task[]): readonly C
 const lastEnd = (model: Model, tasks: readonly Task[]): number =>
 	Math.max(0, ...tasks.map(({endedAt}) => sinceStart(model, endedAt)));
 
-/** Formats an outcome: `4 ran on to 2.00 s`, `4 cancelled by asyncio.run at 0.80 s`. */
+/** Formats an outcome: `4 ran until 2.00 s`, `4 cancelled by asyncio.run at 0.80 s`. */
 export function formatOthersOutcome(model: Model, {ranOn, ranOnTo, cancelled, open}: OthersOutcome): string {
 	return [
-		...(ranOn > 0 ? [`${ranOn} ran on to ${seconds(ranOnTo)}`] : []),
+		...(ranOn > 0 ? [`${ranOn} ran until ${seconds(ranOnTo)}`] : []),
 		...cancelled.map(({by, count, at}) => `${count} ${formatCanceller(model, by, count)} at ${seconds(at)}`),
 		...(open > 0 ? [model.end ? `${open} never settled` : `${open} in flight`] : []),
 	].join(', ');

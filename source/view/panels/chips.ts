@@ -27,8 +27,8 @@ function replayWords({isRunning, plays, speed, at, end}: Scrub, times: string): 
 	if (!isRunning) {
 		return `replay ${speed}${times}`;
 	}
-	const behind = `${((end - at) / 1000).toFixed(1)} s behind`;
-	return plays ? `${speed}${times}, ${behind}` : `paused, ${behind}`;
+	const ago = `${((end - at) / 1000).toFixed(1)} s ago`;
+	return plays ? `${speed}${times}, ${ago}` : `paused, ${ago}`;
 }
 
 /** Draws a fact in angle brackets. */

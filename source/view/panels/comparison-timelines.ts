@@ -125,7 +125,7 @@ function explanation({rows}: ComparedTable, width: number): readonly Line[] {
 		? ['Area is the sum of latencies: about the same in every run.', 'Width is how long you wait.']
 		: ['Width is how long you wait.'];
 	const isRace = rows.some(({model}) => model.lanes.some(({orphan}) => orphan));
-	const race = isRace ? ['Gray ran on after the result.'] : [];
+	const race = isRace ? ['Gray kept running after the result.'] : [];
 	return [
 		[span('text', 'How to read this', 'strong')],
 		...[...text, ...race].flatMap(sentence => wrapProse([span('muted', sentence)], width)),

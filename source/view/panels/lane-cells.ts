@@ -85,13 +85,13 @@ export function laneCells(
 }
 
 /** The shapes of lanes that the legend explains. */
-export type Shape = Exclude<Segment['kind'], 'queued'> | 'ran on';
+export type Shape = Exclude<Segment['kind'], 'queued'> | 'no longer awaited';
 
 /** Returns the shapes that take half a column or more of a lane. */
 export function shapesOf({segments}: Lane, axis: Axis): readonly Shape[] {
 	return segments.flatMap(({kind, from, to, orphan}): readonly Shape[] => {
 		const isDrawn = kind !== 'queued' && boundary(axis, to) > boundary(axis, from);
-		return isDrawn ? [kind, ...(orphan ? (['ran on'] as const) : [])] : [];
+		return isDrawn ? [kind, ...(orphan ? (['no longer awaited'] as const) : [])] : [];
 	});
 }
 
@@ -104,7 +104,7 @@ export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs
 		['receiving', span('wait', lane.receiving), 'receiving'],
 		['running', span('run', lane.running), 'on the thread'],
 		['ready', span('fail', lane.ready), 'ready, cannot run'],
-		['ran on', span('muted', lane.waiting), 'ran on'],
+		['no longer awaited', span('muted', lane.waiting), 'no longer awaited'],
 	];
 	const entries = all.filter(([shape]) => shapes.has(shape)).map(([, sign, words]) => [sign, words] as const);
 	const line = entries.flatMap(([sign, words], index) => [

@@ -41,7 +41,7 @@ export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number
 /** Words to write after the time of a lane, the longest form first. */
 type LaneLabel = {readonly forms: readonly string[]; readonly role: Role};
 
-/** Writes words after lanes: the reason of a failure, or that a task ran on. */
+/** Writes words after lanes: the reason of a failure, or that a task kept running unawaited. */
 export function labelLanes(
 	model: Model,
 	drawn: readonly DrawnLane[],
@@ -79,7 +79,7 @@ function labelOf({error}: Task, state: TaskState, {settledAt, segments}: Lane): 
 		return {forms: failureForms(error).map(stripControls), role: 'fail'};
 	}
 
-	return state === 'done' && segments.some(({orphan}) => orphan) ? {forms: ['ran on'], role: 'muted'} : undefined;
+	return state === 'done' && segments.some(({orphan}) => orphan) ? {forms: ['not awaited'], role: 'muted'} : undefined;
 }
 
 /** The fewest characters of a reason that are worth writing. */

@@ -68,7 +68,7 @@ function noteOf(props: RunProps): Line {
 	}
 
 	if (callerFailedAt(props.model) !== undefined) {
-		return [span('fail', props.glyphs.caught), span('muted', ' the caller heard of the failure')];
+		return [span('fail', props.glyphs.caught), span('muted', ' the caller got the failure')];
 	}
 
 	const isProgram = props.model.description.form === 'program';

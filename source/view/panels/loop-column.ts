@@ -132,6 +132,6 @@ function legendOf({lanes}: Model, width: number, {lane}: Glyphs): Line {
 		span('run', lane.running),
 		span('muted', ' on the thread  '),
 		orphans ? span('muted', lane.waiting) : span('fail', lane.ready),
-		span('muted', orphans ? ' ran on' : ' ready, cannot run'),
+		span('muted', orphans ? ' no longer awaited' : ' ready, cannot run'),
 	];
 }

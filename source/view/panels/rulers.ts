@@ -30,7 +30,7 @@ export function rulerLabels(model: Model, isWide: boolean, gap = 2): Labels {
  */
 function totalLabel({totals, result, description}: Model, isWide: boolean): string {
 	if (description.form === 'tasks' && result?.outcome === 'failed') {
-		return isWide ? 'caller heard' : 'heard';
+		return isWide ? 'total to failure' : 'failure';
 	}
 
 	return isWide ? (totals.stopped ? 'total time' : 'total so far') : 'total';

@@ -199,11 +199,10 @@ function answersQuestion(props: ScreenProps): boolean {
 	return isAsked(props) || (props.session.answer !== undefined && props.session.answer !== 'unsure');
 }
 
-/** Returns what to try in this lesson, then the next lesson of the course. */
+/** Returns what to try in this lesson, then the next lesson of the course. A saved run can do neither. */
 function nextSteps({isSaved}: ScreenProps, {tries, place}: LessonProps): LessonProps['tries'] {
-	return place?.next && !isSaved
-		? [...tries, {keys: 'n', text: `lesson ${place.next.number}: ${place.next.title}`}]
-		: tries;
+	const next = place?.next && {keys: 'n', text: `lesson ${place.next.number}: ${place.next.title}`};
+	return isSaved ? [] : [...tries, ...(next ? [next] : [])];
 }
 
 /** Puts a label before the first of the lines and indents the rest. */

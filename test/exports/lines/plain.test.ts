@@ -159,7 +159,7 @@ suite('plain lines', () => {
 				'  0.150 s  done       fetchUserData(42)    0.150 s  (after the result)',
 				'Failed after 0.05 s: TypeError: fetch failed.',
 				'TypeError: again.',
-				'fetchSystemSettings failed; the other ran on to 0.15 s.',
+				'fetchSystemSettings failed; the other ran until 0.15 s.',
 				'Total 0.050 s   latencies 0.150 s   longest 0.100 s   peak 2   failed 1',
 				'',
 			].join('\n'),

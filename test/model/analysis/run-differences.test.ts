@@ -29,11 +29,11 @@ suite('what differs in two runs', () => {
 	test('what a failure did to the others, and when', () => {
 		const tasks = dashboardTasks(5, {profile: {fails: true}});
 		assert.deepEqual(found({tasks}).slice(0, 1), [
-			{subject: 'the others', left: '4 ran on to 2.00 s', right: '4 cancelled by asyncio.run at 0.75 s'},
+			{subject: 'the others', left: '4 ran until 2.00 s', right: '4 cancelled by asyncio.run at 0.75 s'},
 		]);
 		const during = about('the others', {tasks}, 1100);
 		assert.ok(during && 'left' in during);
-		assert.equal(during.left, '2 ran on to 1.00 s, 2 in flight');
+		assert.equal(during.left, '2 ran until 1.00 s, 2 in flight');
 		assert.equal(about('the others', {tasks, strategy: 'task-group'}), undefined, 'both groups cancel them');
 		assert.equal(about('the others', {tasks, strategy: 'all-settled'}), undefined, 'nothing was decided by it');
 	});
@@ -42,7 +42,7 @@ suite('what differs in two runs', () => {
 		const rows = found({strategy: 'race'});
 		assert.deepEqual(rows[0], {
 			subject: 'the others',
-			left: '4 ran on to 2.00 s',
+			left: '4 ran until 2.00 s',
 			right: '4 cancelled by asyncio.run at 0.80 s',
 		});
 		assert.deepEqual(about('total', {strategy: 'race'}), {
@@ -99,7 +99,7 @@ suite('the narration of two runs', () => {
 		assert.equal(said({tasks}, 1700), 'Python failed in 0.75 s; JavaScript has 1 task to go.');
 		assert.match(
 			said({tasks}),
-			/^In JavaScript 4 ran on to 2\.00 s, in Python 4 cancelled by asyncio\.run at 0\.75 s\./,
+			/^In JavaScript 4 ran until 2\.00 s, in Python 4 cancelled by asyncio\.run at 0\.75 s\./,
 		);
 		assert.match(
 			said({tasks, strategy: 'task-group'}),
@@ -107,7 +107,7 @@ suite('the narration of two runs', () => {
 		);
 		assert.match(
 			said({strategy: 'race'}),
-			/^Both took 0\.80 s; in JavaScript 4 ran on to 2\.00 s, in Python 4 cancelled|^In JavaScript 4 ran on to 2\.00 s/,
+			/^Both took 0\.80 s; in JavaScript 4 ran until 2\.00 s, in Python 4 cancelled|^In JavaScript 4 ran until 2\.00 s/,
 		);
 	});
 
@@ -119,7 +119,7 @@ suite('the narration of two runs', () => {
 		);
 		assert.match(
 			said({cancel: {task: 'orders', at: 700}}),
-			/^In JavaScript 4 ran on to 1\.50 s, in Python 4 cancelled by asyncio\.run at 0\.70 s/,
+			/^In JavaScript 4 ran until 1\.50 s, in Python 4 cancelled by asyncio\.run at 0\.70 s/,
 		);
 	});
 

@@ -201,7 +201,7 @@ suite('the table of verdicts', () => {
 		is(
 			{lanes, total: 2000, tasks: ['a', 'b'], strategy: 'race', more: [settled]},
 			'first',
-			'The first result came after 0.30 s; 1 ran on to 2.00 s.',
+			'The first result came after 0.30 s; 1 ran until 2.00 s.',
 		);
 		is({lanes, total: 2000, tasks: ['a', 'b']}, 'overlaps');
 	});

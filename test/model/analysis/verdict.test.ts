@@ -97,7 +97,7 @@ suite('the verdict', () => {
 			'6.50 s of waiting, one wait at a time. Started together they may take 2.00 s (forecast).',
 		);
 		assert.equal(said({strategy: 'limited'}), '6.50 s of waiting in 2.70 s, up to 3 at once.');
-		assert.equal(said({strategy: 'race'}), 'The first result came after 0.80 s; 4 ran on to 2.00 s.');
+		assert.equal(said({strategy: 'race'}), 'The first result came after 0.80 s; 4 ran until 2.00 s.');
 		assert.equal(
 			said({strategy: 'race', language: 'python'}),
 			'The first result came after 0.80 s; 4 cancelled by asyncio.run at 0.80 s.',

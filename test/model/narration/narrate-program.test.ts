@@ -54,7 +54,7 @@ suite('what is said of a program', () => {
 		assert.match(said(together, ended), /^FINISHED in 1\.50 s\. 2\.50 s of waiting in 1\.50 s, up to 2 at once\./);
 		assert.match(said(oneByOne, ended, 'python'), /^FINISHED in 2\.50 s\. 2\.50 s of waiting, one wait at a time\./);
 		assert.match(said(holding, ended), /f blocked the thread for 1\.80 s/);
-		assert.match(saidWide(orphan, ended), /g ran on to 1\.50 s, after main had ended\./);
+		assert.match(saidWide(orphan, ended), /g ran until 1\.50 s, after main ended\./);
 		assert.match(saidWide(orphan, ended, 'python'), /g was cancelled by asyncio\.run, when main had ended\./);
 		for (const script of scripts) assert.match(said(script, ended), /Press 2(: Together)?\.$/);
 	});

@@ -134,7 +134,7 @@ suite('the narration', () => {
 			saidWide({tasks, language: 'python'}),
 			/ settings failed; the other 4 were cancelled by asyncio\.run\. {2}Press 7/,
 		);
-		assert.match(saidWide({tasks}), /settings failed; the other 4 ran on to 2\.00 s\. {2}Press 7/);
+		assert.match(saidWide({tasks}), /settings failed; the other 4 ran until 2\.00 s\. {2}Press 7/);
 		assert.match(saidWide({strategy: 'sequential', tasks}), /settings failed; 3 tasks never started\./);
 		assert.match(saidWide({strategy: 'task-group', tasks}), /the other 4 were aborted\./);
 		assert.match(
@@ -153,9 +153,9 @@ suite('the narration', () => {
 		assert.match(said({strategy: 'race'}, 900), /avatar is done.*4 tasks keep running: racing is not cancelling/);
 		assert.match(
 			said({strategy: 'race'}),
-			/^FINISHED in 0\.80 s\. The first result came after 0\.80 s; 4 ran on to 2\.00 s\. {2}Press 2/,
+			/^FINISHED in 0\.80 s\. The first result came after 0\.80 s; 4 ran until 2\.00 s\. {2}Press 2/,
 		);
-		assert.doesNotMatch(said({strategy: 'race', tasks: 1}), /kept running/);
+		assert.doesNotMatch(said({strategy: 'race', tasks: 1}), /ran until/);
 	});
 
 	test('says of Python that asyncio.run cancels what is left, where it did', () => {

@@ -70,7 +70,7 @@ suite('totals', () => {
 		assert.equal(totals.inFlight, 3);
 	});
 
-	test('after a failure the total is when the caller heard of it, though others run on', () => {
+	test('after a failure the total is when the caller received it, though others keep running', () => {
 		const trace = simulate({tasks: dashboardTasks(5, {settings: {fails: true}})});
 		assert.equal(modelAt(trace, 400).totals.stopped, false);
 		assert.equal(modelAt(trace, 1000).totals.stopped, true);

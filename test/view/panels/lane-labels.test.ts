@@ -22,15 +22,15 @@ test('an error in fewer words keeps the code of its last cause', () => {
 	assert.equal(failureForms({name: 'HTTPError', message: 'Gone', status: 410})[0], 'HTTPError: Gone (status 410)');
 });
 
-test('the total of a failed run is when its caller heard; dashes lead to the last end', () => {
+test('the total of a failed run is when its caller received the failure; dashes lead to the last end', () => {
 	const rows = rowsOf(failing);
-	assert.match(rows.join('\n'), /heard +━+╌+─+ +0\.75 s\n.*the last task ended at 2\.00 s/);
+	assert.match(rows.join('\n'), /failure +━+╌+─+ +0\.75 s\n.*the last task ended at 2\.00 s/);
 	assert.equal(Math.round(ranOnTo(sceneProps(failing).model) ?? 0), 2000);
 	assert.equal(ranOnTo(sceneProps({at: ended}).model), undefined);
 	assert.match(rowsOf({...failing, at: 1700}).join('\n'), /1 still in flight/);
 });
 
-test('a row says why it failed, and which tasks ran on', () => {
+test('a row says why it failed, and which tasks were no longer awaited', () => {
 	for (const [columns, rows] of [
 		[60, 20],
 		[80, 24],
@@ -42,8 +42,8 @@ test('a row says why it failed, and which tasks ran on', () => {
 			lines.some(line => /profile.*✗ 0\.75 TypeError: fetch (failed|f?…)/.test(line)),
 			`${columns}x${rows}`,
 		);
-		const ranOn = lines.filter(line => /╎.*\d ran on/.test(line)).length;
-		const unmarked = lines.filter(line => /avatar.*0\.80 ran on/.test(line) && !line.includes('╎')).length;
+		const ranOn = lines.filter(line => /╎.*\d not awaited/.test(line)).length;
+		const unmarked = lines.filter(line => /avatar.*0\.80 not awaited/.test(line) && !line.includes('╎')).length;
 		assert.equal(ranOn + unmarked, 4, `${columns}x${rows}`);
 	}
 });

@@ -20,7 +20,7 @@ export const deadlock: Rule = model => {
 	if (!first) return [];
 	const last = waits.reduce((one, other) => (other.since > one.since ? other : one));
 	const parts = waits.slice(0, maxNamed).map((_, index) => describe(model, graph, cycle, index));
-	const more = waits.length > maxNamed ? `; ${waits.length - maxNamed} more wait in this circle` : '';
+	const more = waits.length > maxNamed ? `; ${waits.length - maxNamed} more wait in this cycle` : '';
 	const dead = [...graph.dead.keys()].flatMap(id => (cycle.includes(id) ? [] : (graph.open.get(id)?.task ?? [])));
 	return [
 		found({

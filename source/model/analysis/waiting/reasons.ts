@@ -70,9 +70,9 @@ function callersReason(model: Model, {tasks}: ListedWait): readonly WaitReason[]
 
 /** Returns what is known about ended waits there. */
 function pastReason(model: Model, {past}: ListedWait): readonly WaitReason[] {
-	if (!past) return [{label: 'earlier waits', lines: ['none: no call has gone on from here']}];
+	if (!past) return [{label: 'earlier waits', lines: ['none: no call has left this line yet']}];
 	const {times, p50, p99, leftAt} = past;
-	const left = leftAt === undefined ? 'none went on' : `the last ended ${duration(now(model) - leftAt)} ago`;
+	const left = leftAt === undefined ? 'none has resumed' : `the last ended ${duration(now(model) - leftAt)} ago`;
 	const usual =
 		times < 20 ? `half of them up to ${duration(p50)}` : `half up to ${duration(p50)}, 99% up to ${duration(p99)}`;
 	return [{label: 'earlier waits', lines: [`${times.toLocaleString('en-US')}: ${usual}; ${left}`]}];
