@@ -81,9 +81,7 @@ function afterDecision(model: Model): readonly string[] {
 	const outcome =
 		result?.outcome === 'done' && description.strategy.total === 'result' ? undefined : othersOutcome(model);
 	const facts = [
-		...(outcome && outcome.ranOn > 0
-			? [`${theOthers(outcome.ranOn)} ran until ${seconds(outcome.ranOnTo)}`]
-			: []),
+		...(outcome && outcome.ranOn > 0 ? [`${theOthers(outcome.ranOn)} ran until ${seconds(outcome.ranOnTo)}`] : []),
 		// The verdict already reports a cancellation by the user.
 		...(outcome?.cancelled ?? [])
 			.filter(({by}) => by?.cause !== 'interrupt')
@@ -116,9 +114,7 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 			const who = count === 1 ? `${one?.name} was` : `${plural(count, 'call')} were`;
 			return `${who} ${formatCanceller(model, by, count)}${then}.`;
 		}),
-		...(outlived.length === 1 && first
-			? [`${first.name} ran until ${seconds(last)}, after ${caller} ended.`]
-			: []),
+		...(outlived.length === 1 && first ? [`${first.name} ran until ${seconds(last)}, after ${caller} ended.`] : []),
 		...(outlived.length > 1
 			? [`${plural(outlived.length, 'call')} ran until ${seconds(last)}, after their callers ended.`]
 			: []),
