@@ -39,6 +39,8 @@ export type Thread = {
 	}[];
 	/** Set while the thread is blocked, as an observer outside sees it. */
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
+	/** The last wait that blocked the thread and that nothing can end, such as `Future.result`. */
+	readonly endless?: {readonly since: number; readonly wait: string; readonly task?: string; readonly place?: Place};
 	/** Time on the thread so far, in ms, including stretches too short to be reported one by one. */
 	readonly busyTime: number;
 	/** The part of that time, in ms, that tasks took since the end of the start-up. */

@@ -58,7 +58,10 @@ export function applyBeat(records: Records, event: EventOf<'loop-beat'>): void {
 
 export function applyBlocked(records: Records, event: EventOf<'loop-blocked'>): void {
 	const {thread} = records;
-	const {since, at, task, place, inside} = event;
+	const {since, at, task, place, inside, endless} = event;
+	if (endless !== undefined) {
+		thread.endless = {since, wait: endless, ...(task !== undefined && {task}), ...(place && {place})};
+	}
 	const held = isStartUp(records) ? undefined : onThreadTime(event, at - since);
 	delete thread.blocked;
 	if (held === undefined) return;
@@ -157,7 +160,7 @@ export function stopThread(records: Records, at: number): void {
 
 export function threadAt(records: Records, at: number): Thread {
 	const {thread, startedAt, firstCall} = records;
-	const {busy, longSpans, blocks, blocked, lags, beats, occupancy} = thread;
+	const {busy, longSpans, blocks, blocked, endless, lags, beats, occupancy} = thread;
 	const open = busy.at(-1);
 	const from = open && open.to === undefined ? thread.busyFrom : blocked?.since;
 	const since = from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from));
@@ -171,6 +174,7 @@ export function threadAt(records: Records, at: number): Thread {
 		longSpans,
 		blocks,
 		...(blocked && {blocked}),
+		...(endless && {endless}),
 		busyTime: (thread.busyMicroseconds + since) / 1000,
 		busyByTasks: isStartUp(records) ? 0 : (busyByTasks(thread, at) - (firstCall?.held ?? 0)) / 1000,
 		...(use && {use}),

@@ -165,6 +165,7 @@ export type ThreadRecord = {
 	readonly longSpans: SharedList<LongThreadSpan>;
 	readonly blocks: Thread['blocks'][number][];
 	blocked?: NonNullable<Thread['blocked']>;
+	endless?: NonNullable<Thread['endless']>;
 	readonly lags: number[];
 	readonly beats: number[];
 	/** The stack of the tasks on the thread, the innermost call on top. */

@@ -18,6 +18,11 @@ export const loopEvents = [
 		place: v.optional(place),
 		/** The function on the thread: `JSON.parse`, `spin`. */
 		inside: v.optional(v.string()),
+		/**
+		 * Python: the wait that blocks the thread, such as `Future.result`, if nothing can end it: it is for a future that
+		 * the loop itself settles, or all other threads wait as well. Reported once for each block.
+		 */
+		endless: v.optional(v.string()),
 		...stretchTime,
 	}),
 	/** After a block, and exact: one task was on the thread for `ms` without a break, from `since` on. */

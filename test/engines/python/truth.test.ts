@@ -268,6 +268,44 @@ asyncio.run(main())
 			]);
 		});
 
+		test('a thread that waits for what only its own loop can do waits without end; for another thread, it does not', async () => {
+			const stop = new AbortController();
+			const trace = await runText({
+				python,
+				signal: stop.signal,
+				on: event => {
+					if (event.type === 'loop-blocked' && event.endless !== undefined) stop.abort();
+				},
+				program: `import asyncio, queue, threading, time
+from concurrent.futures import ThreadPoolExecutor
+
+async def load():
+    await asyncio.sleep(0)
+
+def work(loop):
+    asyncio.run_coroutine_threadsafe(load(), loop).result()
+
+def answer(replies):
+    time.sleep(0.3)
+    replies.put(1)
+
+async def main():
+    replies = queue.Queue()
+    threading.Thread(target=answer, args=(replies,)).start()
+    replies.get()
+    await asyncio.sleep(0)
+    pool = ThreadPoolExecutor(1)
+    pool.submit(work, asyncio.get_running_loop()).result()
+
+asyncio.run(main())
+`,
+			});
+			const endless = eventsOf(trace, 'loop-blocked').flatMap(({endless, place, task}) =>
+				endless === undefined ? [] : [[endless, place?.line, task]],
+			);
+			assert.deepEqual(endless, [['Future.result', 20, laneOf(trace, 'main').task]]);
+		});
+
 		test('a destroyed task and its calls end when they are destroyed, and nothing has cancelled them', async () => {
 			const trace = await runText({
 				python,

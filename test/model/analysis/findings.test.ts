@@ -95,6 +95,18 @@ suite('calls that wait for each other', () => {
 	});
 });
 
+test('a thread that waits for its own loop, also after it has been interrupted', () => {
+	const lane: LaneOf = {name: 'f', at: 0, waits: [{ms: 10, on: {kind: 'timer', ms: 10}}]};
+	const blocked = {since: 20, task: 'f', place: place(7), inside: 'wait', endless: 'Future.result'};
+	const more: readonly TraceEvent[] = [
+		{type: 'loop-blocked', at: 200, ...blocked},
+		{type: 'loop-beat', at: 300, lag: 250},
+	];
+	assert.deepEqual(found([lane], more), [
+		'deadlock: f blocks the loop at main.py:7 in Future.result, and no other thread can end that wait.',
+	]);
+});
+
 suite('what nothing can wake', () => {
 	const waits = [open('f', {on: {kind: 'lock', what: 'Event'}, line: 4})];
 	const none = {ready: 0, timers: 0, io: 0, threads: 0, signals: 0, handles: []};

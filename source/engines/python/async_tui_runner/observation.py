@@ -14,6 +14,7 @@ from .failures import Failures
 from .inspection import is_a
 from .load_program import path_of
 from .loop.blocks import Blocks
+from .loop.endless_waits import endless_wait
 from .loop.heartbeat import Heartbeat
 from .loop.thread_usage import ThreadUsage
 from .loop.wakers import Wakers
@@ -83,6 +84,7 @@ class Observation:
         self.locks.watch()
         self.observer.futures.lock = self.locks.waited
         self.heartbeat.each_beat = self._report_waits
+        self.watchdog.endless_wait = lambda thread: endless_wait(thread, self.heartbeat.loop)
 
     def _report_waits(self, at: float, loop: Any) -> None:
         self.locks.report(loop)

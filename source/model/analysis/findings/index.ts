@@ -1,6 +1,7 @@
 import type {Model} from '../../model.ts';
 import {cancelledAfterFailure, cancelSwallowed} from './cancellations.ts';
 import {deadlock} from './deadlock.ts';
+import {endlessWait} from './endless-wait.ts';
 import {errorsDropped} from './errors-dropped.ts';
 import {executorFull} from './executor-full.ts';
 import type {Finding, Rule} from './finding.ts';
@@ -24,6 +25,7 @@ import {waitsForItself} from './waits-for-itself.ts';
 
 const all: readonly Rule[] = [
 	deadlock,
+	endlessWait,
 	nothingCanWake,
 	lockNotReleased,
 	promiseNotReleased,

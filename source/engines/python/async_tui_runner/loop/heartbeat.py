@@ -59,9 +59,9 @@ class Heartbeat:
         }
 
     @property
-    def has_loop(self) -> bool:
-        """Whether a loop is running on the thread."""
-        return self._loop is not None
+    def loop(self) -> Optional[asyncio.AbstractEventLoop]:
+        """The loop that runs on the thread, if any."""
+        return self._loop
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Notes that the loop starts to turn."""

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import threading
 from sys import _current_frames
-from types import FunctionType
+from types import FrameType, FunctionType
 from typing import Any, Optional
 
 from ..inspection import class_name, function_of, name_of
@@ -56,7 +56,7 @@ class Wakers:
     def _look(self, loop: Any) -> dict[str, Any]:
         ready, timers, io = self._of_loop(loop)
         threads = self._threads()
-        signals = _signals(loop)
+        signals = signals_of(loop)
         lists = [each or [] for each in (ready, timers, io, threads, signals)]
         counts = dict(zip(("ready", "timers", "io", "threads", "signals"), map(len, lists)))
         handles = [handle for each in lists for handle in each][:MOST]
@@ -104,14 +104,19 @@ class Wakers:
             frame = frames.get(thread.ident or 0)
             if thread is main or frame is None or type(thread) is threading._DummyThread:
                 continue
-            if frame.f_code.co_name == "_worker" and frame.f_globals.get("__name__") == "concurrent.futures.thread":
+            if is_idle_worker(frame):
                 continue
             place = self._places.of_caller(frame)
             found.append({"what": f"thread {thread.name}", **({"place": place} if place else {})})
         return found
 
 
-def _signals(loop: Any) -> _Found:
+def is_idle_worker(frame: FrameType) -> bool:
+    """Returns whether the innermost frame of a thread is that of an executor's thread without a job."""
+    return frame.f_code.co_name == "_worker" and frame.f_globals.get("__name__") == "concurrent.futures.thread"
+
+
+def signals_of(loop: Any) -> _Found:
     """Returns the signals that the program itself handles."""
     handled = set(getattr(loop, "_signal_handlers", None) or ())
     for number in signal.valid_signals():

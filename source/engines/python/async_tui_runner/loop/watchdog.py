@@ -14,7 +14,7 @@ from ..channel import Channel
 from ..clock import now
 from ..planned_tasks import PlannedTask
 from ..trace_writer import TraceWriter
-from ..tracing.call_stack import LONG
+from ..tracing.call_stack import LONG, StackEntry
 from ..tracing.counted_calls import CountedCalls
 from ..tracing.source_positions import Place, SourcePositions
 from ..tracing.thread_stack import Stack, stack_of
@@ -45,6 +45,8 @@ class Watchdog:
         self._counted = counted
         # Changes with each `watch`; None while no thread is watched.
         self._watched: Optional[object] = None
+        # Returns the wait that blocks the thread, given by its identity, if nothing can end that wait.
+        self.endless_wait: Callable[[int], Optional[str]] = lambda thread: None
         # Called every 25 ms.
         self.each_turn: Callable[[], None] = lambda: None
         # A function of the runner that the interpreter may call anywhere in the program.
@@ -72,6 +74,9 @@ class Watchdog:
         start = seen_at = 0.0
         seen: Optional[Place] = None
         passing: Optional[Place] = None
+        # The wait that nothing can end, as of the last turn, and the block in which one was reported.
+        endless: Optional[str] = None
+        reported = 0.0
         while self._watched is watched:
             self._channel.send_keepalive(SIGN)
             slept_at = now()
@@ -103,14 +108,17 @@ class Watchdog:
             if at - start >= LONG and used["preempted"] is None:
                 blocks.saw(_instruction(thread), at)
             ms = at - start - (used["preempted"] or 0.0)
+            top = blocks.stack.top
+            before_that, endless = endless, self.endless_wait(thread) if stack and ms >= SILENCE else None
+            if endless and endless == before_that and reported != start:
+                reported = start
+                self._emit(at, start, top, stack, used, endless)
             if ms < SILENCE or (seen_at > start and at - seen_at < SILENCE) or blocks.have_loops_ended():
                 continue
-            top = blocks.stack.top
             if not stack or self._watched is not watched or _is_runners(stack):
                 continue
             if blocks.alive_at != alive_at or blocks.stack.changed_at != changed_at:
                 continue
-            inside = stack[0].f_code.co_name
             place = self._places.of_stack(stack)
             if seen_at > start:
                 # A place that is seen once may be where the stretch is just ending: a new place counts once it is seen
@@ -123,18 +131,30 @@ class Watchdog:
             blocks.sighting = self._sighting(at, stack)
             kept, others = kept_by_runner(before, reading, at - start, used), had_by_others(before, reading)
             if blocks.is_verified(at - start, used, start, kept, others):
-                lane = top.of.running().shown if top else None
-                if lane:
-                    self._counted.reveal(lane)
-                self._writer.emit(
-                    "loop-blocked",
-                    at,
-                    since=self._writer.since(start),
-                    task=lane.id if lane else None,
-                    place=place,
-                    inside=inside,
-                    **used,
-                )
+                self._emit(at, start, top, stack, used)
+
+    def _emit(
+        self,
+        at: float,
+        start: float,
+        top: Optional[StackEntry],
+        stack: Stack,
+        used: dict[str, Optional[float]],
+        endless: Optional[str] = None,
+    ) -> None:
+        lane = top.of.running().shown if top else None
+        if lane:
+            self._counted.reveal(lane)
+        self._writer.emit(
+            "loop-blocked",
+            at,
+            since=self._writer.since(start),
+            task=lane.id if lane else None,
+            place=self._places.of_stack(stack),
+            inside=stack[0].f_code.co_name,
+            endless=endless,
+            **used,
+        )
 
 
 def _is_runners(stack: Stack) -> bool:

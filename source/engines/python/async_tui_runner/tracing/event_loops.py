@@ -35,7 +35,7 @@ class Loops:
         self._observer = observation.observer
         # How deep the main thread is in nested functions of the library that run a loop.
         self._depth = 0
-        observation.blocks.have_loops_ended = lambda: observation.lanes.has_begun and not observation.heartbeat.has_loop
+        observation.blocks.have_loops_ended = lambda: observation.lanes.has_begun and observation.heartbeat.loop is None
 
     def watch(self) -> None:
         self._watch(base_events.BaseEventLoop)

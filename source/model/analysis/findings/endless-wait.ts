@@ -1,0 +1,21 @@
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {lineOf} from './places.ts';
+
+/** Finds waits of a Python loop's own thread that only the loop could end, which cannot run meanwhile. */
+export const endlessWait: Rule = ({thread: {endless}, tasks}) => {
+	if (!endless) return [];
+	const {since, wait, place} = endless;
+	const task = tasks.get(endless.task ?? '');
+	return [
+		found({
+			rule: 'deadlock',
+			severity: 'error',
+			proof: 'proved',
+			at: since,
+			...(place && {place}),
+			tasks: task ? [task] : [],
+			text: `${task?.name ?? 'Code outside all calls'} blocks the loop at ${lineOf(place)} in ${wait}, and no other thread can end that wait.`,
+		}),
+	];
+};
