@@ -106,11 +106,20 @@ export type ExportCommand = {
 	readonly beside: boolean;
 };
 
+/** Saved runs to record. */
+export type SavedRuns = {
+	readonly kind: 'saved';
+	readonly files: readonly string[];
+	readonly beside: boolean;
+	/** The place in the tape that names the files: `demo.tape, line 1`. Undefined: the command line names them. */
+	readonly place: string | undefined;
+};
+
 /** `async-tui record --keys "1 wait 2 wait" -o demo.gif`, with what to record. */
 export type RecordCommand = {
 	readonly kind: 'record';
 	/** What to run, or the files of the saved runs to play. */
-	readonly work: RunCommand | {readonly kind: 'saved'; readonly files: readonly string[]; readonly beside: boolean};
+	readonly work: RunCommand | SavedRuns;
 	readonly steps: readonly Step[];
 	/** The time limit of the whole recording, in ms. */
 	readonly deadline: number;

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import type {ParseContext} from '../../../source/cli/args/parse-context.ts';
 import type {Command} from '../../../source/cli/command.ts';
@@ -75,7 +78,7 @@ suite('the command lines of export and record', () => {
 	test('record plays saved runs, with keys or without', async () => {
 		const command = await read('record a.ndjson b.ndjson -o x.gif');
 		assert.ok(command.kind === 'record', JSON.stringify(command));
-		const work = {kind: 'saved', files: ['a.ndjson', 'b.ndjson'], beside: false};
+		const work = {kind: 'saved', files: ['a.ndjson', 'b.ndjson'], beside: false, place: undefined};
 		assert.deepEqual([command.work, command.steps], [work, []]);
 	});
 
@@ -105,6 +108,13 @@ suite('the command lines of export and record', () => {
 		assert.match(besideProblem([of('dashboard')]) ?? '', /takes two saved runs/);
 	});
 
+	const wrongTapes: readonly (readonly [line: string, says: RegExp])[] = [
+		['record two --fps 900', /demo\.tape, line 2: --fps takes a number from 1 to 60/],
+		['record nothing\n1', /demo\.tape, line 2: unknown scenario "nothing"/],
+		['record two --sise 80x24', /demo\.tape, line 2: unknown flag "--sise"/],
+		['record two --keys 1', /demo\.tape, line 2: --keys has no effect in a tape/],
+		['record two -o x.csv', /the tape ".*demo\.tape" has no keys/],
+	];
 	const wrong: readonly (readonly [line: string, says: RegExp])[] = [
 		['export -o x.svg', /export needs a saved run/],
 		['export a.ndjson', /export needs an output file: -o FILE\nFILE ends in \.svg, \.gif/],
@@ -130,8 +140,19 @@ suite('the command lines of export and record', () => {
 		['record --keys 1 --plain -o x.gif', /record does not work with --plain/],
 		['record --keys 1 -o x.gif nothing', /unknown scenario "nothing"/],
 		['record --tape none.tape -o x.gif', /cannot read the tape "none\.tape": no such file/],
+		['record two --keys hide -o x.gif', /word 1, "hide": this hides the whole recording/],
 		['record --keys entre -o x.gif', /word 1, "entre": .* Did you mean "Enter"\?/],
 	];
+	for (const [line, says] of wrongTapes) {
+		test(`a tape with ${JSON.stringify(line)}: is an error with its place`, async () => {
+			const folder = mkdtempSync(join(tmpdir(), 'tape-'));
+			const tape = join(folder, 'demo.tape');
+			writeFileSync(tape, `# Demo\n${line}\n`);
+			const command = await read(`record --tape ${tape} -o x.gif`);
+			rmSync(folder, {recursive: true});
+			assert.match(command.kind === 'usage-error' ? command.message : '', says);
+		});
+	}
 	for (const [line, says] of wrong) {
 		test(`${line}: is an error of one sentence`, async () => {
 			const command = await read(line, {isFile: path => path === 'there.svg'});

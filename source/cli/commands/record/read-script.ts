@@ -71,6 +71,11 @@ export function withTapeCommand(
 		return undefined;
 	}
 	const tape = readArgs(normalized.words, env);
+	const script = (['keys', 'tape'] as const).find(name => tape.flags.includes(name));
+	if (script) {
+		reportError(`${command.place}: --${script} has no effect in a tape. Write the keys below this line.`, seeFlags);
+		return undefined;
+	}
 	const isGiven = (name: ParsedArgs['flags'][number]) => args.flags.includes(name);
 	return {
 		...args,

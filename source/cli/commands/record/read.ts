@@ -1,5 +1,5 @@
 import {checkTexts} from '../../../recorder/captions.ts';
-import type {KeyScript} from '../../../recorder/key-script.ts';
+import type {KeyScript, Step} from '../../../recorder/key-script.ts';
 import {isRunFile} from '../../../storage/run-file.ts';
 import {quote} from '../../../text/quote.ts';
 import {appearanceFlags, readPalette, withPalette} from '../../args/appearance-options.ts';
@@ -32,14 +32,15 @@ export async function readRecord(
 	const deadline = number(args.value('deadline'), 1, 3600, reportWrong) ?? 60;
 	const outputs = readOutputs('record', args, context, reportWrong);
 	const colors = await readPalette(args, reportWrong);
-	const work = await readWork(args, script, context, reportWrong);
+	const isOfTape = commandLine.input.length <= 1 && commandLine.afterDashes.length === 0;
+	const place = isOfTape ? script.command?.place : undefined;
+	const work = await readWork(args, script, place, context, reportWrong);
 	const misfit = outputs && checkTexts(script.steps, outputs[0].size);
 	if (misfit !== undefined) {
 		reportError(misfit, 'Shorten the text, or record more columns with --size.');
 	}
-	const twice = outputs && checkShots(script, outputs);
-	if (twice !== undefined) {
-		reportError(twice, seeFlags);
+	for (const problem of [outputs && checkShots(script, outputs), checkCuts(script)]) {
+		if (problem !== undefined) reportError(problem, seeFlags);
 	}
 	if (!outputs || !work) return undefined;
 	return {kind: 'record', work, steps: script.steps, deadline: deadline * 1000, ...withPalette(outputs, colors)};
@@ -56,10 +57,20 @@ function checkShots({steps}: KeyScript, outputs: readonly NamedOutput[]): string
 	return undefined;
 }
 
-/** Parses what to record: saved runs, or a run. */
+/** Returns an error about a `hide` that leaves nothing of the recording. Undefined if there is none. */
+function checkCuts({steps}: KeyScript): string | undefined {
+	const takesTime: readonly Step['kind'][] = ['press', 'pause', 'wait'];
+	const index = steps.findIndex(({kind}) => kind === 'hide' || takesTime.includes(kind));
+	const step = steps[index];
+	const isCut = step?.kind === 'hide' && !steps.slice(index).some(({kind}) => kind === 'show');
+	return isCut ? `${step.place}: this hides the whole recording. Add show where it starts.` : undefined;
+}
+
+/** Parses what to record: saved runs, or a run. `place`: the place in the tape that names it, if it does. */
 async function readWork(
 	args: ParsedArgs,
 	{steps}: KeyScript,
+	place: string | undefined,
 	context: ParseContext,
 	reportError: ReportError,
 ): Promise<RecordCommand['work'] | undefined> {
@@ -73,14 +84,20 @@ async function readWork(
 		if (idle) {
 			reportError(`--${idle} has no effect on a saved run.`, seeFlags);
 		}
-		return {kind: 'saved', files, beside: args.isSet('beside')};
+		return {kind: 'saved', files, beside: args.isSet('beside'), place};
 	}
 	if (args.isSet('beside')) {
 		reportError('--beside only works with saved runs. Record with -o take.ndjson first.', seeFlags);
 		return undefined;
 	}
 	if (steps.length === 0) {
-		reportError('record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.', seeFlags);
+		const tape = args.value('tape')?.text;
+		reportError(
+			tape === undefined
+				? 'record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.'
+				: `the tape ${quote(tape)} has no keys to press. Add some, such as 1 wait 2 wait.`,
+			seeFlags,
+		);
 		return undefined;
 	}
 	return readRun(withoutRecordFlags(args), {...context, ...anyTerminal}, reportError);

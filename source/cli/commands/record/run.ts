@@ -53,12 +53,13 @@ export async function runRecord(command: RecordCommand, deps: Deps): Promise<num
 		void discardOutputs(opened).then(() => process.exit(128 + constants.signals[signal]));
 	});
 	try {
-		const {recorded, traces} = await take(command, deps);
+		const {recorded, isComplete, traces} = await take(command, deps);
 		if (!recorded) {
 			await discardOutputs(opened);
 			return 2;
 		}
-		return await write(recorded, traces, targets, savesSource, deps);
+		const code = await write(recorded, traces, targets, savesSource, deps);
+		return isComplete ? code : 1;
 	} catch (error) {
 		await discardOutputs(opened);
 		throw error;

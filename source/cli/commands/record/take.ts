@@ -6,7 +6,7 @@ import {readRuns} from '../../../storage/read-runs.ts';
 import {createHistory} from '../../../store/run-history.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
-import type {RecordCommand, RunCommand} from '../../command.ts';
+import type {RecordCommand, RunCommand, SavedRuns} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {createProgressLine} from '../../progress-line.ts';
 import {besideProblem} from '../beside.ts';
@@ -18,6 +18,8 @@ type TakeOptions = Omit<RecordCommand, 'work' | 'warnings'>;
 export type Taken = {
 	/** Undefined if nothing could be read. */
 	readonly recorded: Recorded | undefined;
+	/** Whether all files could be read. */
+	readonly isComplete: boolean;
 	readonly traces: readonly Trace[];
 };
 
@@ -32,21 +34,23 @@ export async function takeLive(run: RunCommand, {steps, ...take}: TakeOptions, d
 	const {onFrame, clear} = recordingProgress(deps);
 	const recorded = await record(appProps, steps, {...frameOptions(take), onFrame});
 	clear();
-	return {recorded, traces: history.traces()};
+	return {recorded, isComplete: true, traces: history.traces()};
 }
 
 /** Records an app that plays saved runs. */
 export async function takeSaved(
-	{files, beside}: {readonly files: readonly string[]; readonly beside: boolean},
+	{files, beside, place}: SavedRuns,
 	{steps, ...take}: TakeOptions,
 	{catalog, warn, streams}: Pick<Deps, 'catalog' | 'warn' | 'streams'>,
 ): Promise<Taken> {
 	const {traces, problems} = await readRuns(files);
-	for (const problem of problems) warn(problem);
+	const mismatch = beside && traces.length > 0 ? besideProblem(traces) : undefined;
+	for (const problem of mismatch === undefined ? problems : [...problems, mismatch]) {
+		warn(place === undefined ? problem : `${place}: ${problem}`);
+	}
+	const isComplete = problems.length === 0;
 	const [first, ...rest] = traces;
-	const problem = beside && first ? besideProblem(traces) : undefined;
-	if (problem) warn(problem);
-	if (!first || problem) return {recorded: undefined, traces};
+	if (!first || mismatch !== undefined) return {recorded: undefined, isComplete, traces};
 	const {theme, motion} = take.outputs[0];
 	// Without a script, the runs play once.
 	const played = steps.length === 0 ? [{kind: 'wait', place: 'the end'} as const] : steps;
@@ -54,7 +58,7 @@ export async function takeSaved(
 	const {onFrame, clear} = recordingProgress({streams});
 	const recorded = await recordSaved(work, played, {...frameOptions(take), onFrame});
 	clear();
-	return {recorded, traces};
+	return {recorded, isComplete, traces};
 }
 
 /** Shows the length of the recording while it grows. */
