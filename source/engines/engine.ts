@@ -41,11 +41,6 @@ export type Run = AsyncIterable<TraceEvent> & {
 	 * longer does. An empty text only checks that. Undefined for programs without such an input.
 	 */
 	readonly input?: (text: string | undefined) => boolean;
-	/**
-	 * Returns the last line that a command printed. Undefined if there is none, or once a process of the command is
-	 * observed.
-	 */
-	readonly lastLine?: () => string | undefined;
 };
 
 /** What an engine runs: plain data and the URLs of files. The files run unchanged. */

@@ -29,7 +29,7 @@ export function createEventWindow(
 
 	function turn(): void {
 		shown = next ?? shown;
-		next = begin(description, followerOf(shown.trace).checkpoint());
+		next = begin(shown.trace[0], followerOf(shown.trace).checkpoint());
 	}
 
 	return {

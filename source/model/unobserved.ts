@@ -1,8 +1,8 @@
 import type {Model} from './model.ts';
 
 /** Returns whether a run is of a user's command of which no process has been observed, at least not yet. */
-export function isUnobserved({description}: Pick<Model, 'description'>): boolean {
-	return description.command !== undefined && description.process === undefined;
+export function isUnobserved({description, runtime}: Pick<Model, 'description' | 'runtime'>): boolean {
+	return description.command !== undefined && runtime === undefined;
 }
 
 /** Describes how a command ended that was not observed, and why, as far as its words reveal it. */

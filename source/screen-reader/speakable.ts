@@ -9,7 +9,8 @@ import type {Line} from '../view/line.ts';
 export const spokenFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(2)} times`,
-	line: (time, word, texts) => `${time}: ${[word, texts.map(text => text.trim()).join(', ')].join(' ').trim()}`,
+	line: (time, word, texts) =>
+		`${time === '' ? '' : `${time}: `}${[word, texts.map(text => text.trim()).join(', ')].join(' ').trim()}`,
 	row: facts => `${facts.join(', ')}.`,
 };
 

@@ -218,7 +218,6 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 		saved: reloading.saved,
 		watched: reloading.watched,
 		takesInput: () => live.input(''),
-		lastLine: live.lastLine,
 		found,
 		runs: reader,
 		processes: live.processes,

@@ -48,8 +48,6 @@ export type LiveRun = {
 	readonly isUserProgramAlive: () => boolean;
 	/** Sends a signal to the current run. */
 	readonly signal: Run['signal'];
-	/** See `Run.lastLine`. */
-	readonly lastLine: () => string | undefined;
 	/** See `Run.input`. */
 	readonly input: (text: string | undefined) => boolean;
 };
@@ -99,7 +97,6 @@ export function createLiveRun(engine: Engine, listeners: LiveRunListeners, {save
 		hasEnded: () => current?.all[0].hasEnded ?? false,
 		cancel: task => current?.run?.cancel(task),
 		isUserProgramAlive: () => current?.isUserProgramAlive ?? false,
-		lastLine: () => current?.run?.lastLine?.(),
 		input: text => (current?.isUserProgramAlive && current.run?.input?.(text)) ?? false,
 		signal(name) {
 			if (current?.run) {
@@ -124,7 +121,7 @@ type CurrentRun = {
 };
 
 type GrowingTrace = {
-	written: TraceWriter;
+	readonly written: TraceWriter;
 	/** How many events the trace has had, including the description and dropped events. */
 	events: number;
 	hasEnded: boolean;
@@ -166,17 +163,7 @@ async function follow(
 		releaseAt,
 		other => void followProcess(other, current, parts),
 	);
-	// The processes of a command describe themselves.
-	const described =
-		program.command || program.pid !== undefined
-			? {
-					create(description: RunDescription) {
-						({written: first.written} = createGrowingTrace(description, parts));
-						return first.written;
-					},
-				}
-			: {started: first.written};
-	for await (const event of collect(current.run, {...described, sink})) {
+	for await (const event of collect(current.run, {started: first.written, sink})) {
 		first.events++;
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.

@@ -47,8 +47,6 @@ export type LiveRuns = {
 	readonly isUserProgramAlive: () => boolean;
 	/** Sends a signal to the current runs. */
 	readonly signal: Run['signal'];
-	/** See `Run.lastLine`. */
-	readonly lastLine: () => string | undefined;
 	/** Writes to the standard input of the current runs; undefined closes it. Returns whether a program takes input. */
 	readonly input: (text: string | undefined) => boolean;
 	/** Ends all processes. */
@@ -160,7 +158,6 @@ export function createLiveRuns(
 			}
 		},
 		isUserProgramAlive,
-		lastLine: () => current[0]?.lastLine(),
 		input: text => current.map(runs => runs.input(text)).includes(true),
 		signal(name) {
 			for (const runs of current) {

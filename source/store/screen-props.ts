@@ -74,7 +74,6 @@ export function screenProps(
 		keyDifferences,
 		isSaved,
 		watched: store.watched(),
-		lastLine: store.lastLine(),
 		writing: store.writing(),
 		reading: store.indexing(),
 		compared: comparisonIn(session) ? {models: comparison.models(), hasEnded: !comparison.isRunning()} : undefined,

@@ -85,8 +85,6 @@ export type Store = {
 	readonly watched: () => number | undefined;
 	/** Whether the program reads from the keyboard here, and still runs. */
 	readonly takesInput: () => boolean;
-	/** The last line that a command has printed. Undefined once one of its processes is observed. */
-	readonly lastLine: () => string | undefined;
 	/** The items that the palette finds. Empty unless it is open. */
 	readonly found: () => readonly PaletteItem[];
 	/** The visible runs, live or past. */

@@ -85,8 +85,6 @@ export type ScreenProps = {
 	readonly isSaved?: boolean | undefined;
 	/** The number of watched files, which run again when one is saved. Undefined if files are not watched. */
 	readonly watched?: number | undefined;
-	/** The last line that a command printed, until one of its processes is observed. */
-	readonly lastLine?: string | undefined;
 	/** The file that is being written, and its progress. */
 	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
 	/** How much of a long saved run has been read, in percent. The rest cannot be shown yet. */

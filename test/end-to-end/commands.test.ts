@@ -70,8 +70,13 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 		[['--plain', '--', 'node', 'main.mjs', 'Ada'], 4, /start +greet[\s\S]*Hello, Ada!/],
 		[['--plain', 'node', 'main.mjs', '--plain'], 4, /start +greet[\s\S]*Hello, --plain!/],
 		[['--plain', '.'], 4, /^npm start · [\s\S]*start +greet[\s\S]*Hello, Ada!/],
-		[['--plain', '-m', 'app'], 0, /^python3 -m app · .*Python[\s\S]*start +nap[\s\S]*rested/, 'python'],
-		[['--plain', 'app/'], 0, /^python3 app · .*Python[\s\S]*start +nap[\s\S]*rested/, 'python'],
+		[
+			['--plain', '-m', 'app'],
+			0,
+			/^python3 -m app · [\s\S]*process .* CPython[\s\S]*start +nap[\s\S]*rested/,
+			'python',
+		],
+		[['--plain', 'app/'], 0, /^python3 app · [\s\S]*process .* CPython[\s\S]*start +nap[\s\S]*rested/, 'python'],
 	];
 	for (const [args, code, shows, python] of observed) {
 		test(args.join(' '), {skip: python && skip}, async t => {
@@ -93,6 +98,21 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 			code: 0,
 		});
 	});
+
+	for (const format of ['--plain', '--json']) {
+		test(`what it prints is there at once, without any async call: ${format}`, async t => {
+			const words = [program, format, '--', 'sh', '-c', 'echo listening; read line'];
+			const child = spawn(process.execPath, words, {stdio: ['pipe', 'pipe', 'inherit']});
+			t.after(() => child.kill('SIGKILL'));
+			let stdout = '';
+			for await (const data of child.stdout) {
+				stdout += data;
+				// The command ends only after its line has arrived here.
+				if (/ stdout +listening\n|"text":"listening\\n"/.test(stdout)) child.stdin.end('\n');
+			}
+			assert.match(stdout, /ended with code 0|"not-observed"/);
+		});
+	}
 
 	test('the standard input is that of the program', {skip}, async t => {
 		const folder = folderWithFiles(t);
@@ -236,7 +256,7 @@ test('the lines of other threads and processes come behind those of the first', 
 		assert.equal(described.length, 2);
 		assert.equal(events[(described[1] as number) - 1].type, 'summary');
 		assert.deepEqual(
-			described.map(index => events[index].process.thread),
+			events.filter(({type}) => type === 'runtime-ready').map(({process}) => process.thread),
 			[undefined, 1],
 		);
 	}));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelAt} from '../../source/model/follow.ts';
-import {describeUnobserved} from '../../source/model/unobserved.ts';
+import {describeUnobserved, isUnobserved} from '../../source/model/unobserved.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
+import {createTrace} from '../../source/trace/trace.ts';
 import {scripts} from '../fixtures/scripts.ts';
 import {simulateProgram} from '../fixtures/simulate-program.ts';
 
@@ -25,4 +26,17 @@ test('what was not observed is said with its code, and why', () => {
 test('what could not be started or attached to is said as it is', () => {
 	const error = {name: 'NotAttached', message: 'there is no process 812'};
 	assert.equal(said(['process', '812'], {outcome: 'failed', error}), 'There is no process 812.');
+});
+
+test('a command is observed from its first process on, which completes the description', () => {
+	const process = {pid: 7, parent: 1, command: ['python3', 'app.py']};
+	const {trace, append} = createTrace({...simulated, command: ['make'], files: []});
+	append({type: 'runtime-ready', at: 5, runtime: 'CPython 3.13.0', executable: 'python3', language: 'python', process});
+	const [before, after] = [4, 5].map(at => modelAt(trace, at));
+	assert.deepEqual(
+		[before, after].map(model => model && isUnobserved(model)),
+		[true, false],
+	);
+	assert.deepEqual([after?.description.language, after?.description.process], ['python', process]);
+	assert.deepEqual([trace[0].language, trace[0].process], ['python', process]);
 });

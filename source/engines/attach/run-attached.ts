@@ -1,7 +1,6 @@
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import type {ChannelServer, Connection} from '../host/channel-server.ts';
-import type {ProcessRun} from '../host/process-run.ts';
 import {createProcessRun} from '../host/process-run.ts';
 import type {CommandRun} from '../host/run-command.ts';
 import {withResolvers} from '../host/with-resolvers.ts';
@@ -16,20 +15,23 @@ export function runAttached(
 	const {pid} = program;
 	const startedAt = performance.now();
 	const clock = () => Math.max(0, Math.round((performance.now() - startedAt) * 1000) / 1000);
-	const {promise: first, resolve: show} = withResolvers<ProcessRun>();
 	const {promise: exited, resolve: resolveGone} = withResolvers<void>();
 	let server: ChannelServer | undefined;
+	let connection: Connection | undefined;
+	const run = createProcessRun({
+		description: describeRun(language, program),
+		clock,
+		setReading: isReading => connection?.setReading(isReading),
+	});
 	let isOver = false;
 
-	const finish = async (outcome: 'ok' | 'exited' | 'failed', error?: {name: string; message: string}) => {
+	const finish = (outcome: 'ok' | 'exited' | 'failed', error?: {name: string; message: string}) => {
 		if (isOver) {
 			return;
 		}
 
 		isOver = true;
 		signal.removeEventListener('abort', leave);
-		show(createProcessRun({description: describeRun(language, program), clock, setReading() {}}));
-		const run = await first;
 		run.endAs({outcome, ...(error && {error})});
 		server?.close();
 		run.close(undefined);
@@ -37,29 +39,29 @@ export function runAttached(
 	};
 
 	function leave() {
-		void finish('ok');
+		finish('ok');
 	}
 
-	const connected = ({greeting, onLines, setReading}: Connection) => {
-		const {parent, command, runtime, executable} = greeting;
-		const described = {description: {...program.description, process: {pid, parent, command, attached: true as const}}};
-		const run = createProcessRun({
-			description: describeRun(greeting.language, described),
-			clock,
-			setReading,
-			runtime: {runtime, executable},
-		});
-		onLines(run.line, () => void finish('exited', {name: 'Exit', message: `process ${pid} has ended`}));
-		show(run);
+	const connected = (accepted: Connection) => {
+		connection = accepted;
+		const {language, parent, command, runtime, executable} = connection.greeting;
+		run.connected({runtime, executable, language, process: {pid, parent, command, attached: true}});
+		connection.onLines(run.line, () => finish('exited', {name: 'Exit', message: `process ${pid} has ended`}));
 	};
 
 	const begin = async () => {
 		const {createChannelServer} = await import('../host/channel-server.ts');
 		server = await createChannelServer(connected);
+		if (isOver) {
+			server.close();
+			return;
+		}
+
 		const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
 		const problem = await attachToNode(pid, `${server.path}#${server.token}#${origin}`);
-		if (problem) {
-			await finish('failed', {name: 'NotAttached', message: problem.error});
+		// Once the process has connected, its connection shows how it ends.
+		if (problem && !connection) {
+			finish('failed', {name: 'NotAttached', message: problem.error});
 		}
 	};
 
@@ -79,7 +81,7 @@ export function runAttached(
 		exited,
 		async *[Symbol.asyncIterator]() {
 			try {
-				yield* (await first).events;
+				yield* run.events;
 			} finally {
 				leave();
 				await exited;

@@ -14,6 +14,8 @@ const maxOutputWaitMs = 50;
 /** The trace of one thread of a process, while it grows. */
 export type ProcessRun = {
 	readonly events: AsyncIterable<TraceEvent>;
+	/** Takes what is known of the process that connected. The first event of the process reports it. */
+	readonly connected: (process: ConnectedProcess) => void;
 	/** Takes a line of the connection that is not a mark. */
 	readonly line: (text: string) => void;
 	/** Takes output of the process to a standard stream. `at`: ms on the run's clock. */
@@ -35,19 +37,20 @@ export type ProcessRunOptions = {
 	readonly clock: () => number;
 	/** See `createEventQueue`. */
 	readonly setReading: (isReading: boolean) => void;
-	/** The runtime that connected. Undefined if none did: then the run is that of the command alone. */
-	readonly runtime?: {readonly runtime: string; readonly executable: string} | undefined;
 };
 
+/** What `runtime-ready` reports of a process. */
+export type ConnectedProcess = Omit<Extract<TraceEvent, {type: 'runtime-ready'}>, 'type' | 'at'>;
+
 /** Collects what a process reports, and adds what it cannot report: its output, its end and its exit code. */
-export function createProcessRun({description, clock, setReading, runtime}: ProcessRunOptions): ProcessRun {
+export function createProcessRun({description, clock, setReading}: ProcessRunOptions): ProcessRun {
 	const log = createEventLog({setReading});
 	const known = new Set<string>();
 	/** Output that may belong before the next event. Each stream is in the order of `at`, which is that of its bytes. */
 	const waitingOutput = {stdout: createFifo<WaitingOutput>(), stderr: createFifo<WaitingOutput>()};
 	let outputTimer: NodeJS.Timeout | undefined;
 	const writtenAt = {stdout: 0, stderr: 0};
-	let isReady = false;
+	let unreported: ConnectedProcess | undefined;
 	let reported: RunEnd | undefined;
 	const decode = createDecoder();
 
@@ -65,12 +68,12 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 	};
 
 	const emit = (event: TraceEvent) => {
-		if (!isReady && runtime) {
-			isReady = true;
-			log.add({type: 'runtime-ready', at: event.at, ...runtime});
+		passWaitingOutput(event.at);
+		if (unreported) {
+			log.add({type: 'runtime-ready', at: event.at, ...unreported});
+			unreported = undefined;
 		}
 
-		passWaitingOutput(event.at);
 		if (event.type === 'task-created') {
 			known.add(event.task);
 		}
@@ -96,12 +99,11 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 	};
 
 	log.add(description);
-	if (!runtime) {
-		log.add({type: 'run-started', at: 0});
-	}
-
 	return {
 		events: log.events,
+		connected(process) {
+			unreported = process;
+		},
 		line(text) {
 			const event = decode(text);
 			if (event === null || log.hasEnded() || (event && !isKnown(event))) {

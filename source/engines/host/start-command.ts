@@ -7,12 +7,12 @@ import {injectedEnvironment} from './injected-environment.ts';
 import type {OutputRouter} from './output-router.ts';
 import {ownProcessGroup, signalTree} from './process-tree.ts';
 
-/** Starts a command whose processes connect to a channel. `startedAt`: `at: 0` of the run, on this process's clock. */
+/** Starts a command whose processes connect to a channel. `startedAt`: `at: 0` of the run, on this process's clock. `receive`: takes its output. */
 export function startCommand(
 	{argv: [file, ...parameters], cwd, env, stdin = 'ignore', hasTerminal}: Command,
 	server: ChannelServer,
 	startedAt: number,
-	router: OutputRouter,
+	receive: OutputRouter['receive'],
 ): ChildProcess {
 	// `at: 0` on the system's clock, which the processes use.
 	const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
@@ -23,7 +23,7 @@ export function startCommand(
 	});
 	child.stdin?.on('error', () => {});
 	for (const name of ['stdout', 'stderr'] as const) {
-		child[name]?.on('data', (bytes: Buffer) => router.receive(name, bytes));
+		child[name]?.on('data', (bytes: Buffer) => receive(name, bytes));
 		child[name]?.on('error', () => {});
 	}
 

@@ -1,5 +1,6 @@
 import {formatFailure} from '../../model/format-failure.ts';
 import {onThreadTime} from '../../model/on-thread-time.ts';
+import {processName} from '../../model/process-name.ts';
 import {printable} from '../../text/printable.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
@@ -42,7 +43,7 @@ export function createEventLines(
 	const nameWidth = isProgram ? 24 : Math.min(24, longest);
 	const startedAt = new Map<string, number>();
 	const ended = new Set<string>();
-	let runStartedAt = 0;
+	let runStartedAt: number | undefined;
 	let hasResult = false;
 	let announcedBlock: number | undefined;
 	/** Whether a program has called or awaited anything. A block before that is part of its start-up and gets no line. */
@@ -53,7 +54,7 @@ export function createEventLines(
 	const indented = ({name, depth}: KnownTask) => `${'  '.repeat(Math.min(depth, 6))}${name}`;
 	const line = (at: number, word: string, ...texts: readonly (string | undefined)[]) =>
 		format.line(
-			seconds(at - runStartedAt),
+			runStartedAt === undefined ? '' : seconds(at - runStartedAt),
 			word,
 			texts.flatMap(text => text || []),
 		);
@@ -100,6 +101,8 @@ export function createEventLines(
 
 	function linesOf(event: TraceEvent): readonly string[] {
 		switch (event.type) {
+			case 'runtime-ready':
+				return event.process ? [line(event.at, 'process', printable(processName(event.process)), event.runtime)] : [];
 			case 'run-started':
 				runStartedAt = event.at;
 				return [];
@@ -147,7 +150,7 @@ export function createEventLines(
 					line(
 						event.at,
 						'blocked',
-						`since ${seconds(Math.max(0, event.since - runStartedAt))}`,
+						`since ${seconds(Math.max(0, event.since - (runStartedAt ?? 0)))}`,
 						formatHolder(event),
 						event.inside && `in ${printable(event.inside)}`,
 					),

@@ -3,6 +3,7 @@ import {notableFacts} from '../../model/analysis/notable.ts';
 import {verdict} from '../../model/analysis/verdict.ts';
 import {endVerdicts} from '../../model/analysis/verdict-table.ts';
 import type {Model} from '../../model/model.ts';
+import {isUnobserved} from '../../model/unobserved.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
 import {printable} from '../../text/printable.ts';
@@ -33,11 +34,15 @@ export const visualFormat: LineFormat = {
  * Formats `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; for a program, its files
  * instead.
  */
-export function heading(
-	{form, scenario, tasks, strategy, limit, language, source, seed, files}: RunDescription,
-	ascii: boolean,
-): string {
-	const ofProgram = [scenario.title, strategy.name, languageNames[language], ...files.map(({name}) => name)];
+export function heading(description: RunDescription, ascii: boolean): string {
+	const {form, scenario, tasks, strategy, limit, language, source, seed, files, command, process} = description;
+	const ofProgram = [
+		scenario.title,
+		strategy.name,
+		// The language of a command is that of its processes.
+		...(command && !process ? [] : [languageNames[language]]),
+		...files.map(({name}) => name),
+	];
 	const ofTasks = [
 		scenario.title,
 		plural(tasks.length, 'task'),
@@ -67,7 +72,7 @@ export function totalsLines(
 	// How the run ended comes before what happened to its other tasks.
 	const sentences = isAboutEnd ? [found.text, ...facts] : [...hasEnd, ...facts, ...conclusion];
 	const lines = sentences.map(sentence => printable(ascii ? inAscii(sentence) : sentence));
-	if (model.startedAt === undefined) {
+	if (model.startedAt === undefined || isUnobserved(model)) {
 		return lines;
 	}
 	const {makespan, sum, longest, peak, failed, cancelled, timedOut} = model.totals;

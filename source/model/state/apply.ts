@@ -1,4 +1,5 @@
 import type {TraceEvent} from '../../trace/event.ts';
+import {completed} from '../../trace/trace.ts';
 import {advanceIncoming} from './apply-incoming.ts';
 import {advanceRequest} from './apply-request.ts';
 import {applyToTask} from './apply-task.ts';
@@ -74,6 +75,7 @@ export function apply(records: Records, event: TraceEvent): void {
 			break;
 		case 'runtime-ready':
 			records.runtime = event.runtime;
+			records.description = completed(records.description, event);
 			break;
 		case 'run-started':
 			records.startedAt ??= event.at;
@@ -115,6 +117,8 @@ function settle(records: Records, event: Extract<TraceEvent, {type: 'strategy-se
 
 function end(records: Records, event: Extract<TraceEvent, {type: 'run-ended'}>): void {
 	const {at, outcome, error, exitCode} = event;
+	// A command of which nothing was observed took as long as it ran.
+	if (records.description.command && records.runtime === undefined) records.startedAt ??= 0;
 	noteThreadTime(records, event);
 	stopThread(records, at);
 	closeOpenWaits(records, at);

@@ -30,7 +30,7 @@ import type {Waiting} from './waiting.ts';
  * what makes snapshots cheap.
  */
 export type Records = {
-	readonly description: RunDescription;
+	description: RunDescription;
 	runtime?: string;
 	startedAt?: number;
 	result?: NonNullable<Model['result']>;

@@ -12,6 +12,17 @@ import {
 	traceVersion,
 } from '../event-parts.ts';
 
+const language = v.picklist(['javascript', 'python']);
+
+/** A process of a command. `thread`: of a worker thread, which has its own trace. */
+const observedProcess = v.object({
+	pid: count,
+	parent: count,
+	thread: v.optional(count),
+	command: v.array(v.string()),
+	attached: v.optional(v.literal(true)),
+});
+
 /** The start, the result and the end of a run and its engine. */
 export const runEvents = [
 	/** The first event of each trace, written by the host: everything needed to show the run without its programs. */
@@ -19,7 +30,8 @@ export const runEvents = [
 		type: v.literal('run-described'),
 		at,
 		version: v.literal(traceVersion),
-		language: v.picklist(['javascript', 'python']),
+		/** Of a command, a guess until `runtime-ready`. */
+		language,
 		/**
 		 * `tasks`: a strategy awaits a set of tasks. `program`: one file runs unchanged and awaits its own calls; it has
 		 * no planned tasks and no `strategy-settled`. Its lanes are its calls.
@@ -47,19 +59,21 @@ export const runEvents = [
 		machine: v.optional(machine),
 		/** The words of a command, as the user typed them. A command has no files of its own. */
 		command: v.optional(v.array(v.string())),
-		/** For a command: the process of this trace. `thread`: for a worker thread, which has its own trace. */
-		process: v.optional(
-			v.object({
-				pid: count,
-				parent: count,
-				thread: v.optional(count),
-				command: v.array(v.string()),
-				attached: v.optional(v.literal(true)),
-			}),
-		),
+		/** The process of this trace, if it was known from the start: the first process of a command is not. */
+		process: v.optional(observedProcess),
 	}),
-	/** The runtime is ready: `Node.js 24.21.0`, `CPython 3.13.0`. */
-	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),
+	/**
+	 * The runtime is ready: `Node.js 24.21.0`, `CPython 3.13.0`. `language` and `process`, of a process of a command: the
+	 * trace is that of this process from here on. They complete `run-described`.
+	 */
+	v.object({
+		type: v.literal('runtime-ready'),
+		at,
+		runtime: v.string(),
+		executable: v.string(),
+		language: v.optional(language),
+		process: v.optional(observedProcess),
+	}),
 	/** The strategy was called, or the program started. Totals count from here. */
 	v.object({type: v.literal('run-started'), at}),
 	/** The strategy's own result. Tasks may still be running: see `open`. */

@@ -13,16 +13,12 @@ const maxQuoteLength = 40;
  * Narrates a program that shows little of itself: what it printed last before its first async call, and that it may
  * wait for typed input. Undefined for any other program.
  */
-export function quietProgramNarration({
-	model,
-	hints,
-	lastLine,
-}: Pick<RunProps, 'model' | 'hints' | 'lastLine'>): Narration | undefined {
+export function quietProgramNarration({model, hints}: Pick<RunProps, 'model' | 'hints'>): Narration | undefined {
 	if (model.end) {
 		return undefined;
 	}
 
-	const {text = lastLine, at = 0} = model.output.at(-1) ?? {};
+	const {text, at = 0} = model.output.at(-1) ?? {};
 	const {title} = model.description.scenario;
 	const next = mayWaitForInput(text, model) && model.at - at >= quietMs && hints.some(({keys}) => keys === 'i');
 	const sentence =

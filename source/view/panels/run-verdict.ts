@@ -9,6 +9,7 @@ import type {Model} from '../../model/model.ts';
 import {threadShares} from '../../model/projections/thread-use.ts';
 import type {LaneShare} from '../../model/projections/time-shares.ts';
 import {laneShares} from '../../model/projections/time-shares.ts';
+import {isUnobserved} from '../../model/unobserved.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -120,7 +121,9 @@ function asideRows(model: Model): readonly (readonly [label: string, words: stri
 	const {startUp, queueing} = model.totals;
 	const {tracing = 0} = threadShares(model);
 	return [
-		...(startUp >= 100 ? [['Start-up', `${duration(startUp)} before the first async call`] as const] : []),
+		...(startUp >= 100 && !isUnobserved(model)
+			? [['Start-up', `${duration(startUp)} before the first async call`] as const]
+			: []),
 		...(queueing >= 50 ? [['Queueing', `${duration(queueing)} of waiting for each other`] as const] : []),
 		...(tracing >= 0.05 ? [['Observing', `at least ${percent(tracing)}`] as const] : []),
 	];

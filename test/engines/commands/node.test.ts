@@ -62,12 +62,8 @@ for (const [file, text] of Object.entries(programs)) {
 			const {traces, ...watched} = await runWatched([node, file], {cwd});
 			assert.deepEqual(watched, bare);
 			if (/\basync\b/.test(text)) {
-				assert.equal(
-					eventOf(traces[0] ?? [], 'run-described')
-						.process?.command.at(-1)
-						?.endsWith(file),
-					true,
-				);
+				const {process} = eventOf(traces[0] ?? [], 'runtime-ready');
+				assert.equal(process?.command.at(-1)?.endsWith(file), true);
 			}
 		}));
 }
@@ -153,7 +149,7 @@ if (isMainThread) { new Worker(new URL(import.meta.url)); await inMain(); } else
 			const {traces, ...watched} = await runWatched([node, 'worker.mjs'], {cwd});
 			assert.deepEqual(watched, await runBare([node, 'worker.mjs'], {cwd}));
 			assert.deepEqual(traces.map(callsIn), [['inMain worker.mjs:4'], ['inWorker worker.mjs:3']]);
-			assert.equal(eventOf(traces[1] ?? [], 'run-described').process?.thread, 1);
+			assert.equal(eventOf(traces[1] ?? [], 'runtime-ready').process?.thread, 1);
 		},
 	));
 
@@ -241,7 +237,7 @@ test('a command that makes no async call is not observed, and its output and cod
 	assert.deepEqual(watched, {stdout: 'out\n', stderr: 'err\n', code: 4});
 	assert.deepEqual(
 		traces.map(trace => trace.map(({type}) => type)),
-		[['run-described', 'run-started', 'output-written', 'output-written', 'run-ended', 'engine-exited']],
+		[['run-described', 'output-written', 'output-written', 'run-ended', 'engine-exited']],
 	);
 });
 

@@ -186,7 +186,7 @@ if __name__ == "__main__":
 						const {traces, ...watched} = await runWatched(argv, {cwd});
 						assert.deepEqual(watched, await runBare(argv, {cwd}));
 						assert.deepEqual(traces.map(callsIn), Array(3).fill(['inside many.py:2']));
-						const processes = traces.map(trace => eventOf(trace, 'run-described').process);
+						const processes = traces.map(trace => eventOf(trace, 'runtime-ready').process);
 						assert.equal(new Set(processes.map(each => each?.pid)).size, 3);
 						for (const trace of traces) {
 							assert.deepEqual(eventsOf(trace, 'warning-raised'), []);

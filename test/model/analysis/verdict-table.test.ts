@@ -44,14 +44,17 @@ suite('the table of verdicts', () => {
 
 	test('unobserved: a command of which no process was seen; one of which one was has another verdict', () => {
 		const [description, ...events] = traceOf({lanes: [], total: 0});
-		const of = (command: string[], process?: {pid: number; parent: number; command: string[]}) =>
-			verdict(modelAt([{...description, files: [], command, ...(process && {process})}, ...events], over));
+		const of = (command: string[], ...ready: readonly TraceEvent[]) =>
+			verdict(modelAt([{...description, files: [], command}, ...ready, ...events], over));
 		const found = of(['npm', 'run', 'lint']);
 		const sentence = 'load ended with code 0. No process of it made an async call that async-tui sees.';
 		assert.deepEqual([found?.kind, found?.text.replace(/^.* ended/, 'load ended')], ['unobserved', sentence]);
 		assert.match(of(['python3', '-I', 'a.py'])?.text ?? '', / ended with code 0\. python3 -I leaves PYTHONPATH out\.$/);
 		assert.match(of(['bun', 'a.ts'])?.text ?? '', / bun is not observed: async-tui sees Node\.js and Python\.$/);
-		assert.notEqual(of(['npm', 'start'], {pid: 2, parent: 1, command: ['node', 'a.mjs']})?.kind, 'unobserved');
+		assert.notEqual(
+			of(['npm', 'start'], {type: 'runtime-ready', at: 0, runtime: 'Node.js 24', executable: 'node'})?.kind,
+			'unobserved',
+		);
 		seen.add('unobserved');
 	});
 

@@ -41,12 +41,13 @@ suite('a program that may wait for input', () => {
 
 	test('before its first async call, the last line of a command is shown', () => {
 		const command = {...own, command: ['npm', 'start'], scenario: {name: 'npm start', title: 'npm start'}};
-		const at = (ms: number, lastLine?: string) =>
-			quietProgramNarration({model: modelAt([command], ms), hints: typed, lastLine})?.text;
-		assert.equal(at(100), undefined);
-		assert.equal(at(100, 'a\nb\n'), 'npm start runs; no async call yet. Printed last: b');
+		assert.equal(sentence(100, [], typed, command), undefined);
 		assert.equal(
-			at(3000, 'Port: '),
+			sentence(100, [printed('a\nb\n')], typed, command),
+			'npm start runs; no async call yet. Printed last: b',
+		);
+		assert.equal(
+			sentence(3000, [printed('Port: ')], typed, command),
 			'npm start runs; no async call yet. Printed last: Port:  Press i if it waits for input.',
 		);
 	});
