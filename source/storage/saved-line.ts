@@ -1,4 +1,5 @@
 import {homedir} from 'node:os';
+import {shellQuote} from '../text/shell-quote.ts';
 import type {DescribedFile, TraceEvent} from '../trace/event.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import {formatEvent} from '../trace/ndjson.ts';
@@ -18,15 +19,23 @@ export function savedLine(event: TraceEvent, {source = true, home = homedir()}: 
 }
 
 function withoutArguments(event: TraceEvent): TraceEvent {
-	if (event.type !== 'run-described' || !event.process) {
+	if (event.type !== 'run-described' && event.type !== 'runtime-ready') {
 		return event;
 	}
-	const {process, scenario} = event;
-	// `node app.js`, `python -m app`.
-	const command = process.command.slice(0, process.command[1] === '-m' ? 3 : 2);
-	// `npm run dev`, `uvicorn app:app`.
-	const [start = ''] = /^\S+(?: run| -m)?(?: [^-\s]\S*)?/.exec(scenario.title) ?? [];
-	return {...event, scenario: {name: start, title: start}, process: {...process, command}};
+	const process = event.process && {process: {...event.process, command: startOf(event.process.command)}};
+	if (event.type === 'runtime-ready' || !event.command) {
+		return {...event, ...process};
+	}
+	const command = startOf(event.command);
+	const title = command.map(shellQuote).join(' ');
+	return {...event, scenario: {name: title, title}, command, ...process};
+}
+
+/** Returns the first words of a command, which name what runs: `node app.js`, `python -m app`, `npm run dev`. */
+function startOf(words: readonly string[]): string[] {
+	const start = words.slice(0, words[1] === 'run' || words[1] === '-m' ? 2 : 1);
+	const next = words[start.length];
+	return next === undefined || /^-|=/.test(next) ? start : [...start, next];
 }
 
 function withoutSource(event: TraceEvent): TraceEvent {

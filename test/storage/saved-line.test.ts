@@ -47,20 +47,25 @@ suite('a line of a saved run', () => {
 	});
 
 	test('has no arguments of a command', () => {
-		const run = (title: string, command: string[]) => {
-			const process = {pid: 7, parent: 1, command};
-			const {scenario, process: kept} = saved({...description, scenario: {name: title, title}, process}, {});
-			return [scenario.title, scenario.name, kept.command];
+		const run = (...command: string[]) => {
+			const title = command.join(' ');
+			const line = saved({...description, scenario: {name: title, title}, command}, {});
+			assert.equal(line.scenario.name, line.scenario.title);
+			return [line.scenario.title, line.command];
 		};
-		assert.deepEqual(run('node app.js --key=s3 ann', ['node', 'app.js', '--key=s3', 'ann']), [
-			...['node app.js', 'node app.js'],
-			['node', 'app.js'],
-		]);
-		assert.deepEqual(run('npm run dev -- ann', ['node', 'npm']), ['npm run dev', 'npm run dev', ['node', 'npm']]);
-		assert.deepEqual(run('python -m app ann', ['python', '-m', 'app', 'ann']), [
-			...['python -m app', 'python -m app'],
-			['python', '-m', 'app'],
-		]);
-		assert.deepEqual(run('uvicorn --key s3 app:app', ['python', '--key', 's3'])[0], 'uvicorn');
+		assert.deepEqual(run('node', 'app.js', '--key=s3', 'ann'), ['node app.js', ['node', 'app.js']]);
+		assert.deepEqual(run('npm', 'run', 'dev', '--', 'ann'), ['npm run dev', ['npm', 'run', 'dev']]);
+		assert.deepEqual(run('python', '-m', 'app', 'ann'), ['python -m app', ['python', '-m', 'app']]);
+		for (const words of [
+			['uvicorn', '--key', 's3', 'app:app'],
+			['env', 'KEY=s3', 'node'],
+			['sh', '-c', 'echo s3'],
+		]) {
+			assert.deepEqual(run(...words), [words[0], words.slice(0, 1)]);
+		}
+		const process = {pid: 7, parent: 1, command: ['node', '/app.js', 's3']};
+		assert.deepEqual(saved({...description, process}, {}).process.command, ['node', '/app.js']);
+		const ready = {type: 'runtime-ready', at: 0, runtime: 'Node.js 24.21.0', executable: 'node', process} as const;
+		assert.deepEqual(saved(ready, {}).process.command, ['node', '/app.js']);
 	});
 });
