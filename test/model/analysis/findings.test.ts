@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {findingsOf} from '../../../source/model/analysis/findings/index.ts';
 import {modelAt} from '../../../source/model/follow.ts';
-import type {TraceEvent} from '../../../source/trace/event.ts';
+import type {RunDescription, TraceEvent, WaitsFor} from '../../../source/trace/event.ts';
 import type {LaneOf} from '../../helpers/trace-of.ts';
 import {traceOf} from '../../helpers/trace-of.ts';
 
@@ -189,5 +189,29 @@ suite('what was not given back', () => {
 	test('not if a call below it may still do so', () => {
 		const below = {...open('h', {on: {kind: 'timer', ms: 9000}}), parent: 'g'};
 		assert.deepEqual(found([open('f', acquire('L1', 4)), ended, below], [held('L1', ['g'])]), []);
+	});
+});
+
+suite('calls that keep starting and never end', () => {
+	const growing = (kind: 'io' | 'opaque') =>
+		Array.from({length: 60}, (_, n): LaneOf => {
+			const at = n * 30;
+			const on: WaitsFor = kind === 'io' ? {kind, what: 'read'} : {kind};
+			return {name: `${n}`, at, isOpen: true, waits: [{ms: end - at, on, line: 6}]};
+		});
+	const isFound = (language: 'javascript' | 'python', kind: 'io' | 'opaque', io?: number) => {
+		const counts = {ready: 0, timers: 0, threads: 0, signals: 0, handles: [], complete: true};
+		const more: readonly TraceEvent[] = io === undefined ? [] : [{type: 'wakers-seen', at: 2000, io, ...counts}];
+		const run = traceOf({lanes: growing(kind), more, total: end, language, outcome: 'cancelled'});
+		const trace = run.map(event => (event.type === 'task-created' ? {...event, name: 'serve'} : event));
+		return findingsOf(modelAt(trace as [RunDescription, ...TraceEvent[]], end - 1)).some(
+			({rule}) => rule === 'only-grows',
+		);
+	};
+
+	test('are not those that each serve a connection', () => {
+		assert.deepEqual([isFound('python', 'opaque'), isFound('python', 'io')], [true, false]);
+		const few = isFound('javascript', 'opaque', 3);
+		assert.deepEqual([few, isFound('javascript', 'opaque', 61), isFound('javascript', 'opaque')], [true, false, false]);
 	});
 });

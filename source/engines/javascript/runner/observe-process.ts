@@ -242,7 +242,7 @@ export function observeProcess(address: Address): void {
 
 	watchWarnings(emit, failures);
 	const handles = watchHandles(tracer, observation.since);
-	const wakers = createWakers(emit, handles, lanes.countMoves);
+	const wakers = createWakers(emit, handles, lanes);
 	observation.onBeat(wakers.beat);
 	watchTimers({tracer, promises, handles});
 	observation.onBeat(watchRequests({emit, tracer, promises}));

@@ -1,3 +1,4 @@
+import type {WaitsFor} from '../../../trace/event.ts';
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
@@ -15,7 +16,10 @@ const [minCalls, minSpreadMs, parts] = [50, 1000, 5];
 /** What is cancelled this close to the end of the run, in ms, was cancelled by that end. */
 const endMarginMs = 100;
 
-/** Finds functions whose calls keep starting and never end. */
+/**
+ * Finds functions whose calls keep starting and never end. A call that serves a connection, such as that of a chat, ends
+ * with it.
+ */
 export const onlyGrows: Rule = model => {
 	const last = topLevelEnd(model);
 	return [...callsByFunction(model)].flatMap(group => {
@@ -24,7 +28,7 @@ export const onlyGrows: Rule = model => {
 		if (group.length < minCalls || until - from < minSpreadMs || group.some(task => hasEnded(task, last))) return [];
 		const width = (until - from) / parts;
 		const filled = new Set(group.map(({startedAt = 0}) => Math.min(parts - 1, Math.floor((startedAt - from) / width))));
-		if (filled.size < parts) return [];
+		if (filled.size < parts || mayServeConnections(model, group)) return [];
 		const [one] = group as [Task, ...Task[]];
 		return [
 			found({
@@ -39,6 +43,20 @@ export const onlyGrows: Rule = model => {
 		];
 	});
 };
+
+/**
+ * Returns whether each of these calls may have a connection of its own. In JavaScript, where a wait does not show that,
+ * there are then as many connections as calls.
+ */
+function mayServeConnections({lastWakers: wakers, description}: Model, calls: readonly Task[]): boolean {
+	if (description.language !== 'javascript') return calls.every(task => lastWait(task)?.kind === 'io');
+	const then = calls.filter(({startedAt = 0}) => wakers && startedAt <= wakers.at).length;
+	return !wakers || then < minCalls / 2 || wakers.io >= then;
+}
+
+function lastWait({spans}: Task): WaitsFor | undefined {
+	return spans.at(spans.findLastIndex(({state}) => state === 'waiting'))?.waitsFor;
+}
 
 function* callsByFunction(model: Model): Iterable<readonly Task[]> {
 	const lines = new Map<string, Map<string, Task[]>>();

@@ -1,4 +1,5 @@
 import type {TraceWriter} from '../trace-writer.ts';
+import type {Lanes} from '../tracing/lanes.ts';
 import type {Handles} from './handles.ts';
 
 /** What could wake a lane is reported once no lane has continued for this long, in ms. */
@@ -7,20 +8,25 @@ const quietMs = 500;
 /** The shortest time between two checks, in ms. */
 const checkIntervalMs = 1000;
 
+/** It is also reported at this many open lanes, and each time their number has doubled since. */
+const firstReportLanes = 50;
+
 /**
  * Creates the reports of what could wake a lane. `beat` must be called at each beat of the loop, with its instant (ms
- * on the runner's clock): it reports the wakers while no lane continues, and again when they change. `report` reports
- * them immediately. `countMoves`: how often lanes have continued so far.
+ * on the runner's clock): it reports the wakers while no lane continues, and again when they change; also while the
+ * number of open lanes grows. `report` reports them immediately. `lanes`: how often lanes have continued so far, and how
+ * many are open.
  */
 export function createWakers(
 	emit: TraceWriter['emit'],
 	handles: Pick<Handles, 'read'>,
-	countMoves: () => number,
+	lanes: Pick<Lanes, 'countMoves' | 'countOpen'>,
 ): {readonly beat: (at: number) => void; readonly report: () => void} {
 	let moved = -1;
 	let quietSince = 0;
 	let checkedAt = Number.NEGATIVE_INFINITY;
 	let reported = '';
+	let reportLanes = firstReportLanes;
 
 	const report = () => {
 		const wakers = handles.read();
@@ -31,7 +37,12 @@ export function createWakers(
 	return {
 		report,
 		beat(at) {
-			const count = countMoves();
+			if (lanes.countOpen() >= reportLanes) {
+				reportLanes = lanes.countOpen() * 2;
+				report();
+			}
+
+			const count = lanes.countMoves();
 			if (count !== moved) {
 				moved = count;
 				quietSince = at;
