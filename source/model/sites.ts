@@ -30,7 +30,9 @@ export type Site = {
 	readonly name: string;
 	/** Where the function is defined; for a route, the first function that was called for it. */
 	readonly place: Place | undefined;
-	/** Includes counted calls. */
+	/** Whether a framework named it as the route of requests. */
+	readonly isRoute: boolean;
+	/** Includes counted calls. 0: its requests turned out to be of a route. */
 	readonly started: number;
 	readonly done: number;
 	/** Includes timeouts. */

@@ -165,8 +165,11 @@ export const machine = v.object({platform: v.string(), arch: v.string(), cores: 
 /** The phases of a request, in order; `failed` can follow each. */
 export const requestPhases = ['connecting', 'waiting', 'receiving', 'received', 'failed'] as const;
 
-/** The phases of the response to an incoming request. `aborted`: the connection closed before the response was sent. */
-export const incomingPhases = ['headers', 'ended', 'aborted'] as const;
+/**
+ * The phases of the response to an incoming request. `routed`: the framework found its route. `aborted`: the connection
+ * closed before the response was sent.
+ */
+export const incomingPhases = ['routed', 'headers', 'ended', 'aborted'] as const;
 
 /** What a task can be; see `task-created`. */
 export const taskKinds = ['planned', 'call', 'generator', 'program', 'thread', 'request'] as const;

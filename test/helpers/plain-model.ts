@@ -23,18 +23,18 @@ export function plain(model: Model): object {
 }
 
 /**
- * Converts the aggregates to plain data, with the ids of the open calls in place of their indexes, which are others in
- * a window. A later moment has more seconds of a rate.
+ * Converts the aggregates to plain data, with the ids of the open calls. Without indexes, which are others in a window.
+ * A later moment has more seconds of a rate.
  */
 export function plainSites({sites}: Model): object {
 	const {functions, lines, lags, failed, openCalls} = sites;
 	const plainSite = ({took, waited, onThread, perSecond, ...site}: Site) => ({
-		...{...site, first: undefined, last: undefined},
+		...{...site, index: undefined, first: undefined, last: undefined},
 		...{took: took.toData(), waited: waited.toData(), held: onThread.toData(), perSecond: [...perSecond]},
 		openCalls: Array.from(openCalls(site), ({id}) => id),
 	});
 	return {
-		functions: Array.from(functions.values(), plainSite),
+		functions: [...functions.values()].filter(({started}) => started > 0).map(plainSite),
 		lines: Array.from(lines.values(), line => ({...line, waited: line.waited.toData()})),
 		lags: (lags as Site['took']).toData(),
 		failed,

@@ -219,9 +219,14 @@ function narrateRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, 
 	}
 }
 
-function narrateIncoming({phase, status}: Extract<TraceEvent, {type: 'incoming-advanced'}>, name: string): Narration {
+function narrateIncoming(
+	{phase, status, route}: Extract<TraceEvent, {type: 'incoming-advanced'}>,
+	name: string,
+): Narration {
 	const how = status === undefined ? '' : `, status ${status}`;
 	switch (phase) {
+		case 'routed':
+			return {role: 'muted', text: `The route of ${name} is ${route ?? 'unknown'}.`};
 		case 'headers':
 			return {role: 'wait', text: `The response to ${name} started${how}.`};
 		case 'ended':

@@ -66,7 +66,8 @@ function functionRows(model: Model, stuck: ReadonlySet<string>): readonly CallRo
 		const site = task && siteOf(task);
 		if (site) keys.add(site.id);
 	}
-	return Array.from(functions.values(), site => {
+	return [...functions.values()].flatMap(site => {
+		if (site.started === 0) return [];
 		const [oldest] = openCalls(site);
 		const age = oldest && now(model) - (oldest.startedAt ?? oldest.createdAt);
 		const {took} = site;

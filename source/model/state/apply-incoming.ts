@@ -1,6 +1,7 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {incomingPhases} from '../../trace/event-parts.ts';
 import type {Incoming} from '../model.ts';
+import {countRoute} from './count-sites.ts';
 import type {Records, Writable} from './records.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'incoming-advanced'}>;
@@ -18,6 +19,9 @@ export function advanceIncoming(records: Records, {at, task, phase, route, statu
 	if (!known) incoming.add(request);
 	request.phase = phase;
 	request.since = {...request.since, [phase]: at};
-	if (route !== undefined) request.route = route;
+	if (route !== undefined) {
+		request.route = route;
+		countRoute(records, task, route);
+	}
 	if (status !== undefined) request.status = status;
 }

@@ -6,7 +6,7 @@ import {addOpen} from './count-sites.ts';
 import {Histogram} from './histogram.ts';
 import {createPeak} from './peak.ts';
 import type {Records, SitesRecord, Writable} from './records.ts';
-import {createSites} from './sites.ts';
+import {addRoute, createSites} from './sites.ts';
 import {writableTask} from './task-record.ts';
 import {createThreadHistogram} from './thread-histogram.ts';
 import {restoreApart} from './waits-below.ts';
@@ -22,9 +22,17 @@ export function beginWindow(records: Writable<Records>, event: WindowBegan): voi
 	records.window = {at: event.at, events: event.events};
 	restoreThread(records, event);
 	restoreTotals(records, event);
+	const {functions} = records.sites;
 	records.sites = createSites();
 	restoreOpen(records, event);
 	restoreSites(records, event);
+	moveToSites(records, functions);
+}
+
+/** Points the ended calls to the restored record of their function. The open calls are listed by that record. */
+function moveToSites({tasks, sites}: Records, before: SitesRecord['functions']): void {
+	for (const {index, site, endedAt} of tasks.values())
+		if (site >= 0 && endedAt !== undefined) tasks.writable(index).site = sites.functions.indexOf(before.at(site).id);
 }
 
 function restoreTotals(records: Writable<Records>, {totals: before, at}: WindowBegan): void {
@@ -99,11 +107,12 @@ function restoreOpen(records: Records, {open, at}: WindowBegan): void {
 function restoreSites(records: Records, {functions, lines, totals}: WindowBegan): void {
 	const sites = records.sites as Writable<SitesRecord>;
 	sites.lags.merge(Histogram.fromData(totals.lags));
-	for (const {open, errors, perSecond, took, waited, held, place, ...numbers} of functions) {
+	for (const {open, errors, perSecond, took, waited, held, place, isRoute = false, ...numbers} of functions) {
 		const site = {
 			...{
 				...numbers,
 				place,
+				isRoute,
 				index: sites.functions.size,
 				first: -1,
 				last: -1,
@@ -115,6 +124,7 @@ function restoreSites(records: Records, {functions, lines, totals}: WindowBegan)
 		};
 		if (sites.functions.has(site.id)) continue;
 		sites.functions.add(site);
+		if (isRoute) addRoute(sites, site);
 		sites.failed += site.failed;
 		for (const id of open) {
 			const index = records.tasks.indexOf(id);

@@ -173,7 +173,7 @@ function windowBegan(records: Records, open: readonly TaskRecord[], at: number, 
 		events,
 		totals: totalsOf(records, at),
 		open: open.map(task => openCallOf(records, task, at)),
-		functions: Array.from(sites.functions.values(), site => siteData(records, site, at)),
+		functions: [...sites.functions.values()].flatMap(site => (site.started > 0 ? siteData(records, site, at) : [])),
 		lines: Array.from(sites.lines.values(), ({id, file, line, function: name, entered, leftAt, waited}) => ({
 			...{id, file, line, function: name, entered, waited: waited.toData()},
 			...(leftAt !== undefined && {leftAt}),
@@ -247,12 +247,14 @@ function siteOnThread({thread, tasks}: Records): number {
 
 function siteData(records: Records, site: SiteRecord, at: number): WindowBegan['functions'][number] {
 	const {tasks} = records;
-	const {id, name, place, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt} = site;
+	const {id, name, place, isRoute, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt} =
+		site;
 	const open: string[] = [];
 	for (let index = site.first; index >= 0; index = tasks.at(index).nextAtSite) open.push(tasks.at(index).id);
 	return {
 		...{id, name, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt, open},
 		...(place && {place}),
+		...(isRoute && {isRoute}),
 		errors: Array.from(site.errors, ([error, times]) => ({name: error, times})),
 		busy: site.busy + (siteOnThread(records) === site.index ? openStretchUs(records, at) / 1000 : 0),
 		second: site.second,

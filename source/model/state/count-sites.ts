@@ -1,6 +1,6 @@
 import type {Place, TraceEvent} from '../../trace/event.ts';
 import type {Records, SiteRecord, TaskRecord} from './records.ts';
-import {maxErrorNames, othersId, rateSeconds, siteFor, writableLine, writableSite} from './sites.ts';
+import {addRoute, maxErrorNames, othersId, rateSeconds, siteFor, writableLine, writableSite} from './sites.ts';
 import {writableTask} from './task-record.ts';
 
 /** Counts the start of a call. */
@@ -11,6 +11,32 @@ export function countSiteStart(records: Records, task: TaskRecord, at: number): 
 	countSecond(site, at, 1);
 	addOpen(records, site, task);
 	placeAddress(records, task);
+}
+
+/**
+ * Counts a request under the route that its framework named, `/users/:name`, in place of its path or of another route
+ * that its path fits.
+ */
+export function countRoute(records: Records, request: string, route: string): void {
+	const {tasks, sites} = records;
+	const index = tasks.indexOf(request);
+	const known = index < 0 ? undefined : tasks.at(index);
+	if (known?.kind !== 'request' || known.endedAt !== undefined || known.site < 0) return;
+	const [method] = known.function.split(' ');
+	const at = known.startedAt ?? known.createdAt;
+	const to = siteFor(records, `${method} ${route}`, undefined, at);
+	addRoute(sites, to);
+	if (to.index === known.site) return;
+	const from = sites.functions.writable(known.site);
+	const task = writableTask(records, index);
+	removeOpen(records, from, task);
+	from.started--;
+	countSecond(from, at, -1);
+	to.started++;
+	countSecond(to, at, 1);
+	addOpen(records, to, task);
+	// The place of a path is that of its first handler.
+	if (from.started === 0) to.place ??= from.place;
 }
 
 /** Gives the route of a request its place: where the first function that was called for such a request is defined. */
@@ -127,6 +153,7 @@ function isCounted({description}: Records, {kind}: TaskRecord): boolean {
 function countSecond(site: SiteRecord, at: number, times: number): void {
 	const second = Math.floor(at / 1000);
 	const {perSecond} = site;
+	if (site.second - second >= rateSeconds) return;
 	// A bounded count, because a second of a damaged trace can be so large that adding 1 changes nothing.
 	const passed = Math.min(second - site.second, rateSeconds);
 	for (let ahead = 1; ahead <= passed; ahead++) {

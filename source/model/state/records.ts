@@ -153,6 +153,8 @@ export type SitesRecord = {
 	/** The lag of each beat of the loop. */
 	readonly lags: Histogram;
 	failed: number;
+	/** The routes that frameworks named, split at their slashes. Replaced, never mutated. */
+	routes: ReadonlyMap<string, readonly string[]>;
 };
 
 /** `first`, `last`: indexes of its open calls, the oldest first; -1 where there are none. */

@@ -21,16 +21,38 @@ export function createSites(): SitesRecord {
 		lines: new CopyOnWriteTable(line => ({...line, waited: line.waited.fork()})),
 		lags: new Histogram(),
 		failed: 0,
+		routes: new Map(),
 	};
 }
 
-export function forkSites({functions, lines, lags, failed}: SitesRecord): SitesRecord {
-	return {functions: functions.fork(), lines: lines.fork(), lags: lags.fork(), failed};
+export function forkSites({functions, lines, lags, failed, routes}: SitesRecord): SitesRecord {
+	return {functions: functions.fork(), lines: lines.fork(), lags: lags.fork(), failed, routes};
 }
 
 /** Returns the record that counts a call, for changes. */
 export function writableSite(records: Records, task: TaskRecord, at: number): SiteRecord {
-	return siteFor(records, task.function, task.definedAt, at);
+	const route = task.kind === 'request' ? routeOf(records, task.function) : undefined;
+	return siteFor(records, route ?? task.function, task.definedAt, at);
+}
+
+/** Returns the known route that an address, `GET /users/ann`, fits: `GET /users/:name`. Undefined if none does. */
+function routeOf({sites: {routes}}: Records, address: string): string | undefined {
+	if (routes.size === 0 || routes.has(address)) return undefined;
+	const parts = address.split('/');
+	for (const [route, pattern] of routes) {
+		const fits = (part: string, index: number) => isVariable.test(part) || part === parts[index];
+		if (pattern.length === parts.length && pattern.every(fits)) return route;
+	}
+	return undefined;
+}
+
+const isVariable = /[:{*]/;
+
+/** Notes that a framework named a route, so that later requests are counted under it from their start. */
+export function addRoute(sites: SitesRecord, site: SiteRecord): void {
+	if (site.id === othersId || sites.routes.has(site.name)) return;
+	site.isRoute = true;
+	sites.routes = new Map(sites.routes).set(site.name, site.name.split('/'));
 }
 
 /** Returns the record of a function, for changes. `at`: when its first call started, in ms. */
@@ -55,7 +77,7 @@ function addSite(
 	at: number,
 ): SiteRecord {
 	const site: SiteRecord = {
-		...{id, name, place, index: functions.size, first: -1, last: -1},
+		...{id, name, place, isRoute: false, index: functions.size, first: -1, last: -1},
 		...{started: 0, done: 0, failed: 0, cancelled: 0, counted: 0, longestCounted: 0, errors: new Map()},
 		...{open: 0, peak: 0, busy: 0, firstAt: at, lastAt: at, second: 0, perSecond: new Uint32Array(rateSeconds)},
 		...{took: new Histogram(), waited: new Histogram(), onThread: new Histogram()},

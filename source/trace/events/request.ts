@@ -26,7 +26,7 @@ export const requestEvents = [
 	}),
 	/**
 	 * The response to the incoming request of the lane `task` entered its next phase. `route`: the pattern of the path,
-	 * if the framework has one. `headers` is reported up to 50 ms late, and not for a response that has ended by then; in
+	 * if the framework has one; `routed` is reported for the first request of a route. `headers` is reported up to 50 ms late, and not for a response that has ended by then; in
 	 * Python, never.
 	 */
 	v.object({

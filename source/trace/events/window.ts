@@ -26,6 +26,8 @@ const functionSite = v.object({
 	id: v.string(),
 	name: v.string(),
 	place: v.optional(place),
+	/** Whether a framework named it as the route of requests. */
+	isRoute: v.optional(v.boolean()),
 	started: count,
 	done: count,
 	failed: count,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {modelAt} from '../../../source/model/follow.ts';
+import type {RunDescription, TraceEvent} from '../../../source/trace/event.ts';
 import {programFile, runFile} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
@@ -15,13 +17,15 @@ test('requests that come in are lanes, and what their handlers call is below the
 			['POST /posted', undefined],
 			['GET /slow', undefined],
 			['GET /fails', undefined],
+			['GET /fast/ann', undefined],
+			['GET /fast/bob', undefined],
 			['GET /never', undefined],
 		],
 	);
 	const handled = requests.map(({task}) => created.filter(({parent}) => parent === task));
 	assert.deepEqual(
 		handled.map(calls => calls.map(({name}) => name)),
-		[['handle'], ['handle'], ['handle'], ['handle'], ['handle'], ['handle']],
+		requests.map(() => ['handle']),
 	);
 	const found = created.filter(({parent}) => parent === handled[0]?.[0]?.task);
 	assert.deepEqual(
@@ -36,6 +40,8 @@ test('requests that come in are lanes, and what their handlers call is below the
 			['handler', '201'],
 			['handler', '200'],
 			['handler', undefined],
+			['handler', '200'],
+			['handler', '200'],
 			['handler', undefined],
 		],
 	);
@@ -49,6 +55,8 @@ test('requests that come in are lanes, and what their handlers call is below the
 			['ended', 201, undefined],
 			['ended', 200, undefined],
 			['ended', 503, undefined],
+			['ended', 200, '/fast/:name'],
+			['ended', 200, '/fast/:name'],
 			['aborted', undefined, undefined],
 		],
 	);
@@ -56,7 +64,26 @@ test('requests that come in are lanes, and what their handlers call is below the
 		responses[3]?.map(({phase}) => phase),
 		['headers', 'ended'],
 	);
-	const [failed, aborted] = requests.slice(-2).map(({task}) => eventOf(trace, 'task-ended', task));
+	// The route is reported before the end for its first request only.
+	assert.deepEqual(
+		responses.map(events => events.filter(({phase}) => phase === 'routed').length),
+		[0, 0, 0, 0, 0, 1, 0, 0],
+	);
+	const counted = [...modelAt(trace as [RunDescription, ...TraceEvent[]]).sites.functions.values()].filter(
+		({started}) => started > 0,
+	);
+	assert.deepEqual(
+		counted.flatMap(({name, started}) => (name.includes(' /') ? [[name, started]] : [])),
+		[
+			['GET /users/:id', 2],
+			['POST /posted', 1],
+			['GET /slow', 1],
+			['GET /fails', 1],
+			['GET /fast/:name', 2],
+			['GET /never', 1],
+		],
+	);
+	const [failed, aborted] = [requests[4], requests.at(-1)].map(request => eventOf(trace, 'task-ended', request?.task));
 	assert.deepEqual([failed?.outcome, failed?.error], ['failed', {name: 'HTTP 503', message: ''}]);
 	assert.equal(aborted?.outcome, 'cancelled');
 });

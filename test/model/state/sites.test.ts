@@ -54,6 +54,33 @@ suite('sites', () => {
 		assert.deepEqual([line?.entered, line?.waited.count, line?.leftAt, line?.function], [3, 2, 29, 'query']);
 	});
 
+	test('count a request by the route that its framework names, and later ones from their start', () => {
+		const request = (task: string, at: number, name: string): readonly TraceEvent[] => [
+			{type: 'task-created', at, task, name, kind: 'request'},
+			{type: 'task-started', at, task},
+		];
+		const routed = (task: string, at: number, route: string): TraceEvent => ({
+			...{type: 'incoming-advanced', at, task, phase: 'routed', route},
+		});
+		const trace = program(
+			...request('a', 0, 'GET /people/ann'),
+			...request('b', 5, 'GET /people/ann'),
+			routed('a', 6, '/people/:name'),
+			...request('c', 7, 'GET /people/cyd'),
+			...request('d', 8, 'GET /people/me'),
+			routed('d', 9, '/people/me'),
+		);
+		const counts = ({sites}: Model) =>
+			Array.from(sites.functions.values(), site => [site.name, site.started, site.open, site.perSecond[0]]);
+		assert.deepEqual(counts(modelAt(trace)), [
+			['GET /people/ann', 1, 1, 1],
+			['GET /people/:name', 2, 2, 2],
+			['GET /people/me', 1, 1, 1],
+		]);
+		const window: Trace = [trace[0], ...follow(trace).checkpoint(), ...request('e', 20, 'GET /people/eve')];
+		assert.deepEqual(counts(modelAt(window))[1], ['GET /people/:name', 3, 3, 3]);
+	});
+
 	test('a time out of all bounds ends the count of seconds, not the program', () => {
 		const model = modelAt(program(...call('a', 0), ...call('b', 1e308)));
 		const perSecond = Array.from(siteOf(model, 'query api.py:1')?.perSecond ?? []);

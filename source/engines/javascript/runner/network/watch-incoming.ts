@@ -15,6 +15,8 @@ type Incoming = {
 	readonly lane: Lane;
 	readonly request: IncomingMessage;
 	readonly since: number;
+	/** The pattern of its path. Undefined until a framework reports it. */
+	route: string | undefined;
 	hasHeaders: boolean;
 	isOverdue: boolean;
 };
@@ -30,6 +32,9 @@ type Parts = {
 /** How long a request waits for the start of its response, in ms, before `onOverdue` is called. */
 const overdueMs = 1000;
 
+/** The most routes that are reported before the end of their first request. */
+const maxRoutes = 1000;
+
 /** From this status on, the server failed to respond as it should. */
 const firstServerError = 500;
 
@@ -39,6 +44,9 @@ const firstServerError = 500;
  */
 export function watchIncoming({emit, lanes, context, onOverdue}: Parts): (at: number) => void {
 	const open = new Map<ServerResponse, Incoming>();
+	const incomingOf = new WeakMap<object, Incoming>();
+	/** The routes that were reported before the end of their first request, each with its method. */
+	const routed = new Set<string>();
 
 	const advance = ({lane}: Incoming, phase: IncomingPhase, status?: number, route?: string) =>
 		emit({type: 'incoming-advanced', task: lane.id, phase, status, route} as EventBody);
@@ -46,7 +54,12 @@ export function watchIncoming({emit, lanes, context, onOverdue}: Parts): (at: nu
 	const end = (incoming: Incoming, response: ServerResponse) => {
 		open.delete(response);
 		const {statusCode: status, writableFinished: isSent} = response;
-		advance(incoming, isSent ? 'ended' : 'aborted', isSent ? status : undefined, routeOf(incoming.request));
+		advance(
+			incoming,
+			isSent ? 'ended' : 'aborted',
+			isSent ? status : undefined,
+			incoming.route ?? routeOf(incoming.request),
+		);
 		if (!isSent) lanes.end(incoming.lane, 'cancelled', {}, now());
 		else if (status < firstServerError) lanes.end(incoming.lane, 'done', {value: String(status)}, now());
 		else lanes.end(incoming.lane, 'failed', {error: {name: `HTTP ${status}`, message: ''}}, now());
@@ -61,16 +74,31 @@ export function watchIncoming({emit, lanes, context, onOverdue}: Parts): (at: nu
 			lane,
 			request,
 			since: now(),
+			route: undefined,
 			hasHeaders: false,
 			isOverdue: false,
 		};
 		open.set(response, incoming);
+		incomingOf.set(request, incoming);
 		lanes.create(lane);
 		lanes.start(lane);
 		lanes.wait(lane, {kind: 'handler'});
 		// Node.js is about to call the handler, whose calls belong to this request.
 		context.enter(lane);
 		response.once('close', () => end(incoming, response));
+	});
+
+	// Fastify reports the route when it calls the handler.
+	subscribe('tracing:fastify.request.handler:start', message => {
+		const raw = propertyOf(propertyOf(message, 'request'), 'raw');
+		const incoming = isObject(raw) ? incomingOf.get(raw) : undefined;
+		const path = propertyOf(propertyOf(message, 'route'), 'url');
+		if (!incoming || typeof path !== 'string') return;
+		incoming.route = path;
+		const key = `${incoming.request.method} ${path}`;
+		if (routed.has(key) || routed.size >= maxRoutes) return;
+		routed.add(key);
+		advance(incoming, 'routed', undefined, path);
 	});
 
 	return at => {
@@ -90,12 +118,13 @@ export function watchIncoming({emit, lanes, context, onOverdue}: Parts): (at: nu
 	};
 }
 
+const propertyOf = (value: unknown, key: string): unknown => (isObject(value) ? readProperty(value, key) : undefined);
+
 /**
  * Returns the pattern with which a framework matched the path and which it stored on the request, such as `/users/:id`.
  * Undefined if there is none.
  */
 function routeOf(request: IncomingMessage): string | undefined {
-	const route = readProperty(request, 'route');
-	const path = isObject(route) ? readText(route, 'path') : undefined;
-	return path === undefined ? undefined : `${readText(request, 'baseUrl') ?? ''}${path}`;
+	const path = propertyOf(propertyOf(request, 'route'), 'path');
+	return typeof path !== 'string' ? undefined : `${readText(request, 'baseUrl') ?? ''}${path}`;
 }
