@@ -194,5 +194,7 @@ export type Totals = {
 	readonly done: number;
 	readonly failed: number;
 	readonly cancelled: number;
+	/** Python tasks that were garbage-collected while they waited. */
+	readonly destroyed: number;
 	readonly timedOut: number;
 };

@@ -36,7 +36,7 @@ export function latencyFloor({description, totals}: Model): {readonly name: stri
 	const {tasks, strategy, form} = description;
 	const isCertain = tasks.every(task => task.latency !== undefined && !task.fails && task.timeout === undefined);
 	if (form !== 'tasks' || strategy.total === 'result' || !isCertain || tasks.length < 2) return undefined;
-	if (totals.failed + totals.cancelled + totals.timedOut > 0) return undefined;
+	if (totals.settled > totals.done) return undefined;
 	const {name, latency = 0} = tasks.reduce((most, task) => ((task.latency ?? 0) > (most.latency ?? 0) ? task : most));
 	return latency > totals.makespan ? {name, ms: latency} : undefined;
 }

@@ -66,6 +66,7 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 		done: 2,
 		failed: 0,
 		cancelled: 0,
+		destroyed: 0,
 		timedOut: 0,
 		held: 0,
 		findings: [],

@@ -75,7 +75,7 @@ suite(`${count} damaged traces`, () => {
 			const follower = follow(trace, 16);
 			const first = totalsOf(follower, last / 2);
 			const {totals} = follower.at(last);
-			const sum = totals.done + totals.failed + totals.cancelled + totals.timedOut;
+			const sum = totals.done + totals.failed + totals.cancelled + totals.destroyed + totals.timedOut;
 			assert.equal(sum, totals.settled, `trace ${seed}`);
 			// The peak of a program is of waits: a call in flight need not wait.
 			const least = trace[0].form === 'program' ? 0 : totals.inFlight;

@@ -156,12 +156,15 @@ function assertAsWalked(model: Model): void {
 	const count = (test: (task: Task) => boolean) => counted.filter(test).length;
 	const more = model.counted.reduce((sum, {times}) => sum + times, 0);
 	assert.deepEqual(
-		[totals.inFlight, totals.settled, totals.done, totals.failed, totals.cancelled, totals.timedOut],
+		[totals.inFlight, totals.settled, totals.done, totals.failed, totals.cancelled, totals.destroyed, totals.timedOut],
 		[
 			count(({startedAt, endedAt}) => startedAt !== undefined && endedAt === undefined),
 			more + count(({endedAt}) => endedAt !== undefined),
 			more + count(({state}) => state === 'done'),
-			...(['failed', 'cancelled', 'timed out'] as const).map(state => count(task => task.state === state)),
+			count(({state}) => state === 'failed'),
+			count(({state, endedBy}) => state === 'cancelled' && endedBy?.cause !== 'destroyed'),
+			count(({state, endedBy}) => state === 'cancelled' && endedBy?.cause === 'destroyed'),
+			count(({state}) => state === 'timed out'),
 		],
 	);
 	assert.equal(totals.queued + totals.inFlight + totals.settled, counted.length + more);

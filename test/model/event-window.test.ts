@@ -46,8 +46,8 @@ suite('a window', () => {
 				const [whole, part] = [modelAt(trace), modelAt(window)];
 				assert.deepEqual(openTasks(part), openTasks(whole));
 				assert.deepEqual(rounded(plainSites(part)), rounded(plainSites(whole)));
-				const {inFlight, peak, settled, done, failed, cancelled, timedOut, queued} = whole.totals;
-				const counts = {inFlight, settled, done, failed, cancelled, timedOut, queued};
+				const {inFlight, peak, settled, done, failed, cancelled, destroyed, timedOut, queued} = whole.totals;
+				const counts = {inFlight, settled, done, failed, cancelled, destroyed, timedOut, queued};
 				assert.partialDeepStrictEqual(part.totals, counts);
 				assert(part.totals.peak >= peak);
 				assert.equal(part.inconsistencies, whole.inconsistencies);

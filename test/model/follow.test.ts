@@ -194,7 +194,7 @@ suite('a damaged trace', () => {
 
 function assertCounts({totals, lanes, settled}: Model): void {
 	assert.equal(totals.queued + totals.inFlight + totals.settled, lanes.length);
-	assert.equal(totals.done + totals.failed + totals.cancelled + totals.timedOut, totals.settled);
+	assert.equal(totals.done + totals.failed + totals.cancelled + totals.destroyed + totals.timedOut, totals.settled);
 	assert.equal(settled.length, totals.settled);
 	assert.ok(totals.peak >= totals.inFlight && totals.inFlight >= 0 && totals.queued >= 0);
 	assert.ok(totals.sum >= 0 && totals.longest >= 0 && totals.makespan >= 0);

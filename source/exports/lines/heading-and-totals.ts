@@ -75,10 +75,10 @@ export function totalsLines(
 	if (model.startedAt === undefined || isUnobserved(model)) {
 		return lines;
 	}
-	const {makespan, sum, longest, peak, failed, cancelled, timedOut} = model.totals;
+	const {makespan, sum, longest, peak, failed, cancelled, destroyed, timedOut} = model.totals;
 	const isSet = model.description.form === 'tasks';
 	const bound = speedupBound(model);
-	const counts = {failed, cancelled, 'timed out': timedOut};
+	const counts = {failed, cancelled, destroyed, 'timed out': timedOut};
 	const totals = [
 		`Total ${time(makespan)}`,
 		`${isSet ? 'latencies' : 'waits'} ${time(sum)}`,

@@ -77,9 +77,9 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 
 /** Formats `: 4 done, 1 failed`. Empty if all are done. */
 function outcomesOf({totals}: Model): string {
-	const {done, failed, cancelled, timedOut, settled, queued, inFlight} = totals;
+	const {done, failed, cancelled, destroyed, timedOut, settled, queued, inFlight} = totals;
 	if (done === settled + queued + inFlight) return '';
-	const counts = {done, failed, cancelled, 'timed out': timedOut, 'in flight': inFlight, queued};
+	const counts = {done, failed, cancelled, destroyed, 'timed out': timedOut, 'in flight': inFlight, queued};
 	const parts = Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []));
 	return `: ${parts.join(', ')}`;
 }

@@ -51,11 +51,13 @@ export const summary = v.object({
 	done: count,
 	/**
 	 * Tasks that settled with an error. Of a program, a caller counts only if none of its calls failed; this also applies
-	 * to `cancelled` and `timedOut`.
+	 * to `cancelled`, `destroyed` and `timedOut`.
 	 */
 	failed: count,
-	/** Tasks that were cancelled; in Python, also those destroyed while pending. */
+	/** Tasks that were cancelled. */
 	cancelled: count,
+	/** Python tasks that were destroyed while pending: nothing cancelled them, but they were garbage-collected. */
+	destroyed: count,
 	/** Tasks that exceeded their own time limit. */
 	timedOut: count,
 	/** How late the loop's timers fired; null if the run was too short for one. */
@@ -90,7 +92,7 @@ export type Summary = v.InferOutput<typeof summary>;
 /** Sums up a run. `sequential`: the sequential run of the same tasks, if one was measured. */
 export function summarize(model: Model, sequential?: Model): Summary {
 	const {description, totals} = model;
-	const {makespan, sum, longest, peak, queueing, startUp, done, failed, cancelled, timedOut} = totals;
+	const {makespan, sum, longest, peak, queueing, startUp, done, failed, cancelled, destroyed, timedOut} = totals;
 	const {p50, p99, max} = lag(model);
 	const {thread, is, outside, tracing} = threadShares(model);
 	const found = verdict(model, {sequential});
@@ -110,6 +112,7 @@ export function summarize(model: Model, sequential?: Model): Summary {
 		done,
 		failed,
 		cancelled,
+		destroyed,
 		timedOut,
 		lag: {p50: orNull(p50, tenths), p99: orNull(p99, tenths), max: orNull(max, tenths)},
 		kind: found?.kind ?? null,

@@ -37,8 +37,9 @@ function moveToSites({tasks, sites}: Records, before: SitesRecord['functions']):
 
 function restoreTotals(records: Writable<Records>, {totals: before, at}: WindowBegan): void {
 	const {totals, waiting} = records;
-	const {counted, inFlight, peak, settled, done, failed, cancelled, timedOut} = before;
-	Object.assign(totals, {counted, inFlightCount: inFlight, peak, settled, done, failed, cancelled, timedOut});
+	const {counted, inFlight, peak, settled, done, failed, cancelled, destroyed = 0, timedOut} = before;
+	const outcomes = {done, failed, cancelled, destroyed, timedOut};
+	Object.assign(totals, {counted, inFlightCount: inFlight, peak, settled, ...outcomes});
 	const cut = microseconds(at);
 	records.waiting = {
 		...waiting,

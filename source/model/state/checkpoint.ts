@@ -183,7 +183,7 @@ function windowBegan(records: Records, open: readonly TaskRecord[], at: number, 
 
 function totalsOf(records: Records, at: number): WindowBegan['totals'] {
 	const {totals, waiting, thread, firstCall, inconsistencies, sites} = records;
-	const {counted, settled, done, failed, cancelled, timedOut} = totals;
+	const {counted, settled, done, failed, cancelled, destroyed, timedOut} = totals;
 	let {cover} = waiting;
 	const peak = forkPeak(waiting.peak);
 	for (const index of openInFlight(waiting.open)) {
@@ -193,7 +193,7 @@ function totalsOf(records: Records, at: number): WindowBegan['totals'] {
 	}
 	return {
 		...{counted, inFlight: totals.inFlightCount, peak: totals.peak},
-		...{settled, done, failed, cancelled, timedOut, inconsistencies},
+		...{settled, done, failed, cancelled, destroyed, timedOut, inconsistencies},
 		ownPeak: peak.max,
 		ownWaits: waiting.spans,
 		ownUs: waiting.sum + sumInFlight(waiting.open, at),

@@ -227,6 +227,7 @@ export type RunningTotals = {
 	done: number;
 	failed: number;
 	cancelled: number;
+	destroyed: number;
 	timedOut: number;
 	/** The sum of the latencies of settled tasks. */
 	settledSum: number;

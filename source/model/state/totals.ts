@@ -19,6 +19,7 @@ export function createRunningTotals(planned: readonly TaskRecord[]): RunningTota
 		done: 0,
 		failed: 0,
 		cancelled: 0,
+		destroyed: 0,
 		timedOut: 0,
 		settledSum: 0,
 		longestSettled: -1,
@@ -88,12 +89,13 @@ function isLonger(one: TaskRecord, other: TaskRecord): boolean {
 	return latency > least || (latency === least && (one.endedAt ?? 0) < (other.endedAt ?? 0));
 }
 
-function countOutcome(totals: RunningTotals, {state}: TaskRecord, by: 1 | -1): void {
+function countOutcome(totals: RunningTotals, {state, endedBy}: TaskRecord, by: 1 | -1): void {
 	totals.settled += by;
 	if (state === 'done') totals.done += by;
 	else if (state === 'failed') totals.failed += by;
-	else if (state === 'cancelled') totals.cancelled += by;
-	else totals.timedOut += by;
+	else if (state === 'timed out') totals.timedOut += by;
+	else if (endedBy?.cause === 'destroyed') totals.destroyed += by;
+	else totals.cancelled += by;
 }
 
 /** Returns the totals at a moment. Moments must not decrease from call to call. */
@@ -125,6 +127,7 @@ export function totalsAt(records: Records, at: number): Totals {
 		done: totals.done,
 		failed: totals.failed,
 		cancelled: totals.cancelled,
+		destroyed: totals.destroyed,
 		timedOut: totals.timedOut,
 	};
 }

@@ -68,6 +68,7 @@ const windowTotals = v.object({
 	done: count,
 	failed: count,
 	cancelled: count,
+	destroyed: v.optional(count),
 	timedOut: count,
 	ownPeak: count,
 	ownWaits: count,

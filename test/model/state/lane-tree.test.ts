@@ -279,7 +279,7 @@ function assertAsWalked({at, end, lanes, tasks, totals, settled}: Model): void {
 		count(each => each.endedAt !== undefined),
 	);
 	assert.equal(totals.queued + totals.inFlight + totals.settled, counted.length);
-	assert.equal(totals.done + totals.failed + totals.cancelled + totals.timedOut, totals.settled);
+	assert.equal(totals.done + totals.failed + totals.cancelled + totals.destroyed + totals.timedOut, totals.settled);
 	assert.equal(
 		totals.done,
 		count(each => each.state === 'done'),

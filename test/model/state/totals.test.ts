@@ -114,6 +114,7 @@ suite('the summary', () => {
 			done: 5,
 			failed: 0,
 			cancelled: 0,
+			destroyed: 0,
 			timedOut: 0,
 			lag: {p50: 0, p99: 0.1, max: 0.1},
 			kind: 'overlaps',
