@@ -24,6 +24,9 @@ import type {Program} from './engine.ts';
  *     a1590,7,2,200,512,1024,"request-1"        request-advanced: of #7, to `requestPhases[2]`, with status, bytes and
  *                                               total (each of these and the task may be empty), and its id as JSON
  *     i1590,7,1,200                             incoming-advanced: of #7, to `incomingPhases[1]`, with status (or empty)
+ *     o1595,1,57,7,5                            the process writes 57 bytes to descriptor 1 (or 2): #7, at place 5 (each
+ *                                               may be empty); only from a process of a user's command
+ *     m1                                        from here on, `o` lines may come after their bytes; `m0`: no longer
  *
  * Events with any other field are JSON. Empty lines are ignored: a runner starts each write with a line feed, so that
  * text that the program wrote to the descriptor before, without a line feed, does not spoil a line of the runner.

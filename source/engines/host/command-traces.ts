@@ -4,7 +4,7 @@ import {describeRun} from '../describe-run.ts';
 import type {Command, Engine, Program, Run} from '../engine.ts';
 import type {Connection} from './channel-server.ts';
 import type {OutputRouter} from './output-router.ts';
-import {createOutputRouter, readMark} from './output-router.ts';
+import {createOutputRouter} from './output-router.ts';
 import type {ProcessRun} from './process-run.ts';
 import {createProcessRun} from './process-run.ts';
 import type {Exit} from './runner-process.ts';
@@ -58,7 +58,18 @@ export function createCommandTraces({
 	 * marks.
 	 */
 	const paused = new Set<Traced>();
+	/** The traces whose marks may come after their bytes for now. */
+	const late = new Set<Traced>();
 	const traces: Traced[] = [];
+	const setMember = (set: Set<Traced>, traced: Traced, isMember: boolean) => {
+		if (isMember) {
+			set.add(traced);
+		} else {
+			set.delete(traced);
+		}
+
+		router.setFlowing(paused.size === 0 && late.size === 0);
+	};
 
 	const create = (ofLanguage: Engine['language'], described: Pick<Program, 'description'>): Traced => {
 		const traced: Traced = {
@@ -67,13 +78,7 @@ export function createCommandTraces({
 				clock,
 				setReading(isReading) {
 					traced.connection?.setReading(isReading);
-					if (isReading) {
-						paused.delete(traced);
-					} else {
-						paused.add(traced);
-					}
-
-					router.setReading(paused.size === 0);
+					setMember(paused, traced, !isReading);
 					for (const stream of streamsOf(child())) {
 						if (paused.size > 0) {
 							stream.pause();
@@ -81,6 +86,15 @@ export function createCommandTraces({
 							stream.resume();
 						}
 					}
+				},
+				marks: {
+					mark(mark) {
+						// Output to a terminal does not pass through this process.
+						if (!hasTerminal) {
+							router.expect(mark, (written, at = clock()) => traced.run.output(written, at));
+						}
+					},
+					setLate: isLate => setMember(late, traced, isLate),
 				},
 			}),
 			isClosed: false,
@@ -91,16 +105,6 @@ export function createCommandTraces({
 
 	const first = create(language, program);
 	const router = createOutputRouter((written, at = clock()) => first.run.output(written, at));
-
-	/** Takes a line of a connection: events, and marks of output that passes through this process. */
-	const receive = (line: string, {run}: Traced) => {
-		const mark = readMark(line);
-		if (!mark) {
-			run.line(line);
-		} else if (!hasTerminal) {
-			router.expect(mark, (written, at = clock()) => run.output(written, at));
-		}
-	};
 
 	const isLeader = ({connection}: Traced) =>
 		connection?.greeting.thread === 0 && connection.greeting.pid === child()?.pid;
@@ -124,16 +128,14 @@ export function createCommandTraces({
 				connection.release();
 			}
 
-			connection.onLines(
-				line => receive(line, traced),
-				() => {
-					traced.isClosed = true;
-					if (!isLeader(traced)) {
-						// The last output of the process may still be in the pipe.
-						setTimeout(() => traced.run.end(undefined, isStopped()), closingMs).unref();
-					}
-				},
-			);
+			connection.onLines(traced.run.line, () => {
+				traced.isClosed = true;
+				setMember(late, traced, false);
+				if (!isLeader(traced)) {
+					// The last output of the process may still be in the pipe.
+					setTimeout(() => traced.run.end(undefined, isStopped()), closingMs).unref();
+				}
+			});
 			if (!isFirst) {
 				onProcess?.(asRun(traced.run, clock));
 			}

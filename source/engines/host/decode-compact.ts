@@ -9,6 +9,7 @@ import {
 } from '../../trace/event-parts.ts';
 import {maskSecrets, maskStrings} from '../../trace/mask-secrets.ts';
 import {createFieldReader, wholeNumber} from './line-fields.ts';
+import type {MarkListener} from './output-mark.ts';
 
 type Created = Extract<TraceEvent, {type: 'task-created'}>;
 type Head = Pick<Created, 'name' | 'kind'> & {readonly place: Place};
@@ -23,9 +24,9 @@ const maxCachedIds = 1_000_000;
 
 /**
  * Creates the decoder for compact lines: one letter, then fields. The result is that of a `Decoder`. Events share the
- * objects for their places and for what they wait for.
+ * objects for their places and for what they wait for. `marks`: see `createDecoder`.
  */
-export function createCompactDecoder(): (line: string) => TraceEvent | null | undefined {
+export function createCompactDecoder(marks?: MarkListener): (line: string) => TraceEvent | null | undefined {
 	const places = new Map<number, Place>();
 	const heads = new Map<number, Head>();
 	const named = new Map<number, string>();
@@ -175,6 +176,28 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 		return phase && {type: 'incoming-advanced', at, task, phase, ...(status !== undefined && {status})};
 	};
 
+	/** Reads a mark, or how late marks are. Returns null, or undefined for an invalid line. */
+	const marked = (letter: string, number: number): null | undefined => {
+		if (!marks) {
+			return undefined;
+		}
+
+		if (letter === 'm') {
+			marks.setLate(number === 1);
+			return null;
+		}
+
+		const [descriptor, bytes] = [wholeNumber(field()), wholeNumber(field())];
+		const task = taskOf(field());
+		const place = places.get(wholeNumber(rest()) ?? -1);
+		if ((descriptor !== 1 && descriptor !== 2) || !bytes) {
+			return undefined;
+		}
+
+		marks.mark({type: 'wrote', at: number / 1000, stream: descriptor === 1 ? 'stdout' : 'stderr', bytes, task, place});
+		return null;
+	};
+
 	return text => {
 		start(text, 1);
 		const letter = text[0] ?? '';
@@ -185,6 +208,10 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 
 		if (letter === 'P' || letter === 'F' || letter === 'T') {
 			return define(letter, number);
+		}
+
+		if (letter === 'o' || letter === 'm') {
+			return marked(letter, number);
 		}
 
 		const at = number / 1000;

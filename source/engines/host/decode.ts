@@ -3,6 +3,8 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {eventSchemas} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {createCompactDecoder} from './decode-compact.ts';
+import type {MarkListener} from './output-mark.ts';
+import {readMark} from './output-mark.ts';
 
 /**
  * Decodes the lines of a runner (see protocol.ts). Returns the event of a line, a new object with its secrets masked;
@@ -10,14 +12,25 @@ import {createCompactDecoder} from './decode-compact.ts';
  */
 export type Decoder = (line: string) => TraceEvent | null | undefined;
 
-export function createDecoder(): Decoder {
-	const decodeCompact = createCompactDecoder();
+/** Creates a decoder. `marks` takes the marks of output; without it, a mark is not a line of a runner. */
+export function createDecoder(marks?: MarkListener): Decoder {
+	const decodeCompact = createCompactDecoder(marks);
 	return line => {
 		if (line === '') {
 			return null;
 		}
 
-		return line.startsWith('{') ? decodeJson(line) : decodeCompact(line);
+		if (!line.startsWith('{')) {
+			return decodeCompact(line);
+		}
+
+		const mark = marks && readMark(line);
+		if (mark) {
+			marks.mark(mark);
+			return null;
+		}
+
+		return decodeJson(line);
 	};
 }
 

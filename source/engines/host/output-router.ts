@@ -1,24 +1,9 @@
 import type {Buffer} from 'node:buffer';
 import {StringDecoder} from 'node:string_decoder';
-import * as v from 'valibot';
-import {place} from '../../trace/event-parts.ts';
 import type {Written} from '../output-limit.ts';
 import {createFifo} from './fifo.ts';
+import type {Mark} from './output-mark.ts';
 import {untilPipesAreRead} from './until-pipes-are-read.ts';
-
-/** A process's announcement of a write to a standard stream: how many bytes follow, and which task writes them. */
-const mark = v.object({
-	type: v.literal('wrote'),
-	at: v.pipe(v.number(), v.finite()),
-	stream: v.picklist(['stdout', 'stderr']),
-	bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-	task: v.optional(v.string()),
-	place: v.optional(place),
-	/** The bytes were written before the process connected, so they may have been read before this mark. */
-	early: v.optional(v.literal(true)),
-});
-
-export type Mark = v.InferOutput<typeof mark>;
 
 /** Takes a piece of output. `at`: ms on the run's clock; undefined for output that no mark announced. */
 export type Sink = (written: Written, at: number | undefined) => void;
@@ -27,25 +12,11 @@ export type OutputRouter = {
 	/** Assigns the next unannounced bytes of a stream to this sink. */
 	readonly expect: (mark: Mark, sink: Sink) => void;
 	readonly receive: (stream: Mark['stream'], bytes: Buffer) => void;
-	/** Pauses or resumes. While the channel is not read, output waits for the marks that may announce it. */
-	readonly setReading: (isReading: boolean) => void;
+	/** Pauses or resumes. While marks may come later than their bytes, output waits for them. */
+	readonly setFlowing: (isFlowing: boolean) => void;
 	/** Passes on all output that waits, including an incomplete character at its end. */
 	readonly end: () => void;
 };
-
-/** Parses a mark. Undefined for any other line. */
-export function readMark(line: string): Mark | undefined {
-	if (!line.startsWith('{"type":"wrote"')) {
-		return undefined;
-	}
-
-	try {
-		const parsed = v.safeParse(mark, JSON.parse(line));
-		return parsed.success ? parsed.output : undefined;
-	} catch {
-		return undefined;
-	}
-}
 
 /**
  * Divides the output in a program's pipes among the processes that announced it. The text is always exactly that of the
@@ -57,7 +28,7 @@ export function createOutputRouter(others: Sink): OutputRouter {
 	/** Pieces that wait for the marks that may announce them. The first `due` of them have waited long enough. */
 	const waiting = createFifo<{readonly stream: Mark['stream']; readonly bytes: Buffer}>();
 	let due = 0;
-	let isReading = true;
+	let isFlowing = true;
 
 	const divideNext = () => {
 		const next = waiting.shift();
@@ -67,7 +38,7 @@ export function createOutputRouter(others: Sink): OutputRouter {
 	};
 
 	const divideDue = () => {
-		for (; isReading && due > 0; due--) divideNext();
+		for (; isFlowing && due > 0; due--) divideNext();
 	};
 
 	return {
@@ -86,8 +57,8 @@ export function createOutputRouter(others: Sink): OutputRouter {
 				divideDue();
 			});
 		},
-		setReading(isReadingNow) {
-			isReading = isReadingNow;
+		setFlowing(isFlowingNow) {
+			isFlowing = isFlowingNow;
 			void untilPipesAreRead().then(divideDue);
 		},
 		end() {

@@ -5,6 +5,7 @@ import type {RunEnd} from './event-log.ts';
 import {createEventLog} from './event-log.ts';
 import {createFifo} from './fifo.ts';
 import {withInterrupt} from './outcome-of-exit.ts';
+import type {MarkListener} from './output-mark.ts';
 import type {Exit} from './runner-process.ts';
 import {notAnEvent} from './stray-lines.ts';
 
@@ -16,7 +17,7 @@ export type ProcessRun = {
 	readonly events: AsyncIterable<TraceEvent>;
 	/** Takes what is known of the process that connected. The first event of the process reports it. */
 	readonly connected: (process: ConnectedProcess) => void;
-	/** Takes a line of the connection that is not a mark. */
+	/** Takes a line of the connection. */
 	readonly line: (text: string) => void;
 	/** Takes output of the process to a standard stream. `at`: ms on the run's clock. */
 	readonly output: (written: Written, at: number) => void;
@@ -37,13 +38,15 @@ export type ProcessRunOptions = {
 	readonly clock: () => number;
 	/** See `createEventQueue`. */
 	readonly setReading: (isReading: boolean) => void;
+	/** Takes the marks of the process's output. */
+	readonly marks?: MarkListener;
 };
 
 /** What `runtime-ready` reports of a process. */
 export type ConnectedProcess = Omit<Extract<TraceEvent, {type: 'runtime-ready'}>, 'type' | 'at'>;
 
 /** Collects what a process reports, and adds what it cannot report: its output, its end and its exit code. */
-export function createProcessRun({description, clock, setReading}: ProcessRunOptions): ProcessRun {
+export function createProcessRun({description, clock, setReading, marks}: ProcessRunOptions): ProcessRun {
 	const log = createEventLog({setReading});
 	const known = new Set<string>();
 	/** Output that may belong before the next event. Each stream is in the order of `at`, which is that of its bytes. */
@@ -52,7 +55,7 @@ export function createProcessRun({description, clock, setReading}: ProcessRunOpt
 	const writtenAt = {stdout: 0, stderr: 0};
 	let unreported: ConnectedProcess | undefined;
 	let reported: RunEnd | undefined;
-	const decode = createDecoder();
+	const decode = createDecoder(marks);
 
 	const earliestOutput = (): WaitingOutput | undefined => {
 		const [out, error] = [waitingOutput.stdout.first(), waitingOutput.stderr.first()];

@@ -56,13 +56,13 @@ test('what was written before the connection is told apart from what follows, re
 });
 
 test('while the channel is not read, output waits for what is said of it', async () => {
-	const {write, say, passed, setReading} = route();
-	setReading(false);
+	const {write, say, passed, setFlowing} = route();
+	setFlowing(false);
 	write('one');
 	await untilPipesAreRead();
 	await untilPipesAreRead();
 	assert.deepEqual(passed, []);
-	setReading(true);
+	setFlowing(true);
 	say('a', 3);
 	await untilPipesAreRead();
 	assert.deepEqual(passed, [['a', 'one']]);

@@ -4,6 +4,7 @@ import type {Reply} from '../../protocol.ts';
 import {append} from './append.ts';
 import {now} from './clock.ts';
 import {allocateRing, createRing, firstFreeWord} from './ring.ts';
+import {createWriteBudget, intervalMs} from './write-budget.ts';
 
 /** The file descriptor of the pipe to the host, or of a connection. Undefined while there is none. */
 let descriptor: number | undefined = 3;
@@ -27,23 +28,16 @@ const maxPieceLength = room / 8;
 /** The most bytes that are written in one piece. */
 const maxWriteBytes = 65_536;
 
-/**
- * The most writes per interval (in ms) that happen immediately. Later ones are left to the watchdog for one interval.
- */
-const maxImmediateWrites = 20;
-const intervalMs = 5;
-/**
- * The share of the thread's time that immediate writes may take. On a busy machine, each write gives the core to
- * others.
- */
-const maxWriteShare = 0.05;
-
 /** The index of a word that is 1 if another thread writes the lines that are left to it. */
 const writerWord = firstFreeWord;
 /** The index of a word that is 1 while lines are left to that thread. */
 const deferredWord = firstFreeWord + 1;
 /** The index of a word that is 1 if the last write ended within a line. */
 const midLineWord = firstFreeWord + 2;
+/** The index of a word that is 1 while marks of output are left to that thread, which the host knows. */
+const lateMarksWord = firstFreeWord + 3;
+/** Lines for the host: from here on, marks may come after their bytes; all bytes so far have their marks. */
+const [marksAreLate, marksAreComplete] = ['m1\n', 'm0\n'];
 
 const lineFeed = Buffer.from('\n');
 
@@ -58,10 +52,8 @@ const maxHeldLines = 10_000;
 let onHostGone = endProcess;
 
 let ring = createRing(allocateRing(room));
-let since = 0;
-let written = 0;
-/** The time that immediate writes took since the instant `since`, in ms. */
-let spent = 0;
+const eventBudget = createWriteBudget();
+const markBudget = createWriteBudget();
 
 /** Allocates the memory of a channel, for `shareChannel`. */
 export function allocateChannel(): SharedArrayBuffer {
@@ -112,19 +104,63 @@ export function writeText(lines: string): number {
 		return 0;
 	}
 
-	let waited = 0;
 	ring.appending.take();
+	let waited: number;
 	try {
-		for (let from = 0; from < lines.length; from += maxPieceLength) {
-			const piece = lines.length <= maxPieceLength ? lines : lines.slice(from, from + maxPieceLength);
-			waited += makeRoom(piece.length * 3);
-			ring.append(piece);
-		}
+		waited = appendLines(lines);
 	} finally {
 		ring.appending.free();
 	}
 
 	return waited + (mayWriteNow() ? writeNow() : 0);
+}
+
+/**
+ * Passes on the mark of bytes that the program is about to write: before this function returns, so that the host reads
+ * it before the bytes. In a flood, the watchdog writes the mark five milliseconds later, and the host lets the bytes
+ * wait for it. Returns what `writeText` returns.
+ */
+export function writeMark(mark: string): number {
+	if (descriptor === undefined) {
+		hold(mark);
+		return 0;
+	}
+
+	const mayBeLate = load(ring.words, writerWord) === 1;
+	let isLate: boolean;
+	let isFlood: boolean;
+	let waited: number;
+	ring.appending.take();
+	try {
+		isLate = load(ring.words, lateMarksWord) === 1;
+		isFlood = mayBeLate && !isLate && !markBudget.take();
+		waited = appendLines(isFlood ? mark + marksAreLate : mark);
+		if (isFlood) {
+			store(ring.words, lateMarksWord, 1);
+		}
+	} finally {
+		ring.appending.free();
+	}
+
+	const took = isLate ? 0 : flushChannel();
+	markBudget.spend(took);
+	if (isLate || isFlood) {
+		deferWrite();
+	}
+
+	return waited + took;
+}
+
+/** Appends lines to those that wait. Returns how long it waited for room, in ms. */
+function appendLines(lines: string): number {
+	let waited = 0;
+	for (let from = 0; from < lines.length; from += maxPieceLength) {
+		const piece = lines.length <= maxPieceLength ? lines : lines.slice(from, from + maxPieceLength);
+		waited += makeRoom(piece.length * 3);
+		ring.append(piece);
+	}
+
+	return waited;
 }
 
 function hold(lines: string) {
@@ -164,7 +200,7 @@ export function writeForOthers(): void {
 	store(ring.words, writerWord, 1);
 	const writeDeferred = () => {
 		store(ring.words, deferredWord, 0);
-		if (!tryToWrite()) {
+		if (!tryToWrite() || !completeMarks()) {
 			store(ring.words, deferredWord, 1);
 		}
 
@@ -191,14 +227,7 @@ function mayWriteNow(): boolean {
 		return false;
 	}
 
-	const at = now();
-	if (at - since >= Math.max(intervalMs, spent / maxWriteShare)) {
-		since = at;
-		written = 0;
-		spent = 0;
-	}
-
-	if (written++ < maxImmediateWrites) {
+	if (eventBudget.take()) {
 		return true;
 	}
 
@@ -222,7 +251,7 @@ function writeNow(): number {
 	}
 
 	const took = now() - from;
-	spent += took;
+	eventBudget.spend(took);
 	return took;
 }
 
@@ -237,6 +266,30 @@ function tryToWrite(): boolean {
 	} finally {
 		ring.writing.free();
 	}
+}
+
+/** Tells the host that the waiting marks were the last ones. Returns false if another thread uses the channel. */
+function completeMarks(): boolean {
+	if (load(ring.words, lateMarksWord) === 0) {
+		return true;
+	}
+
+	if (!ring.appending.tryToTake()) {
+		return false;
+	}
+
+	try {
+		if (ring.size() > 0) {
+			return false;
+		}
+
+		ring.append(marksAreComplete);
+		store(ring.words, lateMarksWord, 0);
+	} finally {
+		ring.appending.free();
+	}
+
+	return tryToWrite();
 }
 
 /** Waits until there is room for `bytes`. Returns how long that took, in ms. */

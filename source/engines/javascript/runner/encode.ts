@@ -10,11 +10,24 @@ type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
 /** An event without its `at`, which it gets when it is reported. */
 export type EventBody = WithoutAt<TraceEvent>;
 
+/** A write to a standard stream that is about to happen: its size in bytes, the lane that writes, and the line. */
+export type Mark = {
+	readonly stream: 'stdout' | 'stderr';
+	readonly bytes: number;
+	readonly task?: string | undefined;
+	readonly place?: Place | undefined;
+};
+
 /**
- * Creates an encoder of the events of one run, which returns the lines that protocol.ts describes. `at`: in ms, to the
- * microsecond. The result can have several lines: names and places are defined before the first event that uses them.
+ * Encodes what happens in one run as the lines that protocol.ts describes. `at`: in ms, to the microsecond. The result
+ * can have several lines: names and places are defined before the first line that uses them.
  */
-export function createEncoder(): (event: EventBody, at: number) => string {
+export type Encoder = {
+	readonly event: (event: EventBody, at: number) => string;
+	readonly mark: (mark: Mark, at: number) => string;
+};
+
+export function createEncoder(): Encoder {
 	const places = new Map<Place, number>();
 	const heads = new Map<Place, Map<string, number>>();
 	const tasks = new Map<string, string>();
@@ -146,8 +159,7 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 		}
 	};
 
-	return (event, at) => {
-		const line = compact(event, Math.round(at * 1000)) ?? `${stringify({...event, at})}\n`;
+	const withDefinitions = (line: string): string => {
 		if (definitions === '') {
 			return line;
 		}
@@ -156,6 +168,21 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 		definitions = '';
 		return lines;
 	};
+
+	return {
+		event: (event, at) => withDefinitions(compact(event, toWholeMicroseconds(at)) ?? `${stringify({...event, at})}\n`),
+		mark({stream, bytes, task, place}, at) {
+			const by = task === undefined ? '' : taskOf(task);
+			const descriptor = stream === 'stdout' ? 1 : 2;
+			return withDefinitions(
+				`o${toWholeMicroseconds(at)},${descriptor},${bytes},${by},${place ? placeOf(place) : ''}\n`,
+			);
+		},
+	};
+}
+
+function toWholeMicroseconds(ms: number): number {
+	return Math.round(ms * 1000);
 }
 
 function isTimed({idle, tracing, processor, preempted}: Of<'task-created'> | Of<'task-waiting'>): boolean {

@@ -2,13 +2,14 @@ import type {MessagePort} from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
-import type {EventBody} from './encode.ts';
+import type {EventBody, Mark} from './encode.ts';
 import {createFailures} from './failures.ts';
 import {watchSyncCalls} from './loop/blocking-calls.ts';
 import {createLoop, minBlockMs} from './loop/blocks.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {createThreadTime} from './loop/thread-time.ts';
 import {createOwnTime} from './own-time.ts';
+import type {TraceWriter} from './trace-writer.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import type {CallStack, Context, StackEntry} from './tracing/call-stack.ts';
 import {createCallStack} from './tracing/call-stack.ts';
@@ -23,7 +24,6 @@ import type {TracerOptions} from './tracing/tracer-options.ts';
 import {createAborts, watchAborts} from './watch/aborts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
 import {watchOutput} from './watch/output.ts';
-import type {Mark} from './watch/output-marks.ts';
 import {markOutput} from './watch/output-marks.ts';
 
 /**
@@ -36,8 +36,8 @@ export type LateConnection = {
 	readonly descriptors: Set<number>;
 	/** Whether to report an event. A reported event may have to wait for the connection. */
 	readonly admits: (event: EventBody) => boolean;
-	/** Sends a mark, which is not an event. */
-	readonly mark: (line: Mark) => void;
+	/** Announces a write of the program, once there is a connection. `send` announces it now. */
+	readonly mark: (mark: Mark, send: TraceWriter['mark']) => void;
 	readonly isWorker: boolean;
 	/** Whether the process was already running. Then none of its functions is replaced. */
 	readonly isAttached?: boolean;
@@ -174,7 +174,7 @@ export function createObservation(
 			if (!connection) {
 				flushOutput = watchOutput(emit, tracer, every);
 			} else if (!connection.isWorker) {
-				markOutput(connection.mark, traceWriter.since, tracer);
+				markOutput(mark => connection.mark(mark, traceWriter.mark), tracer);
 			}
 
 			watchAborts(tracer, aborts);

@@ -4,15 +4,7 @@ import process from 'node:process';
 import workerThreads from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
-import {
-	allocateChannel,
-	closeChannel,
-	flushChannel,
-	holdLines,
-	openChannel,
-	shareChannel,
-	writeLine,
-} from './channel.ts';
+import {allocateChannel, closeChannel, holdLines, openChannel, shareChannel, writeLine} from './channel.ts';
 import {now} from './clock.ts';
 import type {Address} from './connection.ts';
 import {connectTo, greeting} from './connection.ts';
@@ -107,20 +99,20 @@ export function observeProcess(address: Address): void {
 		descriptors,
 		isWorker: !isMainThread,
 		admits,
-		mark(line) {
-			const {stream, bytes, at} = line;
+		mark(mark, send) {
+			const {stream, bytes} = mark;
 			if (!isConnecting) {
 				earlyBytes[stream] += bytes;
 				return;
 			}
 
 			if (earlyBytes[stream] > 0) {
+				const at = observation.since(now());
 				writeLine({type: 'wrote', at, stream, bytes: earlyBytes[stream], early: true});
 				earlyBytes[stream] = 0;
 			}
 
-			writeLine(line);
-			flushChannel();
+			send(mark);
 		},
 	});
 	const {emit, failures, lanes, promises} = observation;

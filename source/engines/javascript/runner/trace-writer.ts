@@ -1,8 +1,8 @@
 import type {Place, TraceEvent} from '../../../trace/event.ts';
 import {append} from './append.ts';
-import {flushChannel, writeText} from './channel.ts';
+import {flushChannel, writeMark, writeText} from './channel.ts';
 import {toMicroseconds} from './clock.ts';
-import type {EventBody} from './encode.ts';
+import type {EventBody, Mark} from './encode.ts';
 import {createEncoder} from './encode.ts';
 import type {OwnTime} from './own-time.ts';
 import {createOwnTime} from './own-time.ts';
@@ -10,6 +10,8 @@ import {createOwnTime} from './own-time.ts';
 export type TraceWriter = {
 	/** Reports an event that happened now, or at an earlier instant of the runner's clock. */
 	readonly emit: (body: EventBody, at?: number) => void;
+	/** Announces a write of the program, before it happens. */
+	readonly mark: (mark: Mark) => void;
 	/** Converts an instant of the runner's clock to ms since the start of the run. */
 	readonly since: (instant: number) => number;
 	/** Buffers events until `mergeInto` or `flush`. */
@@ -48,18 +50,20 @@ export function createTraceWriter(
 
 	const encode = createEncoder();
 
+	const noteWait = (ms: number) => {
+		if (ms >= minHostWaitMs) {
+			ownTime.excludeWait(ms);
+			onHostWait(ms);
+		}
+	};
+
 	const write = (event: EventBody, at: number) => {
 		if (!admits(event)) {
 			return;
 		}
 
 		ownTime.enter();
-		const ms = writeText(encode(event, at)) + (urgent.has(event.type) ? flushChannel() : 0);
-		if (ms >= minHostWaitMs) {
-			ownTime.excludeWait(ms);
-			onHostWait(ms);
-		}
-
+		noteWait(writeText(encode.event(event, at)) + (urgent.has(event.type) ? flushChannel() : 0));
 		ownTime.leave();
 	};
 
@@ -85,6 +89,11 @@ export function createTraceWriter(
 			} else {
 				write(body, last);
 			}
+		},
+		mark(mark) {
+			ownTime.enter();
+			noteWait(writeMark(encode.mark(mark, since(ownTime.now()))));
+			ownTime.leave();
 		},
 		buffer() {
 			buffered ??= [];

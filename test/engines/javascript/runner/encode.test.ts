@@ -47,7 +47,7 @@ test('the host reads what is encoded, once what it names has been named', () => 
 	const decode = createDecoder();
 	events.forEach(([letter, event], index) => {
 		const at = index + 0.001;
-		const lines = encode(event, at).split('\n');
+		const lines = encode.event(event, at).split('\n');
 		assert.equal(lines.pop(), '');
 		assert.equal(lines.at(-1)?.[0], letter);
 		const decoded = lines.map(decode);
@@ -59,6 +59,28 @@ test('the host reads what is encoded, once what it names has been named', () => 
 test('what has a name is named once', () => {
 	const encode = createEncoder();
 	const [, created] = events[0] as (typeof events)[number];
-	assert.equal(encode(created, 0).split('\n').length, 4);
-	assert.equal(encode(created, 1.2), 'c1200,7,3,0\n');
+	assert.equal(encode.event(created, 0).split('\n').length, 4);
+	assert.equal(encode.event(created, 1.2), 'c1200,7,3,0\n');
+});
+
+test('the host reads a mark of output, and that marks are late', () => {
+	const encode = createEncoder();
+	const read: unknown[] = [];
+	const decode = createDecoder({mark: mark => read.push(mark), setLate: isLate => read.push(isLate)});
+	const lines = [
+		...encode.mark({stream: 'stderr', bytes: 57, task: 'profile', place}, 1.2).trimEnd().split('\n'),
+		'm1',
+		encode.mark({stream: 'stdout', bytes: 1}, 3).trimEnd(),
+		'm0',
+	];
+	assert.deepEqual(new Set(lines.map(line => decode(line))), new Set([null]));
+	assert.deepEqual(read, [
+		{type: 'wrote', at: 1.2, stream: 'stderr', bytes: 57, task: 'profile', place},
+		true,
+		{type: 'wrote', at: 3, stream: 'stdout', bytes: 1, task: undefined, place: undefined},
+		false,
+	]);
+	for (const damaged of ['o1200,3,57,,', 'o1200,1,,,', 'o1200,1,-5,,', 'o1200'])
+		assert.equal(decode(damaged), undefined);
+	assert.equal(createDecoder()('o1200,1,57,,'), undefined);
 });

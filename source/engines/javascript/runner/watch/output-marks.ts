@@ -3,25 +3,15 @@ import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 import type {Writable} from 'node:stream';
-import type {Place} from '../../../../trace/event.ts';
 import {createPieceAllowance} from '../../../output-limit.ts';
 import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
-import type {TraceWriter} from '../trace-writer.ts';
+import type {Mark} from '../encode.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {pieceOf} from './output.ts';
 import {replaceMethod, withShapeOf} from './replace-method.ts';
 
 type Name = 'stdout' | 'stderr';
-/** A write to a standard stream: its size in bytes, the lane that writes, and the line. */
-export type Mark = {
-	readonly type: 'wrote';
-	readonly at: number;
-	readonly stream: Name;
-	readonly bytes: number;
-	readonly task?: string;
-	readonly place?: Place;
-};
 type Report = (name: Name, data: unknown, encoding: unknown, below: (...parameters: never[]) => unknown) => void;
 
 const {byteLength, isEncoding} = Buffer;
@@ -30,7 +20,7 @@ const {byteLength, isEncoding} = Buffer;
  * Sends a mark before each write to a standard stream: which lane writes how many bytes, and where. The bytes
  * themselves are not redirected: the host reads them from the program's pipe.
  */
-export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since'], tracer: Tracer): void {
+export function markOutput(mark: (mark: Mark) => void, tracer: Tracer): void {
 	// The host passes on twice the pieces of the limit, and joins further ones without their lines.
 	const located = createPieceAllowance(now, 2);
 	const callerOf: Tracer['caller'] = below => {
@@ -47,14 +37,7 @@ export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since
 			const bytes = sizeOf(data, encoding);
 			if (bytes > 0) {
 				const {lane, place} = callerOf(below);
-				mark({
-					type: 'wrote',
-					at: since(now()),
-					stream: name,
-					bytes,
-					...(lane && {task: lane.id}),
-					...(place && {place}),
-				});
+				mark({stream: name, bytes, task: lane?.id, place});
 			}
 		});
 
