@@ -4,11 +4,13 @@ import {dirname, extname, join} from 'node:path';
 import process from 'node:process';
 import {isMainThread} from 'node:worker_threads';
 import {now} from './clock.ts';
+import {preloadOptions} from './preload-options.ts';
 import type {CallStack, StackEntry} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import type {Lanes} from './tracing/lanes.ts';
 import type {Promises} from './tracing/promise-notes.ts';
 import {topLevelScope} from './tracing/top-level.ts';
+import type {Tracer} from './tracing/tracer.ts';
 
 /** The file that Node.js was started with, and which Node.js itself runs. */
 export type MainProgram = {
@@ -18,8 +20,8 @@ export type MainProgram = {
 	readonly reportStart: () => void;
 	/** Must be called when a module is about to be evaluated; see `TracerOptions`. */
 	readonly onEvaluate: (promise: Promise<unknown>) => void;
-	/** Watches for the start and the end of the top level. `flush`: see `Tracer`. */
-	readonly watch: (callStack: CallStack, flush: () => void) => void;
+	/** Watches for the start and the end of the top level. */
+	readonly watch: (callStack: CallStack, tracer: Pick<Tracer, 'expectModule' | 'flush'>) => void;
 	/** Whether the start of the top level was observed, and its end not yet. */
 	readonly isOpen: () => boolean;
 };
@@ -45,7 +47,7 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 	const lane = lanes.make({kind: 'program', name: 'top level', plannedTaskId: undefined});
 	lane.scope = topLevelScope;
 	let callStack: CallStack | undefined;
-	let importsAhead = countImports();
+	let importsAhead = preloadOptions().filter(option => option === '--import').length;
 	let isSeen = false;
 	let isModule = false;
 
@@ -77,11 +79,12 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 				enterTopLevel();
 			}
 		},
-		watch(stack, flush) {
+		watch(stack, {expectModule, flush}) {
 			callStack = stack;
 			whenMainRuns(() => {
 				enter(lane);
 				if (isModuleFile(process.argv[1] ?? '')) {
+					expectModule();
 					return;
 				}
 
@@ -125,13 +128,8 @@ function whenMainRuns(call: () => void) {
 	});
 }
 
-function countImports(): number {
-	const options = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(' ')];
-	return options.filter(option => option === '--import' || option.startsWith('--import=')).length;
-}
-
 /** Whether a file is an ES module, by its extension or by the closest package.json. */
-function isModuleFile(path: string): boolean {
+export function isModuleFile(path: string): boolean {
 	const extension = extname(path);
 	if (extension !== '.js' && extension !== '.ts' && extension !== '') {
 		return extension === '.mjs' || extension === '.mts';

@@ -132,7 +132,7 @@ export function observeProcess(address: Address): void {
 		topLevel: program.lane,
 		onEvaluate: program.onEvaluate,
 	});
-	program.watch(callStack, tracer.flush);
+	program.watch(callStack, tracer);
 	let fatal: {readonly failure: Failure; readonly text: () => string | undefined} | undefined;
 	let ended = false;
 

@@ -9,6 +9,7 @@ import {now} from './clock.ts';
 import {outcomeOf} from './failures.ts';
 import {enterFolder, loadingFailure, whyUnsupported} from './load-program.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
+import {isModuleFile} from './main-program.ts';
 import {watchIncoming} from './network/watch-incoming.ts';
 import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
@@ -157,6 +158,10 @@ export function runProgram(
 	function run() {
 		watchLoader();
 		tracer.listen();
+		if (isModuleFile(path)) {
+			tracer.expectModule();
+		}
+
 		// Errors are left to Node.js. If we caught an error and threw it again, Node.js would show the wrong line.
 		context.run(topLevel, runMain);
 		if (evaluating === true && process.mainModule !== undefined) {

@@ -1,6 +1,7 @@
 import {promiseHooks} from 'node:v8';
 import type {OwnTime} from '../own-time.ts';
 import {callSites, capturedSites, framesOfHook} from './call-sites.ts';
+import type {Loading} from './loading.ts';
 
 /** Handles what V8 reports about promises. */
 export type HookHandlers = {
@@ -27,6 +28,7 @@ export type HookHandlers = {
 
 type Parts = {
 	readonly ownTime: OwnTime;
+	readonly loading: Loading;
 	/** Whether the stack may overflow soon. */
 	readonly isDeep: () => boolean;
 	/** Called with an error that a handler threw. */
@@ -60,7 +62,7 @@ type Hook = (promise: Promise<unknown>, parent?: Promise<unknown>) => void;
  * program. In a deep recursion, the stack may overflow in the middle of a report. Therefore the hook first tests
  * whether enough stack is left. If not, nothing is reported, and the program overflows in its own next call.
  */
-export function createHooks({ownTime, isDeep, onError}: Parts): Hooks {
+export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 	let untracedDepth = 0;
 	/** The hook that V8 has called. */
 	let current: Hook = () => {};
@@ -105,7 +107,7 @@ export function createHooks({ownTime, isDeep, onError}: Parts): Hooks {
 
 		function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
 			try {
-				if (untracedDepth > 0 || (parent && takeValue(promise, parent))) {
+				if (untracedDepth > 0 || loading.owns(init, parent) || (parent && takeValue(promise, parent))) {
 					return;
 				}
 

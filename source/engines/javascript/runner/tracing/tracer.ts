@@ -15,6 +15,7 @@ import {createKnownPromises} from './known-promises.ts';
 import type {Lane} from './lane.ts';
 import {createEndings} from './lane-endings.ts';
 import type {Lanes} from './lanes.ts';
+import {createLoading} from './loading.ts';
 import {createMadePromises} from './made-promises.ts';
 import {createOrigins} from './origins.ts';
 import type {Calls, EventBuffer} from './planned-calls.ts';
@@ -29,6 +30,8 @@ import type {TracerOptions} from './tracer-options.ts';
 export type Tracer = {
 	/** Starts to trace; nothing is observed before. Returns a function that stops this. */
 	readonly listen: () => () => void;
+	/** Must be called when Node.js is about to read the program, if that is an ES module. */
+	readonly expectModule: () => void;
 	/** Runs the tracer's own code without tracing it. */
 	readonly runUntraced: <Result>(run: () => Result) => Result;
 	readonly call: Calls['call'];
@@ -80,7 +83,8 @@ export function createTracer(parts: Parts): Tracer {
 	const laneAt = (sites: readonly NodeJS.CallSite[]) =>
 		callStack.at(sites, site => positions.of(site).scope)?.lane ?? fallback();
 
-	const hooks = createHooks({ownTime, isDeep: callStack.isDeep, onError: parts.onError});
+	const loading = createLoading();
+	const hooks = createHooks({ownTime, loading, isDeep: callStack.isDeep, onError: parts.onError});
 	const {frames, runUntraced, isUntraced} = hooks;
 	const topLevelAwaits = createTopLevelAwaits(parts.topLevel, lanes);
 	const returned = createReturnedPromises(lanes, promises);
@@ -126,6 +130,7 @@ export function createTracer(parts: Parts): Tracer {
 				stopGenerators();
 			};
 		},
+		expectModule: loading.start,
 		runUntraced,
 		call: calls.call,
 		caller(below) {
