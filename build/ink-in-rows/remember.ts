@@ -1,20 +1,23 @@
 /**
- * Returns a function with cached results, because most rows do not change from frame to frame. A full cache is cleared.
+ * Returns a function with cached results, because most rows do not change from frame to frame. Caches at least the last
+ * `most` texts, and at most twice as many.
  */
-export function remember<Result>(of: (text: string) => Result, most = 1000): (text: string) => Result {
-	const known = new Map<string, Result>();
+export function remember<Result>(of: (text: string) => Result, most = 200): (text: string) => Result {
+	let recent = new Map<string, Result>();
+	let older = recent;
 	return text => {
-		const found = known.get(text);
+		const found = recent.get(text);
 		if (found !== undefined) {
 			return found;
 		}
 
-		const result = of(text);
-		if (known.size >= most) {
-			known.clear();
+		const result = older.get(text) ?? of(text);
+		if (recent.size >= most) {
+			older = recent;
+			recent = new Map();
 		}
 
-		known.set(text, result);
+		recent.set(text, result);
 		return result;
 	};
 }
