@@ -53,14 +53,15 @@ export function threadLane(model: Model): ThreadLane {
 	const add = (from: number, to: number, blocked: boolean) => {
 		if (to > start) segments.push({from: Math.max(0, from - start), to: to - start, blocked});
 	};
-	for (const [slot, ms] of occupancy.busyTime.entries()) {
-		if (ms <= 0) continue;
+	// Thousands of slots: `entries()` makes an array for each.
+	occupancy.busyTime.forEach((ms, slot) => {
+		if (ms <= 0) return;
 		const begin = slot * occupancy.width;
 		const last = segments.at(-1);
 		// A stretch that fills its slot continues into the next.
 		if (last && last.to + start >= begin) last.to = begin + ms - start;
 		else add(begin, begin + ms, false);
-	}
+	});
 	const open = busy.at(-1);
 	if (open && open.to === undefined) add(open.from, until, false);
 	for (const block of blocks) add(block.from, block.to, true);
