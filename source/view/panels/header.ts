@@ -32,20 +32,18 @@ type Parts = ReadonlySet<(typeof optional)[number]>;
  * a lesson.
  */
 export function header(props: RunProps, width: number, isScreen = true): Line {
-	const forms = Array.from({length: optional.length + 1}, (_, dropped) =>
-		form(props, new Set(optional.slice(0, optional.length - dropped)), isScreen),
-	);
-	const shortest = forms.at(-1);
-	const {brand, title, place, right} =
-		forms.find(each => lineWidth(Object.values(each).flat()) <= width) ?? shortest ?? {};
-	const around = [brand, place, right].reduce((sum, line = emptyLine) => sum + lineWidth(line), 0);
+	let count: number = optional.length;
+	let parts = form(props, new Set(optional), isScreen);
+	while (count > 0 && lineWidth(Object.values(parts).flat()) > width) {
+		count--;
+		parts = form(props, new Set(optional.slice(0, count)), isScreen);
+	}
+	const {brand, title, place, right} = parts;
+	const around = lineWidth([...brand, ...place, ...right]);
 	const {ellipsis} = props.glyphs;
 	const room = width - around;
-	const shown =
-		room >= Math.min(minTitleWidth, lineWidth(title ?? emptyLine))
-			? truncate(title ?? emptyLine, room, ellipsis)
-			: emptyLine;
-	return justify([...(brand ?? []), ...shown, ...(place ?? [])], right ?? emptyLine, width, ellipsis);
+	const shown = room >= Math.min(minTitleWidth, lineWidth(title)) ? truncate(title, room, ellipsis) : emptyLine;
+	return justify([...brand, ...shown, ...place], right, width, ellipsis);
 }
 
 /** The fewest columns at which a cut title is still useful. */

@@ -12,12 +12,20 @@ import type {RunProps} from '../props.ts';
  */
 export function strategyRow(props: RunProps, width: number): Line {
 	const label = !hasFrames(props.size) ? '' : width < 99 ? ' ' : ' Strategy  ';
-	const strategies = offered(props);
-	const forms = [rowOf(props, label, strategies.length), shortRow(props)];
-	for (let named = strategies.length - 1; named >= 0; named -= 1) {
-		forms.push(rowOf(props, label, named));
+	let named = offered(props).length;
+	let line = rowOf(props, label, named);
+	if (lineWidth(line) <= width) {
+		return line;
 	}
-	return forms.find(line => lineWidth(line) <= width) ?? forms.at(-1) ?? emptyLine;
+	const short = shortRow(props);
+	if (lineWidth(short) <= width) {
+		return short;
+	}
+	while (named > 0 && lineWidth(line) > width) {
+		named--;
+		line = rowOf(props, label, named);
+	}
+	return line;
 }
 
 function rowOf(props: RunProps, label: string, named: number): Line {
