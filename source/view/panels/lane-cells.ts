@@ -95,7 +95,10 @@ export function shapesOf({segments}: Lane, axis: Axis): readonly Shape[] {
 	});
 }
 
-/** Explains the shapes that occur, in `width` columns. Shapes that do not fit are dropped from the end. */
+/**
+ * Explains the shapes that occur, in `width` columns. If they do not fit, the phases of a request are dropped first, and
+ * shapes that show a problem last.
+ */
 export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs): Line {
 	const {lane} = glyphs;
 	const all: readonly (readonly [Shape, Span, string])[] = [
@@ -112,10 +115,12 @@ export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs
 		sign,
 		span('muted', ` ${words}`),
 	]);
-	const last = [...all].reverse().find(([shape]) => shapes.has(shape))?.[0];
-	const fewer = new Set([...shapes].filter(shape => shape !== last));
-	return lineWidth(line) + 6 <= width || last === undefined ? line : legend(fewer, width, glyphs);
+	const dropped = dropOrder.find(shape => shapes.has(shape));
+	const fewer = new Set([...shapes].filter(shape => shape !== dropped));
+	return lineWidth(line) + 6 <= width || dropped === undefined ? line : legend(fewer, width, glyphs);
 }
+
+const dropOrder: readonly Shape[] = ['connecting', 'receiving', 'waiting', 'running', 'ready', 'no longer awaited'];
 
 /** A cell of a lane in which nothing is drawn. */
 export const empty = span('text', ' ');
