@@ -24,7 +24,7 @@ export function highlight(file: CodePane['file']): readonly Line[] {
 function highlightFile({name, text}: CodePane['file']): readonly Line[] {
 	// `stripControls` must remove a control sequence as a whole, so a file with one is not split into tokens.
 	if (text.length > maxLength || /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text.replaceAll('\r\n', '\n'))) {
-		return text.split('\n').map(line => [span('muted', stripControls(line))]);
+		return text.split('\n').map(line => [span('text', stripControls(line))]);
 	}
 	const {lines} = parse(text, name.endsWith('.py') ? python : javascript);
 	return lines.map(({tokens}) => tokens.map(({type, value}) => span(roleOf(type, value), stripControls(value))));
@@ -41,6 +41,6 @@ function roleOf(type: Token['type'], value: string): Role {
 		case 'comment':
 			return 'ghost';
 		default:
-			return /^\d/.test(value) ? 'literal' : 'muted';
+			return /^\d/.test(value) ? 'literal' : 'text';
 	}
 }

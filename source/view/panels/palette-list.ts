@@ -175,20 +175,23 @@ function excerptRow({excerpt}: PaletteItem, width: number, {ellipsis}: Glyphs): 
 	const text = stripControls(excerpt.text);
 	const label = `      ${kind === 'code' ? 'code: ' : ''}`;
 	const room = width - label.length - 1;
-	// A third of the room is for the text before the match.
-	const start = to <= room ? 0 : Math.max(0, from - Math.floor(room / 3));
+	// A third of the room is for the text before the match. Only whole words are shown, if they are short enough.
+	const near = to <= room ? 0 : Math.max(0, from - Math.floor(room / 3));
+	const word = text.indexOf(' ', near) + 1;
+	const start = near > 0 && word > 0 && word <= from ? word : near;
+	const last = start + room - (start > 0 ? 1 : 0);
+	const blank = text.lastIndexOf(' ', last - 1);
+	const end = text.length <= last ? text.length : blank >= to ? blank : last - 1;
 	const line = [
 		span('muted', text.slice(0, from)),
 		span('text', text.slice(from, to), 'strong'),
 		span('muted', text.slice(to)),
 	];
-	const isCut = columns(text) - start > room;
-	const shown = cut(line, start + (start > 0 ? 1 : 0), start + room - (isCut ? 1 : 0));
 	return [
 		span('muted', label),
 		...(start > 0 ? [span('muted', ellipsis)] : []),
-		...shown,
-		...(isCut ? [span('muted', ellipsis)] : []),
+		...cut(line, start, end),
+		...(end < text.length ? [span('muted', ellipsis)] : []),
 	];
 }
 

@@ -72,7 +72,7 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 		),
 		...labeled(
 			found.forecast?.measured === undefined ? 'Forecast' : 'Measured',
-			found.forecast ? forecastLines(found.forecast, room) : [],
+			found.forecast ? forecastLines(found.forecast, found.text, room) : [],
 			label,
 		),
 		...found.holders
@@ -149,13 +149,13 @@ function shareBar({onThread, readyButBlocked, waited}: Parts, width: number, {la
 	];
 }
 
-/** Draws a forecast, or what was measured in its place. */
-function forecastLines({makespan, measured}: Forecast, room: number): readonly Line[] {
+/** Draws a forecast, or what was measured in its place. Draws nothing if the headline has the same words. */
+function forecastLines({makespan, measured}: Forecast, headline: string, room: number): readonly Line[] {
 	const words =
 		measured === undefined
 			? `Started together they may take ${seconds(makespan)} (forecast).`
 			: `Started together they took ${seconds(measured)}.`;
-	return wrapProse(emphasizeNumbers(words), room);
+	return headline.includes(words) ? [] : wrapProse(emphasizeNumbers(words), room);
 }
 
 /**
