@@ -75,7 +75,7 @@ async def writes():
 			['stdout', 'by a thread\n', 'writes'],
 			['stdout', 'by another process\n'],
 			['stdout', 'by buffer\n', 'writes', 8],
-			['stderr', 'by os.write\n'],
+			['stderr', 'by os.write\n', 'writes', 10],
 			['stdout', 'by print\n', 'writes', 5],
 			['stderr', 'by print\n', 'writes', 9],
 			['stdout', 'without an end', 'writes', 6],
@@ -104,6 +104,10 @@ await suiteInEach('output', ({language, python}) => {
 			task,
 			place?.line,
 		]);
+		if (python) {
+			const errors = found.flatMap(([stream, text]) => (stream === 'stderr' ? [text] : []));
+			assert.deepEqual(errors, ['by print\n', 'by os.write\n'], 'in the order in which they were written');
+		}
 		assert.deepEqual(
 			found.sort(([, left = ''], [, right = '']) => (left < right ? -1 : 1)),
 			output.map(([stream, text, task, line]) => [stream, text, task, line]),

@@ -27,6 +27,7 @@ from .tracing.exact_calls import emit_calls
 from .tracing.observer import current
 from .tracing.top_level import TopLevel
 from .tracing.traced_task import trace_tasks
+from .watch.direct_writes import watch_direct_writes
 from .watch.forks import release_forks
 from .watch.output import flush_output, watch_output
 from .watch.process_limits import limit_process
@@ -96,6 +97,7 @@ class ProgramRun:
         observation = self._observation
         streams = watch_output(observation.output, observation.observer)
         observation.heartbeat.each_turn = flush_output
+        watch_direct_writes(dict(enumerate(streams, start=1)))
         release_forks(observation.writer, list(streams))
         limit_process(observation, self._channel, self._command.get("maxMemory"))
         observation.warning_hooks.watch()

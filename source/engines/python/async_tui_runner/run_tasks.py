@@ -23,6 +23,7 @@ from .tracing.source_positions import Place
 from .tracing.traced_coroutine import TracedCoroutine
 from .tracing.traced_task import trace_tasks
 from .watch.executors import propagate_lanes
+from .watch.direct_writes import watch_direct_writes
 from .watch.forks import release_forks
 from .watch.output import flush_output, watch_output
 from .watch.process_limits import kill_if_blocked, limit_process
@@ -46,7 +47,9 @@ class TasksRun:
 
     def start(self) -> None:
         """Loads the program, runs it, and ends the process."""
-        release_forks(self._writer, list(watch_output(self._observation.output, self._observer)))
+        streams = watch_output(self._observation.output, self._observer)
+        watch_direct_writes(dict(enumerate(streams, start=1)))
+        release_forks(self._writer, list(streams))
         self._observation.heartbeat.each_turn = flush_output
         limit_process(self._observation, self._channel, self._command.get("maxMemory"))
         self._observation.warning_hooks.watch()

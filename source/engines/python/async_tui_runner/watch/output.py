@@ -123,6 +123,24 @@ class Text(io.TextIOWrapper):
                 pass
         return len(text)
 
+    def write_bytes(self, data: bytes, frame: FrameType) -> int:
+        """Writes bytes after the text that was written before. `frame`: the one that writes them."""
+        observer = self._stream.observer
+        at = now()
+        set_limit(observer.limit.high)
+        try:
+            with self._lock:
+                self.flush()
+                self._stream.write_bytes(data, self._stream.origin(frame))
+        finally:
+            if observer.is_main_thread:
+                observer.stack.spent(now() - at)
+            try:
+                set_limit(observer.limit.low)
+            except RecursionError:
+                pass
+        return len(data)
+
     def reconfigure(self, **options: Any) -> None:
         self.flush()
         super().reconfigure(**options)
