@@ -17,7 +17,7 @@ export type MissingCommand = {readonly missing: 'not-found' | 'not-executable'};
 export function findCommand(word: string, place: CommandPlace): FoundCommand | MissingCommand {
 	if (/[/\\]/.test(word)) {
 		const path = resolve(place.cwd, word);
-		return isExecutable(path) ? {argument: path, path} : {missing: isFile(path) ? 'not-executable' : 'not-found'};
+		return isExecutable(path) ? {argument: word, path} : {missing: isFile(path) ? 'not-executable' : 'not-found'};
 	}
 
 	const local = binFolders(place.cwd).map(folder => join(folder, word));

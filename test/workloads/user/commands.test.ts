@@ -42,7 +42,7 @@ suite('the executable of a command', {skip: process.platform === 'win32' && 'it 
 	const cases: readonly (readonly [word: string, found: unknown])[] = [
 		['lint', ['/project/node_modules/.bin/lint', '/project/node_modules/.bin/lint']],
 		['uvicorn', ['uvicorn', '/bin/uvicorn']],
-		['./run', ['/project/deep/run', '/project/deep/run']],
+		['./run', ['./run', '/project/deep/run']],
 		['./notes', 'not-executable'],
 		['./nowhere', 'not-found'],
 		['readme', 'not-found'],
