@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {withFolder} from '../../helpers/folder.ts';
@@ -22,6 +23,8 @@ print(__name__, sys.argv[1:], "sitecustomize" in sys.modules)
 asyncio.run(main())
 sys.exit(3)
 `;
+
+const napping = 'import asyncio\nasync def nap():\n    await asyncio.sleep(0.01)\n';
 
 /** Programs whose output, errors and code must be the same when they are watched. */
 const programs: Readonly<Record<string, string>> = {
@@ -195,6 +198,19 @@ if __name__ == "__main__":
 					},
 				));
 		}
+
+		test('the modules of a zip application are the program', () =>
+			withFolder(
+				{'app/__main__.py': 'import asyncio, lib\nasyncio.run(lib.nap())\n', 'app/lib.py': napping},
+				async folder => {
+					const cwd = fileURLToPath(folder);
+					execFileSync(executable, ['-m', 'zipapp', 'app'], {cwd});
+					const {traces} = await runWatched([executable, 'app.pyz'], {cwd});
+					assert.deepEqual(callsIn(traces[0] ?? []), ['nap app.pyz/lib.py:2']);
+					const texts = eventsOf(traces[0] ?? [], 'file-described').map(({name, text}) => [name, text]);
+					assert.equal(new Map(texts as [string, string][]).get('app.pyz/lib.py'), napping);
+				},
+			));
 
 		test('an isolated Python is not observed, and runs', () =>
 			withFolder({'prints.py': prints}, async folder => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from typing import Optional
 
 from ..watch.tracebacks import is_runner
 
@@ -22,6 +23,16 @@ _scripts = tuple(
 )
 
 
+def archive_of(path: str) -> Optional[str]:
+    """Returns the archive that a module is in, such as a zip application. None if it is in none."""
+    folder = os.path.dirname(path)
+    while folder != os.path.dirname(folder) and not os.path.isdir(folder):
+        if os.path.isfile(folder):
+            return folder
+        folder = os.path.dirname(folder)
+    return None
+
+
 def owner_of(path: str) -> str:
     """Returns the owner of a file, by its path. A path without a file belongs to Python."""
     if path.startswith("<"):
@@ -36,4 +47,4 @@ def owner_of(path: str) -> str:
         return RUNTIME
     if real.startswith(_scripts):
         return INSTALLED
-    return PROGRAM if os.path.isfile(real) else RUNTIME
+    return PROGRAM if os.path.isfile(real) or archive_of(real) else RUNTIME

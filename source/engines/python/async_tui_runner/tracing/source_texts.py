@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from types import CodeType
 from typing import Optional
+from zipimport import ZipImportError, zipimporter
+
+from .file_owners import archive_of
 
 _waiting = re.compile(r"\b(?:await|async (?:for|with))\b\s*")
 _await = re.compile(r"await\s+")
@@ -44,14 +48,21 @@ class SourceTexts:
         lines = self._lines.get(path)
         if lines is None:
             try:
-                with open(path, encoding="utf-8-sig", errors="replace") as file:
-                    # Python's tokenizer and the host count lines this way.
-                    lines = file.read().split("\n")
-            except OSError:
+                # Python's tokenizer and the host count lines this way.
+                lines = _read(path).split("\n")
+            except (OSError, ZipImportError):
                 # The file does not exist any more.
                 lines = []
             self._lines[path] = lines
         return lines
+
+
+def _read(path: str) -> str:
+    archive = archive_of(path)
+    if archive is None:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            return file.read()
+    return io.TextIOWrapper(io.BytesIO(zipimporter(archive).get_data(path)), "utf-8-sig", "replace").read()
 
 
 def _column(code: CodeType, instruction: int, line: int, text: str) -> Optional[int]:
