@@ -22,10 +22,11 @@ export function describeUnobserved({description, end, exit}: Pick<Model, 'descri
 
 /** Returns why the processes of a command were not observed, if its words reveal that. Undefined otherwise. */
 function reasonIn(words: readonly string[]): string | undefined {
-	const [first = ''] = words;
-	const isolated = words.find(word => /^-[A-Za-z]*[IES]/.test(word));
-	if (/python/.test(first) && isolated !== undefined) {
-		return `${first} ${isolated} leaves PYTHONPATH out`;
+	const [first = '', ...others] = words;
+	// The flags before the first other word are Python's own.
+	const flag = /^(?:-\S+ )*?(-[A-Za-z]*[IES]\S*)(?: |$)/.exec(others.join(' '))?.[1];
+	if (/python/.test(first) && flag !== undefined) {
+		return `${first} ${flag} leaves out ${/[IE]/.test(flag) ? 'PYTHONPATH' : 'site'}, by which Python is observed`;
 	}
 
 	const other = words.find(word => /^(.*\/)?(bun|bunx|deno)$/.test(word));

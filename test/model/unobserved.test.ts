@@ -18,9 +18,18 @@ function said(words: readonly string[], end: Partial<Extract<TraceEvent, {type: 
 }
 
 test('what was not observed is said with its code, and why', () => {
+	const observed = 'by which Python is observed';
 	const none = 'No process of it made an async call that async-tui sees.';
 	assert.equal(said(['make'], {outcome: 'exited', exitCode: 3}), `make ended with code 3. ${none}`);
-	assert.equal(said(['python3', '-I', 'a.py'], {}), 'python3 -I a.py ended. python3 -I leaves PYTHONPATH out.');
+	assert.equal(
+		said(['python3', '-I', 'a.py'], {}),
+		`python3 -I a.py ended. python3 -I leaves out PYTHONPATH, ${observed}.`,
+	);
+	assert.equal(
+		said(['python3', '-uS', 'a.py'], {}),
+		`python3 -uS a.py ended. python3 -uS leaves out site, ${observed}.`,
+	);
+	assert.equal(said(['python3', 'a.py', '-S'], {}), `python3 a.py -S ended. ${none}`);
 });
 
 test('what could not be started or attached to is said as it is', () => {

@@ -49,7 +49,10 @@ suite('the table of verdicts', () => {
 		const found = of(['npm', 'run', 'lint']);
 		const sentence = 'load ended with code 0. No process of it made an async call that async-tui sees.';
 		assert.deepEqual([found?.kind, found?.text.replace(/^.* ended/, 'load ended')], ['unobserved', sentence]);
-		assert.match(of(['python3', '-I', 'a.py'])?.text ?? '', / ended with code 0\. python3 -I leaves PYTHONPATH out\.$/);
+		assert.match(
+			of(['python3', '-I', 'a.py'])?.text ?? '',
+			/ ended with code 0\. python3 -I leaves out PYTHONPATH, by which Python is observed\.$/,
+		);
 		assert.match(of(['bun', 'a.ts'])?.text ?? '', / bun is not observed: async-tui sees Node\.js and Python\.$/);
 		assert.notEqual(
 			of(['npm', 'start'], {type: 'runtime-ready', at: 0, runtime: 'Node.js 24', executable: 'node'})?.kind,
