@@ -27,6 +27,8 @@ export type HintContext = {
 	readonly takesInput?: boolean;
 	/** Whether the work exists in the other language, too. Undefined: it does. */
 	readonly hasBothLanguages?: boolean;
+	/** Whether the screen Waiting lists a call, or hides all by a filter. Undefined: it does. */
+	readonly hasWaits?: boolean;
 	/** Whether the run is a saved one. Then no key starts a run. */
 	readonly isSaved?: boolean;
 	/** For an exercise: how many hints are left, whether a solution can be chosen, and whether one is chosen. */

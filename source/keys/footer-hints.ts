@@ -88,7 +88,7 @@ function hintsFor(
 	}
 
 	if (screen === 'waiting') {
-		return [...(returnTo ? [backHint] : []), ...waitingHints(session), ...alwaysHints];
+		return [...(returnTo ? [backHint] : []), ...waitingHints(session, hasEnded, context.hasWaits), ...alwaysHints];
 	}
 
 	if (exercise && !returnTo && !isSaved) {
@@ -180,16 +180,23 @@ const differencesHints: readonly FooterHint[] = [
 /** The next grouping, as the footer names it. */
 const groupings = {line: 'by function', function: 'by what', target: 'by line'} as const;
 
-function waitingHints({waits}: HintSession): readonly FooterHint[] {
-	return [
-		{keys: 'Enter', words: 'details', always: false},
-		{keys: 'v', words: waits?.code ? 'why' : 'code', always: false},
-		{keys: '!', words: 'findings', always: false},
-		{keys: 'O', words: 'order', always: false},
-		{keys: 'U', words: groupings[waits?.grouping ?? 'line'], always: false},
-		{keys: '/', words: 'find', always: false},
-		{keys: 'Tab', words: 'screen', always: false},
-	];
+/** Returns the hints for open waits. If none is listed, only those that lead elsewhere. */
+function waitingHints({waits, playhead}: HintSession, hasEnded: boolean, hasWaits = true): readonly FooterHint[] {
+	const findings = {keys: '!', words: 'findings', always: false};
+	const space = {keys: 'space', words: spaceWord(playhead, hasEnded), always: false};
+	const screen = {keys: 'Tab', words: 'screen', always: false};
+	return hasWaits
+		? [
+				{keys: 'Enter', words: 'details', always: false},
+				{keys: 'v', words: waits?.code ? 'why' : 'code', always: false},
+				findings,
+				{keys: 'O', words: 'order', always: false},
+				{keys: 'U', words: groupings[waits?.grouping ?? 'line'], always: false},
+				{keys: '/', words: 'find', always: false},
+				screen,
+				space,
+			]
+		: [space, findings, screen];
 }
 
 function callsHints({calls, playhead}: HintSession, hasEnded: boolean): readonly FooterHint[] {
@@ -260,7 +267,7 @@ const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 
 const exportHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: false},
-	{keys: 'Enter', words: 'write', always: false},
+	{keys: 'Enter', words: 'export', always: false},
 ];
 
 const themesHints: readonly FooterHint[] = [

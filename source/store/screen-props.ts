@@ -39,7 +39,9 @@ export function screenProps(
 	const screens = screensOf(store.workload());
 	const findings = findingsAt(runs[0].model, store.workload(), moment !== undefined, now);
 	const hasEnded = runs[0].modelAtEnd !== undefined;
+	const waits = session.screen === 'waiting' ? waitsOf(runs[0].model, findings, session) : undefined;
 	const context = {
+		hasWaits: waits === undefined || waits.length > 0 || session.waits?.filter !== undefined,
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
 		hasEnded,
@@ -58,7 +60,7 @@ export function screenProps(
 		screens,
 		findings,
 		calls: session.screen === 'calls' ? callsIn(runs[0].model, findings, session) : undefined,
-		waits: session.screen === 'waiting' ? waitsOf(runs[0].model, findings, session) : undefined,
+		waits,
 		strategies,
 		hints: footerHints(session, context),
 		help: helpGroups,

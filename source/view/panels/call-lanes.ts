@@ -18,13 +18,15 @@ import {laneCells, shapesOf} from './lane-cells.ts';
 export type AxisWindow = {readonly from: number; readonly to: number};
 
 /**
- * Returns the part of the clock that covers the last `span` ms; with an infinite `span`, all that the run still has.
+ * Returns the part of the clock that covers the last `span` ms. With an infinite `span`, or if the run ended earlier,
+ * returns all that the run still has.
  */
 export function windowOf(model: Model, span: number): AxisWindow {
 	const start = model.startedAt ?? 0;
 	const to = now(model) - start;
 	const edge = model.window ? model.window.at - start : 0;
-	return {from: Number.isFinite(span) ? to - span : Math.max(0, edge), to: Math.max(to, edge + 1)};
+	const hasAll = !Number.isFinite(span) || (model.end !== undefined && to < span);
+	return {from: hasAll ? Math.max(0, edge) : to - span, to: Math.max(to, edge + 1)};
 }
 
 /** The columns before the axis for the state of a call and its age, with the gaps around them. */

@@ -128,12 +128,17 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 	const selected = opened?.selected ?? known.open[0]?.id ?? known.ended[0]?.id;
 	const window = windowOf(model, seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000);
 	const {lines, shapes} = callLanes(props, known, {selected, window, width: width - 3, rows: inner});
-	const open = openCount(known).toLocaleString('en-US');
-	const axis = seconds === 0 ? 'all that is kept' : `last ${seconds} s`;
-	const caption =
-		size.columns < 90
-			? `${open} open first, then the newest`
-			: `${open} open, the oldest first; then the newest ${glyphs.dot} ${axis}`;
+	const open = openCount(known);
+	const shown = seconds * 1000 === window.to - window.from ? `last ${seconds} s` : 'the whole run';
+	const axis = model.window && seconds === 0 ? 'all that is left' : shown;
+	const count = open.toLocaleString('en-US');
+	const first =
+		open === 0
+			? 'the newest first'
+			: size.columns < 90
+				? `${count} open first, then the newest`
+				: `${count} open, the oldest first; then the newest`;
+	const caption = size.columns < 90 ? first : `${first} ${glyphs.dot} ${axis}`;
 	const title = stripControls(known.title);
 	const foot = legend(shapes, width - 4, glyphs);
 	const framed = panel(

@@ -82,7 +82,11 @@ function overlayContent(props: RunProps, columns: number, rows: number): Content
 		case 'findings': {
 			const count = countFindings(props);
 			const title = count === '' ? 'Findings' : `Findings: ${count}`;
-			return {title, words: 'Enter goes to the line', rows: findingsRows(props, overlay.selected, columns, rows - 2)};
+			return {
+				title,
+				words: count === '' ? 'Esc closes' : 'Enter goes to the line',
+				rows: findingsRows(props, overlay.selected, columns, rows - 2),
+			};
 		}
 		case 'processes':
 			return {

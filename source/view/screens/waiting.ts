@@ -40,7 +40,7 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 	const foot = count > 0 ? [span('accent', '!', 'strong'), span('muted', ` ${plural(count, 'finding')}`)] : emptyLine;
 	const tableRows = row ? heights.table : room - 2;
 	const framed = panel(
-		{title: [span('accent', 'Waiting', 'strong')], words: [span('muted', captionOf(props, waits))], foot},
+		{title: [span('accent', 'Waiting', 'strong')], words: captionOf(props, waits), foot},
 		[...padRows(table, tableRows), ...lower.map(line => line.content)],
 		width,
 		glyphs,
@@ -105,11 +105,12 @@ function codeOf({model, glyphs}: RunProps, {place, oldest}: ListedWait, width: n
 		: [[span('muted', 'The source of this line is not part of the run.')]];
 }
 
-/** Returns the caption: `377 of 389 wait at 9 lines, the stuck first, then the oldest`. */
-function captionOf({model, session, size}: RunProps, waits: readonly ListedWait[]): string {
+/** Draws the caption: `377 wait at 9 lines, the stuck first, then the oldest`. Empty if no call waits. */
+function captionOf({model, session, size}: RunProps, waits: readonly ListedWait[]): Line {
 	const {grouping = 'line', order = 'oldest', filter} = session.waits ?? {};
 	if (session.overlay?.kind === 'filter' || filter !== undefined)
-		return `filter: ${filter ?? ''}${session.overlay?.kind === 'filter' ? '_' : ''}`;
+		return [span('muted', `filter: ${filter ?? ''}${session.overlay?.kind === 'filter' ? '_' : ''}`)];
+	if (waits.length === 0) return emptyLine;
 	const calls = waits.reduce((sum, {tasks}) => sum + tasks.length, 0);
 	const where =
 		grouping === 'line'
@@ -120,7 +121,8 @@ function captionOf({model, session, size}: RunProps, waits: readonly ListedWait[
 	const verb = model.end ? 'waited at the end' : calls === 1 ? 'waits' : 'wait';
 	const stuck = waits.some(({finding}) => finding) ? 'the stuck first, then ' : '';
 	const what = `${calls.toLocaleString('en-US')} ${verb} ${where}`;
-	return size.columns < 90 ? what : `${what}, ${stuck}${orderWords[order]}${stuck === '' ? ' first' : ''}`;
+	const sorted = `, ${stuck}${orderWords[order]}${stuck === '' ? ' first' : ''}`;
+	return [span('muted', size.columns < 90 ? what : what + sorted)];
 }
 
 const orderWords = {
