@@ -168,7 +168,7 @@ export type SessionTask = {
 export type Overlay =
 	/** The help. `page`: 0 is the first. `covered`: the overlay to show again when the help closes. */
 	| {readonly kind: 'help'; readonly page?: number; readonly covered?: CoveredOverlay}
-	| {readonly kind: 'details'}
+	| DetailsOverlay
 	| QuestionOverlay
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
 	| ComparisonOverlay
@@ -180,17 +180,24 @@ export type Overlay =
 	| {readonly kind: 'filter'}
 	/** A line for the program's standard input, while it is typed. */
 	| {readonly kind: 'input'; readonly text: string}
-	/** The findings. `selected`: an index. */
-	| {readonly kind: 'findings'; readonly selected: number}
+	| FindingsOverlay
 	/** The processes of a command. `selected`: an index. Undefined: the visible one. */
 	| {readonly kind: 'processes'; readonly selected?: number}
 	/** The formats to export the visible runs to. `selected`: an index. */
 	| {readonly kind: 'export'; readonly selected: number; readonly covered?: CoveredOverlay}
-	/** The lines that the program printed. `first`: the index of the first visible line. Undefined: follow the end. */
-	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
+	| LogOverlay;
 
-/** The overlays that replace the dashboard. Help, themes and the export menu open over them. */
-export type CoveredOverlay = ComparisonOverlay | QuestionOverlay;
+/** The overlays over which help, themes and the export menu open. */
+export type CoveredOverlay = ComparisonOverlay | QuestionOverlay | DetailsOverlay | FindingsOverlay | LogOverlay;
+
+/** The details of the selected task. */
+export type DetailsOverlay = {readonly kind: 'details'};
+
+/** The findings. `selected`: an index. */
+export type FindingsOverlay = {readonly kind: 'findings'; readonly selected: number};
+
+/** The lines that the program printed. `first`: the index of the first visible line. Undefined: follow the end. */
+export type LogOverlay = {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
 
 /** The question of a lesson before its first run. `selected`: an index into `answerLetters`. */
 export type QuestionOverlay = {readonly kind: 'question'; readonly selected: number};
@@ -225,7 +232,11 @@ function covered(overlay: Overlay | undefined): Overlay | undefined {
 /** Returns the overlay that a new overlay should cover, if any. */
 export function coverable({overlay}: Pick<Session, 'overlay'>): {readonly covered?: CoveredOverlay} {
 	const below = covered(overlay);
-	return below?.kind === 'compare' || below?.kind === 'question' ? {covered: below} : {};
+	return isCoverable(below) ? {covered: below} : {};
+}
+
+function isCoverable(overlay: Overlay | undefined): overlay is CoveredOverlay {
+	return overlay !== undefined && ['compare', 'question', 'details', 'findings', 'log'].includes(overlay.kind);
 }
 
 /** The fields that decide which runs a session compares. */

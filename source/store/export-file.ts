@@ -69,7 +69,7 @@ function withoutMenu({session: {notice: _notice, ...session}, ...shown}: ShownPr
 	return {...shown, session: session.overlay?.kind === 'export' ? closeOverlay(session) : session, formats: undefined};
 }
 
-/** Returns what a recording takes from a session: the screen, how it is enlarged, and what is selected. */
+/** Returns what a recording takes from a session: what is on the screen, how it is enlarged, and what is selected. */
 function screenOf({
 	screen,
 	zoom,
@@ -81,6 +81,8 @@ function screenOf({
 	calls,
 	waits,
 	versus,
+	answer,
+	overlay,
 }: Session): Partial<Session> {
 	return {
 		screen,
@@ -93,5 +95,7 @@ function screenOf({
 		...(calls && {calls}),
 		...(waits && {waits}),
 		...(versus && {versus}),
+		...(answer && {answer}),
+		...(overlay && overlay.kind !== 'compare' && {overlay}),
 	};
 }

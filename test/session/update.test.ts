@@ -332,6 +332,8 @@ test('the help has pages, closed after the last one; over the table of a compari
 	}
 	const menu = {type: 'toggle-export'} as const;
 	assert.deepEqual(after([menu], table).overlay, {kind: 'export', selected: 0, covered: {kind: 'compare'}});
+	const details = {...table, overlay: {kind: 'details'}} as const;
+	assert.deepEqual(after([menu, menu], details).overlay, details.overlay, 'the details are open again');
 	for (const closing of [menu, {type: 'back'}, {type: 'choose-listed'}] as const) {
 		assert.deepEqual(after([menu, closing], table).overlay, {kind: 'compare'});
 	}

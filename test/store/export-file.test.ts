@@ -94,6 +94,11 @@ suite('exporting the run on screen', () => {
 		assert.match(text, new RegExp(`animation:${length + 2000}ms`), 'no pause between the runs');
 	});
 
+	test('a recording shows the details that the menu covers', async t => {
+		const menu = {kind: 'export', selected: 0, covered: {kind: 'details'}} as const;
+		assert.match(await exported(t, [recorded('concurrent')], {overlay: menu}), /connecting 0\.\d+ s/);
+	});
+
 	for (const [screen, words] of [
 		['calls', /3 functions/],
 		['waiting', /waits? at \d+ lines?/],
