@@ -69,7 +69,7 @@ await build({
 	entryPoints: ['source/engines/javascript/runner/preload.ts', 'source/engines/javascript/runner/attached.ts'],
 	define: {'import.meta.url': 'preloadUrl'},
 	banner: {
-		js: "const preloadUrl = typeof __filename === 'string' ? require('node:url').pathToFileURL(__filename).href : 'file:///async-tui-attached/attached.cjs';",
+		js: "'use strict';const preloadUrl = typeof __filename === 'string' ? require('node:url').pathToFileURL(__filename).href : 'file:///async-tui-attached/attached.cjs';",
 	},
 });
 

@@ -14,6 +14,8 @@ const programs = {
 	'makers.mjs': 'what makes timers, servers and connections looks as it did',
 	'replaces.mjs': 'what the language has may be replaced',
 	'own-response.mjs': 'what fetch gives may be replaced',
+	'stacks.mjs': 'stacks have no frame of ours',
+	'looks.cjs': 'what is replaced looks as it did',
 	'written.mjs': 'output stays what it is, and so do its errors and callbacks',
 };
 

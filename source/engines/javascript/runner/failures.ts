@@ -1,5 +1,6 @@
 import type {Failure, Place, TaskOutcome} from '../../../trace/event.ts';
 import {displayValue} from './display-value.ts';
+import {isFormattedByNode} from './own-frames.ts';
 import {isError, isObject, isPlain, readProperty, readText} from './safe-read.ts';
 import {shorten} from './shorten.ts';
 import type {Positions} from './tracing/source-positions.ts';
@@ -24,8 +25,7 @@ const maxCauses = 2;
 /** How much of a stack is read, from its end, in characters: the message at its start can have any length. */
 const maxStackLength = 20_000;
 
-/** How the runtime formats stacks, and its getter of `stack` if it has one (Node.js 22 and later). */
-const {prepareStackTrace} = Error;
+/** The runtime's getter of `stack`, if it has one (Node.js 22 and later). */
 const stackGetter = Object.getOwnPropertyDescriptor(new Error('probe'), 'stack')?.get;
 
 export function createFailures(positions: Positions): Failures {
@@ -78,10 +78,8 @@ function isStatus(value: unknown): value is number {
 
 /** Returns the stack of an error. Undefined if there is none, or if reading it would run code of the program. */
 export function stackOf(error: unknown): string | undefined {
-	const format = readProperty(Error, 'prepareStackTrace');
-	const isOwnFormat = format === undefined || format === prepareStackTrace;
 	// If V8 formats the stack only now, it also converts the name and the message to text.
-	if (!isError(error) || !isOwnFormat || !isPlain(error, 'name') || !isPlain(error, 'message')) {
+	if (!isError(error) || !isFormattedByNode() || !isPlain(error, 'name') || !isPlain(error, 'message')) {
 		return undefined;
 	}
 

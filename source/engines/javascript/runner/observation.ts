@@ -8,6 +8,7 @@ import {watchSyncCalls} from './loop/blocking-calls.ts';
 import {createLoop, minBlockMs} from './loop/blocks.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {createThreadTime} from './loop/thread-time.ts';
+import {hideOwnFrames} from './own-frames.ts';
 import {createOwnTime} from './own-time.ts';
 import type {TraceWriter} from './trace-writer.ts';
 import {createTraceWriter} from './trace-writer.ts';
@@ -25,6 +26,7 @@ import {createAborts, watchAborts} from './watch/aborts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
 import {watchOutput} from './watch/output.ts';
 import {markOutput} from './watch/output-marks.ts';
+import {hideOwnTexts} from './watch/replace-method.ts';
 
 /**
  * The connection of a process that the user's command started. Such a process is observed from its first async call on.
@@ -170,6 +172,9 @@ export function createObservation(
 			if (connection?.isAttached) {
 				return {callStack: observed, tracer};
 			}
+
+			hideOwnFrames();
+			hideOwnTexts();
 
 			if (!connection) {
 				flushOutput = watchOutput(emit, tracer, every);

@@ -27,7 +27,7 @@ import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
 import {watchTimers} from './watch/timers.ts';
 import {createWakers} from './watch/wakers.ts';
-import {warn, watchWarnings} from './watch/warnings.ts';
+import {createWarnings, warn} from './watch/warnings.ts';
 import {watchThreads} from './watch/workers.ts';
 import type {WatchdogData} from './watchdog.ts';
 
@@ -232,7 +232,6 @@ export function observeProcess(address: Address): void {
 		}
 	}
 
-	watchWarnings(emit, failures);
 	const handles = watchHandles(tracer, observation.since);
 	const wakers = createWakers(emit, handles, lanes);
 	observation.onBeat(wakers.beat);
@@ -240,6 +239,6 @@ export function observeProcess(address: Address): void {
 	observation.onBeat(watchRequests({emit, tracer, promises}));
 	observation.onBeat(watchIncoming({emit, lanes, context: laneContext, onOverdue: wakers.report}));
 	watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput: true});
-	watchProcess(onUnhandled, endWith);
+	watchProcess(onUnhandled, createWarnings(emit, failures), endWith);
 	const stopListening = tracer.listen();
 }

@@ -1,4 +1,5 @@
 import {fileURLToPath} from 'node:url';
+import {apply} from './built-ins.ts';
 
 /**
  * The folder of the runner, as a URL. Every file in it is ours and not the program's, in a checkout and in the bundle.
@@ -6,17 +7,10 @@ import {fileURLToPath} from 'node:url';
 const runnerFolder = new URL('.', import.meta.url).href;
 const runnerPath = fileURLToPath(runnerFolder);
 
-/** Removes the frames of our replacements of built-ins from the text of a stack. */
-export function withoutOwnFrames(stack: string): string {
-	const isOwnFrame = (line: string) =>
-		/^ +at /.test(line) && (line.includes(runnerFolder) || line.includes(runnerPath));
-	return stack
-		.split('\n')
-		.filter(line => !isOwnFrame(line))
-		.join('\n');
-}
+// Taken before the program can replace it.
+const {startsWith} = String.prototype;
 
 /** Whether a file is ours. `file`: a URL or a path. */
 export function isOwnFile(file: string): boolean {
-	return file.startsWith(runnerFolder) || file.startsWith(runnerPath);
+	return apply(startsWith, file, [runnerFolder]) || apply(startsWith, file, [runnerPath]);
 }

@@ -24,17 +24,15 @@ import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
 import {watchTimers} from './watch/timers.ts';
 import {createWakers} from './watch/wakers.ts';
-import {warn, watchWarnings} from './watch/warnings.ts';
+import {createWarnings, warn} from './watch/warnings.ts';
 import {watchThreads} from './watch/workers.ts';
 
 /**
  * Undocumented, and not in the types. `runMain` runs the file on the command line, and exists for modules that replace
  * it. `_compile` runs the code of a CommonJS file.
  */
-const {runMain, prototype: loader} = Module as unknown as {
-	readonly runMain: () => void;
-	readonly prototype: {_compile: (this: unknown, text: string, file: string, ...rest: unknown[]) => unknown};
-};
+const main = Module as unknown as {readonly runMain: () => void; readonly prototype: object};
+const {prototype: loader} = main;
 
 /**
  * Runs one file as `node FILE` does: by the same loader, until the loop is empty, the program exits, or nothing handles
@@ -58,8 +56,8 @@ export function runProgram(
 	topLevel.scope = topLevelScope;
 	const context = new AsyncLocalStorage<Lane | undefined>();
 	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
-	/** Whether a CommonJS file is being evaluated. `module`: the file is an ES module. */
-	let evaluating: boolean | 'module' = false;
+	/** The stretch of a CommonJS file that is being evaluated. `module`: the file is an ES module. */
+	let evaluating: StackEntry | 'module' | undefined;
 	let fatal: {readonly failure: Failure; readonly text: () => string | undefined} | undefined;
 	let ended = false;
 
@@ -136,23 +134,26 @@ export function runProgram(
 		}
 	}
 
-	/** Starts the top level when Node.js has read a CommonJS file and is about to run its code. */
+	/**
+	 * Starts the top level when Node.js has read a CommonJS file and is about to run its code: it then reads `_compile`. A
+	 * wrapper would appear in the program's stacks.
+	 */
 	function watchLoader() {
-		const {_compile: compile} = loader;
-		loader._compile = function (text, file, ...rest) {
-			if (file !== path) {
-				return compile.call(this, text, file, ...rest);
-			}
+		const own = Object.getOwnPropertyDescriptor(loader, '_compile') as PropertyDescriptor;
+		const restore = (value: unknown) => Object.defineProperty(loader, '_compile', {...own, value});
+		Object.defineProperty(loader, '_compile', {
+			configurable: true,
+			enumerable: own.enumerable ?? true,
+			get(this: {readonly filename?: string}) {
+				if (this.filename === path) {
+					restore(own.value);
+					evaluating = begin();
+				}
 
-			loader._compile = compile;
-			evaluating = true;
-			const entry = begin();
-			try {
-				return compile.call(this, text, file, ...rest);
-			} finally {
-				callStack.leave(entry);
-			}
-		};
+				return own.value;
+			},
+			set: restore,
+		});
 	}
 
 	function run() {
@@ -162,10 +163,18 @@ export function runProgram(
 			tracer.expectModule();
 		}
 
+		context.enterWith(topLevel);
 		// Errors are left to Node.js. If we caught an error and threw it again, Node.js would show the wrong line.
-		context.run(topLevel, runMain);
-		if (evaluating === true && process.mainModule !== undefined) {
-			evaluating = false;
+		try {
+			main.runMain();
+		} finally {
+			if (typeof evaluating === 'object') {
+				callStack.leave(evaluating);
+			}
+		}
+
+		if (typeof evaluating === 'object' && process.mainModule !== undefined) {
+			evaluating = undefined;
 			tracer.flush();
 			lanes.end(topLevel, 'done', {}, now());
 		}
@@ -186,7 +195,6 @@ export function runProgram(
 		end('failed', failure);
 		exit(1);
 	} else {
-		watchWarnings(emit, failures);
 		const handles = watchHandles(tracer, observation.since);
 		const wakers = createWakers(emit, handles, lanes);
 		observation.onBeat(wakers.beat);
@@ -194,7 +202,7 @@ export function runProgram(
 		observation.onBeat(watchRequests({emit, tracer, promises}));
 		observation.onBeat(watchIncoming({emit, lanes, context: laneContext, onOverdue: wakers.report}));
 		watchThreads({emit, lanes, failures, promises, tracer, handles});
-		watchProcess(onUnhandled, endWith);
+		watchProcess(onUnhandled, createWarnings(emit, failures), endWith);
 		const early = command.origin - now();
 		if (early > 0) {
 			setTimer(run, early);

@@ -12,7 +12,7 @@ import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
 import {createPlannedTasks} from './planned-tasks.ts';
 import {watchTimers} from './watch/timers.ts';
-import {watchUnhandled, watchWarnings} from './watch/warnings.ts';
+import {createWarnings, watchUnhandled} from './watch/warnings.ts';
 
 /**
  * Runs a strategy over planned tasks. Errors that nothing handles do not end the run, so that the other tasks can
@@ -148,7 +148,7 @@ export function runTasks(
 	});
 
 	const unhandled = watchUnhandled(emit, failures, promises);
-	watchWarnings(emit, failures);
+	process.on('warning', createWarnings(emit, failures));
 	watchTimers({tracer, promises, planned});
 	if (command.source === 'simulated') {
 		globalThis.fetch = createSimulatedFetch({emit, tracer, promises, planned});

@@ -1,7 +1,9 @@
 import childProcess from 'node:child_process';
 import crypto from 'node:crypto';
 import {syncBuiltinESMExports} from 'node:module';
+import {callOriginal} from '../own-frames.ts';
 import type {Tracer} from '../tracing/tracer.ts';
+import {replaceMethod} from '../watch/replace-method.ts';
 import type {Loop} from './blocks.ts';
 
 const blockingFunctions: readonly (readonly [object: object, names: readonly string[]])[] = [
@@ -17,17 +19,16 @@ type Call = (...parameters: never[]) => unknown;
  * or for a long computation of Node.js. The inspector cannot pause a thread inside such a call.
  */
 export function watchSyncCalls(tracer: Tracer, loop: Loop): void {
-	const watchedCall = (name: string, original: Call) => {
-		const watched: Call = (...parameters) => {
-			const {place} = tracer.caller(watched);
-			return loop.runBlocking(name, place, () => original(...parameters));
-		};
-		return watched;
-	};
-
 	for (const [object, names] of blockingFunctions) {
 		const calls = object as Record<string, Call>;
-		Object.assign(calls, Object.fromEntries(names.map(name => [name, watchedCall(name, calls[name] as Call)])));
+		for (const name of names) {
+			const original = calls[name] as Call;
+			const watched: Call = (...given) => {
+				const {place} = tracer.caller(watched);
+				return loop.runBlocking(name, place, () => callOriginal(original, object, given));
+			};
+			replaceMethod(calls, name, watched);
+		}
 	}
 
 	syncBuiltinESMExports();

@@ -1,7 +1,8 @@
 import {types} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
-import {apply} from '../built-ins.ts';
+import {callOriginal} from '../own-frames.ts';
 import type {Promises} from '../tracing/promise-notes.ts';
+import {withShapeOf} from '../watch/replace-method.ts';
 import {streamClasses} from './stream-classes.ts';
 
 export type Bodies = {
@@ -38,16 +39,20 @@ export function watchBodies(promises: Pick<Promises, 'note'>, response: object):
 		}
 	};
 
-	const watched = (original: Method): Method =>
-		function (...values) {
-			const on = owners.get(this);
-			const result = apply(original, this, values);
-			if (on) {
-				assign(result, on);
-			}
+	const watchedMethod = (original: Method): Method => {
+		const {watched} = {
+			watched(this: object, ...values: unknown[]) {
+				const on = owners.get(this);
+				const result = callOriginal(original, this, values);
+				if (on) {
+					assign(result, on);
+				}
 
-			return result;
+				return result;
+			},
 		};
+		return withShapeOf(original, watched);
+	};
 
 	const watch = (prototype: object, names: readonly PropertyKey[]) => {
 		for (const name of names) {
@@ -55,9 +60,9 @@ export function watchBodies(promises: Pick<Promises, 'note'>, response: object):
 			// Absent in this runtime, or made non-configurable by the program.
 			if (!own?.configurable) continue;
 			if (own.get) {
-				Object.defineProperty(prototype, name, {...own, get: watched(own.get)});
+				Object.defineProperty(prototype, name, {...own, get: watchedMethod(own.get)});
 			} else if (typeof own.value === 'function') {
-				Object.defineProperty(prototype, name, {...own, value: watched(own.value)});
+				Object.defineProperty(prototype, name, {...own, value: watchedMethod(own.value)});
 			}
 		}
 	};

@@ -2,10 +2,12 @@ import {AsyncLocalStorage} from 'node:async_hooks';
 import {subscribe} from 'node:diagnostics_channel';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
-import {isObject} from '../safe-read.ts';
+import {callOriginal} from '../own-frames.ts';
+import {inherits, isObject, readProperty} from '../safe-read.ts';
 import type {Promises} from '../tracing/promise-notes.ts';
 import {stateOf} from '../tracing/promise-state.ts';
 import type {Tracer} from '../tracing/tracer.ts';
+import {replaceMethod} from '../watch/replace-method.ts';
 import type {RealRequest, RealRequests} from './requests.ts';
 import {errorText, headerIn, lengthOf} from './requests.ts';
 import type {Bodies} from './response-bodies.ts';
@@ -105,11 +107,9 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 	});
 
 	const original = globalThis.fetch;
-	const watched = (...parameters: Parameters<typeof fetch>) => {
-		const [input, init] = parameters;
-		const mode = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow');
-		const call: Fetch = {follows: mode === 'follow'};
-		const promise = context.run(call, () => original(...parameters));
+	const watched = (...given: Parameters<typeof fetch>) => {
+		const call: Fetch = {follows: redirectOf(given) === 'follow'};
+		const promise = context.run(call, () => callOriginal(original, globalThis, given));
 		const on = call.request && waitsFor(call.request);
 		if (call.request && on) {
 			pending.set(promise, call.request);
@@ -118,8 +118,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 
 		return promise;
 	};
-	Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original));
-	globalThis.fetch = watched;
+	replaceMethod(globalThis, 'fetch', watched);
 
 	return {
 		settles(promise) {
@@ -143,6 +142,12 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 			responses.bodies.assign(read.value, waitsFor(request));
 		}
 	}
+}
+
+/** Returns what a call of `fetch` does with redirects. Runs no code of the program. */
+function redirectOf([input, init]: Parameters<typeof fetch>): unknown {
+	const own = isObject(init) ? readProperty(init, 'redirect') : undefined;
+	return own ?? (inherits(input, Request.prototype) ? (input as Request).redirect : 'follow');
 }
 
 function waitsFor({id, title}: RealRequest): WaitsFor {

@@ -1,8 +1,8 @@
 import {subscribe} from 'node:diagnostics_channel';
 import {errorMonitor} from 'node:events';
 import type {ClientRequest, IncomingMessage} from 'node:http';
-import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
+import {callOriginal} from '../own-frames.ts';
 import {replaceMethod} from '../watch/replace-method.ts';
 import {agentOf, isUnreadStream, queuesOf} from './agent-queues.ts';
 import type {RealRequest, RealRequests} from './requests.ts';
@@ -84,7 +84,7 @@ function receive(own: ClientRequest, response: IncomingMessage, request: RealReq
 			request.receive(chunk.length);
 		}
 
-		return apply(push, response, [chunk, encoding]);
+		return callOriginal(push, response, [chunk, encoding]);
 	});
 	response.once('close', () => request.advance('failed', {error: 'connection lost during the response'}));
 }

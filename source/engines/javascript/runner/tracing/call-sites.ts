@@ -1,46 +1,12 @@
+import {readSites, setLimit} from '../own-frames.ts';
+
 /** Node.js calls promise hooks from this file if there are several, for example after `createHook` of async_hooks. */
 const internalHooks = 'node:internal/promise_hooks';
 let internalFrames = 0;
 
-const keep = (_: unknown, sites: NodeJS.CallSite[]) => sites;
-
 // Taken before the program can replace them.
 const ErrorClass = Error;
 const {captureStackTrace} = Error;
-
-/** Captures a stack as structured frames in `holder.stack`. Leaves `Error` as the program left it. */
-type Capture = (holder: object, below: (...parameters: never[]) => unknown, count: number) => void;
-
-const byProperties: Capture = (holder, below, count) => {
-	const {prepareStackTrace, stackTraceLimit} = ErrorClass;
-	try {
-		ErrorClass.stackTraceLimit = count;
-		ErrorClass.prepareStackTrace = keep;
-		captureStackTrace(holder, below);
-		// V8 formats the stack when it is first read.
-		void (holder as {stack?: unknown}).stack;
-	} finally {
-		ErrorClass.prepareStackTrace = prepareStackTrace;
-		ErrorClass.stackTraceLimit = stackTraceLimit;
-	}
-};
-
-/**
- * For a frozen `Error`: Node.js looks up the function that formats stacks on the global `Error`. Replaces that global
- * during the capture.
- */
-const byGlobal: Capture = (holder, below) => {
-	const own = Object.getOwnPropertyDescriptor(globalThis, 'Error') as PropertyDescriptor;
-	try {
-		Object.defineProperty(globalThis, 'Error', {...own, value: {prepareStackTrace: keep}});
-		captureStackTrace(holder, below);
-		void (holder as {stack?: unknown}).stack;
-	} finally {
-		Object.defineProperty(globalThis, 'Error', own);
-	}
-};
-
-let capture = byProperties;
 
 /**
  * Returns the `count` topmost frames below the function `below`, from the top. Takes 3 µs or more. Returns at most 10
@@ -48,18 +14,17 @@ let capture = byProperties;
  */
 export function callSites(below: (...parameters: never[]) => unknown, count: number): readonly NodeJS.CallSite[] {
 	const holder: {stack?: unknown} = {};
+	const {stackTraceLimit} = ErrorClass;
+	const isSet = setLimit(count + internalFrames);
 	try {
-		capture(holder, below, count + internalFrames);
-	} catch (error) {
-		if (capture !== byProperties || !Object.isFrozen(ErrorClass)) {
-			throw error;
+		captureStackTrace(holder, below);
+	} finally {
+		if (isSet) {
+			ErrorClass.stackTraceLimit = stackTraceLimit;
 		}
-
-		capture = byGlobal;
-		return callSites(below, count);
 	}
 
-	return withoutInternal(sitesOf(holder), count) ?? callSites(below, count);
+	return withoutInternal(readSites(holder), count) ?? callSites(below, count);
 }
 
 /** Returns how many frames a hook must capture for `count` frames of the program: the hook's own frame comes first. */
@@ -75,17 +40,7 @@ export function capturedSites(
 	holder: {readonly stack?: unknown},
 	count: number,
 ): readonly NodeJS.CallSite[] | undefined {
-	const {prepareStackTrace} = ErrorClass;
-	try {
-		ErrorClass.prepareStackTrace = keep;
-		return withoutInternal(sitesOf(holder).slice(1), count);
-	} finally {
-		ErrorClass.prepareStackTrace = prepareStackTrace;
-	}
-}
-
-function sitesOf({stack}: {readonly stack?: unknown}): readonly NodeJS.CallSite[] {
-	return Array.isArray(stack) ? stack : [];
+	return withoutInternal(readSites(holder).slice(1), count);
 }
 
 function withoutInternal(sites: readonly NodeJS.CallSite[], count: number): readonly NodeJS.CallSite[] | undefined {

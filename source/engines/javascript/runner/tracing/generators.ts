@@ -1,4 +1,6 @@
 import {apply} from '../built-ins.ts';
+import {isObject} from '../safe-read.ts';
+import {replaceMethod} from '../watch/replace-method.ts';
 import type {CallStack, StackEntry} from './call-stack.ts';
 import type {Hooks} from './hooks.ts';
 import type {Lane} from './lane.ts';
@@ -111,22 +113,23 @@ export function createGenerators({lanes, callStack, positions, parent, isUntrace
 		listen() {
 			const originals = steps.map(step => [step, prototype[step]] as const);
 			for (const [step, original] of originals) {
-				const watched: Method = function (...values) {
-					if (isUntraced()) {
-						return apply(original, this, values);
-					}
+				const {watched} = {
+					watched(this: object, ...values: unknown[]) {
+						if (isUntraced() || !isObject(this)) {
+							return apply(original, this, values);
+						}
 
-					const entry = runUntraced(() => enter(laneOf(this, watched)));
-					try {
-						requested = entry.lane;
-						return apply(original, this, values);
-					} finally {
-						requested = undefined;
-						runUntraced(() => callStack.leave(entry));
-					}
+						const entry = runUntraced(() => enter(laneOf(this, watched)));
+						try {
+							requested = entry.lane;
+							return apply(original, this, values);
+						} finally {
+							requested = undefined;
+							runUntraced(() => callStack.leave(entry));
+						}
+					},
 				};
-
-				prototype[step] = watched;
+				replaceMethod(prototype, step, watched);
 			}
 
 			return () => Object.assign(prototype, Object.fromEntries(originals));

@@ -1,5 +1,6 @@
 import type {Cancellation, Place} from '../../../../trace/event.ts';
 import {apply} from '../built-ins.ts';
+import {callOriginal} from '../own-frames.ts';
 import {isObject, readProperty, readText} from '../safe-read.ts';
 import type {Lane} from '../tracing/lane.ts';
 import {withShapeOf} from './replace-method.ts';
@@ -75,18 +76,27 @@ export function watchAborts(tracer: Tracing, aborts: Aborts): void {
 		watched(this: AbortController, ...given: [reason?: unknown]) {
 			const {lane, place} = tracer.caller(watched);
 			const by: Cancellation = {cause: 'signal', ...(lane && {task: lane.id}), ...(place && {place})};
-			const signal = apply(signalOf, this, []);
-			const isFirst = !apply(isAborted, signal, []);
-			if (isFirst) {
+			const signal = openSignalOf(this);
+			if (signal) {
 				// Recorded before the abort, because the lane of a listener may end with this reason immediately.
 				tracer.runUntraced(() => aborts.note(given[0], by));
 			}
 
-			apply(abort, this, given);
-			if (isFirst) {
+			callOriginal(abort, this, given);
+			if (signal) {
 				tracer.runUntraced(() => aborts.note(apply(reasonOf, signal, []), by));
 			}
 		},
 	};
 	Object.defineProperty(prototype, 'abort', {...own, value: withShapeOf(abort, watched)});
+}
+
+/** Returns the signal of a controller. Undefined if it is already aborted, or if the object is not a controller. */
+function openSignalOf(controller: AbortController): AbortSignal | undefined {
+	try {
+		const signal: AbortSignal = apply(signalOf, controller, []);
+		return apply(isAborted, signal, []) ? undefined : signal;
+	} catch {
+		return undefined;
+	}
 }

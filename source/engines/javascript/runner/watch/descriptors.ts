@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
+import {callOriginal} from '../own-frames.ts';
+import {replaceMethod} from './replace-method.ts';
 
 /**
  * Prevents the program from closing our own file descriptors: `close` fails with EBADF, as it would without async-tui.
@@ -8,20 +10,20 @@ import process from 'node:process';
 export function guardDescriptors(own: ReadonlySet<number>): void {
 	const {close, closeSync} = fs;
 
-	fs.closeSync = descriptor => {
-		if (own.has(descriptor)) {
+	replaceMethod(fs, 'closeSync', (...given) => {
+		if (own.has(given[0])) {
 			throw notOpen();
 		}
 
-		closeSync(descriptor);
-	};
-	fs.close = ((descriptor: number, closed: fs.NoParamCallback = throwIfAny) => {
-		if (own.has(descriptor)) {
-			process.nextTick(closed, notOpen());
+		callOriginal(closeSync, fs, given);
+	});
+	replaceMethod(fs, 'close', ((...given: Parameters<typeof close>) => {
+		if (own.has(given[0])) {
+			process.nextTick(given[1] ?? throwIfAny, notOpen());
 		} else {
-			close(descriptor, closed);
+			callOriginal(close, fs, given);
 		}
-	}) as typeof close;
+	}) as typeof close);
 	syncBuiltinESMExports();
 }
 

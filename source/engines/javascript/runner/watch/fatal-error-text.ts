@@ -6,7 +6,6 @@ import {fileURLToPath} from 'node:url';
 import type {InspectOptions} from 'node:util';
 import {inspect} from 'node:util';
 import {stackOf} from '../failures.ts';
-import {withoutOwnFrames} from '../own-files.ts';
 
 const standardError = 2;
 
@@ -16,7 +15,7 @@ const standardError = 2;
  * start in a file. Called after all code of the program has run, since it completes the stack as Node.js does.
  */
 export function fatalErrorText(reason: unknown): string | undefined {
-	const stack = withoutOwnFrames(stackOf(reason) ?? '');
+	const stack = stackOf(reason) ?? '';
 	const [, file = '', line, column] = /\n +at (?:.+ \()?(.+?):(\d+):(\d+)\)?(?:\n|$)/.exec(stack) ?? [];
 	try {
 		const path = file.startsWith('file:') ? fileURLToPath(file) : file;
@@ -35,8 +34,9 @@ function completeStack(error: Error): void {
 		({description}) => description === 'kEnhanceStackBeforeInspector',
 	);
 	const complete: unknown = key && Reflect.get(error, key);
-	const stack: unknown = typeof complete === 'function' ? Reflect.apply(complete, error, []) : error.stack;
-	Reflect.defineProperty(error, 'stack', {value: withoutOwnFrames(String(stack))});
+	if (typeof complete === 'function') {
+		Reflect.defineProperty(error, 'stack', {value: String(Reflect.apply(complete, error, []))});
+	}
 }
 
 /** The options with which Node.js formats such an error. `depth` also applies to causes and to errors in groups. */

@@ -6,16 +6,18 @@ import type {Place} from '../../../../trace/event.ts';
 import {append} from '../append.ts';
 import {now} from '../clock.ts';
 import type {EventBody} from '../encode.ts';
+import {callOriginal} from '../own-frames.ts';
 import {inherits, isObject, readProperty} from '../safe-read.ts';
 import {shorten} from '../shorten.ts';
 import type {Tracer} from '../tracing/tracer.ts';
-import {watchReads} from './replace-method.ts';
+import {replaceMethod} from './replace-method.ts';
 
 /** What can wake the program: the fields of the event `wakers-seen`. */
 export type Wakers = Omit<Extract<EventBody, {type: 'wakers-seen'}>, 'type'>;
 
 type Handle = Wakers['handles'][number];
 type Below = (...parameters: never[]) => unknown;
+type Method = (this: object, ...given: unknown[]) => unknown;
 
 /** What keeps the process alive, with the lines that created it. */
 export type Handles = {
@@ -50,7 +52,10 @@ const minPruneCount = 256;
  * Records where timers, servers, connections, threads and processes are created, without keeping them alive: Node.js
  * itself lists those that exist. `since`: see `TraceWriter`.
  */
-export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: number) => number): Handles {
+export function watchHandles(
+	{caller, runUntraced}: Pick<Tracer, 'caller' | 'runUntraced'>,
+	since: (instant: number) => number,
+): Handles {
 	const made = new WeakMap<object, Handle>();
 	const threads = new Map<object, () => boolean>();
 	let timers: WeakRef<NodeJS.Timeout>[] = [];
@@ -58,16 +63,27 @@ export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: 
 
 	const note = (object: object, what: string, below: Below) => {
 		const {lane, place} = caller(below);
-		made.set(object, {
-			what,
-			...(place && {place}),
-			since: since(now()),
-			...(lane && lane.kind !== 'program' && {task: lane.id}),
-		});
+		const task = lane && lane.kind !== 'program' ? lane.id : undefined;
+		runUntraced(() =>
+			made.set(object, {what, ...(place && {place}), since: since(now()), ...(task !== undefined && {task})}),
+		);
 	};
 
-	watchReads(net.Server.prototype, 'listen', (server, below) => note(server, 'a server', below));
-	watchReads(net.Socket.prototype, 'connect', (socket, below) => note(socket, 'a connection', below));
+	/** Notes each object whose method is called. */
+	const noteCalls = (prototype: object, key: string, what: string) => {
+		const methods = prototype as Record<string, Method>;
+		const original = methods[key] as Method;
+		const {watched} = {
+			watched(this: object, ...given: unknown[]) {
+				note(this, what, watched);
+				return callOriginal(original, this, given);
+			},
+		};
+		replaceMethod(methods, key, watched);
+	};
+
+	noteCalls(net.Server.prototype, 'listen', 'a server');
+	noteCalls(net.Socket.prototype, 'connect', 'a connection');
 
 	const openTimers = () => {
 		timers = timers.filter(timer => readProperty(timer.deref() ?? {}, '_destroyed') === false);
@@ -77,11 +93,13 @@ export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: 
 	return {
 		timer(timer, what, below) {
 			note(timer, what, below);
-			append(timers, new WeakRef(timer));
-			if (timers.length >= limit) {
-				openTimers();
-				limit = Math.max(minPruneCount, 2 * timers.length);
-			}
+			runUntraced(() => {
+				append(timers, new WeakRef(timer));
+				if (timers.length >= limit) {
+					openTimers();
+					limit = Math.max(minPruneCount, 2 * timers.length);
+				}
+			});
 		},
 		thread(object, what, place, isOpen) {
 			threads.set(object, isOpen);

@@ -7,12 +7,15 @@ import {createPieceAllowance} from '../../../output-limit.ts';
 import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import type {Mark} from '../encode.ts';
+import {callOriginal} from '../own-frames.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {pieceOf} from './output.ts';
 import {replaceMethod, withShapeOf} from './replace-method.ts';
 
 type Name = 'stdout' | 'stderr';
 type Report = (name: Name, data: unknown, encoding: unknown, below: (...parameters: never[]) => unknown) => void;
+
+type WriteSync = (...values: unknown[]) => number;
 
 const {byteLength, isEncoding} = Buffer;
 
@@ -63,12 +66,14 @@ function markStream(name: Name, mark: Report, tracer: Pick<Tracer, 'runUntraced'
 		if (!isMarked) {
 			isMarked = true;
 			const {write} = stream;
-			const watched = function (this: Writable, ...values: Parameters<typeof write>) {
-				if (!stream.writableEnded && !stream.destroyed) {
-					mark(name, values[0], values[1], watched);
-				}
+			const {watched} = {
+				watched(this: Writable, ...values: Parameters<typeof write>) {
+					if (!stream.writableEnded && !stream.destroyed) {
+						mark(name, values[0], values[1], watched);
+					}
 
-				return apply(write, this, values);
+					return callOriginal(write, this, values);
+				},
 			};
 			tracer.runUntraced(() => replaceMethod(stream, 'write', watched as typeof write));
 		}
@@ -86,7 +91,7 @@ function markWriteSync(mark: Report) {
 			mark(descriptor === 1 ? 'stdout' : 'stderr', piece, undefined, watched);
 		}
 
-		return apply(writeSync, fs, [descriptor, data, ...rest]);
+		return callOriginal(writeSync as WriteSync, fs, [descriptor, data, ...rest]);
 	};
 	fs.writeSync = withShapeOf(writeSync, watched) as typeof writeSync;
 	syncBuiltinESMExports();

@@ -5,13 +5,14 @@ import process from 'node:process';
 import type {Writable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import {createOutputLimit, maxWriteLength} from '../../../output-limit.ts';
-import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
+import {callOriginal} from '../own-frames.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {withShapeOf} from './replace-method.ts';
 
 type Name = 'stdout' | 'stderr';
+type WriteSync = (...values: unknown[]) => number;
 type Caller = ReturnType<Tracer['caller']>;
 /** Receives a piece of output: text, or bytes in UTF-8 that may start or end within a character. */
 type Write = (name: Name, data: string | Uint8Array, caller: Caller) => void;
@@ -65,13 +66,15 @@ function watchStream(name: Name, write: Write, callerOf: Tracer['caller'], {runU
 	const original = stream.write;
 	let writer: Caller | undefined;
 
-	const watched = function (this: Writable, ...values: Parameters<typeof original>) {
-		writer = callerOf(watched);
-		try {
-			return apply(original, this, values);
-		} finally {
-			writer = undefined;
-		}
+	const {watched} = {
+		watched(this: Writable, ...values: Parameters<typeof original>) {
+			writer = callerOf(watched);
+			try {
+				return callOriginal(original, this, values);
+			} finally {
+				writer = undefined;
+			}
+		},
 	};
 
 	const take = (data: string | Uint8Array, encoding: string, written: () => void) => {
@@ -93,7 +96,7 @@ function watchWriteSync(write: Write, callerOf: Tracer['caller'], {runUntraced}:
 	const watched = (descriptor: number, data: unknown, ...rest: unknown[]) => {
 		const piece = descriptor === 1 || descriptor === 2 ? pieceOf(data, rest) : undefined;
 		if (piece === undefined) {
-			return apply(writeSync, fs, [descriptor, data, ...rest]);
+			return callOriginal(writeSync as WriteSync, fs, [descriptor, data, ...rest]);
 		}
 
 		runUntraced(() => write(descriptor === 1 ? 'stdout' : 'stderr', piece, callerOf(watched)));

@@ -1,6 +1,6 @@
 import process from 'node:process';
-import {apply} from '../built-ins.ts';
-import {replaceMethod, withShapeOf} from './replace-method.ts';
+import {callOriginal} from '../own-frames.ts';
+import {replaceMethod} from './replace-method.ts';
 
 /** An error that nothing handled. */
 export type UnhandledError = {
@@ -10,6 +10,8 @@ export type UnhandledError = {
 	/** Whether the evaluation of a module threw the error. Node.js awaits that evaluation itself. */
 	readonly ofModule: boolean;
 };
+
+type Emit = (event: string, ...values: unknown[]) => boolean;
 
 export type ProcessEnd = {
 	readonly code: number;
@@ -21,11 +23,12 @@ export type ProcessEnd = {
 };
 
 /**
- * Reports errors that nothing handles, and the end of this process. Changes neither: the program's own handlers still
- * decide.
+ * Reports errors that nothing handles, the warnings of Node.js, and the end of this process. Changes nothing of it: the
+ * program's own handlers still decide.
  */
 export function watchProcess(
 	onUnhandled: (error: UnhandledError) => void,
+	onWarning: (warning: unknown) => void,
 	onProcessEnd: (end: ProcessEnd) => void,
 ): void {
 	const {emit, exit} = process;
@@ -34,7 +37,7 @@ export function watchProcess(
 	/** Rejections that only the program's own `unhandledRejection` listener received, with their reasons. */
 	const listenedTo = new Map<Promise<unknown>, unknown>();
 
-	process.on('uncaughtExceptionMonitor', (reason, origin) => {
+	const onUncaught = (reason: unknown, origin: unknown) => {
 		onUnhandled({
 			reason: rejected ? rejected.reason : reason,
 			promise: rejected?.promise,
@@ -44,19 +47,23 @@ export function watchProcess(
 		if (process.listenerCount('uncaughtException') === 0 && !process.hasUncaughtExceptionCaptureCallback()) {
 			by = 'error';
 		}
-	});
+	};
 
 	// The arguments are passed on as they are: without any, Node.js exits with `process.exitCode`.
 	const watchedExit: typeof process.exit = (...given) => {
 		by = 'exit';
-		return apply(exit, process, given);
+		return callOriginal(exit, process, given);
 	};
-	process.exit = withShapeOf(exit, watchedExit);
+	replaceMethod(process, 'exit', watchedExit);
 
 	// A listener of ours would act like one of the program: Node.js would treat a rejection as handled, and our `exit`
 	// listener would run before those of the program.
-	const watched = function (this: typeof process, event: string, ...values: unknown[]): boolean {
-		if (event === 'unhandledRejection') {
+	const watched = (...[event, ...values]: [event: string, ...values: unknown[]]): boolean => {
+		if (event === 'uncaughtExceptionMonitor') {
+			onUncaught(values[0], values[1]);
+		} else if (event === 'warning') {
+			onWarning(values[0]);
+		} else if (event === 'unhandledRejection') {
 			rejected = {reason: values[0], promise: values[1] as Promise<unknown>};
 		} else if (event === 'rejectionHandled') {
 			listenedTo.delete(values[0] as Promise<unknown>);
@@ -66,7 +73,7 @@ export function watchProcess(
 			}
 		}
 
-		const hadListeners = apply(emit, this, [event, ...values]);
+		const hadListeners = callOriginal(emit as Emit, process, [event, ...values]);
 		if (event === 'exit') {
 			onProcessEnd({code: Number(process.exitCode ?? values[0]), by});
 		} else if (hadListeners && rejected && event === 'unhandledRejection') {
@@ -76,5 +83,5 @@ export function watchProcess(
 
 		return hadListeners;
 	};
-	replaceMethod(process, 'emit', watched as typeof process.emit);
+	replaceMethod(Object.getPrototypeOf(process), 'emit', watched);
 }

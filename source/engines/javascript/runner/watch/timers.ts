@@ -1,15 +1,15 @@
 import {syncBuiltinESMExports} from 'node:module';
 import callbackTimers from 'node:timers';
 import timers from 'node:timers/promises';
-import {promisify} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
-import {apply} from '../built-ins.ts';
+import {callOriginal} from '../own-frames.ts';
 import type {PlannedRun, PlannedTasks} from '../planned-tasks.ts';
 import {callSites} from '../tracing/call-sites.ts';
 import type {Promises} from '../tracing/promise-notes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
 import type {Handles} from './handles.ts';
+import {replaceMethod} from './replace-method.ts';
 
 type Parts = {
 	readonly tracer: Tracer;
@@ -18,6 +18,7 @@ type Parts = {
 	readonly planned?: Pick<PlannedTasks, 'of' | 'current'>;
 };
 type Caller = (...parameters: never[]) => unknown;
+type SetTimer = (...given: Timing) => NodeJS.Timeout;
 type Timing = [callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]];
 
 /** The shortest delay, in ms, of a timer that is recorded as a reason why the process does not end. */
@@ -59,25 +60,22 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	const watched = (...given: Timing) => {
 		const task = callingTask(watched);
 		const delay = delayOf(given[1]);
-		if (!noteIfAwaited({kind: 'timer', ms: delay}, watched)) {
-			const timer: NodeJS.Timeout = apply(setTimer, globalThis, given);
-			if (delay >= minReportedDelayMs) {
-				handles?.timer(timer, `setTimeout of ${delay} ms`, watched);
-			}
-
-			return timer;
-		}
-
-		if (failsNow(task)) {
+		const isAwaited = noteIfAwaited({kind: 'timer', ms: delay}, watched);
+		if (isAwaited && failsNow(task)) {
 			// The callback resolves the promise: passing it a rejected promise makes the promise reject.
 			return setTimer(() => given[0](tracer.runUntraced(() => Promise.reject(whatIf()))), delay * failingShare);
 		}
 
-		return apply(setTimer, globalThis, given);
+		const timer = callOriginal(setTimer as SetTimer, globalThis, given);
+		if (!isAwaited && delay >= minReportedDelayMs) {
+			handles?.timer(timer, `setTimeout of ${delay} ms`, watched);
+		}
+
+		return timer;
 	};
 
 	const watchedInterval = (...given: Timing) => {
-		const timer: NodeJS.Timeout = apply(repeat, globalThis, given);
+		const timer = callOriginal(repeat as SetTimer, globalThis, given);
 		handles?.timer(timer, `setInterval of ${delayOf(given[1]) || 1} ms`, watchedInterval);
 		return timer;
 	};
@@ -85,47 +83,41 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	const watchedImmediate = (...given: [callback: () => void]) => {
 		callingTask(watchedImmediate);
 		noteIfAwaited({kind: 'yield'}, watchedImmediate);
-		return apply(setTurn, globalThis, given);
+		return callOriginal(setTurn, globalThis, given);
 	};
 
-	const watchedSleep = <Value>(ms?: number, value?: Value, options?: Parameters<typeof sleep>[2]) => {
-		const task = callingTask(watchedSleep);
-		const delay = delayOf(ms);
-		const on: WaitsFor = {kind: 'timer', ms: delay};
-		return tracer.runUntraced(() =>
-			failsNow(task)
-				? noted(sleep(delay * failingShare, value, options).then(rejectByPlan), on)
-				: noted(sleep(ms, value, options), on),
-		);
+	const {watchedSleep, watchedTurn} = {
+		watchedSleep(this: unknown, ...given: Parameters<typeof sleep>) {
+			const task = callingTask(watchedSleep);
+			const [ms, value, options] = given;
+			const delay = delayOf(ms);
+			const on: WaitsFor = {kind: 'timer', ms: delay};
+			return tracer.runUntraced(() =>
+				failsNow(task)
+					? noted(sleep(delay * failingShare, value, options).then(rejectByPlan), on)
+					: noted(callOriginal(sleep, this, given), on),
+			);
+		},
+		watchedTurn(this: unknown, ...given: Parameters<typeof turn>) {
+			const task = callingTask(watchedTurn);
+			return tracer.runUntraced(() =>
+				failsNow(task)
+					? noted(turn(...given).then(rejectByPlan), {kind: 'yield'})
+					: noted(callOriginal(turn, this, given), {kind: 'yield'}),
+			);
+		},
 	};
 
-	const watchedTurn = <Value>(value?: Value, options?: Parameters<typeof turn>[1]) => {
-		const task = callingTask(watchedTurn);
-		return tracer.runUntraced(() =>
-			failsNow(task)
-				? noted(turn(value, options).then(rejectByPlan), {kind: 'yield'})
-				: noted(turn(value, options), {kind: 'yield'}),
-		);
-	};
-
-	Object.defineProperties(watched, {
-		...Object.getOwnPropertyDescriptors(setTimer),
-		[promisify.custom]: {value: watchedSleep},
-	});
-	Object.defineProperties(watchedImmediate, {
-		...Object.getOwnPropertyDescriptors(setTurn),
-		[promisify.custom]: {value: watchedTurn},
-	});
-	if (handles) {
-		Object.defineProperties(watchedInterval, Object.getOwnPropertyDescriptors(repeat));
-		globalThis.setInterval = watchedInterval as typeof setInterval;
-		callbackTimers.setInterval = watchedInterval as typeof setInterval;
+	for (const object of [globalThis, callbackTimers]) {
+		replaceMethod(object, 'setTimeout', watched as typeof setTimeout);
+		replaceMethod(object, 'setImmediate', watchedImmediate as typeof setImmediate);
+		if (handles) {
+			replaceMethod(object, 'setInterval', watchedInterval as typeof setInterval);
+		}
 	}
 
-	globalThis.setTimeout = watched as typeof setTimeout;
-	globalThis.setImmediate = watchedImmediate as typeof setImmediate;
-	timers.setTimeout = watchedSleep as typeof sleep;
-	timers.setImmediate = watchedTurn as typeof turn;
+	replaceMethod(timers, 'setTimeout', watchedSleep as typeof sleep);
+	replaceMethod(timers, 'setImmediate', watchedTurn as typeof turn);
 	syncBuiltinESMExports();
 }
 
@@ -140,9 +132,12 @@ export function constructing({constructed}: Promises, below: Caller): Promise<un
 		: undefined;
 }
 
-/** Returns the delay in ms. Node.js uses 1 for a delay that does not fit into a signed integer of 32 bits. */
-function delayOf(ms: number | undefined): number {
-	const delay = Number(ms) || 0;
+/**
+ * Returns the delay in ms. Node.js uses 1 for a delay that does not fit into a signed integer of 32 bits. Converting an
+ * object to a number could run code of the program.
+ */
+function delayOf(ms: unknown): number {
+	const delay = typeof ms === 'number' || typeof ms === 'string' ? +ms || 0 : 0;
 	return delay <= 2_147_483_647 ? delay : 1;
 }
 

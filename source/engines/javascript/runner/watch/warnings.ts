@@ -53,10 +53,10 @@ export function watchUnhandled(emit: TraceWriter['emit'], failures: Failures, pr
 	};
 }
 
-/** Reports the warnings of Node.js, such as leaking listeners and deprecated features. */
-export function watchWarnings(emit: TraceWriter['emit'], failures: Failures): void {
-	process.on('warning', warning => {
+/** Returns a function that reports a warning of Node.js, such as leaking listeners and deprecated features. */
+export function createWarnings(emit: TraceWriter['emit'], failures: Failures): (warning: unknown) => void {
+	return warning => {
 		const {name, message, place} = failures.of(warning);
 		emit({type: 'warning-raised', kind: 'runtime', message: `${name}: ${message}`, ...(place && {place})});
-	});
+	};
 }

@@ -5,9 +5,9 @@ import {basename} from 'node:path';
 import process from 'node:process';
 import {StringDecoder} from 'node:string_decoder';
 import workerThreads from 'node:worker_threads';
-import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import type {Failures} from '../failures.ts';
+import {callOriginal} from '../own-frames.ts';
 import {readProperty} from '../safe-read.ts';
 import {shorten} from '../shorten.ts';
 import type {TraceWriter} from '../trace-writer.ts';
@@ -16,7 +16,7 @@ import type {Lanes} from '../tracing/lanes.ts';
 import type {Promises} from '../tracing/promise-notes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Handles} from './handles.ts';
-import {replaceMethod} from './replace-method.ts';
+import {replaceMethod, withTextOf} from './replace-method.ts';
 import {constructing} from './timers.ts';
 
 type Parts = {
@@ -52,32 +52,64 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 		return lane;
 	};
 
+	const listeners = new WeakMap<object, (event: string, value: unknown) => void>();
+
 	/**
 	 * Ends a lane when its thread or process ends, before the program receives that event. `lives`: whether the thread or
 	 * process exists after an error.
 	 */
 	const follow = (emitter: events.EventEmitter, lane: Lane, wasEnded: () => boolean, lives: () => boolean) => {
 		promises.setObjectLane(emitter, lane);
-		const {emit: original} = emitter;
 		let reason: unknown;
-		const watched = (event: string | symbol, ...values: unknown[]) => {
-			reason = event === 'error' ? values[0] : reason;
+		listeners.set(emitter, (event, value) => {
+			reason = event === 'error' ? value : reason;
 			if (event === 'exit' || (event === 'error' && !lives())) {
-				const [code] = values;
-				const error = reason === undefined ? codeOf(code) : failures.of(reason);
+				const error = reason === undefined ? codeOf(value) : failures.of(reason);
 				const outcome = wasEnded() ? 'cancelled' : error ? 'failed' : 'done';
 				handles.ended(emitter);
 				lanes.end(lane, outcome, outcome === 'failed' && error ? {error} : {}, now());
 			}
-
-			return apply(original, emitter, [event, ...values]);
-		};
-		replaceMethod(emitter, 'emit', watched as typeof original);
+		});
 	};
 
-	workerThreads.Worker = new Proxy(workerThreads.Worker, {
-		construct: function construct(target, [file, options], newTarget) {
-			const worker: workerThreads.Worker = Reflect.construct(target, [file, options], newTarget);
+	/** Calls the listeners that `follow` adds, before those of the program. */
+	const watchEmit = (prototype: events.EventEmitter) => {
+		const original = prototype.emit as (event: string, ...values: unknown[]) => boolean;
+		const {watched} = {
+			watched(this: object, ...given: [event: string, ...values: unknown[]]) {
+				tracer.runUntraced(() => listeners.get(this)?.(given[0], given[1]));
+				return callOriginal(original, this, given);
+			},
+		};
+		replaceMethod(prototype, 'emit', watched as typeof prototype.emit);
+	};
+
+	const {Worker: OriginalWorker} = workerThreads;
+	const {terminate} = OriginalWorker.prototype;
+	const terminated = new WeakSet<object>();
+	const watchedTerminate = {
+		terminate(this: workerThreads.Worker) {
+			terminated.add(this);
+			const promise = callOriginal(terminate, this, []);
+			const lane = promises.objectLane(this);
+			if (lane) {
+				promises.note(promise, {kind: 'task', task: lane.id});
+			}
+
+			return promise;
+		},
+	};
+	replaceMethod(OriginalWorker.prototype, 'terminate', watchedTerminate.terminate);
+	watchEmit(OriginalWorker.prototype);
+
+	const WatchedWorker = new Proxy(OriginalWorker, {
+		construct: function construct(
+			target,
+			given: [file: string | URL, options?: workerThreads.WorkerOptions],
+			newTarget,
+		) {
+			const [file, options] = given;
+			const worker = callOriginal(Reflect.construct, Reflect, [target, given, newTarget]) as workerThreads.Worker;
 			const name = options?.name ?? (options?.eval ? 'worker' : basename(String(file)));
 			const lane = begin(name, name, construct);
 			for (const stream of ['stdout', 'stderr'] as const) {
@@ -96,50 +128,53 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 			}
 
 			handles.thread(worker, `worker ${name}`, lane.place, () => hasRef(worker, 'kHandle'));
-			const {terminate} = worker;
-			let isTerminated = false;
-			replaceMethod(worker, 'terminate', () => {
-				isTerminated = true;
-				const promise = apply(terminate, worker, []);
-				promises.note(promise, {kind: 'task', task: lane.id});
-				return promise;
-			});
 			follow(
 				worker,
 				lane,
-				() => isTerminated,
+				() => terminated.has(worker),
 				() => true,
 			);
 			return worker;
 		},
 	});
+	workerThreads.Worker = withTextOf(OriginalWorker, WatchedWorker);
 
 	const prototype = childProcess.ChildProcess.prototype as unknown as {spawn: (options: Spawning) => unknown};
 	const {spawn} = prototype;
-	const watchedSpawn = function watched(this: childProcess.ChildProcess, options: Spawning) {
-		const [command = options.file, ...parameters] = options.args ?? [];
-		const lane = begin(basename(command), [basename(command), ...parameters].join(' '), watched);
-		handles.thread(this, `process ${basename(command)}`, lane.place, () => hasRef(this, '_handle'));
-		follow(
-			this,
-			lane,
-			() => this.signalCode !== null,
-			() => this.pid !== undefined,
-		);
-		return apply(spawn, this, [options]);
+	const {watchedSpawn} = {
+		watchedSpawn(this: childProcess.ChildProcess, options: Spawning) {
+			if (typeof options?.file !== 'string') {
+				return callOriginal(spawn, this, [options]);
+			}
+
+			const [command = options.file, ...parameters] = options.args ?? [];
+			const lane = begin(basename(command), [basename(command), ...parameters].join(' '), watchedSpawn);
+			handles.thread(this, `process ${basename(command)}`, lane.place, () => hasRef(this, '_handle'));
+			follow(
+				this,
+				lane,
+				() => this.signalCode !== null,
+				() => this.pid !== undefined,
+			);
+			return callOriginal(spawn, this, [options]);
+		},
 	};
 	replaceMethod(prototype, 'spawn', watchedSpawn);
+	watchEmit(childProcess.ChildProcess.prototype);
 
 	const {once} = events;
-	events.once = function watched(this: unknown, emitter: object, ...rest: []) {
-		const promise = apply(once, this, [emitter, ...rest]);
-		const lane = promises.objectLane(emitter);
-		if (lane) {
-			promises.note(promise, {kind: 'task', task: lane.id});
-		}
+	const {watchedOnce} = {
+		watchedOnce(this: unknown, ...given: Parameters<typeof once>) {
+			const promise = callOriginal(once, this, given);
+			const lane = promises.objectLane(given[0]);
+			if (lane) {
+				promises.note(promise, {kind: 'task', task: lane.id});
+			}
 
-		return promise;
-	} as typeof once;
+			return promise;
+		},
+	};
+	replaceMethod(events, 'once', watchedOnce as typeof once);
 	syncBuiltinESMExports();
 }
 
