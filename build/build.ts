@@ -1,4 +1,6 @@
+import {execFile} from 'node:child_process';
 import {cp, glob, readFile, rm, writeFile} from 'node:fs/promises';
+import {promisify} from 'node:util';
 import type {BuildOptions} from 'esbuild';
 import {build} from 'esbuild';
 import {builtins} from './builtins-plugin.ts';
@@ -86,3 +88,6 @@ for await (const program of glob([
 await writeFile('dist/async-tui.1', manPage(JSON.parse(await readFile('package.json', 'utf8'))));
 await writeFile('dist/schema.json', `${JSON.stringify(await outputSchema(), null, '\t')}\n`);
 await writeFile('dist/licenses.txt', await licenses(Object.keys(metafile.inputs)));
+
+// V8 keeps what this start compiles, so that the first start of the dashboard does not compile everything.
+await promisify(execFile)(process.execPath, ['dist/start.js', '--help']);

@@ -22,30 +22,33 @@ const file = fileURLToPath(new URL('main.cjs', import.meta.url));
 const isTerminal = isatty(1);
 // Undefined before Node.js 22, and if the user disabled the cache.
 const folder = module.getCompileCacheDir?.();
-const kept = folder && join(folder, `async-tui-${mainHash}${isTerminal ? '' : '-lines'}`);
-const cachedData = kept === undefined ? undefined : readKept(kept);
+const kinds = isTerminal ? ['', '-lines'] : ['-lines', ''];
+const [own, other] = kinds.map(kind => folder && join(folder, `async-tui-${mainHash}${kind}`));
+const ownData = readCompiled(own);
+// In the first session of its kind: the other kind calls half of the functions.
+const cachedData = ownData ?? readCompiled(other);
 const script = new Script(readFileSync(file, 'utf8'), {filename: file, ...(cachedData && {cachedData})});
 
-if (kept !== undefined && script.cachedDataRejected !== false) {
-	const keep = () => keepCompiled(kept);
+if (own !== undefined && (ownData === undefined || script.cachedDataRejected)) {
+	const write = () => writeCompiled(own);
 	if (isTerminal) {
-		setTimeout(keep, settledMs).unref();
+		setTimeout(write, settledMs).unref();
 	} else {
-		process.once('exit', keep);
+		process.once('exit', write);
 	}
 }
 
 script.runInThisContext()(import.meta.url);
 
-function readKept(path: string): Buffer | undefined {
+function readCompiled(path: string | undefined): Buffer | undefined {
 	try {
-		return readFileSync(path);
+		return path === undefined ? undefined : readFileSync(path);
 	} catch {
 		return undefined;
 	}
 }
 
-function keepCompiled(path: string): void {
+function writeCompiled(path: string): void {
 	try {
 		const whole = `${path}-${process.pid}`;
 		writeFileSync(whole, script.createCachedData());
