@@ -37,8 +37,8 @@ import {blockingName} from './what-if.ts';
  */
 
 /**
- * The time without a beat after which the thread is examined, and the intervals of the checks of the loop and the
- * memory, in ms.
+ * The time without a beat after which the thread is examined, and the intervals of the checks of a silent loop and of
+ * the memory, in ms.
  */
 const silenceMs = 150;
 const intervalMs = 25;
@@ -164,7 +164,7 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		blockingCall = call;
 	});
 
-	setInterval(() => {
+	const examine = () => {
 		const {beatAt, enteredAt, laneSerial} = heartbeat;
 		const use = readSchedstat(schedstat);
 		if (use) {
@@ -222,7 +222,14 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 			},
 			() => heartbeat.beatAt === beatAt,
 		);
-	}, intervalMs);
+	};
+
+	const examineAgain = () => {
+		examine();
+		// A loop that beats is not silent before this, and the thread records its own usage at each beat.
+		setTimeout(examineAgain, Math.max(intervalMs, heartbeat.beatAt + silenceMs - now()));
+	};
+	examineAgain();
 }
 
 /** Ends the process when it uses more than `maxMb` MB. */

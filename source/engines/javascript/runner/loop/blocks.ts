@@ -158,6 +158,10 @@ export function createLoop(parts: Parts): Loop {
 				const lag = toMicroseconds(Math.max(0, at - beatDueAt));
 				heartbeat.beatAt = at;
 				atBeat = sample(at);
+				if (atBeat) {
+					heartbeat.addSample(at, atBeat.use);
+				}
+
 				ownAtBeat = ownTime.total(at);
 				beatDueAt = at + beatMs;
 				emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
