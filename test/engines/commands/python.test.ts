@@ -144,6 +144,16 @@ for (const {version, minor, executable} of pythons) {
 				assert.equal(eventOf(trace, 'run-ended').exitCode, 3);
 			}));
 
+		test('the code of -c has lanes, with the lines that a traceback gives', async () => {
+			const {traces} = await runWatched([executable, '-Bc', prints, 'an argument']);
+			const [trace = []] = traces;
+			assert.deepEqual(callsIn(trace), ['main <string>:9', 'load <string>:3']);
+			assert.deepEqual(
+				eventsOf(trace, 'file-described').map(({name, text}) => [name, text]),
+				minor < 10 ? [] : [['<string>', prints]],
+			);
+		});
+
 		test("a sitecustomize and a PYTHONPATH of the user's own are left in place", () =>
 			withFolder(
 				{

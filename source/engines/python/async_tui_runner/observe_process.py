@@ -39,6 +39,9 @@ class _ObservedProcess:
         command = {"origin": address.origin, "files": []}
         names = FileNames(os.getcwd())
         self._observation = Observation(command, self._channel, forwards_to_stderr=True, name_file=names.of)
+        code = _code_of_command()
+        if code is not None:
+            self._observation.places.add_text("<string>", code)
         self._observation.writer.admits = self._channel.admits
         self._top = TopLevel(self._observation.observer, self._observation.blocks, None)
         self._failure: Optional[dict[str, Any]] = None
@@ -112,3 +115,16 @@ class _ObservedProcess:
         observation.forked()
         self._top.forked()
         self._begin()
+
+
+def _code_of_command() -> Optional[str]:
+    """Returns the code of `python -c CODE`; empty before Python 3.10, which does not keep it. None for other commands."""
+    if sys.argv[:1] != ["-c"]:
+        return None
+    words = getattr(sys, "orig_argv", ["-c", ""] + sys.argv[1:])
+    option, code = words[-len(sys.argv) - 1], words[-len(sys.argv)]
+    if not (option.startswith("-") and option.endswith("c")):
+        # `-cCODE`
+        code = code.partition("c")[2]
+    # The library starts processes of its own this way.
+    return None if code.startswith("from multiprocessing") else code

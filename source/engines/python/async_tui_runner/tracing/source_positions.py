@@ -50,6 +50,11 @@ class SourcePositions:
         self._frames: dict[tuple[int, int], tuple[Place, CodeType]] = {}
         self._functions: dict[int, tuple[Place, CodeType]] = {}
 
+    def add_text(self, path: str, text: str) -> None:
+        """Adds code of the program that is not in a file, and whose code objects name `path` instead."""
+        self.kinds[path] = PROGRAM
+        self._texts.add(path, text)
+
     def shows(self, code: CodeType) -> bool:
         """Returns whether code belongs to the program."""
         path = code.co_filename

@@ -21,6 +21,10 @@ class SourceTexts:
     def __init__(self) -> None:
         self._lines: dict[str, list[str]] = {}
 
+    def add(self, path: str, text: str) -> None:
+        """Adds code that is not in a file."""
+        self._lines[path] = text.split("\n")
+
     def text(self, path: str) -> str:
         return "\n".join(self._of(path))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any, Optional
 from weakref import ref
 
@@ -63,8 +63,13 @@ def _is_unawaited(traced: Any) -> bool:
 
 
 def _listens(callback: Any) -> bool:
-    """Returns whether a callback at the end of a task may wake something: a set that drops the task does not."""
+    """Returns whether a callback at the end of a task may wake something.
+
+    A set that drops the task does not, nor does the one with which a server of asyncio reports errors of its handlers.
+    """
     kind = type(callback)
+    if kind is FunctionType and callback.__globals__.get("__name__") == "asyncio.streams":
+        return False
     if kind is BuiltinMethodType:
         return not (type(callback.__self__) is set and callback.__name__ in ("discard", "remove"))
     return not (kind is MethodType and _group is not None and callback.__func__ is _group)
