@@ -25,6 +25,9 @@ export const callOrders = ['oldest', 'now', 'rate', 'p99', 'failed', 'thread'] a
 /** The order in which calls are listed. */
 export type CallOrder = (typeof callOrders)[number];
 
+/** How long a program runs, in ms, before its dashboard shows only the last minute. */
+export const lastMinuteMs = 60_000;
+
 /** How much time the axis of calls shows, in seconds. 0: all that the window holds. */
 export const callSpans = [5, 10, 30, 60, 0] as const;
 export type CallSpan = (typeof callSpans)[number];

@@ -14,7 +14,10 @@ export type UpdateContext = {
 	readonly found: readonly {readonly action: Action; readonly idle?: string}[];
 	/** The screens of the visible run, in the order of Tab. */
 	readonly screens: readonly ScreenName[];
-	/** The keys of the listed rows of calls, and the calls of the opened row, each with the index of its lane. */
+	/**
+	 * The keys of the listed rows of calls, and the calls of the opened row, or those of the last minute on a dashboard
+	 * that shows only that, each with the index of its lane.
+	 */
 	readonly calls: {
 		readonly rows: readonly string[];
 		readonly lanes: readonly {readonly id: string; readonly lane: number}[];

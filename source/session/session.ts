@@ -103,6 +103,8 @@ export type CallsView = {
 	readonly filter?: string;
 	/** The row whose calls are shown as lanes, and the id of the selected call. Undefined if the rows are shown. */
 	readonly opened?: {readonly key: string; readonly selected?: string};
+	/** The id of the selected call on the dashboard, where that shows the last minute. Undefined: the first. */
+	readonly recent?: string;
 	/** How much time the axis of the lanes shows. Undefined: 10 s. */
 	readonly span?: CallSpan;
 };

@@ -23,6 +23,20 @@ export function selectCall(session: Session, by: number, {calls}: UpdateContext)
 	return call ? withCalls(session, {opened: {...opened, selected: call.id}}) : session;
 }
 
+/** Moves the selection down by `by` calls of the last minute. Undefined if the dashboard shows the whole run. */
+export function selectRecent(session: Session, by: number, {calls}: UpdateContext): Session | undefined {
+	if (calls.lanes.length === 0) {
+		return undefined;
+	}
+
+	const at = Math.max(
+		0,
+		calls.lanes.findIndex(({id}) => id === session.calls?.recent),
+	);
+	const call = calls.lanes[clamp(at + by, 0, calls.lanes.length - 1)];
+	return call ? {...withCalls(session, {recent: call.id}), selected: call.lane} : session;
+}
+
 /** Returns the index of the selected row. */
 export function selectedRow({calls}: Pick<Session, 'calls'>, rows: readonly string[]): number {
 	return Math.max(0, rows.indexOf(calls?.selected ?? ''));

@@ -1,11 +1,11 @@
 import type {ViewAction} from './action.ts';
-import {motions, zooms} from './choices.ts';
+import {lastMinuteMs, motions, zooms} from './choices.ts';
 import {clamp, cycle} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Session} from './session.ts';
-import {nextCallGrouping, nextCallOrder, nextSpan, onCalls, selectCall} from './update-calls.ts';
+import {nextCallGrouping, nextCallOrder, nextSpan, onCalls, selectCall, selectRecent} from './update-calls.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {currentScenario} from './update-run.ts';
 import {hasTasks} from './update-tasks.ts';
@@ -21,6 +21,13 @@ export function updateView(session: Session, action: ViewAction, context: Update
 
 			if (onWaits(session)) {
 				return updated(selectWait(session, action.by, context));
+			}
+
+			if (session.screen === 'dashboard') {
+				const recent = selectRecent(session, action.by, context);
+				if (recent) {
+					return updated(recent);
+				}
 			}
 
 			return updated(
@@ -51,7 +58,7 @@ export function updateView(session: Session, action: ViewAction, context: Update
 		case 'next-zoom':
 			return updated(nextZoom(session));
 		case 'toggle-fit':
-			return updated(toggleFit(session));
+			return updated(toggleFit(session, context));
 		case 'next-motion': {
 			const motion = cycle(motions, session.motion);
 			return updated(
@@ -86,14 +93,14 @@ function updateLists(session: Session, type: 'next-order' | 'next-grouping' | 'n
 }
 
 /** Switches the time axis. Shows a notice instead if the change would not be visible. */
-function toggleFit(session: Session): Session {
+function toggleFit(session: Session, {playback: {start, end, isCut}}: UpdateContext): Session {
 	if (session.screen !== 'dashboard') {
 		return {...session, notice: '0 changes the axis on the dashboard: press Tab to go there.'};
 	}
 
-	return hasTasks(session)
+	return hasTasks(session) || isCut || end - start >= lastMinuteMs
 		? {...session, fit: !session.fit}
-		: {...session, notice: 'A program has one time axis only: 0 changes that of tasks.'};
+		: {...session, notice: 'A program has one time axis until it has run for 60 s.'};
 }
 
 /**

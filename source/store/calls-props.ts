@@ -4,8 +4,10 @@ import type {Model} from '../model/model.ts';
 import type {CallRow} from '../model/projections/calls.ts';
 import {callRows} from '../model/projections/calls.ts';
 import {callsOf} from '../model/projections/calls-of.ts';
+import type {Task} from '../model/task.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
+import {selectableCalls, showsLastMinute} from '../view/panels/last-minute.ts';
 
 /** How long rows keep their places, in ms on the run's clock: after they moved, and after one was selected. */
 const [keepOrderMs, keepOrderAfterKeyMs] = [1000, 2000];
@@ -60,9 +62,6 @@ function inOrder(rows: readonly CallRow[], keys: readonly string[]): readonly Ca
 	return rows.toSorted((one, other) => place(one) - place(other));
 }
 
-/** The most open and the most ended lanes of one row that can be selected. */
-const maxLanes = 200;
-
 /** Returns the calls as `update` needs them. */
 export function callsContext(
 	model: Model,
@@ -75,10 +74,20 @@ export function callsContext(
 			return callsIn(model, findings(), session).map(({key}) => key);
 		},
 		get lanes() {
+			if (session.screen === 'dashboard') return recentLanes(model, session);
 			const {opened, grouping = 'function'} = session.calls ?? {};
-			const calls = opened && callsOf(model, {key: opened.key, grouping}, {maxOpen: maxLanes, maxEnded: maxLanes});
-			const indexes = new Map(model.lanes.map(({id}, index) => [id, index]));
-			return [...(calls?.open ?? []), ...(calls?.ended ?? [])].map(({id}) => ({id, lane: indexes.get(id) ?? 0}));
+			const calls = opened && callsOf(model, {key: opened.key, grouping});
+			return withIndexes(model, [...(calls?.open ?? []), ...(calls?.ended ?? [])]);
 		},
 	};
+}
+
+/** Returns the calls that the dashboard shows of the last minute. Empty if it shows the whole run. */
+function recentLanes(model: Model, session: Session): UpdateContext['calls']['lanes'] {
+	return showsLastMinute({model, session}) ? withIndexes(model, selectableCalls(model)) : [];
+}
+
+function withIndexes(model: Model, calls: readonly Task[]): UpdateContext['calls']['lanes'] {
+	const indexes = new Map(model.lanes.map(({id}, index) => [id, index]));
+	return calls.map(({id}) => ({id, lane: indexes.get(id) ?? 0}));
 }

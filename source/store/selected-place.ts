@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {isAbsolute, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Session} from '../session/session.ts';
+import {selectedLane} from '../view/panels/task-table.ts';
 import type {RunView} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {FilePlace} from './editor-command.ts';
@@ -20,7 +21,7 @@ export function selectedPlace(
 		return {none: 'This program is a part of async-tui. E opens your own files.'};
 	}
 
-	const lane = model.lanes[session.selected];
+	const lane = selectedLane({model, session});
 	const place = lane?.place ?? lane?.definedAt;
 	const name = place?.file ?? model.description.files.find(({role}) => role !== 'strategy')?.name;
 	if (name === undefined) {

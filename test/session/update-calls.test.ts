@@ -42,6 +42,21 @@ function after(...keys: readonly string[]): Session {
 	return session;
 }
 
+suite('on a dashboard that shows the last minute', () => {
+	test('the arrows select a call, wherever its lane is', () => {
+		const {calls, selected} = after('shift+tab', 'down');
+		assert.deepEqual([calls?.recent, selected], ['#9', 5]);
+		assert.equal(after('shift+tab', 'down', 'down', 'up').calls?.recent, '#7');
+	});
+
+	test('0 shows the whole run, and does nothing before a program has run for so long', () => {
+		assert.match(after('shift+tab', '0').notice ?? '', /one time axis until it has run for 60 s/);
+		const long = {...world, playback: {...world.playback, end: 61_000}};
+		const {session} = update(after('shift+tab'), {type: 'toggle-fit'}, long);
+		assert.equal(session.fit, true);
+	});
+});
+
 suite('on Calls', () => {
 	test('it stands between the dashboard and Waiting', () => {
 		assert.equal(after('shift+tab').screen, 'dashboard');

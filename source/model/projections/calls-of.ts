@@ -8,10 +8,17 @@ import type {CallGrouping} from './calls.ts';
 export type CallsOf = {
 	readonly title: string;
 	readonly open: readonly Task[];
-	/** The open calls that are not in `open`. */
+	/** Open calls that are not in `open`. */
 	readonly hidden: readonly Task[];
+	/** The number of open calls that are in neither list. Undefined: 0. */
+	readonly others?: number;
+	/** Whether they are calls of several functions. */
+	readonly isMixed?: boolean;
 	readonly ended: readonly Task[];
 };
+
+/** The most open and the most ended calls that can be selected. */
+export const maxSelectable = 200;
 
 /** How many of the last settled lanes are searched for those of a row. */
 const maxSearched = 5000;
@@ -20,7 +27,7 @@ const maxSearched = 5000;
 export function callsOf(
 	model: Model,
 	{key, grouping}: {readonly key: string; readonly grouping: CallGrouping},
-	{maxOpen, maxEnded}: {readonly maxOpen: number; readonly maxEnded: number},
+	{maxOpen = maxSelectable, maxEnded = maxSelectable}: {readonly maxOpen?: number; readonly maxEnded?: number} = {},
 ): CallsOf | undefined {
 	const all = grouping === 'function' ? openOf(model, key) : waitingAt(model, key);
 	if (!all) return undefined;
@@ -31,7 +38,29 @@ export function callsOf(
 }
 
 /** Returns how many calls of a row are open. */
-export const openCount = ({open, hidden}: CallsOf): number => open.length + hidden.length;
+export const openCount = ({open, hidden, others = 0}: CallsOf): number => open.length + hidden.length + others;
+
+/** Returns the oldest open calls of all functions, and the last ones that ended, at most `most` of each. */
+export function recentCalls(model: Model, most = maxSelectable): CallsOf {
+	const {functions, openCalls} = model.sites;
+	const oldest: Task[] = [];
+	let count = 0;
+	for (const site of functions.values()) {
+		count += site.open;
+		let own = 0;
+		for (const task of openCalls(site)) {
+			if (++own > most) break;
+			oldest.push(task);
+		}
+	}
+	const began = ({startedAt, createdAt}: Task) => startedAt ?? createdAt;
+	const open = oldest.sort((one, other) => began(one) - began(other)).slice(0, most);
+	const ended = lastEnded(model, most, isCall);
+	return {title: 'Calls', open, hidden: [], others: count - open.length, ended, isMixed: true};
+}
+
+/** Whether a lane is a call or a request, and not the top level. */
+const isCall = ({kind}: Task): boolean => kind !== 'program';
 
 /**
  * Returns the line at which all calls wait, `api.py:46`. Undefined if there are several lines, or if one is unknown.
@@ -55,14 +84,17 @@ function waitingAt(model: Model, key: string): {readonly title: string; readonly
 	return {title: key, tasks: []};
 }
 
-/** Searches from the newest back, where the calls of a busy function are found soon. */
 function endedOf(model: Model, key: string, grouping: CallGrouping, most: number): readonly Task[] {
-	const {settled} = model;
-	const found: Task[] = [];
-	const isOf = (task: Task) =>
+	return lastEnded(model, most, task =>
 		grouping === 'function'
 			? model.sites.siteOf(task)?.id === key
-			: task.place !== undefined && `${task.place.file}:${task.place.line}` === key;
+			: task.place !== undefined && `${task.place.file}:${task.place.line}` === key,
+	);
+}
+
+/** Searches from the newest back, where the calls of a busy function are found soon. */
+function lastEnded({settled}: Model, most: number, isOf: (task: Task) => boolean): readonly Task[] {
+	const found: Task[] = [];
 	const first = Math.max(0, settled.length - maxSearched);
 	for (let index = settled.length - 1; index >= first && found.length < most; index--) {
 		const task = settled[index];

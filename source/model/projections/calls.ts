@@ -134,6 +134,18 @@ function rateOf(model: Model, site: Site): number | undefined {
 	return calls / (second - from);
 }
 
+/** How many seconds back the starts of calls are known. */
+const knownSeconds = 60;
+
+/** Returns how many calls started in the last minute: in the current second and the 59 before it. */
+export function callsInLastMinute(model: Model): number {
+	const second = Math.floor(now(model) / 1000);
+	let calls = 0;
+	for (const site of model.sites.functions.values())
+		for (let back = 0; back < knownSeconds; back++) calls += callsIn(site, second - back);
+	return calls;
+}
+
 /** Returns how many calls started in a second of the run's clock; 0 for seconds that are too long ago. */
 function callsIn({perSecond, second: last}: Site, second: number): number {
 	const isKnown = second >= 0 && second <= last && second > last - perSecond.length;
@@ -145,7 +157,7 @@ const minuteParts = 20;
 
 function minuteOf(model: Model, site: Site): readonly number[] {
 	const second = Math.floor(now(model) / 1000);
-	const each = site.perSecond.length / minuteParts;
+	const each = knownSeconds / minuteParts;
 	return Array.from({length: minuteParts}, (_, part) => {
 		let calls = 0;
 		for (let back = 1; back <= each; back++) calls += callsIn(site, second - (minuteParts - 1 - part) * each - back);

@@ -32,10 +32,17 @@ export function windowOf(model: Model, span: number): AxisWindow {
 /** The columns before the axis for the state of a call and its age, with the gaps around them. */
 const figuresWidth = 24;
 
-/** Returns the columns for the names of calls: those of the longest one, up to a quarter of the width. */
-function nameWidth(tasks: readonly Task[], width: number): number {
-	const longest = Math.max(0, ...tasks.map(task => columns(stripControls(labelOf(task)))));
-	return Math.max(9, Math.min(longest, Math.floor(width / 4)));
+/** Rows of lanes, and the shapes that occur in them. */
+export type DrawnRows = {readonly lines: readonly Line[]; readonly shapes: ReadonlySet<Shape>};
+
+/**
+ * Returns the columns for the names of calls: those of the longest one, up to a quarter of the width. Calls of several
+ * functions get all of these, because the longest name would change all the time.
+ */
+function nameWidth({open, ended, isMixed}: CallsOf, width: number): number {
+	const most = Math.floor(width / 4);
+	const longest = Math.max(0, ...[...open, ...ended].map(task => columns(stripControls(labelOf(task)))));
+	return Math.max(9, isMixed ? most : Math.min(longest, most));
 }
 
 /**
@@ -56,18 +63,25 @@ export function callLanes(
 		readonly width: number;
 		readonly rows: number;
 	},
-): {readonly lines: readonly Line[]; readonly shapes: ReadonlySet<Shape>} {
+): DrawnRows {
 	const {glyphs} = props;
-	const left = nameWidth([...calls.open, ...calls.ended], width) + figuresWidth;
+	const left = nameWidth(calls, width) + figuresWidth;
 	const axis: Axis = {left, width: Math.max(1, width - left), max: window.to - window.from};
 	const shapes = new Set<Shape>();
 	const row = (task: Task): Line => {
-		const {line, drawn} = callRow(props, task, task.id === selected, window, axis);
+		const {line, drawn} = callRow(
+			props,
+			task,
+			calls.isMixed ? `${task.function} ${task.id}` : labelOf(task),
+			task.id === selected,
+			window,
+			axis,
+		);
 		for (const shape of drawn) shapes.add(shape);
 		return line;
 	};
-	const {length: hidden} = calls.hidden;
-	const place = commonLine(calls.hidden);
+	const hidden = openCount(calls) - calls.open.length;
+	const place = calls.others ? undefined : commonLine(calls.hidden);
 	const where = place === undefined ? '' : `, each at ${stripControls(place)}`;
 	const more: Line = [span('muted', `  ${glyphs.ellipsis} ${hidden.toLocaleString('en-US')} more open${where}`)];
 	const lines = [
@@ -82,9 +96,10 @@ export function callLanes(
 }
 
 /**
- * Returns the calls that fit in so many rows. The open ones get at most half of the rows, unless the others need less.
+ * Returns the calls that fit in so many rows, with the selected one. The open ones get at most half of the rows, unless
+ * the others need less.
  */
-export function fitLanes(calls: CallsOf, rows: number): CallsOf {
+export function fitLanes(calls: CallsOf, rows: number, selected: string | undefined): CallsOf {
 	// The head and the thread take one row each.
 	const room = Math.max(2, rows - 2);
 	const ended = calls.ended.length;
@@ -93,11 +108,14 @@ export function fitLanes(calls: CallsOf, rows: number): CallsOf {
 	const isCut = count > forOpen;
 	const shown = isCut ? Math.max(1, forOpen - 1) : count;
 	const left = room - shown - (isCut ? 1 : 0) - (shown > 0 ? 1 : 0);
+	const around = (tasks: readonly Task[], room: number) =>
+		Math.max(0, tasks.findIndex(({id}) => id === selected) - room + 1);
+	const [first, firstEnded] = [around(calls.open, shown), around(calls.ended, Math.max(1, left))];
 	return {
 		...calls,
-		open: calls.open.slice(0, shown),
-		hidden: [...calls.open.slice(shown), ...calls.hidden],
-		ended: calls.ended.slice(0, Math.max(0, left)),
+		open: calls.open.slice(first, first + shown),
+		hidden: [...calls.open.slice(0, first), ...calls.open.slice(first + shown), ...calls.hidden],
+		ended: calls.ended.slice(firstEnded, firstEnded + Math.max(0, left)),
 	};
 }
 
@@ -118,6 +136,7 @@ function headRow(window: AxisWindow, axis: Axis): Line {
 function callRow(
 	{model, glyphs}: RunProps,
 	task: Task,
+	label: string,
 	isSelected: boolean,
 	window: AxisWindow,
 	axis: Axis,
@@ -129,7 +148,7 @@ function callRow(
 	const began = task.startedAt ?? task.createdAt;
 	const age = (task.endedAt ?? now(model)) - began;
 	const room = axis.left - figuresWidth;
-	const name = fitText(shortenName(stripControls(labelOf(task)), room, glyphs.ellipsis), room, glyphs.ellipsis);
+	const name = fitText(shortenName(stripControls(label), room, glyphs.ellipsis), room, glyphs.ellipsis);
 	const cells = laneCells(lane, {state, ended: hasEnded}, axis, glyphs).slice(0, axis.width);
 	const isBefore =
 		began - (model.startedAt ?? 0) <

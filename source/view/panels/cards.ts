@@ -13,7 +13,7 @@ import {otherCard, otherHeight} from './other-card.ts';
 import {panel} from './panel.ts';
 import {runProgressLines} from './run-progress.ts';
 import {strategiesCard, strategiesHeight} from './strategies-card.ts';
-import {selectedIndex} from './task-table.ts';
+import {selectedLane} from './task-table.ts';
 import {showsVerdict, verdictHeight, verdictRows} from './verdict.ts';
 
 type CardPanel = {
@@ -74,7 +74,7 @@ export function drawCard(name: CardName, props: RunProps, rows: number, width: n
 
 /** Returns the files that run, with their marks. */
 export function panesOf({model, session}: Pick<RunProps, 'model' | 'session'>) {
-	return code(model, model.lanes[selectedIndex({model, session})]?.id);
+	return code(model, selectedLane({model, session})?.id);
 }
 
 function progress(props: RunProps, rows: number, width: number): readonly Line[] {

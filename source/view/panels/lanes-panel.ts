@@ -12,6 +12,7 @@ import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
+import {lastMinuteLanes, showsLastMinute} from './last-minute.ts';
 import {cardKey, panel, withTicks} from './panel.ts';
 import {callerFailedAt, previousRunLabel, taskRows} from './task-table.ts';
 
@@ -26,6 +27,7 @@ export function lanesPanel(
 	const {model, glyphs} = props;
 	const inner = rows - (isFramed ? 2 : 1);
 	const failed = failedToStart(model);
+	if (!failed && showsLastMinute(props)) return lastMinutePanel(props, state, rows, columns, isFramed);
 	const {lines, shapes} = failed
 		? {lines: engineErrorRows(model, columns - 4, inner, glyphs), shapes: new Set<Shape>()}
 		: isUnobserved(model)
@@ -50,8 +52,40 @@ export function lanesPanel(
 	);
 }
 
+function lastMinutePanel(
+	props: RunProps,
+	{word}: Status,
+	rows: number,
+	columns: number,
+	isFramed: boolean,
+): readonly Line[] {
+	const {glyphs} = props;
+	if (!isFramed) {
+		const rule = [span('rule', glyphs.frame.horizontal.repeat(columns))];
+		return [rule, ...lastMinuteLanes(props, columns, rows - 1).lines];
+	}
+
+	const {lines, shapes, caption} = lastMinuteLanes(props, columns - 4, rows - 2);
+	const note = [span('muted', 'the last 60 s, 0 the whole run')];
+	return panel(
+		{
+			title: [span('accent', titleOf(props), 'strong')],
+			...{words: [span('muted', caption)], note, foot: legend(shapes, columns - lineWidth(note) - 4, glyphs)},
+			role: word === 'BLOCKED' ? 'fail' : 'rule',
+		},
+		lines,
+		columns,
+		glyphs,
+	);
+}
+
 function titleOf({model, session}: RunProps): string {
 	return model.description.form === 'program' ? 'Calls' : shownSlots(model, session) ? 'Slots' : 'Tasks';
+}
+
+/** Returns a note on the lanes of a program. Only a program that has run for long has a second axis. */
+function treeNote({fit}: RunProps['session']): string {
+	return fit ? 'call tree, 0 the last 60 s' : 'call tree, one time axis';
 }
 
 /** Returns a note on where the axis ends. */
@@ -73,7 +107,7 @@ function noteOf(props: RunProps): Line {
 
 	const isProgram = props.model.description.form === 'program';
 	return [
-		span('muted', isProgram ? 'call tree, one time axis' : axisNote(props)),
+		span('muted', isProgram ? treeNote(props.session) : axisNote(props)),
 		...(shownSlots(props.model, props.session) ? [span('rule', '  '), ...cardKey('z', 'every task')] : []),
 	];
 }

@@ -16,7 +16,7 @@ import {explanation, framed, rule} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
 import {cardKey, withTicks} from './panel.ts';
 import {minQueueSize, queueRows} from './queue-rows.ts';
-import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
+import {selectedLane, threadRow, visibleTasks} from './task-table.ts';
 import {threadHolderCode} from './thread-holder-code.ts';
 
 /** One run on the screen of the event loop. */
@@ -102,7 +102,7 @@ function belowLanes(
 	width: number,
 ): {readonly lines: readonly Line[]; readonly meets?: number} {
 	const {model, session, glyphs} = props;
-	const panes = code(model, model.lanes[selectedIndex(props)]?.id);
+	const panes = code(model, selectedLane(props)?.id);
 	const left = queuesWidth(width);
 	const hasQueues = session.zoom !== 'code' && height >= minQueueSize.rows && fitsQueues(width);
 	const right = hasQueues ? width + 1 - left : width;

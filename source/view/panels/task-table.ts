@@ -10,6 +10,7 @@ import {isMostlyPreempted} from '../../model/projections/thread-use.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
 import {pendingWhatIfsOf} from '../../model/projections/what-ifs.ts';
+import type {Task} from '../../model/task.ts';
 import {plural} from '../../text/plural.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
@@ -21,14 +22,24 @@ import type {RunProps} from '../props.ts';
 import {shownSlots, shownTask} from '../slots.ts';
 import type {Cells} from './bars.ts';
 import {barCells, gapOf} from './bars.ts';
-import type {Shape} from './lane-cells.ts';
+import type {DrawnRows} from './call-lanes.ts';
 import {laneCells, shapesOf, threadCells} from './lane-cells.ts';
 import {labelCaught, labelLanes} from './lane-labels.ts';
+import {selectedCall, showsLastMinute} from './last-minute.ts';
 import {slotRows} from './slot-rows.ts';
 import {windowAround} from './window.ts';
 
+/** Returns the selected lane. Undefined while there is none. */
+export function selectedLane(props: Pick<RunProps, 'model' | 'session'>): Task | undefined {
+	return showsLastMinute(props) ? selectedCall(props) : props.model.lanes[selectedIndex(props)];
+}
+
 /** Returns the index of the selected lane in the visible run. */
 export function selectedIndex(props: Pick<RunProps, 'model' | 'session'>): number {
+	if (showsLastMinute(props)) {
+		const call = selectedCall(props);
+		return Math.max(0, call ? props.model.lanes.indexOf(call) : 0);
+	}
 	const selected = selectedTask(props);
 	const slots = shownSlots(props.model, props.session);
 	return slots ? shownTask(slots, selected) : selected;
@@ -56,9 +67,6 @@ export function taskRows(props: RunProps, cells: Cells, axis: Axis, rows: number
 	const free = Array.from({length: Math.max(0, rows - 1 - lines.length)}, () => emptyLine);
 	return {lines: [...lines, ...free, threadRow(model, cells, glyphs, axis)], shapes};
 }
-
-/** Rows of lanes, and the shapes that occur in them. */
-export type DrawnRows = {readonly lines: readonly Line[]; readonly shapes: ReadonlySet<Shape>};
 
 /** Draws the row of the thread: how busy it is, and when. */
 export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axis): Line {
@@ -220,11 +228,17 @@ export function ghostName(ghost: number | undefined): string {
 /** The fewest rows of lanes for a program, so that nothing moves when it calls its first functions. */
 const minLanes = 4;
 
+/** More rows than any terminal has. */
+const maxLanes = 1000;
+
 /**
  * Returns the number of rows for all lanes, or for all slots. The calls of a program come one by one, so a program gets
  * at least as many rows as in its previous run.
  */
 export function laneCount(model: Model, previous: Model | undefined, session: RunProps['session']): number {
+	if (showsLastMinute({model, session})) {
+		return maxLanes;
+	}
 	const {lanes: all, description} = model;
 	const slots = session.zoom === 'lanes' ? undefined : slotCount(model);
 	if (slots !== undefined) {

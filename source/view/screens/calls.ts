@@ -123,9 +123,9 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 	const {opened, grouping = 'function', span: seconds = 10} = session.calls ?? {};
 	const inner = rows - 2;
 	const row = {key: opened?.key ?? '', grouping};
-	const all = callsOf(model, row, {maxOpen: inner, maxEnded: inner});
-	const known = fitLanes(all ?? {title: row.key, open: [], hidden: [], ended: []}, inner);
-	const selected = opened?.selected ?? known.open[0]?.id ?? known.ended[0]?.id;
+	const all = callsOf(model, row) ?? {title: row.key, open: [], hidden: [], ended: []};
+	const selected = opened?.selected ?? all.open[0]?.id ?? all.ended[0]?.id;
+	const known = fitLanes(all, inner, selected);
 	const window = windowOf(model, seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000);
 	const {lines, shapes} = callLanes(props, known, {selected, window, width: width - 3, rows: inner});
 	const open = openCount(known);

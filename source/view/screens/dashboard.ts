@@ -4,7 +4,7 @@ import type {Axis} from '../axis.ts';
 import type {Card, Layout, LayoutRequest} from '../layout.ts';
 import {hasFrames, layout} from '../layout.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, span} from '../line.ts';
+import {emptyLine, fit, lineWidth, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {cellsWidth, nameWidth} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
@@ -13,6 +13,7 @@ import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
 import {lanesPanel} from '../panels/lanes-panel.ts';
+import {lastMinuteFigures, showsLastMinute} from '../panels/last-minute.ts';
 import {rulerLabels, rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
@@ -35,7 +36,8 @@ export function dashboard(props: RunProps): readonly Line[] {
 	const cells = cellsFor(props, columns);
 	const axis = axisFor(props, cells, columns, isFramed);
 	const state = status(model, session, glyphs, spinner);
-	const playhead = scrub(props, columns, axis);
+	// The axis of the last minute is not that of the scrub bar, which is as long as the run.
+	const playhead = scrub(props, columns, showsLastMinute(props) ? {...axis, max: 0} : axis);
 	const {fixed, lanes, columns: stacks} = layoutFor(props, columns, playhead.length);
 	return [
 		header(props, columns),
@@ -133,9 +135,11 @@ function totals(props: RunProps, state: Status, axis: Axis, columns: number): re
 	const {model, previous, glyphs} = props;
 	const role = totalRole(model, state);
 	const labels = rulerLabels(model, axis.left >= 46);
-	const left = axis.left - labels.sum.length;
 	const big = bigNumber(model.totals.makespan, role, glyphs);
-	const right = [...rulers(model, previous, role, axis, labels, glyphs), summaryLine(props, state, columns - left)];
+	const left = Math.max(axis.left - labels.sum.length, lineWidth(big[2]) + 4);
+	const right = showsLastMinute(props)
+		? lastMinuteFigures(props, state, columns - left)
+		: [...rulers(model, previous, role, axis, labels, glyphs), summaryLine(props, state, columns - left)];
 	const heads = [
 		[span('muted', '  TOTAL TIME  '), span(state.role, `${state.sign} ${state.word}`, 'strong')],
 		...big.map(row => [span('text', '  '), ...row]),
@@ -150,7 +154,10 @@ function smallTotals(props: RunProps, state: Status, columns: number): readonly 
 	const labels = rulerLabels(model, false, 1);
 	const left = 23;
 	const axis = {left: left + 8, width: columns - left - 8 - 10, max: axisEnd(model, axisOptions(props))};
-	const right = rulers(model, previous, role, axis, labels, glyphs);
+	const [first, second, third, fourth] = showsLastMinute(props)
+		? lastMinuteFigures(props, state, columns - left)
+		: rulers(model, previous, role, axis, labels, glyphs);
+	const right = [first, second, third];
 	const big = bigNumber(model.totals.makespan, role, glyphs).map((row, index) => [
 		...fit([span('text', '  '), ...row], left, glyphs.ellipsis),
 		...(right[index] ?? emptyLine),
@@ -159,7 +166,7 @@ function smallTotals(props: RunProps, state: Status, columns: number): readonly 
 		span('text', '  '),
 		span(state.role, `${state.sign} ${state.word}`, 'strong'),
 		span('text', '  '),
-		...summaryLine(props, state, columns - 15),
+		...(fourth ?? summaryLine(props, state, columns - 15)),
 	];
 	return [...big, counts];
 }
