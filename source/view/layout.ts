@@ -30,6 +30,8 @@ export type LayoutRequest = Size & {
 	 * is absent.
 	 */
 	readonly need: Partial<Readonly<Record<CardName, number>>>;
+	/** Whether there are strategies or versions to choose from. If not, their row has the sentence. Undefined: yes. */
+	readonly hasChoice?: boolean;
 	/** The rows of the scrub bar. */
 	readonly scrub?: number;
 	/** The rows of the strip, which shows all tasks. */
@@ -72,13 +74,13 @@ export const hasFrames = ({columns, rows}: Size): boolean => columns >= 80 && ro
  * changes.
  */
 export function layout(request: LayoutRequest): Layout {
-	const {columns, rows, lanes, need, scrub = 0, strip = 0, only} = request;
+	const {columns, rows, lanes, need, hasChoice = true, scrub = 0, strip = 0, only} = request;
 	const isFramed = hasFrames(request);
 	const fixed = {
 		header: 1,
 		rule: rows >= 34 ? 1 : 0,
 		choice: 1,
-		sentence: isFramed ? 1 : 0,
+		sentence: isFramed && hasChoice ? 1 : 0,
 		totals: 4,
 		strip,
 		scrub,

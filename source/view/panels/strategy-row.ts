@@ -6,6 +6,20 @@ import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
 /**
+ * Draws the strategies with their keys and, if there is a row for it, what the chosen one does. A program with one
+ * version has nothing to choose, so only what it does is shown, in one row.
+ */
+export function choiceRows(props: RunProps, width: number, hasSentence: boolean, indent: string): readonly Line[] {
+	if (!hasChoice(props)) {
+		return [strategySentence(props, ' ', width)];
+	}
+	return [strategyRow(props, width), ...(hasSentence ? [strategySentence(props, indent, width)] : [])];
+}
+
+/** Whether there are several strategies or versions. */
+export const hasChoice = ({strategies}: Pick<RunProps, 'strategies'>): boolean => strategies.length > 1;
+
+/**
  * Draws the strategies, or the versions of a program, with their keys. If not all names fit, uses short names and drops
  * the label. The chosen one always has its full name; if that is still too long, as many others as fit keep their names
  * and the rest show only their keys.
@@ -70,7 +84,7 @@ function title({title: words, limited}: StrategyInfo, limit: number): string {
 }
 
 /** Draws what the chosen strategy does, and the construct that it uses. */
-export function strategySentence(props: RunProps, indent: string, width: number): Line {
+function strategySentence(props: RunProps, indent: string, width: number): Line {
 	const {strategies, session, glyphs, model, runs} = props;
 	const chosen = strategies.find(({name}) => name === session.strategy);
 	if (!chosen) {

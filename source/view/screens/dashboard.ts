@@ -16,7 +16,7 @@ import {lanesPanel} from '../panels/lanes-panel.ts';
 import {lastMinuteFigures, showsLastMinute} from '../panels/last-minute.ts';
 import {rulerLabels, rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
-import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
+import {choiceRows, hasChoice} from '../panels/strategy-row.ts';
 import {stripRow} from '../panels/strip.ts';
 import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount} from '../panels/task-table.ts';
@@ -42,8 +42,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 	return [
 		header(props, columns),
 		...(fixed.rule > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
-		strategyRow(props, columns),
-		...(fixed.sentence > 0 ? [strategySentence(props, columns < 99 ? '  ' : '            ', columns)] : []),
+		...choiceRows(props, columns, fixed.sentence > 0, columns < 99 ? '  ' : '            '),
 		...(isFramed ? totals(props, state, axis, columns) : smallTotals(props, state, columns)),
 		...(fixed.strip > 0 ? [stripRow(props, columns)] : []),
 		...(lanes > 0 ? lanesPanel(props, state, {cells, axis, isFramed}, lanes, columns) : []),
@@ -65,6 +64,7 @@ function layoutFor(props: RunProps, columns: number, scrubRows: number): Layout 
 		lanes: laneCount(model, previous, props.session) + 1,
 		need,
 		scrub: scrubRows,
+		hasChoice: hasChoice(props),
 		only: zoom === 'lanes' ? 'lanes' : zoom === 'code' ? 'card' : undefined,
 	};
 	const alone = layout(request);

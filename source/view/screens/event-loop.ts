@@ -18,7 +18,7 @@ import {lagRows} from '../panels/loop-lag.ts';
 import {narration, pairNarration} from '../panels/narration.ts';
 import {minQueueSize} from '../panels/queue-rows.ts';
 import {scrub} from '../panels/scrub-bar.ts';
-import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
+import {choiceRows} from '../panels/strategy-row.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {versionListHeight, versionRows} from '../panels/version-list.ts';
@@ -44,8 +44,7 @@ export function eventLoop(props: RunProps): readonly Line[] {
 	const above = [
 		header(props, width),
 		...(airy || size.rows >= 36 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		strategyRow(props, width),
-		...(size.rows >= 24 ? [strategySentence(props, width < 99 ? '  ' : '            ', width)] : []),
+		...choiceRows(props, width, size.rows >= 24, width < 99 ? '  ' : '            '),
 		...(airy ? [emptyLine] : []),
 		...sideBySide(
 			columns.map(({props: columnProps, pulse, holders}) => lagRows(columnProps, pulse, holders, share)),

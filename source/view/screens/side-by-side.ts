@@ -20,7 +20,7 @@ import type {ColumnRows, LanguageColumn} from '../panels/language-column.ts';
 import {languageColumn} from '../panels/language-column.ts';
 import {differenceRows} from '../panels/run-differences.ts';
 import {scrub} from '../panels/scrub-bar.ts';
-import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
+import {choiceRows} from '../panels/strategy-row.ts';
 import {joinFitting, summaryLine} from '../panels/summary-line.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {twoRowNarration} from '../panels/two-row-narration.ts';
@@ -49,7 +49,7 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	const above = [
 		header(props, width),
 		...(size.rows >= 34 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		...(sides.by === 'languages' ? strategy(props, isBeside, width) : [onOneClock(props, width)]),
+		...(sides.by === 'languages' ? choiceRows(props, width, isBeside, '            ') : [onOneClock(props, width)]),
 		...sideBySide(heads, half, glyphs),
 	];
 	const below = [...scrub(props, width), ...twoRowNarration(props, width), footer(props, width)];
@@ -67,12 +67,6 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 		...below,
 	];
 }
-
-/** Draws the strategy that both languages run, and what it does. */
-const strategy = (props: RunProps, isBeside: boolean, width: number): readonly Line[] => [
-	strategyRow(props, width),
-	...(isBeside ? [strategySentence(props, '            ', width)] : []),
-];
 
 /** Draws what two strategies have in common. */
 function onOneClock({model, glyphs}: RunProps, width: number): Line {

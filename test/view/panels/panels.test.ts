@@ -14,7 +14,7 @@ import {threadCells} from '../../../source/view/panels/lane-cells.ts';
 import {panel} from '../../../source/view/panels/panel.ts';
 import {runVerdictLines} from '../../../source/view/panels/run-verdict.ts';
 import {stateLine} from '../../../source/view/panels/state-line.ts';
-import {strategyRow} from '../../../source/view/panels/strategy-row.ts';
+import {choiceRows, strategyRow} from '../../../source/view/panels/strategy-row.ts';
 import {selectedIndex, threadRow} from '../../../source/view/panels/task-table.ts';
 import {windowAround} from '../../../source/view/panels/window.ts';
 import {status} from '../../../source/view/run-status.ts';
@@ -231,4 +231,13 @@ test('a pressed key covers no part of a sentence, and gives up its own words fir
 		'   orders is the longest: the total is at least 2.00 s.  1',
 	);
 	assert.equal(shown('   a sentence that is longer than its row', 30), '   a sentence that is lo…  1');
+});
+
+test('a program with one version shows what it does, and no choice', () => {
+	const props = sceneProps({program: oneByOne});
+	const rows = (of: typeof props) => choiceRows(of, 99, true, '  ').map(text);
+	assert.equal(rows(props).length, 2);
+	const [only, ...others] = rows({...props, strategies: props.strategies.slice(0, 1)});
+	assert.match(only ?? '', /^ \S.*what the program does then/);
+	assert.deepEqual(others, []);
 });
