@@ -8,6 +8,8 @@ import {createOutputRouter} from './output-router.ts';
 import type {ProcessRun} from './process-run.ts';
 import {createProcessRun} from './process-run.ts';
 import type {Exit} from './runner-process.ts';
+import type {StandardFiles} from './standard-files.ts';
+import {sharedStream} from './standard-files.ts';
 import {streamsOf} from './start-command.ts';
 import {untilPipesAreRead} from './until-pipes-are-read.ts';
 
@@ -34,6 +36,8 @@ export type CommandTracesOptions = {
 	readonly clock: () => number;
 	/** Returns the process that was started for the command, the only one whose exit code is known. */
 	readonly child: () => ChildProcess | undefined;
+	/** Returns the files that this process writes to. */
+	readonly files: () => StandardFiles;
 	/** Whether the command was asked to end. */
 	readonly isStopped: () => boolean;
 	/** Called with the trace of each other process. Undefined: others are not observed. */
@@ -49,6 +53,7 @@ export function createCommandTraces({
 	language,
 	clock,
 	child,
+	files,
 	isStopped,
 	onProcess,
 }: CommandTracesOptions): CommandTraces {
@@ -89,9 +94,10 @@ export function createCommandTraces({
 				},
 				marks: {
 					mark(mark) {
+						const stream = sharedStream(mark.stream, traced.connection?.greeting ?? {}, files());
 						// Output to a terminal does not pass through this process.
-						if (!hasTerminal) {
-							router.expect(mark, (written, at = clock()) => traced.run.output(written, at));
+						if (stream && !hasTerminal) {
+							router.expect({...mark, stream}, (written, at = clock()) => traced.run.output(written, at));
 						}
 					},
 					setLate: isLate => setMember(late, traced, isLate),

@@ -13,6 +13,9 @@ const greeting = v.object({
 	runtime: v.string(),
 	executable: v.string(),
 	command: v.array(v.string()),
+	/** The files of the standard streams: see `StandardFiles`. */
+	stdout: v.optional(v.string()),
+	stderr: v.optional(v.string()),
 });
 
 /** The first line of a connection. */

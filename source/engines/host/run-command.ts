@@ -5,6 +5,8 @@ import type {ChannelServer} from './channel-server.ts';
 import {createCommandTraces} from './command-traces.ts';
 import {drain} from './drain.ts';
 import type {Exit} from './runner-process.ts';
+import type {StandardFiles} from './standard-files.ts';
+import {standardFilesOf} from './standard-files.ts';
 import {signalCommand, startCommand, startError, streamsOf} from './start-command.ts';
 import {withResolvers} from './with-resolvers.ts';
 import {writeInput} from './write-input.ts';
@@ -33,12 +35,14 @@ export function runCommand(
 	/** The signals that were requested. They are sent once the command has started. */
 	const requested: Parameters<Run['signal']>[0][] = [];
 	let child: ChildProcess | undefined;
+	let files: StandardFiles = {};
 	let killTimer: NodeJS.Timeout | undefined;
 	const traces = createCommandTraces({
 		program,
 		language,
 		clock,
 		child: () => child,
+		files: () => files,
 		isStopped: () => signal.aborted || requested.length > 0,
 		onProcess,
 	});
@@ -82,6 +86,7 @@ export function runCommand(
 			const {createChannelServer} = await import('./channel-server.ts');
 			server = await createChannelServer(traces.connect);
 			child = startCommand(command, server, startedAt, traces.receive);
+			files = standardFilesOf(child.pid);
 		} catch (error) {
 			fail(error as Error, server);
 			return;

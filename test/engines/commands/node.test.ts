@@ -248,3 +248,21 @@ test('what is given by -e is a file of the program', async () => {
 	const [described] = eventsOf(traces[0] ?? [], 'file-described');
 	assert.deepEqual([described?.name, described?.text], ['[eval]', text]);
 });
+
+const piping = `import {spawn} from 'node:child_process';
+async function parent() {
+	await new Promise(done => spawn(process.execPath, ['child.mjs']).stdout.resume().once('end', done));
+	console.log('a line of the parent');
+}
+await parent();
+`;
+const piped = `async function child() { await null; console.log('for the parent'); }
+await child();
+`;
+
+test('what a process writes to its parent is not mistaken for output of the command', () =>
+	withFolder({'parent.mjs': piping, 'child.mjs': piped}, async folder => {
+		const {traces} = await runWatched([node, 'parent.mjs'], {cwd: fileURLToPath(folder)});
+		const written = traces.map(trace => eventsOf(trace, 'output-written').map(({text, place}) => [text, place?.file]));
+		assert.deepEqual(written, [[['a line of the parent\n', 'parent.mjs']], []]);
+	}));

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import net from 'node:net';
 import process from 'node:process';
 import {append} from './append.ts';
@@ -12,6 +13,7 @@ export type Address = {readonly path: string; readonly token: string; readonly o
 // Taken before the program can replace them.
 const {connect} = net;
 const {argv, pid, ppid, execPath, versions} = process;
+const {fstatSync} = fs;
 
 /** Referenced here so that the garbage collector does not close them. */
 const sockets: net.Socket[] = [];
@@ -48,6 +50,18 @@ export function greeting({token}: Address, thread: number): object {
 		runtime: `Node.js ${versions.node}`,
 		executable: execPath,
 		command: argv,
+		stdout: fileOf(1),
+		stderr: fileOf(2),
 		clock: now(),
 	};
+}
+
+/** Returns the file of a descriptor, as device and inode. Undefined if the descriptor is closed. */
+function fileOf(descriptor: number): string | undefined {
+	try {
+		const {dev, ino} = fstatSync(descriptor);
+		return `${dev}:${ino}`;
+	} catch {
+		return undefined;
+	}
 }

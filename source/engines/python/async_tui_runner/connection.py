@@ -125,7 +125,7 @@ class Connection(Channel):
 
     def _greeting(self) -> str:
         words = getattr(sys, "argv", None)
-        greeting = {
+        greeting: dict[str, Any] = {
             "type": "hello",
             "token": self._address.token,
             "pid": getpid(),
@@ -136,6 +136,10 @@ class Connection(Channel):
             "executable": sys.executable or "",
             "command": [sys.executable or "", *map(str, words if isinstance(words, list) else [])],
         }
+        for name, descriptor in (("stdout", 1), ("stderr", 2)):
+            file = _file_of(descriptor)
+            if file is not None:
+                greeting[name] = file
         return dumps(greeting) + "\n"
 
     def _listen(self, descriptor: int) -> None:
@@ -162,3 +166,12 @@ class Connection(Channel):
         self._is_lost = True
         self._events = -1
         self._lines.clear()
+
+
+def _file_of(descriptor: int) -> Optional[str]:
+    """Returns the file of a descriptor, as device and inode. None if the descriptor is closed."""
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return None
+    return f"{status.st_dev}:{status.st_ino}"
