@@ -82,7 +82,10 @@ async function playStep(stage: Stage, step: Step, keys: PressedKey[], cues: Cue[
 			return true;
 		default: {
 			const {place: _place, ...cue} = step;
-			cues.push({...(cue as CueKind), at: cue.kind === 'shot' ? stage.keepFrame() : stage.now()});
+			// A still does not show the caption or title that follows it.
+			const afterShot = (cues.findLast(({kind}) => kind === 'shot')?.at ?? -1) + 1;
+			const at = cue.kind === 'shot' ? stage.keepFrame() : Math.max(stage.now(), afterShot);
+			cues.push({...(cue as CueKind), at});
 			return true;
 		}
 	}

@@ -32,8 +32,9 @@ export function screenProps(
 		saved: store.saved(),
 	});
 	const isSaved = choice.saved === true;
-	// The course of a saved run is only the run itself.
-	const place = lesson && !isSaved ? placeOf(session.scenario, courseOf(catalog, progress)) : undefined;
+	// The course of saved runs has only their lessons.
+	const course = lesson && !isSaved ? courseOf(catalog, progress) : [];
+	const place = course.length > 1 ? placeOf(session.scenario, course) : undefined;
 	const moment = store.moment();
 	const overlay = session.overlay?.kind;
 	const screens = screensOf(store.workload());

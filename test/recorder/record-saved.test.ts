@@ -124,6 +124,12 @@ suite('a recording of saved runs', () => {
 		);
 	});
 
+	test('a caption starts after the still before it', async () => {
+		const {cues} = await play('say "one" 200ms shot a.png say "two" 100ms');
+		const [one, shot, two] = cues.map(({at}) => at) as [number, number, number];
+		assert.ok(one < shot && shot < two, String([one, shot, two]));
+	});
+
 	test('breaks off at Enter where the list has nothing', async () => {
 		const {error} = await play('/zanzibar Enter wait');
 		assert.equal(error, 'word 2, "Enter": this key has no effect here.');
