@@ -165,7 +165,7 @@ export const verdictTable = [
 		role: 'run',
 		when: ({thread}) => thread >= 0.4,
 		format: () => 'About half of the time is spent on the thread, half waiting.',
-		next: () => 'v shows whose.',
+		next: () => 'See which calls are mostly on the thread.',
 	},
 	{
 		kind: 'queues',
