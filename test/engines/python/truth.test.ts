@@ -196,6 +196,33 @@ except RecursionError:
 			assert.deepEqual(asked.sort(), circle.map(({task}) => task).sort());
 		});
 
+		test("a client does not wait for the task of the server's handler, which asyncio created", async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def serve(reader, writer):
+    await reader.readline()
+    await asyncio.sleep(0.02)
+    writer.write(b"b")
+    writer.close()
+
+async def main():
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    writer.write(b"a\\n")
+    await reader.read()
+    writer.close()
+    server.close()
+
+asyncio.run(main())
+`,
+			});
+			const main = laneOf(trace, 'main').task;
+			const reads = eventsOf(trace, 'task-waiting').filter(({task, place}) => task === main && place?.line === 13);
+			assert.deepEqual(reads[0]?.apart, [laneOf(trace, 'serve').task]);
+		});
+
 		test('within a time limit it is known what a call waits for', async () => {
 			const trace = await runText({
 				python,

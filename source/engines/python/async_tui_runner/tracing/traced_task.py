@@ -166,7 +166,9 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
         lane.label = label and shorten(label)
     observer.lanes.create(lane, parent)
     traced = TracedCoroutine(observer, coroutine, lane)
-    lane.made = []
+    if not lane.is_silent:
+        # What a library's task creates counts as created by the code that this task works for.
+        lane.made = []
     if parent is not None:
         note_task(parent, lane, ref(traced))
     return traced
