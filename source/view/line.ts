@@ -14,6 +14,8 @@ export type Span = {
 	readonly weight: Weight;
 	/** The theme to use instead of the screen's. */
 	readonly theme?: Theme;
+	/** The URL that a terminal opens for this text. */
+	readonly link?: string;
 };
 
 export const emptyLine: Line = [];
@@ -159,8 +161,11 @@ export function dim(line: Line): Line {
 	return line.map(({text}) => span('rule', text));
 }
 
-/** Converts a line to text with escape sequences. Neighbors with the same style share a sequence; blanks need none. */
-export function toAnsi(line: Line, theme: Theme, glyphs: Glyphs): string {
+/**
+ * Converts a line to text with escape sequences. Neighbors with the same style share a sequence; blanks need none.
+ * `hasLinks`: whether to make texts with a link clickable (OSC 8).
+ */
+export function toAnsi(line: Line, theme: Theme, glyphs: Glyphs, hasLinks = false): string {
 	let result = '';
 	let text = '';
 	let inverse = false;
@@ -174,7 +179,14 @@ export function toAnsi(line: Line, theme: Theme, glyphs: Glyphs): string {
 			style = next;
 			inverse = piece.weight === 'selected';
 		}
-		text += glyphs.text(piece.text);
+		const shown = glyphs.text(piece.text);
+		text += hasLinks && piece.link !== undefined ? hyperlink(shown, piece.link) : shown;
 	}
 	return (result + (style && text !== '' ? style(text) : text)).trimEnd();
+}
+
+/** Returns a text that a terminal opens a URL for. A terminal without OSC 8 shows the text alone. */
+function hyperlink(text: string, url: string): string {
+	const sequence = (to: string) => `\u001B]8;;${to}\u0007`;
+	return `${sequence(stripControls(url))}${text}${sequence('')}`;
 }

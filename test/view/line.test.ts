@@ -91,3 +91,11 @@ test('neighbors with the same style share their escape sequences, also across bl
 	const chosen = toAnsi([span('accent', '[a]', 'selected'), span('text', '  '), span('fail', 'b')], theme, unicode);
 	assert.match(chosen, /\u001b\[27m[^ ]* {2}\u001b\[31mb/);
 });
+
+test('a link is clickable where it is asked for, as wide as its text, and cannot leave its sequence', () => {
+	const linked: Line = [{...span('text', 'MDN'), link: 'https://mdn.io/a\u0007b\u001b[2J'}, span('text', '.')];
+	assert.equal(text(linked), 'MDN.');
+	const clickable = toAnsi(linked, plain, unicode, true);
+	assert.equal(clickable, '\u001b]8;;https://mdn.io/ab\u0007MDN\u001b]8;;\u0007.');
+	assert.equal(stringWidth(clickable), 4);
+});

@@ -1,5 +1,5 @@
 import type {Glyphs} from '../glyphs.ts';
-import type {Line} from '../line.ts';
+import type {Line, Span} from '../line.ts';
 import {columns, emptyLine, lineWidth, span, stripControls} from '../line.ts';
 import type {LessonProps} from '../props.ts';
 import {shortenUrl} from '../shorten-url.ts';
@@ -21,15 +21,20 @@ function withUrl(lines: readonly Line[], link: string, room: number, glyphs: Gly
 	const whole = shortenUrl(link, Number.POSITIVE_INFINITY, glyphs.ellipsis);
 	return columns(whole) + 2 <= room - lineWidth(lines.at(-1) ?? emptyLine)
 		? withShortUrl(lines, link, room, glyphs)
-		: [...lines, [span('muted', shortenUrl(link, room, glyphs.ellipsis))]];
+		: [...lines, [linked(link, room, glyphs.ellipsis)]];
 }
 
 /** Adds as much of the URL as fits on the last line. Adds nothing if too little of the URL would remain. */
 function withShortUrl(lines: readonly Line[], link: string, room: number, {ellipsis}: Glyphs): readonly Line[] {
 	const last = lines.at(-1) ?? emptyLine;
 	const left = room - lineWidth(last) - 2;
-	const words = left < minimumUrlWidth ? '' : `  ${shortenUrl(link, left, ellipsis)}`;
-	return [...lines.slice(0, -1), [...last, span('muted', words)]];
+	const url = left < minimumUrlWidth ? emptyLine : [span('text', '  '), linked(link, left, ellipsis)];
+	return [...lines.slice(0, -1), [...last, ...url]];
+}
+
+/** Draws a URL in at most `width` columns. A terminal opens the whole URL. */
+function linked(link: string, width: number, ellipsis: string): Span {
+	return {...span('muted', shortenUrl(link, width, ellipsis)), link};
 }
 
 const minimumUrlWidth = 20;
