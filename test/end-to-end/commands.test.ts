@@ -73,7 +73,7 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 		[
 			['--plain', '-m', 'app'],
 			0,
-			/^python3 -m app · [\s\S]*process .* CPython[\s\S]*start +nap[\s\S]*rested/,
+			/^python3 -m app · [\s\S]*process .* -m app +CPython[\s\S]*start +nap[\s\S]*rested/,
 			'python',
 		],
 		[['--plain', 'app/'], 0, /^python3 app · [\s\S]*process .* CPython[\s\S]*start +nap[\s\S]*rested/, 'python'],

@@ -124,7 +124,6 @@ class Connection(Channel):
         self.flush()
 
     def _greeting(self) -> str:
-        words = getattr(sys, "argv", None)
         greeting: dict[str, Any] = {
             "type": "hello",
             "token": self._address.token,
@@ -134,7 +133,7 @@ class Connection(Channel):
             "language": "python",
             "runtime": f"{platform.python_implementation()} {platform.python_version()}",
             "executable": sys.executable or "",
-            "command": [sys.executable or "", *map(str, words if isinstance(words, list) else [])],
+            "command": [sys.executable or "", *_words()],
         }
         for name, descriptor in (("stdout", 1), ("stderr", 2)):
             file = _file_of(descriptor)
@@ -175,3 +174,12 @@ def _file_of(descriptor: int) -> Optional[str]:
     except OSError:
         return None
     return f"{status.st_dev}:{status.st_ino}"
+
+
+def _words() -> list[str]:
+    """Returns the program and its arguments, as they stand after `python3`."""
+    words = getattr(sys, "argv", None)
+    file, *arguments = map(str, words if isinstance(words, list) and words else [""])
+    name = getattr(getattr(sys.modules.get("__main__"), "__spec__", None), "name", "__main__")
+    program = [file] if name == "__main__" else ["-m", str(name).removesuffix(".__main__")]
+    return [*program, *arguments]
