@@ -96,12 +96,14 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	}, [store]);
 
 	const session = store.getSession();
-	const title = windowTitle(store.runViews()[0], options.glyphs);
+	const props = screenProps(store, options);
+	const title = windowTitle(props.runs[0], options.glyphs);
 	const latestTitle = useRef(title);
 	latestTitle.current = title;
 	useEffect(() => terminal.title?.(title), [title, terminal]);
 	useEffect(() => () => terminal.title?.(undefined), [terminal]);
-	const {motion, playhead, theme, notice} = session;
+	const {motion, playhead, notice} = session;
+	const theme = useMemo(() => createTheme(session.theme, color), [session.theme, color]);
 	const isMoving = store.isMoving();
 	// A comparison shows its own status, and keeps running while the playhead is paused.
 	const isCompared = comparisonIn(session) !== undefined;
@@ -178,7 +180,6 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 		}
 	});
 
-	const props = screenProps(store, options);
 	const isAnimated = motion === 'full' && isMoving;
 	const isStarting = modelsOf(props.runs).some(model => model.phase === 'starting' && !hasNoProgram(model));
 	return (
@@ -186,7 +187,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 			<ScreenComponent
 				{...props}
 				size={size}
-				theme={createTheme(theme, color)}
+				theme={theme}
 				samples={session.overlay?.kind === 'themes' ? createSamples(color) : undefined}
 				glyphs={options.glyphs}
 				pressed={session.keysShown ? pressed : undefined}

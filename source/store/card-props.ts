@@ -4,7 +4,7 @@ import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
 import {recentEvents} from '../model/narration/recent-events.ts';
 import type {Session} from '../session/session.ts';
-import type {ScreenProps} from '../view/props.ts';
+import type {RunViews, ScreenProps} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {isOwnProgram} from './rerun-command.ts';
 import type {Store} from './store.ts';
@@ -14,10 +14,12 @@ const maxEvents = 40;
 const maxRuns = 20;
 
 /** Returns what the cards and the narration show besides the runs. */
-export function cardProps(store: Store): Pick<ScreenProps, 'events' | 'other' | 'finished' | 'untried'> {
+export function cardProps(
+	store: Store,
+	[{model, modelAtEnd}, second]: RunViews,
+): Pick<ScreenProps, 'events' | 'other' | 'finished' | 'untried'> {
 	const session = store.getSession();
 	const {lesson, strategies, choice} = store.workload();
-	const [{model, modelAtEnd}, second] = store.runViews();
 	const trace = store.runs().traces()[0];
 	const isShown = trace?.[0].language === model.description.language;
 	return {

@@ -65,7 +65,7 @@ export function screenProps(
 		strategies,
 		hints: footerHints(session, context),
 		help: helpGroups,
-		...cardProps(store),
+		...cardProps(store, runs),
 		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
 		history: overlay === 'history' ? historyProps(store) : undefined,
 		processes: overlay === 'processes' ? processProps(store, runs) : undefined,
