@@ -1,5 +1,6 @@
 import {oldRuntime} from '../../trace/event-parts.ts';
 import {times} from '../format-duration.ts';
+import {microseconds} from '../microseconds.ts';
 import type {Model} from '../model.ts';
 import {printedLines} from '../projections/printed-lines.ts';
 import type {Claim, ClaimResult} from './claim.ts';
@@ -76,8 +77,13 @@ function judgeClaim(claim: Claim, language: ClaimResult['language'], runs: RunsB
 		holds: missing === undefined ? found === undefined || (claim.otherwise ?? false) : 'inconclusive',
 		said: found ?? fill(claim.say, facts),
 		...(claim.goal !== undefined && {goal: claim.goal}),
-		measured: Object.fromEntries(named.map(text => [text, facts.value(text) ?? null])),
+		measured: Object.fromEntries(named.map(text => [text, toMicrosecond(text, facts.value(text)) ?? null])),
 	};
+}
+
+/** Rounds a time to whole microseconds, as events have them. Returns any other fact itself. */
+function toMicrosecond(text: string, value: Value): Value {
+	return typeof value === 'number' && factOf(text)?.kind === 'time' ? microseconds(value) / 1000 : value;
 }
 
 /** Returns what the runtime lacks for its program, which therefore did not run: `needs Python 3.11; this is 3.10.4`. */

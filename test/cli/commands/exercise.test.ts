@@ -120,6 +120,7 @@ suite('async-tui exercise', () => {
 
 	const wrong = [
 		['exercise too-mny', 'unknown exercise "too-mny". Did you mean "too-many"?'],
+		['exercise hand-in/', 'cannot read "hand-in/": no such directory.'],
 		['exercise too-many for-each', 'give one exercise, not both "too-many" and "for-each".'],
 		['exercise too-many -l both', 'unknown language of an exercise "both".'],
 		['exercise --theme dark', 'exercise without a name does not take --theme.'],

@@ -59,6 +59,10 @@ export function resolveExercise(
 	const given = oneOf(args.value('language'), 'language of an exercise', languages, reportError);
 	const isOwn = isFolder(word);
 	const name = isOwn ? basename(resolve(word)) : word.toLowerCase();
+	if (!isOwn && word.includes('/')) {
+		reportError(`cannot read ${quote(word)}: no such directory.`, seeExercises);
+		return undefined;
+	}
 	if (!isOwn && !exercises.includes(name)) {
 		reportError(`unknown exercise ${quote(word)}.${didYouMean(word, exercises)}`, seeExercises);
 		return undefined;
