@@ -8,15 +8,16 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import {finePercent, sparkline} from './calls-table.ts';
+import {joinFitting} from './summary-line.ts';
 
 /** The number of rows of `callSummary`. */
 export const summaryRows = 10;
 
 /**
- * Summarizes the calls of a function: their outcomes, the distributions of their durations, and where the open calls
- * wait.
+ * Summarizes the calls of a function in `width` columns: their outcomes, the distributions of their durations, and where
+ * the open calls wait. Parts that do not fit are left out whole.
  */
-export function callSummary(model: Model, site: Site, glyphs: Glyphs): readonly Line[] {
+export function callSummary(model: Model, site: Site, width: number, glyphs: Glyphs): readonly Line[] {
 	const {started, done, failed, cancelled, open, errors} = site;
 	const counts = [
 		[done, 'done'],
@@ -28,22 +29,21 @@ export function callSummary(model: Model, site: Site, glyphs: Glyphs): readonly 
 		.filter(([count]) => count > 0)
 		.map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`);
 	const failures = [...errors].sort(([, one], [, other]) => other - one);
-	return [
-		[
-			span('text', `${plural(started, 'call')} since the start`, 'strong'),
-			span('muted', `${words.length > 0 ? ': ' : ''}${words.join(', ')}`),
-			...(failures.length > 0
-				? [
-						span('muted', '   failures '),
-						...failures.flatMap(([name, times]) => [
-							span('fail', ` ${stripControls(name)} `),
-							span('text', `${times} `),
-						]),
-					]
-				: emptyLine),
+	const reasons = failures.map(
+		([name, times], index): Line => [
+			span('muted', index === 0 ? 'failures  ' : ''),
+			span('fail', `${stripControls(name)} `),
+			span('text', String(times)),
 		],
+	);
+	const outcomes: Line = [
+		span('text', `${plural(started, 'call')} since the start`, 'strong'),
+		span('muted', `${words.length > 0 ? ': ' : ''}${words.join(', ')}`),
+	];
+	return [
+		joinFitting([outcomes, ...reasons], width),
 		emptyLine,
-		...durationRows(model, site, glyphs),
+		...durationRows(model, site, width, glyphs),
 		emptyLine,
 		...waitRows(model, site),
 		callerRow(model, site),
@@ -53,7 +53,7 @@ export function callSummary(model: Model, site: Site, glyphs: Glyphs): readonly 
 /** The scale of the distributions: the shortest and the longest time, in ms, and the number of columns. */
 const [shapeFrom, shapeTo, shapeSlots] = [1, 10_000, 14] as const;
 
-function durationRows(model: Model, site: Site, glyphs: Glyphs): readonly Line[] {
+function durationRows(model: Model, site: Site, width: number, glyphs: Glyphs): readonly Line[] {
 	const {took, waited, onThread, busy} = site;
 	const passed = now(model) - (model.startedAt ?? 0);
 	const rows = [
@@ -64,20 +64,20 @@ function durationRows(model: Model, site: Site, glyphs: Glyphs): readonly Line[]
 	return rows.map(([label, durations, note]): Line => {
 		const name = span('muted', label.padEnd(10));
 		if (durations.count === 0) return [name, span('muted', 'No call has settled yet.')];
-		const figure = (head: string, ms: number): Line => [
-			span('muted', `   ${head} `),
-			span('text', brief(ms).padStart(6)),
-		];
-		return [
-			name,
+		const figure = (head: string, ms: number): Line => [span('muted', `${head} `), span('text', brief(ms).padStart(6))];
+		const shape = [
 			...sparkline(durations.shape(shapeFrom, shapeTo, shapeSlots), shapeSlots, glyphs),
 			span('muted', ` ${brief(shapeFrom)} to ${brief(shapeTo)}`),
-			...figure('p50', durations.quantile(0.5)),
-			...figure('p90', durations.quantile(0.9)),
-			...figure('p99', durations.quantile(0.99)),
-			...figure('max', durations.max),
-			span('muted', note === '' ? '' : `   ${note}`),
 		];
+		const parts: readonly Line[] = [
+			[name, ...shape],
+			figure('p50', durations.quantile(0.5)),
+			figure('p90', durations.quantile(0.9)),
+			figure('p99', durations.quantile(0.99)),
+			figure('max', durations.max),
+			...(note === '' ? [] : [[span('muted', note)]]),
+		];
+		return joinFitting(parts, width);
 	});
 }
 

@@ -60,7 +60,9 @@ function tableBody(props: RunProps, calls: readonly CallRow[], width: number, ro
 		calls.findIndex(({key}) => key === session.calls?.selected),
 	);
 	const site = model.sites.functions.get(calls[selected]?.key ?? '');
-	const hasSummary = size.columns >= 140 && rows >= 30 && site !== undefined;
+	// The head of the table, its rows, the rule and the frame.
+	const isShort = calls.length + summaryRows + 5 <= rows;
+	const hasSummary = site !== undefined && (isShort || (size.columns >= 140 && rows >= 30));
 	const tableRows = rows - 2 - (hasSummary ? summaryRows + 1 : 0);
 	const {lines, below} =
 		calls.length > 0
@@ -69,7 +71,7 @@ function tableBody(props: RunProps, calls: readonly CallRow[], width: number, ro
 	const foot =
 		below > 0 ? [span('muted', `${glyphs.ellipsis} ${below.toLocaleString('en-US')} more below`)] : emptyLine;
 	const table = padRows(lines, tableRows);
-	const summary = hasSummary ? callSummary(model, site, glyphs) : [];
+	const summary = hasSummary ? callSummary(model, site, width - 4, glyphs) : [];
 	const framed = panel(
 		{title: [span('accent', 'Calls', 'strong')], words: [span('muted', captionOf(props, calls))], foot},
 		[...table, ...(hasSummary ? [emptyLine, ...padRows(summary, summaryRows)] : [])],
