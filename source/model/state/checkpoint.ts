@@ -22,8 +22,8 @@ const maxWarnings = 100;
  */
 export function checkpoint(records: Records, at: number, events: number): readonly TraceEvent[] {
 	const found: TraceEvent[] = [...prologue(records, at)];
-	const open = openTasks(records);
-	for (const task of wantedTasks(records, open)) found.push(...eventsOf(records, task), ...responseOf(records, task));
+	const kept = tasksToKeep(records);
+	for (const task of wantedTasks(records, kept)) found.push(...eventsOf(records, task), ...responseOf(records, task));
 	for (const request of records.requests.values()) {
 		const {id, phase, since, task, heldUp = [], ...known} = request;
 		if ((phase === 'received' && heldUp.length === 0) || phase === 'failed') continue;
@@ -42,7 +42,7 @@ export function checkpoint(records: Records, at: number, events: number): readon
 	if (records.wakers) found.push(records.wakers);
 	// The sort is stable: events of the same moment keep their order.
 	found.sort((one, other) => one.at - other.at);
-	return [...found, windowBegan(records, open, at, (records.window?.events ?? 0) + events)];
+	return [...found, windowBegan(records, kept.open, at, (records.window?.events ?? 0) + events)];
 }
 
 /** Yields what is known of the run besides its tasks. */
@@ -66,34 +66,25 @@ function* responseOf({incoming}: Records, {id}: TaskRecord): Iterable<TraceEvent
 		yield {type: 'incoming-advanced', at, task: id, phase: phase as IncomingPhase, ...known};
 }
 
-/** Collected once for all uses, as a hundred thousand tasks may have ended. */
-function openTasks({tasks}: Records): readonly TaskRecord[] {
-	const open: TaskRecord[] = [];
-	for (let index = 0; index < tasks.size; index++) {
-		const task = tasks.at(index);
-		if (task.endedAt === undefined) open.push(task);
-	}
-	return open;
-}
-
 /**
- * Returns the last call of each open caller that failed, was cancelled or timed out: if the caller ends in the same
- * way, that is not counted again.
+ * Returns the open tasks, and the last call of each open caller that failed, was cancelled or timed out: if the caller
+ * ends in the same way, that is not counted again. One pass, as a hundred thousand tasks may have ended.
  */
-function lastFailedCalls({tasks}: Records): Iterable<TaskRecord> {
-	const last = new Map<string, TaskRecord>();
+function tasksToKeep({tasks}: Records): {readonly open: readonly TaskRecord[]; readonly failed: Iterable<TaskRecord>} {
+	const open: TaskRecord[] = [];
+	const failed = new Map<string, TaskRecord>();
 	for (let index = 0; index < tasks.size; index++) {
 		const task = tasks.at(index);
-		const {state, endedAt, caller} = task;
-		if (endedAt === undefined || state === 'done' || !isLane(task)) continue;
-		if (caller >= 0 && tasks.at(caller).endedAt === undefined) last.set(`${caller} ${state}`, task);
+		const {endedAt, state, caller} = task;
+		if (endedAt === undefined) open.push(task);
+		else if (state !== 'done' && caller >= 0 && tasks.at(caller).endedAt === undefined && isLane(task))
+			failed.set(`${caller} ${state}`, task);
 	}
-	return last.values();
+	return {open, failed: failed.values()};
 }
 
 /** Returns the open tasks, what they wait for, their callers and failed calls, in order of creation. */
-function wantedTasks(records: Records, open: readonly TaskRecord[]): readonly TaskRecord[] {
-	const {tasks} = records;
+function wantedTasks({tasks}: Records, {open, failed}: ReturnType<typeof tasksToKeep>): readonly TaskRecord[] {
 	const wanted = new Set<number>();
 	const add = (task: TaskRecord | undefined) => {
 		let ended = 0;
@@ -111,7 +102,7 @@ function wantedTasks(records: Records, open: readonly TaskRecord[]): readonly Ta
 		add(task);
 		if (task.waitsFor?.kind === 'task') add(tasks.get(task.waitsFor.task));
 	}
-	for (const task of lastFailedCalls(records)) add(task);
+	for (const task of failed) add(task);
 	return [...wanted].sort((one, other) => one - other).map(index => tasks.at(index));
 }
 
