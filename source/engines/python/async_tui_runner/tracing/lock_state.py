@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from inspect import CO_COROUTINE
 from itertools import count
 from time import perf_counter
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any, Optional
 from weakref import ref
 
@@ -18,6 +19,8 @@ Line = tuple[CodeType, int, int]
 MOST_HOLDERS = 1000
 # The most givers that a queue remembers.
 MOST_GIVERS = 8
+
+_IMPORTER = "<frozen importlib._bootstrap>"
 
 # Keys of holders whose identity another object has taken over. A real identity is never negative.
 _gone = count(-1, -1)
@@ -88,11 +91,11 @@ class LockState:
             holders[next(_gone)] = known
         holders[id(running)] = Holder(running, line)
 
-    def released(self, running: Any) -> None:
-        """Notes that `running` released the lock, or put an item into the queue."""
+    def released(self, running: Any, frame: Optional[FrameType]) -> None:
+        """Notes that `running` released the lock, or put an item into the queue, in the code of `frame`."""
         if not self.uncount(running):
             if self.is_queue:
-                self._put(running)
+                self._put(running, frame)
             else:
                 # The lock is used as a signal: the tasks that release it are not those that acquire it.
                 self.holders = None
@@ -110,10 +113,10 @@ class LockState:
             del holders[id(running)]
         return True
 
-    def _put(self, running: Any) -> None:
+    def _put(self, running: Any, frame: Optional[FrameType]) -> None:
         """Notes that `running`, which has taken nothing, put an item into the queue."""
         givers = self.givers
-        if givers is None:
+        if givers is None or _is_importing(frame):
             return
         if running is None or running.lane.is_answering:
             self.givers = None
@@ -121,3 +124,13 @@ class LockState:
             givers[running.lane.id] = running.lane
             if len(givers) > MOST_GIVERS:
                 self.givers = None
+
+
+def _is_importing(frame: Optional[FrameType]) -> bool:
+    """Returns whether a module is being imported, which happens once: a pool filled by it is not filled again."""
+    while frame is not None and not frame.f_code.co_flags & CO_COROUTINE:
+        caller = frame.f_back
+        if caller is not None and caller.f_code.co_filename == _IMPORTER:
+            return True
+        frame = caller
+    return False

@@ -102,7 +102,7 @@ class Locks:
 
     def _gave(self, owner: Any, frame: Optional[FrameType]) -> None:
         state = self._states.get(id(owner)) or self._of(owner)
-        state.released(self._running())
+        state.released(self._running(), frame)
         if state.is_waited:
             state.given = self._line(frame)
             self._changed[state.id] = state
