@@ -4,7 +4,7 @@ const mask = '***';
 
 /** A fast first test: every secret below matches this, too, both in JSON text and in the strings in it. */
 const suspicious =
-	/:\/\/[^/]*@|[?&;#][\w.-]+=|authorization|cookie|api-?key|auth-token|bearer|basic|(?:passw|phrase|secret|token|key|credential)\w{0,4}\\?["']?\s{0,2}[:=]/i;
+	/:\/\/[^/]*@|[?&;#][\w.-]+=|authorization|cookie|api-?key|auth-token|bearer|basic|(?:passw|phrase|secret|token|key|credential)\w{0,4}(?:\\?["']?\s{0,2}[:=]|\s)/i;
 
 /** `https://user:secret@host`, `https://secret@host`. */
 const userInfo = /(:\/\/)([^\s/?#@:]*)(:[^\s/?#]*)?@/g;
@@ -28,6 +28,10 @@ const scheme = /\b(bearer|basic) +(?=[\w.~+/-]*[\d._~+/=-]|[\w-]{16})[\w.~+/-]{6
 const assignment =
 	/((?:password|passwd|passphrase|secret|token|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|secret[-_ ]?key|credentials?)\\?["']?\s{0,2}[:=]\s{0,2}\\?["'`]?)([^\s"'`\\,;&(){}[\]]{6,})/gi;
 
+/** `--token secret`. */
+const flag =
+	/(--[\w-]{0,40}?(?:password|passwd|passphrase|secret|token|(?:api|access|private)-?key|credentials?)\s["']?)([^\s"'`\\,;&(){}[\]]{6,})/gi;
+
 /**
  * Whether a value is probably a secret, not a word or an expression: it has a letter and a digit, or looks like a key.
  */
@@ -42,6 +46,7 @@ export function maskSecrets(text: string): string {
 		return text;
 	}
 
+	const maskValue = (whole: string, start: string, value: string) => (looksSecret(value) ? `${start}${mask}` : whole);
 	return text
 		.replace(userInfo, (_, start: string, user: string, password?: string) =>
 			password === undefined ? `${start}${mask}@` : `${start}${user}:${mask}@`,
@@ -50,7 +55,15 @@ export function maskSecrets(text: string): string {
 		.replace(quoted, `$1$2${mask}`)
 		.replace(header, `$1$2${mask}`)
 		.replace(scheme, `$1 ${mask}`)
-		.replace(assignment, (whole, start: string, value: string) => (looksSecret(value) ? `${start}${mask}` : whole));
+		.replace(assignment, maskValue)
+		.replace(flag, maskValue);
+}
+
+/** Masks the secrets in the words of a command: a flag says what the next word is. */
+function maskWords(words: readonly string[]): readonly string[] {
+	const space = '\u2028';
+	const masked = maskSecrets(words.join(space)).split(space);
+	return masked.length === words.length ? masked : words.map(maskSecrets);
 }
 
 /** Fields with the ids by which events refer to one another. */
@@ -72,7 +85,12 @@ export function maskStrings<Value>(value: Value): Value {
 		return maskSecrets(value) as Value;
 	}
 
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+	if (Array.isArray(value)) {
+		const clean = value.every(part => typeof part === 'string') ? maskWords(value) : value.map(maskStrings);
+		return clean.every((part, index) => part === value[index]) ? value : (clean as Value);
+	}
+
+	if (typeof value !== 'object' || value === null) {
 		return value;
 	}
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import {maskEvent, maskSecrets} from '../../source/trace/mask-secrets.ts';
+import {maskEvent, maskSecrets, maskStrings} from '../../source/trace/mask-secrets.ts';
 
 const masked: Readonly<Record<string, string>> = {
 	'https://user:secret@host.example/path': 'https://user:***@host.example/path',
@@ -34,6 +34,7 @@ const masked: Readonly<Record<string, string>> = {
 	'passphrase: correcthorsebatterystaple': 'passphrase: ***',
 	'GITHUB_TOKEN=ghp_abcdefghijkl': 'GITHUB_TOKEN=***',
 	'credentials = a1b2c3d4': 'credentials = ***',
+	'deploy --api-key a1b2c3d4 --verbose': 'deploy --api-key *** --verbose',
 	'DB_PASSWD: s3cret!x, DB_USER: ann': 'DB_PASSWD: ***, DB_USER: ann',
 };
 
@@ -58,6 +59,7 @@ const harmless = [
 	'Basic functionality works',
 	'for (const key of keys) key=1',
 	'secret: undefined',
+	'run --token reading --max-tokens 123456',
 	'total_tokens=123456',
 	'token = await getToken()',
 	'password = document.getElementById("password")',
@@ -124,4 +126,18 @@ test('is fast for every text', () => {
 	}
 	const took = performance.now() - from;
 	assert(took < 2000, `${took} ms`);
+});
+
+test('masks the words of a command, and what is in a list', () => {
+	const process = {pid: 7, parent: 1, command: ['node', 'a.js', '--db-password', 'hunter22', '--api-key=a1b2c3']};
+	const ready = {type: 'runtime-ready', at: 0, runtime: 'Node.js 24', executable: 'node', process} as const;
+	assert.deepEqual(maskEvent(ready as TraceEvent), {
+		...ready,
+		process: {...process, command: ['node', 'a.js', '--db-password', '***', '--api-key=***']},
+	});
+	const words = ['x\u2028y', 'GITHUB_TOKEN=ghp_abcdefghijkl'];
+	assert.deepEqual(maskStrings({a: [{b: 'https://u:pw@h/'}, 1], words}), {
+		a: [{b: 'https://u:***@h/'}, 1],
+		words: ['x\u2028y', 'GITHUB_TOKEN=***'],
+	});
 });

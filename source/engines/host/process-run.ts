@@ -1,4 +1,5 @@
 import type {Failure, RunDescription, RunOutcome, TraceEvent} from '../../trace/event.ts';
+import {maskEvent} from '../../trace/mask-secrets.ts';
 import type {Written} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import type {RunEnd} from './event-log.ts';
@@ -73,7 +74,7 @@ export function createProcessRun({description, clock, setReading, marks}: Proces
 	const emit = (event: TraceEvent) => {
 		passWaitingOutput(event.at);
 		if (unreported) {
-			log.add({type: 'runtime-ready', at: event.at, ...unreported});
+			log.add(maskEvent({type: 'runtime-ready', at: event.at, ...unreported}));
 			unreported = undefined;
 		}
 
