@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {printable} from '../text/printable.ts';
 import type {TraceSink} from '../trace/collect.ts';
 import type {TraceEvent} from '../trace/event.ts';
@@ -5,12 +6,12 @@ import type {OutputFile} from './output-file.ts';
 
 /** Thrown when runs could not be saved under their file name. The cause is the system's error. */
 export class UnsavedRuns extends Error {
-	/** The paths of the part files that contain the runs. */
+	/** The paths of the part files that contain the runs. A part is gone if its directory was removed or renamed. */
 	readonly parts: readonly string[];
 
 	constructor(cause: unknown, parts: readonly string[]) {
 		super('the runs are not saved', {cause});
-		this.parts = parts;
+		this.parts = parts.filter(part => existsSync(part));
 	}
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
@@ -116,6 +116,16 @@ suite('a saver of runs', () => {
 		assert.equal(await reported, `What came before is in ${join(folder, 'run.part.ndjson')}.`);
 		end();
 		await saver.finish();
+	});
+
+	test('names no part whose directory is gone', async t => {
+		const {folder, saver} = await opened(t);
+		feed(saver, runOf(1));
+		renameSync(folder, `${folder}-moved`);
+		const error: unknown = await saver.finish().catch((reason: unknown) => reason);
+		renameSync(`${folder}-moved`, folder);
+		assert.ok(error instanceof UnsavedRuns);
+		assert.deepEqual([(error.cause as NodeJS.ErrnoException).code, error.parts], ['ENOENT', []]);
 	});
 
 	test('does not overwrite a file that came meanwhile: the runs stay beside it', async t => {
