@@ -19,7 +19,7 @@ _Frames = dict[int, FrameType]
 
 
 class _Wait(NamedTuple):
-    """A wait without a time limit. `of`: the future or the thread that it is for. `called`: what the program called."""
+    """A wait without a time limit. `of`: the future or the thread that it is for. `called`: the outermost method that waits."""
 
     of: Any
     called: str
@@ -50,7 +50,8 @@ def _wait_of(frame: Optional[FrameType]) -> Optional[_Wait]:
         name, owner = frame.f_code.co_name, frame.f_locals.get("self")
         if (name in ("result", "exception") and is_a(owner, Future)) or (name == "join" and is_a(owner, threading.Thread)):
             of = owner
-        called = f"{class_name(type(owner))}.{name}"
+        if owner is not None:
+            called = f"{class_name(type(owner))}.{name}"
         frame = frame.f_back
     return _Wait(of, called)
 

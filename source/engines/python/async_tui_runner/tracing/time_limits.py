@@ -80,5 +80,8 @@ def _reached(pending: list[Any], most: int, is_upward: bool) -> Iterator[Any]:
         elif type(thing) is BuiltinFunctionType:
             # A set that drops an ended task has nothing to do with the other tasks in it.
             pending += [] if type(thing.__self__) is set else [thing.__self__]
+        elif is_upward and type(thing) in (list, set):
+            # The other members of a gather or a group, which do not wait for this one.
+            continue
         else:
             pending += gc.get_referents(thing)
