@@ -37,3 +37,9 @@ export type HintContext = {
 
 export type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo' | 'versus'> &
 	Partial<Pick<Session, 'run' | 'strategy' | 'language' | 'waits' | 'calls'>>;
+
+/** Creates a hint. `always`: whether it is never dropped, however narrow the terminal. */
+export const hint = (keys: string, words: string, always = false): FooterHint => ({keys, words, always});
+
+/** The hints that are never dropped. */
+export const alwaysHints: readonly FooterHint[] = [hint('?', 'help', true), hint('q', 'quit', true)];
