@@ -24,6 +24,9 @@ const minSaving = {ms: 50, share: 0.2} as const;
 /** Programs with more lanes than this are not searched. */
 const maxLanes = 10_000;
 
+/** A longer text, in characters, is the output of a bundler. */
+const maxTextLength = 300_000;
+
 const known = new WeakMap<readonly Task[], readonly CouldOverlap[]>();
 
 /**
@@ -39,8 +42,10 @@ export function couldOverlap(model: Model): readonly CouldOverlap[] {
 }
 
 function find(model: Model): readonly CouldOverlap[] {
-	const groups = model.description.files.flatMap(({name, text}) =>
-		independentStatements(text, model.description.language === 'python').map(statements => ({file: name, statements})),
+	const {description, described} = model;
+	const files = [...description.files, ...described].filter(({text}) => text.length <= maxTextLength);
+	const groups = files.flatMap(({name, text}) =>
+		independentStatements(text, description.language === 'python').map(statements => ({file: name, statements})),
 	);
 	if (groups.length === 0) return [];
 	const found = model.lanes.flatMap(caller => groups.flatMap(group => ofCaller(model, caller, group) ?? []));

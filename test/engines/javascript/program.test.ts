@@ -116,6 +116,21 @@ test('files that are evaluated side by side are one top level, which waits until
 	assert.equal(eventOf(trace, 'task-ended').outcome, 'done');
 });
 
+test('a call that only gets callbacks is not what its caller waits for', async () => {
+	const trace = await runFile(programFile('side-calls.mjs'));
+	const waits = eventsOf(trace, 'task-created').flatMap(({task, name}) => {
+		const [wait] = eventsOf(trace, 'task-waiting', task);
+		return name === 'load' || name === 'top level' ? [] : [[name, wait?.on.kind, wait?.apart?.length ?? 0]];
+	});
+	assert.deepEqual(waits, [
+		['floating', 'opaque', 2],
+		['derived', 'join', 0],
+		['handedOver', 'opaque', 0],
+		['deferred', 'opaque', 0],
+		['twoTimers', 'opaque', 0],
+	]);
+});
+
 test('TypeScript runs where Node.js takes it, and is refused in one line where not', async () => {
 	const trace = await runFile(programFile('typed.ts'));
 	const ended = eventOf(trace, 'run-ended');

@@ -275,6 +275,10 @@ async function main() {
 		);
 	});
 
+	test('are named where the run describes the file later, as a command does', () => {
+		is(of({text: '', more: [{type: 'file-described', at: 1, name: 'main.mjs', text}]}), 'could-overlap');
+	});
+
 	test('are not, where the text shows an order or an effect', () => {
 		const but = (from: string | RegExp, to: string) => is(of({text: text.replace(from, to)}), 'in-turn');
 		but('await news()', 'await news(sky)');

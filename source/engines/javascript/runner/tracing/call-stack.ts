@@ -28,6 +28,8 @@ export type StackEntry = {
 	 */
 	nested: number;
 	nestedOwnTime: number;
+	/** Whether the stretch has called `new Promise` or `Promise.withResolvers`. */
+	hasConstructed: boolean;
 };
 
 /** The async context: the lane to which callbacks belong that are registered now, wherever they are called later. */
@@ -140,6 +142,7 @@ export function createCallStack(
 				isWithinReported: below !== undefined && (below.isWithinReported || !below.lane.held),
 				nested: 0,
 				nestedOwnTime: 0,
+				hasConstructed: false,
 			};
 			append(stack, entry);
 			// After an await, Node.js has already restored the context.

@@ -28,7 +28,7 @@ export type Lane = {
 	returnedPromise: Promise<unknown> | undefined;
 	/** The serial of the stretch that called it. */
 	callerStretch: number | undefined;
-	/** Whether anything has asked for its result with `await`, `then` or a combinator. A `catch` alone does not count. */
+	/** Whether anything has asked for its result, in contrast to callbacks that are called with it; see `isFloating`. */
 	isConsumed: boolean;
 	/**
 	 * `calls`: the lane's calls that may still be open. `pruneCallsAt`: the length of `calls` from which on ended calls are

@@ -51,10 +51,20 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 		}
 
 		const lane = known?.lane ?? (known?.note?.kind === 'same' ? promises.origin(promise) : undefined);
-		// Code that only catches the errors of a call does not wait for that call.
-		if (lane && !lane.isConsumed && (site?.getFileName() || calledWithin() !== 'catch')) {
+		if (lane && !lane.isConsumed && (site?.getFileName() || !isFloating())) {
 			lane.isConsumed = true;
 		}
+	}
+
+	/**
+	 * Whether the program itself calls `then`, `catch` or `finally`. Code does not wait for a call by adding callbacks to
+	 * it, unless something also asks for the promise that this returns, or the code has constructed a promise that these
+	 * callbacks may resolve.
+	 */
+	function isFloating(): boolean {
+		const by = calledWithin();
+		const mayResolve = callStack.top()?.hasConstructed ?? true;
+		return by === 'catch' || (!mayResolve && (by === 'finally' || isCalledByProgram()));
 	}
 
 	function inspectFrame(
@@ -88,6 +98,11 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 				// V8 itself calls `then`, not the program: its stack would have more frames.
 				promises.resolvedWith(parent);
 			}
+		}
+
+		const top = callStack.top();
+		if (top && !parent && (name === 'Promise' || name === 'withResolvers')) {
+			top.hasConstructed = true;
 		}
 
 		promises.made(promise, name, parent, calledWithin, origin);

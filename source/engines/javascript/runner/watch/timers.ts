@@ -46,12 +46,18 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 		return promise;
 	};
 
-	/** Whether the timer is for a promise that is being constructed. Records what that promise waits for. */
+	const timed = new WeakSet<Promise<unknown>>();
+
+	/**
+	 * Whether the timer is for a promise that is being constructed. Records what that promise waits for, which is unknown
+	 * if there are several timers.
+	 */
 	const noteIfAwaited = (on: WaitsFor, below: Caller) =>
 		tracer.runUntraced(() => {
 			const promise = constructing(promises, below);
 			if (promise) {
-				promises.note(promise, on);
+				promises.note(promise, timed.has(promise) ? {kind: 'opaque'} : on);
+				timed.add(promise);
 			}
 
 			return promise !== undefined;
