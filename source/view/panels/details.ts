@@ -35,7 +35,7 @@ export function detailsRows(props: RunProps, width: number, rows: number): reado
 		return [[span('muted', words)]];
 	}
 	// The calls of a program cannot be changed by keys.
-	const keys = isProgram(model) ? [] : [emptyLine, whatIfKeys()];
+	const keys = isProgram(model) || props.hints.length === 0 ? [] : [emptyLine, whatIfKeys()];
 	if (!second || !fitsPair(size)) {
 		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
 	}

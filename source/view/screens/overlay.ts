@@ -22,8 +22,10 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 		return lines;
 	}
 	const blank = Array.from({length: margin}, () => emptyLine);
+	// A recording takes no keys.
+	const words = props.hints.length > 0 ? [span('muted', content.words)] : [];
 	const box = panel(
-		{title: [span('accent', content.title, 'strong')], words: [span('muted', content.words)], role: 'muted'},
+		{title: [span('accent', content.title, 'strong')], words, role: 'muted'},
 		[...blank, ...content.rows, ...blank].slice(0, rows).map(row => [span('text', ' '), ...row]),
 		columns,
 		glyphs,
