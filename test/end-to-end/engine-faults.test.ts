@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -100,3 +100,49 @@ suite('a process whose dashboard is killed ends', () => {
 		});
 	}
 });
+
+/** Programs that report event after event. They leave their process id once they have connected, and then `more`. */
+const busy = {
+	'busy.mjs': `import {writeFileSync} from 'node:fs';
+const nap = async () => { await new Promise(done => setTimeout(done, 2)); };
+await nap();
+writeFileSync('pid', String(process.pid));
+for (let count = 0; ; count++) {
+	await nap();
+	if (count === 5) writeFileSync('more', '');
+}
+`,
+	'busy.py': `import asyncio, os, pathlib
+async def nap():
+    await asyncio.sleep(0.002)
+async def main():
+    await nap()
+    pathlib.Path("pid").write_text(str(os.getpid()))
+    for count in range(10**6):
+        await nap()
+        if count == 5:
+            pathlib.Path("more").touch()
+asyncio.run(main())
+`,
+};
+
+for (const [name, text] of Object.entries(busy)) {
+	const isPython = name.endsWith('.py');
+	test(`a command ends with its host, even if that leaves events unread: ${name}`, {
+		skip: isPython && skip,
+	}, async t => {
+		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+		t.after(() => rmSync(folder, {recursive: true}));
+		writeFileSync(join(folder, name), text);
+		const words = [program, '--json', '--', isPython ? 'python3' : process.execPath, name];
+		const host = spawn(process.execPath, words, {cwd: folder, stdio: 'ignore'});
+		t.after(() => host.kill('SIGKILL'));
+		const file = join(folder, 'pid');
+		await until(() => existsSync(file) && readFileSync(file, 'utf8') !== '', 'the start of the program');
+		host.kill('SIGSTOP');
+		await until(() => existsSync(join(folder, 'more')), 'more events');
+		host.kill('SIGKILL');
+		const pid = Number(readFileSync(file, 'utf8'));
+		await until(() => stateOf(pid) === undefined, 'the end of the process');
+	});
+}
