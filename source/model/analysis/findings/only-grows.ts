@@ -45,13 +45,14 @@ export const onlyGrows: Rule = model => {
 };
 
 /**
- * Returns whether each of these calls may have a connection of its own. In JavaScript, where a wait does not show that,
- * there are then as many connections as calls.
+ * Returns whether each of these calls may have a connection of its own: it waits for I/O, or there were as many
+ * connections as calls. In JavaScript a wait does not show I/O, so the number of connections must be known.
  */
 function mayServeConnections({lastWakers: wakers, description}: Model, calls: readonly Task[]): boolean {
-	if (description.language !== 'javascript') return calls.every(task => lastWait(task)?.kind === 'io');
+	if (calls.every(task => lastWait(task)?.kind === 'io')) return true;
 	const then = calls.filter(({startedAt = 0}) => wakers && startedAt <= wakers.at).length;
-	return !wakers || then < minCalls / 2 || wakers.io >= then;
+	const isKnown = wakers !== undefined && then >= minCalls / 2;
+	return isKnown ? wakers.io >= then : description.language === 'javascript';
 }
 
 function lastWait({spans}: Task): WaitsFor | undefined {
