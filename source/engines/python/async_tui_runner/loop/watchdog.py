@@ -101,7 +101,7 @@ class Watchdog:
                 continue
             is_new = max(alive_at, changed_at) != start
             if is_new:
-                start, before = max(alive_at, changed_at), reading
+                start, before, endless = max(alive_at, changed_at), reading, None
             reading = blocks.usage.read()
             used = since(before, reading)
             at = now()

@@ -25,7 +25,9 @@ DESTROYED = {"cause": "destroyed"}
 class Calls:
     """The open calls of a coroutine. `lane`: that of the coroutine itself.
 
-    A call is known from the first time that it is seen: suspended, or when it prints, fetches or creates a task.
+    A call is known from the first time that it is seen: when the interpreter reports its start, when it is suspended,
+    or when it prints, fetches or creates a task. It ends when the interpreter reports that, when an exception that was
+    caught has its frame, or when it is missing among the frames that are seen next.
     """
 
     def __init__(self, observer: Observer, lane: Lane) -> None:
@@ -42,7 +44,7 @@ class Calls:
         # Whether the coroutine closes a generator.
         self.is_closing = False
 
-    # The lanes of the calls.
+    # Which lane is where.
 
     @property
     def inner(self) -> Lane:
@@ -78,7 +80,7 @@ class Calls:
         """
         if frame.f_back is not (self._open[-1].frame if self._open else own) or not is_at_start(frame):
             return False
-        call = self._called(frame)
+        call = self._create(frame)
         if call is not None:
             self._open.append(call)
         return True
@@ -93,14 +95,14 @@ class Calls:
             if call.has_yielded():
                 self._rest(call)
             else:
-                self._ended(call)
+                self._close(call)
         for frame in frames[same:]:
-            call = self._woken(frame) or self._called(frame)
+            call = self._resumed_generator(frame) or self._create(frame)
             if call is None:
                 break
             self._open.append(call)
 
-    def _woken(self, frame: FrameType) -> Optional[Call]:
+    def _resumed_generator(self, frame: FrameType) -> Optional[Call]:
         """Returns the generator that resumes for its next value. None if the frame is not suspended at a `yield`."""
         call = self._resting_at(frame)
         if call is not None:
@@ -109,7 +111,7 @@ class Calls:
             self._observer.lanes.resume(call.lane)
         return call
 
-    def _called(self, frame: FrameType) -> Optional[Call]:
+    def _create(self, frame: FrameType) -> Optional[Call]:
         """Creates a call that was not known. None if it was destroyed and is now cleaning up."""
         lanes = self._observer.lanes
         parent, code = self.inner, frame.f_code
@@ -156,9 +158,9 @@ class Calls:
         if self._open and error is not None:
             self.left_by(error, traceback_of(error))
         while self._open:
-            self._ended(self._open[-1])
+            self._close(self._open[-1])
         while self._at_yield:
-            self._end(self._at_yield.pop())
+            self._end_lane(self._at_yield.pop())
 
     def destroy(self) -> None:
         """Ends all calls with a coroutine that was destroyed while it waited."""
@@ -171,7 +173,7 @@ class Calls:
 
     def returned(self, frame: FrameType, value: object) -> None:
         """Ends the call of a frame that has returned, if it is the deepest."""
-        call = self._left(frame)
+        call = self._remove(frame)
         if call is None:
             return
         # The call has caught a cancellation, if there was one.
@@ -182,11 +184,11 @@ class Calls:
 
     def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
         """Ends the call of a frame that an exception leaves, if it is the deepest. `error` is None if it is unknown."""
-        call = self._left(frame)
+        call = self._remove(frame)
         if call is None:
             return
         if error is None or call.closing:
-            self._end(call)
+            self._end_lane(call)
         else:
             # Closing a coroutine raises GeneratorExit in it.
             is_cancelled = is_a(error, CancelledError) or is_a(error, GeneratorExit)
@@ -209,7 +211,7 @@ class Calls:
         while self._open and id(self._open[-1].frame) in frames:
             call = self._open[-1]
             if call.closing:
-                self._ended(call)
+                self._close(call)
             else:
                 self.raised(call.frame, error)
 
@@ -225,7 +227,7 @@ class Calls:
     def _resting_at(self, frame: FrameType) -> Optional[Call]:
         return next((call for call in self._at_yield if call.frame is frame), None)
 
-    def _left(self, frame: FrameType) -> Optional[Call]:
+    def _remove(self, frame: FrameType) -> Optional[Call]:
         """Removes the call of a frame and returns it, if it is the deepest or a resting generator. None otherwise."""
         if self._open and self._open[-1].frame is frame:
             return self._open.pop()
@@ -237,6 +239,7 @@ class Calls:
         return resting
 
     def _rest(self, call: Call) -> None:
+        """Sets a generator aside, if it is the deepest call, until it is resumed for its next value."""
         self._open.pop()
         self._at_yield.append(call)
         call.is_at_yield = True
@@ -245,19 +248,22 @@ class Calls:
         self.resume()
 
     def _dropped(self, call: Call) -> None:
+        """Ends a call whose coroutine its caller has dropped, which it does when that ends."""
         with self._observer.limit:
-            self._ended(call)
+            self._close(call)
 
-    def _ended(self, call: Call) -> None:
+    def _close(self, call: Call) -> None:
+        """Removes a call that has ended, if it is the deepest or a resting generator, and ends its lane."""
         if call in self._at_yield:
             self._at_yield.remove(call)
-            self._end(call)
+            self._end_lane(call)
         elif self._open and self._open[-1] is call:
             self._open.pop()
-            self._end(call)
+            self._end_lane(call)
             self.resume()
 
-    def _end(self, call: Call) -> None:
+    def _end_lane(self, call: Call) -> None:
+        """Ends the lane of a call whose result or exception is unknown, with the outcome that its frame shows."""
         outcome = call.outcome(self.cancelling)
         by, heard = (self.by if outcome == "cancelled" else None), (True if outcome == "failed" else None)
         self._observer.lanes.end(call.lane, outcome, by=by, heard=heard)
