@@ -32,9 +32,10 @@ export function savedWork(
 	builtIn: Pick<Catalog, 'entry' | 'exerciseOf'>,
 	{beside = false, ...display}: Display & {readonly beside?: boolean},
 ): SavedWork {
+	// The same work always gives the same program, so that its description identifies its runs when an engine runs it.
+	const programs = new Map<Trace, Program>();
 	const unplayed = new Map<Program['description'], Trace[]>();
 	let missing: string | undefined;
-	const programs = new Map<Trace, Program>();
 	const workloads = [...new Set(traces.map(([{scenario}]) => scenario.name))].map(name => {
 		const saved = traces.filter(([{scenario}]) => scenario.name === name);
 		const base = describeWork(saved, builtIn);
@@ -43,10 +44,12 @@ export function savedWork(
 			const [first] = matching;
 			// Not an error yet, because the program may only be displayed. `traceOf` reports a missing run.
 			if (!first) return base.program(session, language);
-			const known = programs.get(first) ?? programOf(first);
-			programs.set(first, known);
-			if (!unplayed.has(known.description)) unplayed.set(known.description, matching);
-			return known;
+			const known = programs.get(first);
+			if (known) return known;
+			const created = programOf(first);
+			programs.set(first, created);
+			unplayed.set(created.description, matching);
+			return created;
 		};
 		return {...base, program};
 	});
