@@ -47,6 +47,8 @@ export type Thread = {
 	readonly busyByTasks: number;
 	/** What the engine measured since the end of the start-up; absent if the engine does not measure. */
 	readonly use?: ThreadUse;
+	/** How much of the start-up, in ms, other processes had the thread's core; 0 if the engine does not measure it. */
+	readonly preemptedAtStart: number;
 	/**
 	 * The lag of each beat so far, and when it arrived. Both arrays stay the same objects while a run is followed, so
 	 * readers can continue from the length they have seen.

@@ -130,7 +130,8 @@ export const verdictTable = [
 		kind: 'start-up',
 		role: 'run',
 		// A shorter run is fast enough, whatever took its time.
-		when: ({model, total}) => total >= 100 && model.totals.startUp >= 0.5 * total,
+		when: ({model: {totals, thread}, total}) =>
+			total >= 100 && totals.startUp - thread.preemptedAtStart >= 0.5 * (total - thread.preemptedAtStart),
 		format: ({model, total}) =>
 			`Start-up took ${seconds(model.totals.startUp)} of ${seconds(total)}, before the first async call.`,
 		next: evidence =>

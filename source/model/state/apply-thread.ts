@@ -178,6 +178,7 @@ export function threadAt(records: Records, at: number): Thread {
 		busyTime: (thread.busyMicroseconds + since) / 1000,
 		busyByTasks: isStartUp(records) ? 0 : (busyByTasks(thread, at) - (firstCall?.held ?? 0)) / 1000,
 		...(use && {use}),
+		preemptedAtStart: thread.startUpTime?.preempted ?? 0,
 		lags,
 		beats,
 		occupancy,

@@ -143,6 +143,11 @@ suite('the table of verdicts', () => {
 			'After 0.30 s of start-up: it uses trio, whose tasks are not observed: nothing is said of its time.',
 		);
 		is(late(90, 900), 'one-wait', 'One wait, of 0.81 s: nothing to overlap.');
+		const [description, ...events] = traceOf(late(600, 900));
+		const preempted = events.map(event =>
+			event.type === 'task-created' && event.task === 'f' ? {...event, processor: 200, preempted: 400} : event,
+		);
+		assert.equal(verdict(modelAt([description, ...preempted], over))?.kind, 'one-wait');
 	});
 
 	test('blocked: a verified block of a tenth and 100 ms, while another waited', () => {
