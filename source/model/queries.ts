@@ -33,12 +33,29 @@ export function nameOf(model: Model, task: Task | undefined): string | undefined
  * run to its end, if a latency is unknown, and if the strategy does not wait for all.
  */
 export function latencyFloor({description, totals}: Model): {readonly name: string; readonly ms: number} | undefined {
-	const {tasks, strategy, form} = description;
-	const isCertain = tasks.every(task => task.latency !== undefined && !task.fails && task.timeout === undefined);
-	if (form !== 'tasks' || strategy.total === 'result' || !isCertain || tasks.length < 2) return undefined;
-	if (totals.settled > totals.done) return undefined;
-	const {name, latency = 0} = tasks.reduce((most, task) => ((task.latency ?? 0) > (most.latency ?? 0) ? task : most));
-	return latency > totals.makespan ? {name, ms: latency} : undefined;
+	const {strategy, form} = description;
+	if (form !== 'tasks' || strategy.total === 'result' || totals.settled > totals.done) return undefined;
+	const {name, latency = 0} = longestTask(description) ?? {};
+	return name !== undefined && latency > totals.makespan ? {name, ms: latency} : undefined;
+}
+
+type PlannedTask = Model['description']['tasks'][number];
+
+const longestTasks = new WeakMap<Model['description'], PlannedTask | undefined>();
+
+/**
+ * Returns the longest of two or more planned tasks that all run to their ends with a known latency; otherwise undefined.
+ * Cached, because the plan does not change.
+ */
+function longestTask(description: Model['description']): PlannedTask | undefined {
+	if (!longestTasks.has(description)) {
+		const {tasks} = description;
+		const isCertain = tasks.every(task => task.latency !== undefined && !task.fails && task.timeout === undefined);
+		const [longest] = tasks.toSorted((one, other) => (other.latency ?? 0) - (one.latency ?? 0));
+		longestTasks.set(description, isCertain && tasks.length > 1 ? longest : undefined);
+	}
+
+	return longestTasks.get(description);
 }
 
 /** Returns the name of the task that an event refers to. Calls that were only counted have no name. */
