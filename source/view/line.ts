@@ -147,7 +147,7 @@ export function joinNeighbors(line: Line): Line {
 }
 
 function isSameStyle(one: Span, other: Span): boolean {
-	return one.role === other.role && one.weight === other.weight && one.theme === other.theme;
+	return one.role === other.role && one.weight === other.weight && one.theme === other.theme && one.link === other.link;
 }
 
 /** Draws a line over another, from a column on. */

@@ -149,6 +149,9 @@ test('only the changed cells of a row are written', () => {
 	assert.equal(lineUpdate('loop 1.20 s  |', 'loop 1.30 s  |', 80), '\u001B[8G3');
 	assert.equal(lineUpdate('a漢b', 'a漢c', 80), '\u001B[4Gc');
 	assert.equal(lineUpdate('━━━━━━━━━━━━━━', '━━━━━━━━', 80), '\u001B[9G\u001B[K');
+	const red = (text: string) => `\u001B[1m\u001B[31m${text}\u001B[39m\u001B[22m`;
+	assert.equal(lineUpdate(red('3 waiting'), red('4 waiting'), 80), '\u001B[1G\u001B[1;31m4\u001B[m');
+	assert.equal(lineUpdate(`${red('a')}b漢 `, `${red('a')}${red('b')}漢字`, 80), '\u001B[2G\u001B[1;31mb\u001B[m漢字');
 });
 
 test('a build stops where Ink has changed', () => {

@@ -9,6 +9,7 @@ import {
 	cut,
 	fit,
 	fitText,
+	joinNeighbors,
 	justify,
 	lineWidth,
 	overlay,
@@ -90,6 +91,18 @@ test('neighbors with the same style share their escape sequences, also across bl
 	);
 	const chosen = toAnsi([span('accent', '[a]', 'selected'), span('text', '  '), span('fail', 'b')], theme, unicode);
 	assert.match(chosen, /\u001b\[27m[^ ]* {2}\u001b\[31mb/);
+});
+
+test('cells become one piece for each style', () => {
+	const cells = [...'━━'].map(sign => span('done', sign));
+	const line = [...cells, span('done', '!', 'strong'), ...cells, span('rule', '─')];
+	assert.deepEqual(joinNeighbors(line), [
+		span('done', '━━'),
+		span('done', '!', 'strong'),
+		span('done', '━━'),
+		span('rule', '─'),
+	]);
+	assert.deepEqual(joinNeighbors([]), []);
 });
 
 test('a link is clickable where it is asked for, as wide as its text, and cannot leave its sequence', () => {
