@@ -66,14 +66,14 @@ export function createCommandTraces({
 	/** The traces whose marks may come after their bytes for now. */
 	const late = new Set<Traced>();
 	const traces: Traced[] = [];
-	const setMember = (set: Set<Traced>, traced: Traced, isMember: boolean) => {
-		if (isMember) {
-			set.add(traced);
+	const setLate = (traced: Traced, isLate: boolean) => {
+		if (isLate) {
+			late.add(traced);
 		} else {
-			set.delete(traced);
+			late.delete(traced);
 		}
 
-		router.setFlowing(paused.size === 0 && late.size === 0);
+		router.setLate(late.size > 0);
 	};
 
 	const create = (ofLanguage: Engine['language'], described: Pick<Program, 'description'>): Traced => {
@@ -83,7 +83,13 @@ export function createCommandTraces({
 				clock,
 				setReading(isReading) {
 					traced.connection?.setReading(isReading);
-					setMember(paused, traced, !isReading);
+					if (isReading) {
+						paused.delete(traced);
+					} else {
+						paused.add(traced);
+					}
+
+					router.setReading(paused.size === 0);
 					for (const stream of streamsOf(child())) {
 						if (paused.size > 0) {
 							stream.pause();
@@ -100,7 +106,7 @@ export function createCommandTraces({
 							router.expect({...mark, stream}, (written, at = clock()) => traced.run.output(written, at));
 						}
 					},
-					setLate: isLate => setMember(late, traced, isLate),
+					setLate: isLate => setLate(traced, isLate),
 				},
 			}),
 			isClosed: false,
@@ -136,7 +142,7 @@ export function createCommandTraces({
 
 			connection.onLines(traced.run.line, () => {
 				traced.isClosed = true;
-				setMember(late, traced, false);
+				setLate(traced, false);
 				if (!isLeader(traced)) {
 					// The last output of the process may still be in the pipe.
 					setTimeout(() => traced.run.end(undefined, isStopped()), closingMs).unref();

@@ -12,8 +12,10 @@ export type OutputRouter = {
 	/** Assigns the next unannounced bytes of a stream to this sink. */
 	readonly expect: (mark: Mark, sink: Sink) => void;
 	readonly receive: (stream: Mark['stream'], bytes: Buffer) => void;
-	/** Pauses or resumes. While marks may come later than their bytes, output waits for them. */
-	readonly setFlowing: (isFlowing: boolean) => void;
+	/** Pauses or resumes. While the channel is not read, output waits for the marks that may announce it. */
+	readonly setReading: (isReading: boolean) => void;
+	/** Sets whether marks may come after their bytes. Meanwhile, output that no mark announced waits. */
+	readonly setLate: (isLate: boolean) => void;
 	/** Passes on all output that waits, including an incomplete character at its end. */
 	readonly end: () => void;
 };
@@ -26,19 +28,29 @@ export type OutputRouter = {
 export function createOutputRouter(others: Sink): OutputRouter {
 	const streams = {stdout: createStream('stdout', others), stderr: createStream('stderr', others)};
 	/** Pieces that wait for the marks that may announce them. The first `due` of them have waited long enough. */
-	const waiting = createFifo<{readonly stream: Mark['stream']; readonly bytes: Buffer}>();
+	const waiting = createFifo<{readonly stream: Mark['stream']; bytes: Buffer}>();
 	let due = 0;
-	let isFlowing = true;
+	let isReading = true;
+	let isLate = false;
 
-	const divideNext = () => {
-		const next = waiting.shift();
-		if (next) {
-			streams[next.stream].divide(next.bytes);
+	/** Divides the oldest piece. Returns false if a part of it waits for a mark. */
+	const divideNext = (waits: boolean): boolean => {
+		const next = waiting.first();
+		if (!next) {
+			return false;
 		}
+
+		next.bytes = streams[next.stream].divide(next.bytes, waits);
+		const isDivided = next.bytes.length === 0;
+		if (isDivided) {
+			waiting.shift();
+		}
+
+		return isDivided;
 	};
 
 	const divideDue = () => {
-		for (; isFlowing && due > 0; due--) divideNext();
+		for (; isReading && due > 0 && divideNext(isLate); due--);
 	};
 
 	return {
@@ -47,6 +59,9 @@ export function createOutputRouter(others: Sink): OutputRouter {
 			const left = next.bytes - (next.early ? passed() : 0);
 			if (left > 0) {
 				marks.push({mark: next, sink, left});
+				if (isLate) {
+					divideDue();
+				}
 			}
 		},
 		receive(stream, bytes) {
@@ -57,12 +72,16 @@ export function createOutputRouter(others: Sink): OutputRouter {
 				divideDue();
 			});
 		},
-		setFlowing(isFlowingNow) {
-			isFlowing = isFlowingNow;
+		setReading(isReadingNow) {
+			isReading = isReadingNow;
 			void untilPipesAreRead().then(divideDue);
 		},
+		setLate(isLateNow) {
+			isLate = isLateNow;
+			divideDue();
+		},
 		end() {
-			while (waiting.first()) divideNext();
+			while (divideNext(false));
 			due = 0;
 			streams.stdout.end();
 			streams.stderr.end();
@@ -96,10 +115,15 @@ function createStream(stream: Mark['stream'], others: Sink) {
 		marks,
 		/** Returns how many bytes no mark announced. */
 		passed: () => unannounced,
-		divide(bytes: Buffer) {
+		/** Passes bytes on. Returns those that no mark announced, if they wait for one: otherwise these pass as well. */
+		divide(bytes: Buffer, waits: boolean): Buffer {
 			let rest = bytes;
 			while (rest.length > 0) {
 				const next = marks.first();
+				if (!next && waits) {
+					break;
+				}
+
 				const part = next ? rest.subarray(0, next.left) : rest;
 				rest = rest.subarray(part.length);
 				unannounced += next ? 0 : part.length;
@@ -111,6 +135,8 @@ function createStream(stream: Mark['stream'], others: Sink) {
 					}
 				}
 			}
+
+			return rest;
 		},
 		end() {
 			pass(decoder.end(), undefined);

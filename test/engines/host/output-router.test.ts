@@ -56,13 +56,13 @@ test('what was written before the connection is told apart from what follows, re
 });
 
 test('while the channel is not read, output waits for what is said of it', async () => {
-	const {write, say, passed, setFlowing} = route();
-	setFlowing(false);
+	const {write, say, passed, setReading} = route();
+	setReading(false);
 	write('one');
 	await untilPipesAreRead();
 	await untilPipesAreRead();
 	assert.deepEqual(passed, []);
-	setFlowing(true);
+	setReading(true);
 	say('a', 3);
 	await untilPipesAreRead();
 	assert.deepEqual(passed, [['a', 'one']]);
@@ -73,4 +73,17 @@ test('the end passes what is left, also half a character', () => {
 	receive('stdout', Buffer.from('one €').subarray(0, -1));
 	end();
 	assert.equal(passed.map(([, text]) => text).join(''), 'one �');
+});
+
+test('while marks are late, output that no mark announced waits, and is passed on with its mark', async () => {
+	const {write, say, passed, setLate} = route();
+	setLate(true);
+	say('a', 3);
+	write('onetwothree');
+	await untilPipesAreRead();
+	assert.deepEqual(passed, [['a', 'one']]);
+	say('b', 3);
+	assert.deepEqual(passed.at(-1), ['b', 'two']);
+	setLate(false);
+	assert.deepEqual(passed.at(-1), ['unknown', 'three']);
 });
