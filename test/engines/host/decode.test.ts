@@ -45,8 +45,8 @@ for (const [line, event] of [
 			total: 1024,
 		},
 	],
-	['i1590,7,1,200', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'ended', status: 200}],
-	['i1590,7,2,', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'aborted'}],
+	['i1590,7,2,200', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'ended', status: 200}],
+	['i1590,7,3,', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'aborted'}],
 	[
 		'w1590,7,,o5,"once"',
 		{type: 'task-waiting', at: 1.59, task: '#7', on: {kind: 'opaque', madeAt: place, madeBy: 'once'}},
