@@ -215,3 +215,21 @@ suite('calls that keep starting and never end', () => {
 		assert.deepEqual([few, isFound('javascript', 'opaque', 61), isFound('javascript', 'opaque')], [true, false, false]);
 	});
 });
+
+suite('a block of the loop outside all calls', () => {
+	const top = {...open('top level', {on: {kind: 'task', task: 'f'}, line: 9}), kind: 'program'} as const;
+	const late: LaneOf = {
+		name: 'f',
+		at: 1,
+		parent: 'top level',
+		waits: [{ms: 600, on: {kind: 'timer', ms: 100}, line: 4}],
+	};
+	const rulesAt = (line: number) => {
+		const block: TraceEvent = {type: 'loop-released', at: 500, since: 100, ms: 400, place: place(line), processor: 400};
+		return found([top, late], [block]).map(rule => rule.split(':')[0]);
+	};
+
+	test('is named where a callback runs, and not where the top level waits for the loop', () => {
+		assert.deepEqual([rulesAt(6), rulesAt(9)], [['thread-held'], []]);
+	});
+});

@@ -27,12 +27,16 @@ export function delayingBlocks(model: Model, leastMs: number): readonly Delaying
 	if (model.thread.blocks.length === 0) return [];
 	const tasks = tasksOf(model);
 	let firstWait = Number.POSITIVE_INFINITY;
-	for (const {spans} of tasks) {
+	/** The lines at which the top level waits, such as that of `asyncio.run`. */
+	const loopLines = new Set<string>();
+	for (const {spans, kind, place} of tasks) {
+		if (kind === 'program' && place) loopLines.add(lineOf(place));
 		firstWait = Math.min(firstWait, spans.find(({state}) => state === 'waiting')?.from ?? Number.POSITIVE_INFINITY);
 	}
-	// A block without a place may be work of the runtime itself.
+	// A block without a place may be work of the runtime itself, as may one whose place is where the top level waits.
+	const isPlaced = ({task, place}: Block) => place && (task !== undefined || !loopLines.has(lineOf(place)));
 	const candidates = model.thread.blocks
-		.filter(block => block.ms >= leastMs && block.from >= firstWait && block.place)
+		.filter(block => block.ms >= leastMs && block.from >= firstWait && isPlaced(block))
 		.map(block => ({block, late: [] as Task[]}));
 	if (candidates.length === 0) return [];
 	for (const task of tasks) {
