@@ -71,7 +71,7 @@ export const waitingEvents = [
 		running: v.array(v.object({place: v.optional(place), inside: v.optional(v.string())})),
 	}),
 	/**
-	 * JavaScript: `then` was called `count` times on one pending promise; reported at 1,000, 2,000, 4,000 … times.
+	 * JavaScript: `then` was called `count` times on one pending promise; reported at 500, 1,000, 2,000 … times.
 	 * `madeAt`: where the promise was created. `place`: where `then` was called last. `waiting`: how many tasks were
 	 * suspended at that moment.
 	 */

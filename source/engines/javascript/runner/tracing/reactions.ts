@@ -4,7 +4,7 @@ import {stateOf} from './promise-state.ts';
 import type {Positions} from './source-positions.ts';
 
 /** The reactions of a pending promise are reported at this count, and each time the count has doubled since. */
-const firstReportCount = 1000;
+const firstReportCount = 500;
 
 /** How many frames to search for the line that adds a reaction. */
 const maxFrames = 12;
