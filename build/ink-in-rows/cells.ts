@@ -13,16 +13,19 @@ export type Cells = {
 	readonly endsPlain: boolean;
 	/** Whether terminals agree on the columns: no control character, and each character is one visible code point. */
 	readonly isCertain: boolean;
+	/** Whether a part opens a URL. */
+	readonly hasLink: boolean;
 };
 
 const segmenter = new Intl.Segmenter();
-const sgr = /\u001B\[([\d;]*)m/;
+/** Matches a style, with its codes, and the start or the end of a link. */
+const sequence = /\u001B(?:\[([\d;]*)m|\]8;[^\u0000-\u001F]*\u0007)/;
 const uncertain = /[\u0000-\u001F\u007F-\u009F]|\p{Default_Ignorable_Code_Point}|\p{Mark}/u;
 
 /** Splits a row of colored text into cells. */
 export const cellsOf = remember((row: string): Cells => {
-	// Texts, and between them the codes of the sequences.
-	const pieces = row.split(sgr);
+	// Texts, and between them the codes of the styles.
+	const pieces = row.split(sequence);
 	const texts = pieces.filter((_, index) => index % 2 === 0);
 	const text = texts.join('');
 	const isSimple = simple.test(text);
@@ -44,6 +47,7 @@ export const cellsOf = remember((row: string): Cells => {
 		width,
 		endsPlain: style === '',
 		isCertain: isSimple || (!uncertain.test(text) && parts.flat().every(character => [...character].length < 2)),
+		hasLink: row.includes('\u001B]8;'),
 	};
 });
 

@@ -14,7 +14,8 @@ export function lineUpdate(previous: string, next: string, columns: number | und
 	const before = cellsOf(previous);
 	const after = cellsOf(next);
 	const isCertain = before.isCertain && after.isCertain && after.endsPlain;
-	if (!isCertain || columns === undefined || !(Math.max(before.width, after.width) <= columns)) {
+	const hasLink = before.hasLink || after.hasLink;
+	if (!isCertain || hasLink || columns === undefined || !(Math.max(before.width, after.width) <= columns)) {
 		return full;
 	}
 

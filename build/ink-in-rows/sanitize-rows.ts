@@ -2,13 +2,13 @@ import {cellsOf} from './cells.ts';
 import {remember, rememberLast} from './remember.ts';
 
 /**
- * Applies Ink's function that removes escape sequences row by row: it changes nothing in a row of visible characters and
- * styles. A text with other escape sequences is passed whole.
+ * Applies Ink's function that removes escape sequences row by row: it changes nothing in a row of visible characters,
+ * styles and links. A text with other escape sequences is passed whole.
  */
 export function sanitizeRows(sanitize: (text: string) => string): (text: string) => string {
 	const sanitized = remember(sanitize);
 	return rememberLast(text =>
-		/\u001B(?!\[)|[\u0080-\u009F]/.test(text)
+		/\u001B(?!\[|\]8;[^\u0000-\u001F]*\u0007)|[\u0080-\u009F]/.test(text)
 			? sanitize(text)
 			: text
 					.split('\n')

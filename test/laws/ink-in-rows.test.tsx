@@ -91,6 +91,10 @@ function colored(text: string, random: () => number): string {
 	const ends = ['39', '22', '39', '49', '27', '22'];
 	const paint = (word: string) => {
 		const style = Math.floor(random() * styles.length * 2);
+		if (style === styles.length) {
+			return `\u001B]8;;https://example.com\u0007${word}\u001B]8;;\u0007`;
+		}
+
 		return style < styles.length ? `\u001B[${styles[style]}m${word}\u001B[${ends[style]}m` : word;
 	};
 	return text.includes('\u001B') ? text : text.replace(/[^ \n]+ ?/g, paint);
