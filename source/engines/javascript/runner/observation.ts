@@ -143,7 +143,9 @@ export function createObservation(
 					}
 
 					const {lane, since} = top;
-					const shown = lane.held ? lane.held.reportedCaller : lane;
+					// A generator of a library stays unknown, and is never reported.
+					const known = lane.state === 'unknown' ? undefined : lane;
+					const shown = lane.held ? lane.held.reportedCaller : known;
 					const planned = indices.size === 0 ? undefined : indices.get(lane.plannedTaskId ?? '');
 					heartbeat.take(since, shown?.serial ?? -1, planned ?? -1);
 					loop.stretchStarted(since);
