@@ -2,18 +2,11 @@ import net from 'node:net';
 import process from 'node:process';
 import {MessageChannel} from 'node:worker_threads';
 import type {RunCommand} from '../../protocol.ts';
-import {
-	allocateChannel,
-	closeChannel,
-	flushChannel,
-	holdLines,
-	openChannel,
-	shareChannel,
-	writeLine,
-} from './channel.ts';
+import {closeChannel, holdLines, openChannel, writeLine} from './channel.ts';
 import type {Address} from './connection.ts';
 import {greeting} from './connection.ts';
 import {outcomeOf} from './failures.ts';
+import {allocateChannel, flushChannel, shareChannel} from './host-pipe.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {createObservation} from './observation.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';

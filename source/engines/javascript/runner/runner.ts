@@ -1,7 +1,8 @@
 import process from 'node:process';
 import {MessageChannel, Worker} from 'node:worker_threads';
 import type {Command} from '../../protocol.ts';
-import {allocateChannel, shareChannel, writeLine} from './channel.ts';
+import {writeLine} from './channel.ts';
+import {allocateChannel, shareChannel} from './host-pipe.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {openSchedstat} from './loop/schedstat.ts';
 import {loadResponses} from './network/simulated-response.ts';

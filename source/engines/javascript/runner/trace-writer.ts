@@ -1,9 +1,10 @@
 import type {Place, TraceEvent} from '../../../trace/event.ts';
 import {append} from './append.ts';
-import {flushChannel, writeMark, writeText} from './channel.ts';
+import {writeMark, writeText} from './channel.ts';
 import {toMicroseconds} from './clock.ts';
 import type {EventBody, Mark} from './encode.ts';
 import {createEncoder} from './encode.ts';
+import {flushChannel} from './host-pipe.ts';
 import type {OwnTime} from './own-time.ts';
 import {createOwnTime} from './own-time.ts';
 

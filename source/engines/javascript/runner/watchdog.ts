@@ -7,16 +7,10 @@ import {parentPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../../trace/event.ts';
 import {createLineSplitter} from '../../host/split-lines.ts';
 import type {Command, RunCommand} from '../../protocol.ts';
-import {
-	closeChannel,
-	endProcess,
-	isChannelInUse,
-	openChannel,
-	shareChannel,
-	writeForOthers,
-	writeLine,
-} from './channel.ts';
+import {closeChannel, openChannel, writeLine} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
+import {writeForOthers} from './deferred-writes.ts';
+import {endProcess, isChannelInUse, shareChannel} from './host-pipe.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
 import {minBlockMs} from './loop/blocks.ts';
 import {createHeartbeat} from './loop/heartbeat.ts';
