@@ -72,6 +72,18 @@ suite('a window', () => {
 		assert.equal(modelAt(cutAt(trace, failed)).totals.failed, 1);
 	});
 
+	test('knows since when the loop is blocked', () => {
+		const trace: Trace = [
+			described,
+			{type: 'run-started', at: 0},
+			{type: 'task-created', at: 1, task: 'a', name: 'a', kind: 'call'},
+			{type: 'loop-blocked', at: 90, since: 40, preempted: 10},
+			{type: 'output-written', at: 95, stream: 'stdout', text: 'x'},
+		];
+		assert.equal(modelAt(trace).thread.blocked?.since, 50);
+		assert.deepEqual(modelAt(cutAt(trace, 3)).thread.blocked, modelAt(trace).thread.blocked);
+	});
+
 	test('knows how far the responses to open requests are', () => {
 		const task = 'request';
 		const trace: Trace = [

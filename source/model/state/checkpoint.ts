@@ -40,6 +40,8 @@ export function checkpoint(records: Records, at: number, events: number): readon
 	}
 	for (const lock of records.locks.values()) if (lock.waiting > 0) found.push(lock);
 	if (records.wakers) found.push(records.wakers);
+	// Its start already leaves out the time that other processes took.
+	if (records.thread.blocked) found.push({type: 'loop-blocked', at, preempted: 0, ...records.thread.blocked});
 	// The sort is stable: events of the same moment keep their order.
 	found.sort((one, other) => one.at - other.at);
 	return [...found, windowBegan(records, kept.open, at, (records.window?.events ?? 0) + events)];
