@@ -14,6 +14,8 @@ export type Bar = {
 	readonly state: TaskState;
 	/** Where it runs if not on the thread of the loop. */
 	readonly off?: 'thread' | 'process';
+	/** Whether the program exited while it was on the thread. */
+	readonly exited: boolean;
 	/** The phase of its current request, while it waits for one. */
 	readonly phase?: 'connecting' | 'waiting' | 'receiving';
 	/**
@@ -47,6 +49,7 @@ function bar(model: Model, task: Task): Bar {
 		depth: task.depth,
 		state: stateOf(model, task),
 		...(task.kind === 'thread' && {off: offLoop(task)}),
+		exited: task.state === 'running' && (model.end?.outcome === 'ok' || model.end?.outcome === 'exited'),
 		...(phase && {phase}),
 		...(progress !== undefined && {progress}),
 		...(time !== undefined && {time}),

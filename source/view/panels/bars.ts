@@ -126,7 +126,8 @@ function indentOf(depth: number, width: number, {ellipsis}: Glyphs): string {
 }
 
 /** Returns the word for a state. A lane in its own thread or process is not "waiting": the word names where it runs. */
-export function stateWord({state, off}: Bar): string {
+export function stateWord({state, off, exited}: Bar): string {
+	if (exited) return 'exited';
 	return off !== undefined && state === 'waiting' ? `in ${off}` : state;
 }
 

@@ -128,8 +128,11 @@ function headRow(window: AxisWindow, axis: Axis): Line {
 		return {at: Math.round(share * axis.width), text};
 	});
 	let ruler = '';
-	for (const {at, text} of labels) if (at >= ruler.length) ruler = ruler.padEnd(at) + text;
-	ruler = `${ruler.slice(0, axis.width - 4).padEnd(axis.width - 3)}now`;
+	for (const {at, text} of labels) {
+		const isFree = at === 0 || at > ruler.length;
+		if (isFree && at + text.length < axis.width - 3) ruler = ruler.padEnd(at) + text;
+	}
+	ruler = `${ruler.padEnd(axis.width - 3)}now`;
 	return [span('muted', ` ${'call'.padEnd(axis.left - figuresWidth)}  state          time  ${ruler}`)];
 }
 
