@@ -19,7 +19,7 @@ async def main():
         async with asyncio.TaskGroup() as tg:
             tg.create_task(work(1), name='sibling'); tg.create_task(fail())
     except* ValueError: print('group')
-    try: await asyncio.gather(fail(), work(.1), fail())
+    try: await asyncio.gather(fail(), work(1), fail())
     except ValueError: print('gather fail')
     g = asyncio.gather(work(1), work(1))
     await asyncio.sleep(.01); g.cancel()
