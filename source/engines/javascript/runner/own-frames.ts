@@ -31,7 +31,7 @@ const maxOwnFrames = 6;
 let assigned: unknown = byNode;
 let areHidden = false;
 let isReading = false;
-/** How `callOriginal` has raised `Error.stackTraceLimit`, from the program's value. Undefined outside of such a call. */
+/** How `callOriginal` has raised `Error.stackTraceLimit`, from the program's value. Undefined at other times. */
 let raise: {readonly from: number; readonly to: number} | undefined;
 
 const keepSites: Format = (_, sites) => sites;

@@ -209,7 +209,9 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		readPausedStack(
 			frames => {
 				const frame = frames.find(({file}) => positions.isProgram(file));
-				const top = frames.find(({file, name}) => name === blockingName || !isOwnFile(file));
+				const top =
+					frames.find(({file, name}) => name === blockingName && isOwnFile(file)) ??
+					frames.find(({file}) => !isOwnFile(file));
 				// What Node.js does by itself, such as running its loop, does not count as the program's.
 				const inside = frame || !top?.file.startsWith('node:') ? top?.name : undefined;
 				reportBlock(frame && positions.place(frame.file, frame.line, frame.column, frame.name), inside);

@@ -70,7 +70,7 @@ def _is_endless(frame: FrameType) -> bool:
 
 
 def _needs_loop(wait: _Wait, frames: _Frames, loop: Any, seen: set[int]) -> bool:
-    """Returns whether a wait is for a future of the loop, or for a thread that has such a wait, directly or not."""
+    """Returns whether a wait is for a future of the loop, or, directly or not, for a thread that waits for one."""
     of = wait.of
     if is_a(of, Future):
         if _is_settled_by(loop, of):

@@ -58,7 +58,7 @@ def limited_until(lock: Any, holders: Sequence[Any], targets: dict[int, float]) 
 def _reached(pending: list[Any], most: int, is_upward: bool) -> Iterator[Any]:
     """Yields the objects to which others refer, without running code of the program.
 
-    `is_upward`: goes on from a task to the tasks that wait for it.
+    `is_upward`: continues from a task to the tasks that wait for it.
     """
     seen: set[int] = set()
     for thing in pending:
