@@ -1,4 +1,4 @@
-import type {Overlay} from '../session/session.ts';
+import type {Overlay} from '../session/overlay.ts';
 import type {FooterHint} from './footer-hint.ts';
 import {alwaysHints, hint} from './footer-hint.ts';
 

@@ -3,7 +3,7 @@ import {createFrameRecorder} from '../exports/recording/frame-recorder.ts';
 import {markersOf} from '../exports/recording/markers.ts';
 import type {Marker, PressedKey, Recording} from '../exports/recording/recording.ts';
 import type {Model} from '../model/model.ts';
-import {comparisonIn} from '../session/session.ts';
+import {comparisonIn} from '../session/overlay.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Status} from '../view/run-status.ts';

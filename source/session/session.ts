@@ -12,6 +12,8 @@ import type {
 	WaitOrder,
 	Zoom,
 } from './choices.ts';
+import type {Overlay} from './overlay.ts';
+import {coveredBy} from './overlay.ts';
 
 /**
  * The user's selection: what to run, how to run it and what to display. Plain data without any runs; only `update`
@@ -167,80 +169,6 @@ export type SessionTask = {
 	readonly blocks?: number;
 };
 
-export type Overlay =
-	/** The help. `page`: 0 is the first. `covered`: the overlay to show again when the help closes. */
-	| {readonly kind: 'help'; readonly page?: number; readonly covered?: CoveredOverlay}
-	| DetailsOverlay
-	| QuestionOverlay
-	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
-	| ComparisonOverlay
-	/** The runs of this session that ended. `selected`: an id. Undefined: the visible run, else the newest. */
-	| {readonly kind: 'history'; readonly selected?: number}
-	/** The themes. The selected one is the theme of the session. `before`: the theme that Esc restores. */
-	| {readonly kind: 'themes'; readonly before: ThemeName; readonly covered?: CoveredOverlay}
-	/** The filter of the calls or of the open waits, while it is typed. */
-	| {readonly kind: 'filter'}
-	/** A line for the program's standard input, while it is typed. */
-	| {readonly kind: 'input'; readonly text: string}
-	| FindingsOverlay
-	/** The processes of a command. `selected`: an index. Undefined: the visible one. */
-	| {readonly kind: 'processes'; readonly selected?: number}
-	/** The formats to export the visible runs to. `selected`: an index. */
-	| {readonly kind: 'export'; readonly selected: number; readonly covered?: CoveredOverlay}
-	| LogOverlay;
-
-/** The overlays over which help, themes and the export menu open. */
-export type CoveredOverlay = ComparisonOverlay | QuestionOverlay | DetailsOverlay | FindingsOverlay | LogOverlay;
-
-/** The details of the selected task. */
-export type DetailsOverlay = {readonly kind: 'details'};
-
-/** The findings. `selected`: an index. */
-export type FindingsOverlay = {readonly kind: 'findings'; readonly selected: number};
-
-/** The lines that the program printed. `first`: the index of the first visible line. Undefined: follow the end. */
-export type LogOverlay = {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
-
-/** The question of a lesson before its first run. `selected`: an index into `answerLetters`. */
-export type QuestionOverlay = {readonly kind: 'question'; readonly selected: number};
-
-/** All strategies or versions in a table, one run each. `selected`: the id of a row. */
-export type ComparisonOverlay = {readonly kind: 'compare'; readonly selected?: string};
-
-/** Returns the comparison table, even if another overlay covers it. */
-export function comparisonIn(session: Pick<Session, 'overlay'>): ComparisonOverlay | undefined {
-	const below = covered(session.overlay);
-	return below?.kind === 'compare' ? below : undefined;
-}
-
-/** Returns the visible screen. An open comparison table replaces the screen of the session. */
-export function screenIn(session: Pick<Session, 'overlay' | 'screen'>): ScreenName | 'compare' {
-	return comparisonIn(session) ? 'compare' : session.screen;
-}
-
-/** Returns the question of a lesson, even if another overlay covers it. */
-export function questionIn(session: Pick<Session, 'overlay'>): QuestionOverlay | undefined {
-	const below = covered(session.overlay);
-	return below?.kind === 'question' ? below : undefined;
-}
-
-/** Returns the overlay that help, themes or the export menu covers. Returns any other overlay itself. */
-function covered(overlay: Overlay | undefined): Overlay | undefined {
-	return overlay?.kind === 'help' || overlay?.kind === 'themes' || overlay?.kind === 'export'
-		? overlay.covered
-		: overlay;
-}
-
-/** Returns the overlay that a new overlay should cover, if any. */
-export function coverable({overlay}: Pick<Session, 'overlay'>): {readonly covered?: CoveredOverlay} {
-	const below = covered(overlay);
-	return isCoverable(below) ? {covered: below} : {};
-}
-
-function isCoverable(overlay: Overlay | undefined): overlay is CoveredOverlay {
-	return overlay !== undefined && ['compare', 'question', 'details', 'findings', 'log'].includes(overlay.kind);
-}
-
 /** The fields that decide which runs a session compares. */
 export const comparedFields = ['scenario', 'language', 'limit', 'seed', 'tasks', 'compare', 'comparison'] as const;
 
@@ -282,6 +210,6 @@ export function tasksOf(scenario: Pick<ScenarioInfo, 'tasks'>, seed: number): re
 /** Closes the overlay. The overlay that it covered is visible again. */
 export function closeOverlay(session: Session): Session {
 	const {overlay, ...rest} = session;
-	const below = covered(overlay);
-	return below && below !== overlay ? {...rest, overlay: below} : rest;
+	const below = coveredBy(overlay);
+	return below ? {...rest, overlay: below} : rest;
 }

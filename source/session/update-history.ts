@@ -3,7 +3,8 @@ import {clamp} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
-import type {ComparisonOverlay, Overlay, RunConfig, Session} from './session.ts';
+import type {ComparisonOverlay, Overlay} from './overlay.ts';
+import type {RunConfig, Session} from './session.ts';
 import {closeOverlay, runConfigOf} from './session.ts';
 
 /**

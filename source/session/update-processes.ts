@@ -3,7 +3,8 @@ import {clamp} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
-import type {Overlay, Session} from './session.ts';
+import type {Overlay} from './overlay.ts';
+import type {Session} from './session.ts';
 import {closeOverlay} from './session.ts';
 import {returnToLive} from './update-history.ts';
 

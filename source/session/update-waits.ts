@@ -2,7 +2,8 @@ import type {ListAction} from './action.ts';
 import {waitGroupings, waitOrders} from './choices.ts';
 import {clamp, cycle} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
-import type {Overlay, Session, WaitsView} from './session.ts';
+import type {Overlay} from './overlay.ts';
+import type {Session, WaitsView} from './session.ts';
 import {closeOverlay} from './session.ts';
 
 /** Moves the selection down by `by` rows. */

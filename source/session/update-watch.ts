@@ -3,8 +3,9 @@ import type {ScenarioInfo} from './choices.ts';
 import {clamp} from './clamp.ts';
 import type {Effect, Update} from './effect.ts';
 import {updated} from './effect.ts';
+import {comparisonIn} from './overlay.ts';
 import type {Session, SessionTask} from './session.ts';
-import {comparisonIn, startSession, tasksOf} from './session.ts';
+import {startSession, tasksOf} from './session.ts';
 import {runSelection} from './update-run.ts';
 
 /**

@@ -1,8 +1,9 @@
 import type {ExportOptions} from '../exports/export-runs.ts';
 import {isStill} from '../exports/formats.ts';
 import {runInSlices} from '../exports/time-slicing.ts';
+import {comparisonIn, screenIn} from '../session/overlay.ts';
 import type {Session} from '../session/session.ts';
-import {closeOverlay, comparisonIn, screenIn} from '../session/session.ts';
+import {closeOverlay} from '../session/session.ts';
 import {writeOutput} from '../storage/output-file.ts';
 import {formatSaveError, saveInFolder, unusedName} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';

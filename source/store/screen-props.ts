@@ -3,7 +3,7 @@ import {formatsOn} from '../exports/formats.ts';
 import {footerHints} from '../keys/footer-hints.ts';
 import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
-import {comparisonIn, screenIn} from '../session/session.ts';
+import {comparisonIn, screenIn} from '../session/overlay.ts';
 import {lastEventAt} from '../trace/trace.ts';
 import type {RunViews, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';

@@ -1,5 +1,5 @@
-import type {Overlay} from '../../session/session.ts';
-import {comparisonIn} from '../../session/session.ts';
+import type {Overlay} from '../../session/overlay.ts';
+import {comparisonIn} from '../../session/overlay.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {ScreenProps} from '../props.ts';

@@ -1,6 +1,6 @@
 import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
-import type {Overlay} from '../../session/session.ts';
+import type {Overlay} from '../../session/overlay.ts';
 import {languageNames} from '../../text/language-names.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';

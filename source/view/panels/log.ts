@@ -2,7 +2,7 @@ import {sinceStart} from '../../model/at-moment.ts';
 import type {Model} from '../../model/model.ts';
 import type {LogLine} from '../../model/projections/log.ts';
 import {linesOfLane, logLineCount, logLines} from '../../model/projections/log.ts';
-import type {Overlay} from '../../session/session.ts';
+import type {Overlay} from '../../session/overlay.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';

@@ -1,5 +1,5 @@
+import type {Overlay} from '../../session/overlay.ts';
 import type {PaletteItem} from '../../session/palette.ts';
-import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, cut, emptyLine, fitText, justify, span, stripControls} from '../line.ts';

@@ -1,6 +1,6 @@
 import {processName} from '../../model/process-name.ts';
 import {callTotals} from '../../model/projections/calls.ts';
-import type {Overlay} from '../../session/session.ts';
+import type {Overlay} from '../../session/overlay.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, fit, fitText, span, stripControls} from '../line.ts';

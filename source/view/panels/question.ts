@@ -1,5 +1,5 @@
 import {answerLetters} from '../../session/choices.ts';
-import {questionIn} from '../../session/session.ts';
+import {questionIn} from '../../session/overlay.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import type {ScreenProps} from '../props.ts';

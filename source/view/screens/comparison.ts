@@ -1,7 +1,7 @@
 import type {ComparedRow, ComparedTable} from '../../model/analysis/comparison-table.ts';
 import {comparedTitle, compareTable, formatComparison, timeLeft} from '../../model/analysis/comparison-table.ts';
 import {seconds} from '../../model/format-duration.ts';
-import type {Overlay} from '../../session/session.ts';
+import type {Overlay} from '../../session/overlay.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Line} from '../line.ts';

@@ -1,4 +1,4 @@
-import type {Overlay} from '../../session/session.ts';
+import type {Overlay} from '../../session/overlay.ts';
 import type {Line} from '../line.ts';
 import {dim, emptyLine, overlay, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';

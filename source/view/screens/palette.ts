@@ -1,4 +1,4 @@
-import type {Overlay} from '../../session/session.ts';
+import type {Overlay} from '../../session/overlay.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, span, stripControls, truncate, wrap} from '../line.ts';

@@ -1,5 +1,5 @@
 import {compare} from '../../model/analysis/comparison.ts';
-import {comparisonIn, questionIn} from '../../session/session.ts';
+import {comparisonIn, questionIn} from '../../session/overlay.ts';
 import {fitsSmall} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {dim} from '../line.ts';

@@ -3,7 +3,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import {describe, test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
-import {comparisonIn} from '../../../source/session/session.ts';
+import {comparisonIn} from '../../../source/session/overlay.ts';
 import {fitsSmall} from '../../../source/view/breakpoints.ts';
 import {ascii} from '../../../source/view/glyphs.ts';
 import {lineWidth} from '../../../source/view/line.ts';
