@@ -106,6 +106,16 @@ export function nextSpan(session: Session): Session {
 	return {...withCalls(session, {span}), notice: span === 0 ? 'Axis: all that is kept.' : `Axis: the last ${span} s.`};
 }
 
+/** Returns the session without its selected calls: in another run, their ids are those of other calls. */
+export function withoutSelectedCalls(session: Session): Session {
+	if (!session.calls) {
+		return session;
+	}
+
+	const {recent: _recent, opened, ...calls} = session.calls;
+	return {...session, calls: {...calls, ...(opened && {opened: {key: opened.key}})}};
+}
+
 /** Returns the session with this filter for its calls. An empty text removes the filter. */
 export function withCallFilter(session: Session, filter: string): Session {
 	const {filter: _filter, selected: _selected, ...calls} = session.calls ?? {};

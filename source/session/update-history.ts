@@ -6,6 +6,7 @@ import {updated} from './effect.ts';
 import type {ComparisonOverlay, Overlay} from './overlay.ts';
 import type {RunConfig, Session} from './session.ts';
 import {closeOverlay, runConfigOf} from './session.ts';
+import {withoutSelectedCalls} from './update-calls.ts';
 
 /**
  * Returns the update for a list key in the history. Enter shows the selected run at its end, without running it again.
@@ -72,7 +73,14 @@ export function chooseGhost(session: Session, {history}: UpdateContext): Update 
 
 /** Returns from a past run to the run that was started last. Changes nothing if no past run is shown. */
 export function returnToLive(session: Session): Update {
-	const {returnTo, playhead: _playhead, historyId: _historyId, verdict: _verdict, answer: _answer, ...rest} = session;
+	const {
+		returnTo,
+		playhead: _playhead,
+		historyId: _historyId,
+		verdict: _verdict,
+		answer: _answer,
+		...rest
+	} = withoutSelectedCalls(session);
 	return returnTo ? updated({...rest, ...returnTo, selected: 0}, {type: 'show-live'}) : updated(session);
 }
 
@@ -84,7 +92,13 @@ function openPastRun(
 	{hasRun}: UpdateContext,
 	from: Session = session,
 ): Session {
-	const {playhead: _playhead, verdict: _verdict, versus: _versus, historyId: before, ...rest} = closeOverlay(session);
+	const {
+		playhead: _playhead,
+		verdict: _verdict,
+		versus: _versus,
+		historyId: before,
+		...rest
+	} = withoutSelectedCalls(closeOverlay(session));
 	const returnTo =
 		session.returnTo ?? (before === undefined && hasRun ? {...runConfigOf(from), run: from.run} : undefined);
 	return {

@@ -8,6 +8,7 @@ import {updated} from './effect.ts';
 import {isOffered} from './is-offered.ts';
 import type {Session} from './session.ts';
 import {startSession} from './session.ts';
+import {withoutSelectedCalls} from './update-calls.ts';
 import {nextExerciseNotice, solutionNotice, updateExercise} from './update-exercise.ts';
 import {openInput} from './update-input.ts';
 import {
@@ -278,8 +279,14 @@ function withNotice({session, effects}: Update, notice: string | undefined): Upd
 	return {session: {...session, ...(notice !== undefined && {notice})}, effects};
 }
 
-/** Leaves the replay, the history and the pair, so that a new run is visible. */
+/** Leaves the replay, the history, the pair and the selected calls, so that a new run is visible. */
 function toLive(session: Session): Session {
-	const {playhead: _playhead, historyId: _historyId, returnTo: _returnTo, versus: _versus, ...rest} = session;
+	const {
+		playhead: _playhead,
+		historyId: _historyId,
+		returnTo: _returnTo,
+		versus: _versus,
+		...rest
+	} = withoutSelectedCalls(session);
 	return rest;
 }

@@ -49,6 +49,12 @@ suite('on a dashboard that shows the last minute', () => {
 		assert.equal(after('shift+tab', 'down', 'down', 'up').calls?.recent, '#7');
 	});
 
+	test('another run starts without a selected call, and keeps the opened row', () => {
+		assert.deepEqual(after('shift+tab', 'down', 'r').calls, {});
+		const {opened} = after('enter', 'down', 'r').calls ?? {};
+		assert.deepEqual(opened, {key: after('enter').calls?.opened?.key});
+	});
+
 	test('0 shows the whole run, and does nothing before a program has run for so long', () => {
 		assert.match(after('shift+tab', '0').notice ?? '', /one time axis until it has run for 60 s/);
 		const long = {...world, playback: {...world.playback, end: 61_000}};
