@@ -107,7 +107,7 @@ export const verdictTable = [
 	{
 		// Nothing is known about such tasks, not even whether they waited.
 		kind: 'not-observed',
-		role: 'muted',
+		role: 'run',
 		when: ({model}) => model.unobserved.length > 0,
 		format: ({model}) =>
 			`It uses ${model.unobserved.join(' and ')}, whose tasks are not observed: nothing is said of its time.`,

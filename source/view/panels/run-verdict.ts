@@ -102,7 +102,7 @@ function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): rea
  * measured.
  */
 function timeOf({kind, thread, threadIs}: Verdict, room: number, glyphs: Glyphs): readonly Line[] {
-	if (kind === 'short' || (thread === 0 && threadIs === 'at least')) return [];
+	if (kind === 'short' || kind === 'not-observed' || (thread === 0 && threadIs === 'at least')) return [];
 	const waiting = threadIs === 'exact' ? `${percent(1 - thread)} waiting` : 'the rest waiting';
 	const words = `${bounded(threadIs, percent(thread))} on the thread, ${waiting}`;
 	const bar = Math.min(40, room - words.length - 2);

@@ -333,6 +333,12 @@ suite('plain lines of a program', () => {
 		assert.ok(printed.some(line => /^Failed after 1\.00 s: /.test(line)));
 	});
 
+	test('say of which library the tasks are not observed', async () => {
+		const [description, ...events] = simulateProgram(oneByOne);
+		const printed = await tell([description, {type: 'not-observed', at: 0, what: 'trio'}, ...events]);
+		assert.match(printed, /^It uses trio, whose tasks are not observed: nothing is said of its time\.\nTotal /m);
+	});
+
 	test('list only the first of very many calls one by one', async () => {
 		const program: RunDescription = {...oneByOneDescription, tasks: []};
 		const calls = Array.from({length: 2000}, (_, index): readonly TraceEvent[] => [
