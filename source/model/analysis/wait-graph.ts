@@ -1,3 +1,4 @@
+import type {WaitsFor} from '../../trace/event.ts';
 import type {LockEvent, Model} from '../model.ts';
 import type {OpenWait} from './open-waits.ts';
 import {openWaits} from './open-waits.ts';
@@ -16,8 +17,9 @@ export type WaitGraph = {
 
 /**
  * Finds the tasks that cannot continue. The live tasks are the smallest set that contains each task which waits for
- * something outside the graph or for a lock that a timer may still free, or for any live task: any holder of a lock, any member of a join. This is stricter than
- * looking for a cycle: a semaphore with one holder that can continue is not a deadlock. Unknown tasks count as live.
+ * something outside the graph or for a lock that a timer may still free, or for any live task: any holder of a lock, any
+ * member of a join. This is stricter than looking for a cycle: a semaphore with one holder that can continue is not a
+ * deadlock. Unknown tasks count as live.
  */
 export function waitGraph(model: Model, at: number): WaitGraph {
 	const open = openWaits(model, at);
@@ -105,14 +107,36 @@ function reportedUntil({thread: {beats}}: Model, {at}: LockEvent): number {
 /** The most holders that an event lists. */
 const maxReported = 8;
 
-/** Returns tasks that wait for each other in a cycle; each needs the next one. Undefined if no task is dead. */
-export function cycleIn({dead}: WaitGraph): readonly string[] | undefined {
-	const path: string[] = [];
-	const places = new Map<string, number>();
-	for (let [next] = dead.keys(); next !== undefined; next = dead.get(next)?.[0]) {
-		const before = places.get(next);
-		if (before !== undefined) return path.slice(before);
-		places.set(next, path.push(next) - 1);
+/**
+ * Returns tasks that wait for each other in a cycle, each for the next one, and that no timer can cancel. Undefined if
+ * there are none.
+ */
+export function cycleIn({open, dead}: WaitGraph, model: Model): readonly string[] | undefined {
+	const visited = new Set<string>();
+	for (const start of dead.keys()) {
+		const path: string[] = [];
+		let next: string | undefined = start;
+		while (next !== undefined && !visited.has(next)) {
+			visited.add(next);
+			path.push(next);
+			next = dead.get(next)?.[0];
+		}
+		// Where the path joins an earlier one, it closes no cycle.
+		const cycle = next === undefined || !path.includes(next) ? [] : path.slice(path.indexOf(next));
+		const waits = cycle.flatMap(id => open.get(id)?.on ?? []);
+		if (waits.length > 0 && !mayBeCancelled(model, waits)) return cycle;
 	}
 	return undefined;
+}
+
+/**
+ * Waits of Python that can be cancelled although their members cannot. Where a task or a gather is awaited, cancelling
+ * continues with what is awaited, and so around the cycle: Python raises a RecursionError.
+ */
+const cancellable: ReadonlySet<string> = new Set(['wait', 'as_completed', 'TaskGroup', 'shield']);
+
+/** Returns whether a timer may cancel one of these waits. Locks are not asked here: their reports name such timers. */
+function mayBeCancelled({wakers}: Model, waits: readonly WaitsFor[]): boolean {
+	if (wakers?.complete && wakers.timers === 0) return false;
+	return waits.every(({kind}) => kind !== 'lock') && waits.some(on => on.kind === 'join' && cancellable.has(on.how));
 }

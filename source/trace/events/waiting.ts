@@ -7,7 +7,7 @@ export const waitingEvents = [
 	 * The holders of a lock, semaphore or queue that `waiting` tasks wait for; reported only while a task waits, at most
 	 * every 50 ms. `holders`: the oldest 8 of `held`. The holders of a queue are the tasks that took an item and have
 	 * neither put one back nor called `task_done`. Both fields are absent if not known, for example for a semaphore that
-	 * other tasks than its holders release.
+	 * other tasks than its holders release, or on a loop that hides its timers.
 	 */
 	v.object({
 		type: v.literal('lock-changed'),

@@ -87,6 +87,19 @@ suite('calls that wait for each other', () => {
 		assert.deepEqual(found(both, [held('L1', []), held('L2', ['g'])]), []);
 	});
 
+	test('calls that await each other; in a wait that can be cancelled, only once no timer is left', () => {
+		const circle = (how: string) => [
+			open('f', {on: {kind: 'join', how, tasks: ['g'], count: 1}, line: 7}),
+			open('g', {on: {kind: 'task', task: 'f'}, line: 8}),
+		];
+		const expected = ['deadlock: f waits for g at main.py:7; g waits for f at main.py:8.'];
+		assert.deepEqual(found(circle('gather'), []), expected);
+		assert.deepEqual(found(circle('TaskGroup'), []), []);
+		const wakers = {ready: 0, timers: 0, io: 1, threads: 0, signals: 0, handles: [], complete: true};
+		assert.deepEqual(found(circle('TaskGroup'), [{type: 'wakers-seen', at: 600, ...wakers, timers: 1}]), []);
+		assert.deepEqual(found(circle('TaskGroup'), [{type: 'wakers-seen', at: 600, ...wakers}]), expected);
+	});
+
 	test('a call that waits for one that waits for what it has', () => {
 		const caller = open('f', {on: {kind: 'task', task: 'g'}, line: 7});
 		assert.deepEqual(found([caller, both[1] as LaneOf], [held('L1', ['f'])]), [

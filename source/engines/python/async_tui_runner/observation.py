@@ -87,7 +87,7 @@ class Observation:
         self.watchdog.endless_wait = lambda thread: endless_wait(thread, self.heartbeat.loop)
 
     def _report_waits(self, at: float, loop: Any) -> None:
-        self.locks.report(loop)
+        self.locks.report(at, loop)
         self._executors.report(at)
         self._wakers.report(at, loop, self.blocks.stack.left_at)
 

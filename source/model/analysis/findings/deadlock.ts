@@ -14,7 +14,7 @@ const maxNamed = 4;
 /** Finds tasks that wait only for each other, so that none can continue. */
 export const deadlock: Rule = model => {
 	const graph = waitGraph(model, undisturbedUntil(model));
-	const cycle = fromHolder(graph, cycleIn(graph) ?? []);
+	const cycle = fromHolder(graph, cycleIn(graph, model) ?? []);
 	const waits = cycle.flatMap(id => graph.open.get(id) ?? []);
 	const [first] = waits;
 	if (!first) return [];

@@ -25,7 +25,7 @@ export const nothingCanWake: Rule = model => {
 	if (!innermost) return [];
 	// The rule for deadlocks reports more.
 	const graph = waitGraph(model, at);
-	if (cycleIn(graph) && open.every(({task}) => graph.dead.has(task.id))) return [];
+	if (cycleIn(graph, model) && open.every(({task}) => graph.dead.has(task.id))) return [];
 	return [describe(model, open, innermost)];
 };
 

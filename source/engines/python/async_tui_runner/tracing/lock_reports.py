@@ -12,6 +12,8 @@ from .time_limits import limited_until
 
 # The most holders that are reported of a lock.
 MOST = 8
+# By how much, in ms, two readings of one timer may differ.
+SAME_LIMIT = 10
 
 
 class LockReports:
@@ -19,12 +21,13 @@ class LockReports:
         self._writer = writer
         self._observer = observer
 
-    def report(self, state: LockState, targets: dict[int, float]) -> None:
+    def report(self, state: LockState, targets: Optional[dict[int, float]]) -> None:
         """Reports a lock while something waits for it. `targets`: of the timers, see `targets_of_timers`."""
         owner = state.owner()
         waiting = 0 if owner is None else _waiting(owner)
         state.is_waited = waiting > 0
         if waiting:
+            state.limited_until = self._limited_until(owner, state, targets)
             self._writer.emit(
                 "lock-changed",
                 lock=state.id,
@@ -33,9 +36,20 @@ class LockReports:
                 madeAt=self._place(state.made_at),
                 given=self._given(state),
                 givers=self._givers(state),
-                limitedUntil=self._limited_until(owner, state, targets),
-                **self._holders(state),
+                limitedUntil=None if state.limited_until is None else self._writer.since(state.limited_until),
+                # Where a timer that is not known may end the wait, those who have the lock prove nothing.
+                **(self._holders(state) if targets is not None else {}),
             )
+
+    def report_limit(self, state: LockState, targets: dict[int, float]) -> None:
+        """Reports a lock again if a timer has been set, moved or cancelled since that may end a wait for it."""
+        owner = state.owner()
+        if owner is None:
+            state.is_waited = False
+            return
+        before, until = state.limited_until, self._limited_until(owner, state, targets)
+        if (before is None) != (until is None) or abs((until or 0.0) - (before or 0.0)) > SAME_LIMIT:
+            self.report(state, targets)
 
     def _holders(self, state: LockState) -> dict[str, Any]:
         """Returns the holders of a lock. Empty if one of them is unknown."""
@@ -61,11 +75,12 @@ class LockReports:
             given["place"] = self._place(state.given)
         return given
 
-    def _limited_until(self, owner: Any, state: LockState, targets: dict[int, float]) -> Optional[float]:
+    def _limited_until(self, owner: Any, state: LockState, targets: Optional[dict[int, float]]) -> Optional[float]:
+        if not targets:
+            return None
         running = [holder.running() for holder in (state.holders or {}).values()]
         tasks = [each.task() for each in running if each is not None and each.calls is not None and each.task]
-        until = limited_until(owner, tasks, targets)
-        return None if until is None else self._writer.since(until)
+        return limited_until(owner, tasks, targets)
 
     def _givers(self, state: LockState) -> Optional[list[str]]:
         if not state.is_queue or state.givers is None:

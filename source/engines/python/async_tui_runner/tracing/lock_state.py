@@ -55,10 +55,23 @@ class LockState:
     """`holders`: by the identity of what runs their tasks. None if they are unknown.
 
     `givers`: the lanes that have put into a queue without having taken from it. None if they are unknown.
-    `is_waited`: whether a wait for it was reported. `given_at`: in s.
+    `is_waited`: whether a wait for it was reported. `limited_until`: until when (ms of the runner's clock) a timer could
+    end such a wait, as of the last report. `given_at`: in s.
     """
 
-    __slots__ = ("id", "owner", "made_at", "is_queue", "holders", "givers", "times", "given_at", "given", "is_waited")
+    __slots__ = (
+        "id",
+        "owner",
+        "made_at",
+        "is_queue",
+        "holders",
+        "givers",
+        "times",
+        "given_at",
+        "given",
+        "is_waited",
+        "limited_until",
+    )
 
     def __init__(self, id: str, owner: Any, made_at: Optional[Line], is_queue: bool) -> None:
         self.id = id
@@ -71,6 +84,7 @@ class LockState:
         self.given_at = 0.0
         self.given: Optional[Line] = None
         self.is_waited = False
+        self.limited_until: Optional[float] = None
 
     def took(self, running: Any, line: Optional[Line]) -> None:
         """Notes that `running` took the lock, or an item, at `line`.

@@ -20,6 +20,9 @@ from .time_limits import targets_of_timers
 
 # The most locks that are reported at a time.
 MOST_AT_ONCE = 100
+# How often, in ms, the timers are read again for locks that have not changed, and for how many of them.
+LIMITS = 1000
+MOST_LIMITS = 20
 
 _KINDS = (locks.Lock, locks.Semaphore, queues.Queue)
 
@@ -40,6 +43,9 @@ class Locks:
         self._numbers = count(1)
         # The locks to report, in the order in which they changed.
         self._changed: dict[str, LockState] = {}
+        # The reported locks for which something waits, and when their time limits are looked at again.
+        self._waited: dict[str, LockState] = {}
+        self._limits_due = 0.0
 
     def watch(self) -> None:
         for kind in _KINDS:
@@ -62,11 +68,24 @@ class Locks:
             on["method"] = "acquire" if function == "__aenter__" else function
         return on
 
-    def report(self, loop: Any) -> None:
-        """Reports the locks that have changed since the last call and that something on the loop waits for."""
-        targets = targets_of_timers(loop) if self._changed else {}
-        for _ in range(min(MOST_AT_ONCE, len(self._changed))):
-            self._reports.report(self._changed.pop(next(iter(self._changed))), targets)
+    def report(self, at: float, loop: Any) -> None:
+        """Reports the locks that something on the loop waits for, if they or their time limits have changed."""
+        is_due = at >= self._limits_due and bool(self._waited)
+        targets = targets_of_timers(loop) if self._changed or is_due else {}
+        if is_due and targets is not None:
+            self._limits_due = at + LIMITS
+            for state in _first(self._waited, MOST_LIMITS):
+                self._reports.report_limit(state, targets)
+                self._keep(state)
+        for state in _first(self._changed, MOST_AT_ONCE):
+            self._reports.report(state, targets)
+            self._keep(state)
+
+    def _keep(self, state: LockState) -> None:
+        if state.is_waited:
+            self._waited[state.id] = state
+        else:
+            self._waited.pop(state.id, None)
 
     def _of(self, owner: Any, made_at: Optional[Line] = None) -> LockState:
         key = id(owner)
@@ -160,6 +179,11 @@ class Locks:
             return result
 
         return finished
+
+
+def _first(states: dict[str, LockState], most: int) -> list[LockState]:
+    """Removes the first states, at most so many, and returns them."""
+    return [states.pop(next(iter(states))) for _ in range(min(most, len(states)))]
 
 
 def _replace(kind: Any, name: str, wrapped: Callable[[_Function], _Function]) -> None:
