@@ -10,7 +10,7 @@ import type {LineOptions} from './line-writer.ts';
 
 /**
  * Writes a run as NDJSON: each event on a line as it happens (see `source/trace/event.ts`), then a summary
- * `{"type":"summary", …}`, or `{"type":"not-observed", …}` for a command with nothing to observe. Times are ms; `speedup` is the sum of latencies divided by the total.
+ * `{"type":"summary", …}`, or `{"type":"not-observed", …}` for a command with nothing to observe. Times are ms.
  */
 export async function* json(
 	events: AsyncIterable<TraceEvent>,
