@@ -122,8 +122,9 @@ class Heartbeat:
             except AttributeError:
                 return False
             select = measured
+        self._hot_loops.idling_loop = loop
         if select._is_standard:
-            self._hot_loops.idling_loop = self._counted.loop = loop
+            self._counted.loop = loop
         return True
 
     def _measured(self, loop: asyncio.AbstractEventLoop, select: Callable[..., Any], is_standard: bool) -> Any:
@@ -146,7 +147,10 @@ class Heartbeat:
             blocks.alive_at = None
             self._idle_since = at
             try:
-                return self._wait(select, at, timeout) if is_standard else select(timeout)
+                if is_standard:
+                    return self._wait(select, at, timeout)
+                self._hot_loops.leave_idle()
+                return select(timeout)
             finally:
                 end = now()
                 self._idle += end - at

@@ -58,7 +58,7 @@ class HotLoops:
     def __init__(self, writer: TraceWriter) -> None:
         self._writer = writer
         self._hot: dict[Lane, Cycles] = {}
-        # The loop that calls `leave_idle` when it has nothing to do. Other loops need a timer.
+        # The loop that calls `leave_idle` before it has nothing to do. Other loops need a timer.
         self.idling_loop: Optional[asyncio.AbstractEventLoop] = None
         # The loops that have such a timer.
         self._checked: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
@@ -70,9 +70,10 @@ class HotLoops:
         """Returns whether the suspension was counted, and need not be reported."""
         cycles = self._hot.get(lane)
         if cycles is None:
-            if self._is_hot(lane, at):
+            # None for the top level, and for a coroutine that the program itself drives.
+            loop = asyncio._get_running_loop()
+            if loop is not None and self._is_hot(lane, at):
                 # This suspension is still reported: the cycles start with the next resumption.
-                loop = asyncio.get_running_loop()
                 self._hot[lane] = Cycles(loop, at)
                 if loop is not self.idling_loop and loop not in self._checked:
                     self._checked.add(loop)
