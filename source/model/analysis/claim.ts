@@ -39,6 +39,10 @@ export const claim = v.union([
 	v.strictObject({...common, silent: v.string()}),
 	/** A warning or error of the run contains this text. */
 	v.strictObject({...common, tells: v.string()}),
+	/** The first task or call waited until the second ended, not just for a timer that was long enough. */
+	v.strictObject({...common, waits: v.tuple([fact, fact])}),
+	/** The source of the program contains this text, such as a duration that has to stay. */
+	v.strictObject({...common, contains: v.string()}),
 	/** How tasks or calls ended; `queued` if they never started, `open` if they never ended: `{"g": "cancelled"}`. */
 	v.strictObject({
 		...common,

@@ -34,8 +34,8 @@ export type Fact = {
 	readonly names: readonly string[];
 	/** Reads the fact from a run. Undefined if the run does not have it. */
 	readonly read: (model: Model) => Value;
-	/** Formats the fact as a clause: `f ended at 150 ms`, `f never ended`. */
-	readonly format: (value: Value) => string;
+	/** Formats the fact, as read from a run, as a clause: `f ended at 150 ms`, `f never ended`, `f was never called`. */
+	readonly format: (value: Value, model: Model | undefined) => string;
 };
 
 type Value = number | string | undefined;
@@ -125,31 +125,35 @@ function moment(words: string): Fact | undefined {
 	const [, name, verb] = /^(\S.*) (starts|ends)$/.exec(words) ?? [];
 	if (name === undefined) return undefined;
 	const starts = verb === 'starts';
-	return {
-		kind: 'time',
-		names: [name],
-		read(model) {
-			const lane = findLane(model, name);
-			const at = starts ? lane?.startedAt : lane?.endedAt;
-			return at === undefined ? undefined : sinceStart(model, at);
-		},
-		format(value) {
-			const did = starts ? 'started' : 'ended';
-			return value === undefined ? `${name} never ${did}` : `${name} ${did} at ${formatValue('time', value)}`;
-		},
-	};
+	const did = starts ? 'started' : 'ended';
+	return aboutLane(name, {
+		...time(
+			`${name} ${did} at`,
+			model => {
+				const lane = findLane(model, name);
+				const at = starts ? lane?.startedAt : lane?.endedAt;
+				return at === undefined ? undefined : sinceStart(model, at);
+			},
+			`${name} never ${did}`,
+		),
+	});
 }
 
 function stretch(words: string): Fact | undefined {
 	const [, from = '', to = ''] = /^from (.+ (?:starts|ends)) to (.+)$/.exec(words) ?? [];
 	const [begin, end] = [moment(from), moment(to)];
 	if (!begin || !end) return undefined;
+	const fact = time(`from ${from} to ${to}:`, model => {
+		const [first, last] = [begin.read(model), end.read(model)];
+		return first === undefined || last === undefined ? undefined : Number(last) - Number(first);
+	});
 	return {
-		...time(`from ${from} to ${to}:`, model => {
-			const [first, last] = [begin.read(model), end.read(model)];
-			return first === undefined || last === undefined ? undefined : Number(last) - Number(first);
-		}),
+		...fact,
 		names: [...begin.names, ...end.names],
+		format(value, model) {
+			const missing = model && [begin, end].find(moment => moment.read(model) === undefined);
+			return missing ? missing.format(undefined, model) : fact.format(value, model);
+		},
 	};
 }
 
@@ -167,13 +171,12 @@ const factsOfLanes: Readonly<Record<string, FactOfLane>> = {
 		),
 	held: (name, lane) =>
 		time(`${name} was on the thread for`, model => timeOnThreadOf(model, lane(model)), `${name} was never called`),
-	peak: name => ({
-		kind: 'count',
-		names: [name],
-		read: model => peakOf(model, name),
-		format: value =>
-			value === undefined ? `${name} was never called` : `at most ${value} of ${name} were in flight at once`,
-	}),
+	peak: name =>
+		count(
+			model => peakOf(model, name),
+			value =>
+				value === undefined ? `${name} was never called` : `at most ${value} of ${name} were in flight at once`,
+		),
 	value: (name, lane) => text(`${name} returned`, `${name} returned nothing`, model => lane(model)?.value),
 	error: (name, lane) => text(`${name} failed with`, `${name} did not fail`, model => textOf(lane(model)?.error)),
 	state: (name, lane) => ({
@@ -185,7 +188,25 @@ const factsOfLanes: Readonly<Record<string, FactOfLane>> = {
 function factOfLane(words: string): Fact | undefined {
 	const [, verb = '', name = ''] = /^(\w+) (\S.*)$/.exec(words) ?? [];
 	const fact = Object.hasOwn(factsOfLanes, verb) ? factsOfLanes[verb] : undefined;
-	return fact && {...fact(name, model => findLane(model, name)), names: [name]};
+	return (
+		fact &&
+		aboutLane(
+			name,
+			fact(name, model => findLane(model, name)),
+		)
+	);
+}
+
+/** Makes a fact refer to a lane: one that the run does not have was never called. */
+function aboutLane(name: string, fact: Fact): Fact {
+	return {
+		...fact,
+		names: [name],
+		format(value, model) {
+			const isAbsent = value === undefined && model !== undefined && !findLane(model, name);
+			return isAbsent ? formatLaneEnd(name, 'absent') : fact.format(value, model);
+		},
+	};
 }
 
 /**

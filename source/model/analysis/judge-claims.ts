@@ -7,6 +7,7 @@ import type {Claim, ClaimResult} from './claim.ts';
 import type {Fact} from './facts.ts';
 import {factOf, failureText, formatValue} from './facts.ts';
 import {endOfLane, findLane, formatLaneEnd} from './find-lane.ts';
+import {findUnawaited} from './find-unawaited.ts';
 import {matchPattern} from './match-pattern.ts';
 
 /** The ended runs of one version, by language. */
@@ -54,7 +55,8 @@ export function problemsOf(claim: Claim): string[] {
 /** Returns the functions and tasks that a claim refers to. */
 export function namesIn(claim: Claim): string[] {
 	const named = factsNamedIn(claim).flatMap(text => factOf(text)?.names ?? []);
-	return [...named, ...('states' in claim ? Object.keys(claim.states) : [])];
+	if ('states' in claim) return [...named, ...Object.keys(claim.states)];
+	return 'waits' in claim ? [...named, ...claim.waits] : named;
 }
 
 type Value = ReturnType<Fact['read']>;
@@ -100,7 +102,10 @@ function factsOf(language: ClaimResult['language'], runs: RunsByLanguage): Facts
 	};
 	return {
 		value,
-		format: text => factOf(text)?.format(value(text)) ?? text,
+		format(text) {
+			const fact = factOf(text);
+			return fact?.format(value(text), owner(fact)) ?? text;
+		},
 		models: (language === 'both' ? languages : [language]).flatMap(name => runs[name] ?? []),
 	};
 }
@@ -146,6 +151,11 @@ const isConstant = (text: string): boolean => Number(text) >= 0;
 
 function findIn(model: Model, claim: Exclude<Claim, {order: unknown} | {ratio: unknown}>): string | undefined {
 	if ('states' in claim) return findState(model, claim.states);
+	if ('waits' in claim) return findUnawaited(model, ...claim.waits);
+	if ('contains' in claim) {
+		const isThere = model.description.files.some(({text}) => text.includes(claim.contains));
+		return isThere ? undefined : `the program has no "${claim.contains}"`;
+	}
 	if ('tells' in claim) {
 		const found = messages(model);
 		if (found.some(message => message.includes(claim.tells))) return undefined;

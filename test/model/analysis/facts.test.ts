@@ -13,7 +13,7 @@ const eager = modelAt(simulateProgram(oneByOne, 'javascript'), 60_000);
 const lazy = modelAt(simulateProgram(oneByOne, 'python'), 60_000);
 
 const read = (model: Model, fact: string) => factOf(fact)?.read(model);
-const say = (model: Model, fact: string) => factOf(fact)?.format(read(model, fact));
+const say = (model: Model, fact: string) => factOf(fact)?.format(read(model, fact), model);
 
 function near(actual: unknown, expected: number): void {
 	assert.ok(typeof actual === 'number' && Math.abs(actual - expected) < 2, `${actual} is about ${expected}`);
@@ -158,9 +158,12 @@ suite('a fact', () => {
 
 	test('says itself in a sentence', () => {
 		assert.equal(say(eager, 'g ends'), 'g ended at 1.50 s');
-		assert.equal(say(eager, 'h ends'), 'h never ended');
+		assert.equal(say(eager, 'h ends'), 'h was never called');
+		assert.equal(say(modelAt(simulateProgram(orphan), 100), 'g ends'), 'g never ended');
+		assert.equal(say(eager, 'from f ends to h starts'), 'h was never called');
 		assert.equal(say(eager, 'took f'), 'f took 1.00 s');
-		assert.equal(say(eager, 'took h'), 'h never ended');
+		assert.equal(say(eager, 'took h'), 'h was never called');
+		assert.equal(say(eager, 'error h'), 'h was never called');
 		assert.equal(say(eager, 'held h'), 'h was never called');
 		assert.equal(say(eager, 'total'), 'the total was 1.50 s');
 		assert.equal(say(eager, 'peak'), 'at most 2 were in flight at once');

@@ -49,7 +49,7 @@ suite('a claim', () => {
 		assert.deepEqual([holds, said.includes('g started')], [false, true]);
 		const missing = judged({order: ['f ends', 'h starts'], say: ''}, lazy);
 		assert.equal(missing.holds, false);
-		assert.equal(missing.said, 'h never started, f ended at 1.00 s');
+		assert.equal(missing.said, 'h was never called, f ended at 1.00 s');
 		assert.equal(missing.measured['h starts'], null);
 		assert.equal(typeof measured['f ends'], 'number');
 	});
@@ -63,7 +63,7 @@ suite('a claim', () => {
 		const constant: Claim = {ratio: ['took g', '300'], most: 1.2, say: ''};
 		assert.equal(judged(constant, eager).said, 'g took 1.50 s');
 		const never = judged({...constant, ratio: ['took h', '300']}, eager);
-		assert.deepEqual([never.holds, never.said], [false, 'h never ended']);
+		assert.deepEqual([never.holds, never.said], [false, 'h was never called']);
 		const sum: Claim = {ratio: ['total', 'took g'], least: 1.5, most: 1.8, say: '{total}'};
 		assert.equal(judged(sum, lazy).holds, true);
 		assert.equal(judged(sum, lazy).said, '2.50 s');
@@ -146,6 +146,20 @@ suite('a claim', () => {
 		assert.equal(judged({states: {f: 'done', h: 'done'}, say: ''}, eager).said, 'h was never called');
 	});
 
+	test('of waiting holds where the other lane ends it, and not where a timer is long enough', () => {
+		const waits: Claim = {waits: ['main', 'f'], say: ''};
+		assert.equal(judged(waits, eager).holds, true);
+		assert.equal(judged({waits: ['top level', 'f'], say: ''}, eager).holds, true, 'through main, which waits for f');
+		assert.equal(judged({waits: ['f', 'g'], say: ''}, eager).said, 'f ended at 1.00 s, g ended at 1.50 s');
+		assert.equal(judged({waits: ['main', 'h'], say: ''}, eager).said, 'main ended at 1.50 s, h was never called');
+		assert.equal(judged({waits: ['g', 'f'], say: ''}, eager).said, 'g waited for a timer, not for f');
+	});
+
+	test('of a text holds where a file of the program contains it', () => {
+		assert.equal(judged({contains: 'sleep(1.5)', say: ''}, lazy).holds, true);
+		assert.equal(judged({contains: 'sleep(2)', say: ''}, lazy).said, 'the program has no "sleep(2)"');
+	});
+
 	test('that may be beyond the machine is inconclusive where it does not hold', () => {
 		assert.equal(judged({...order, otherwise: 'inconclusive'}, eager).holds, 'inconclusive');
 		assert.equal(judged({...order, otherwise: 'inconclusive'}, lazy).holds, true);
@@ -197,6 +211,7 @@ suite('the claims of a lesson', () => {
 	test('name what they are about', () => {
 		assert.deepEqual(namesIn({order: ['f ends', 'python g starts'], say: '{took h} {total}'}), ['f', 'g', 'h']);
 		assert.deepEqual(namesIn({states: {f: 'done'}, say: ''}), ['f']);
+		assert.deepEqual(namesIn({waits: ['f', 'g'], say: ''}), ['f', 'g']);
 	});
 
 	test('that cannot be understood are told', () => {
