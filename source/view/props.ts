@@ -104,6 +104,9 @@ export type ScreenProps = {
 };
 
 /** The props that do not depend on the terminal or the recording. */
+/** Whether the screen takes keys, and so names them. A recording does not. */
+export const takesKeys = ({hints}: Pick<ScreenProps, 'hints'>): boolean => hints.length > 0;
+
 export type ShownProps = Omit<ScreenProps, 'size' | 'theme' | 'glyphs' | 'pressed' | 'spinner'>;
 
 /** Returns the views with a change applied to each. */

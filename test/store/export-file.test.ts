@@ -101,6 +101,18 @@ suite('exporting the run on screen', () => {
 		assert.doesNotMatch(text, /Esc |timeout/, 'no keys');
 	});
 
+	for (const [what, session, words] of [
+		['the verdict', {verdict: true, run: 1}, 'What happened'],
+		['the event loop', {screen: 'loop'}, 'Queues'],
+	] as const) {
+		test(`a recording names no keys: ${what}`, async t => {
+			const text = await exported(t, [recorded('sequential')], {session}, {size: {columns: 100, rows: 60}});
+			const shown = [...text.matchAll(/<text[^>]*>([^<]*)/g)].map(([, words = '']) => words.trim());
+			assert.ok(shown.some(each => each.includes(words)));
+			for (const key of ['v', 'o', ', .', 'z', 'Next']) assert.ok(!shown.includes(key), key);
+		});
+	}
+
 	for (const [screen, words] of [
 		['calls', /3 functions/],
 		['waiting', /waits? at \d+ lines?/],

@@ -50,6 +50,8 @@ type Row = {
 	readonly format: (evidence: Evidence) => string;
 	/** What to do about it; undefined if there is nothing to do. */
 	readonly next?: (evidence: Evidence) => string | undefined;
+	/** What a key does about it, starting with the key; undefined if no key does. */
+	readonly key?: (evidence: Evidence) => string | undefined;
 };
 
 const outcome = ({model}: Evidence) => model.end?.outcome;
@@ -78,7 +80,7 @@ export const verdictTable = [
 		role: 'fail',
 		when: evidence => outcome(evidence) === 'stalled',
 		format: ({model, total}) => `Stuck at ${seconds(total)}: ${formatStuck(model)}.`,
-		next: () => 'Enter shows who waits for whom.',
+		key: () => 'Enter shows who waits for whom.',
 	},
 	{
 		kind: 'stopped',
@@ -93,7 +95,7 @@ export const verdictTable = [
 		},
 		format: ({model, total}) =>
 			`Stopped ${model.startedAt === undefined ? 'before it started' : `after ${seconds(total)}`}, by ${stopperOf(model)}.`,
-		next: () => 'r runs it again.',
+		key: () => 'r runs it again.',
 	},
 	{
 		kind: 'failed',
@@ -187,7 +189,7 @@ export const verdictTable = [
 			const others = othersOutcome(model);
 			return `The first ${what} came after ${seconds(total)}${others ? `; ${formatOthersOutcome(model, others)}` : ''}.`;
 		},
-		next: () => '2 waits for all.',
+		key: () => '2 waits for all.',
 	},
 	{
 		kind: 'one-wait',
@@ -216,7 +218,7 @@ export const verdictTable = [
 		when: ({model}) => model.totals.peak === 1 && !unseenJoin(model),
 		format: ({model, forecast}) =>
 			`${seconds(model.totals.waiting)} of waiting, one wait at a time.${forecast ? formatForecast(forecast) : ''}`,
-		next: evidence => (isSet(evidence) ? '2 starts them together.' : undefined),
+		key: evidence => (isSet(evidence) ? '2 starts them together.' : undefined),
 	},
 	{
 		kind: 'waits',

@@ -22,6 +22,8 @@ export type Verdict = {
 	readonly text: string;
 	/** What to do about it; absent if there is nothing to do. */
 	readonly next?: string;
+	/** What a key does about it, starting with the key: `2 starts them together.` */
+	readonly key?: string;
 	/** The share of the time after the start-up in which the thread was used, 0 to 1. */
 	readonly thread: number;
 	/** The precision of `thread`. */
@@ -44,11 +46,13 @@ export function verdict(model: Model, others: Others = {}): Verdict | undefined 
 	if (!row) return undefined;
 	const {kind, role} = row;
 	const next = 'next' in row ? row.next(evidence) : undefined;
+	const key = 'key' in row ? row.key(evidence) : undefined;
 	return {
 		kind,
 		role,
 		text: `${afterStartUp(evidence, kind, row.format(evidence))}${exitCode(evidence, kind)}`,
 		...(next !== undefined && {next}),
+		...(key !== undefined && {key}),
 		thread: evidence.thread,
 		threadIs: evidence.is,
 		holders: threadHolders(model),

@@ -11,7 +11,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span, stripControls, truncate, wrap} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {modelsOf, onlyRun} from '../props.ts';
+import {modelsOf, onlyRun, takesKeys} from '../props.ts';
 import {runTitles} from '../sides.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle, stateWord} from './bars.ts';
@@ -35,7 +35,7 @@ export function detailsRows(props: RunProps, width: number, rows: number): reado
 		return [[span('muted', words)]];
 	}
 	// The calls of a program cannot be changed by keys.
-	const keys = isProgram(model) || props.hints.length === 0 ? [] : [emptyLine, whatIfKeys()];
+	const keys = isProgram(model) || !takesKeys(props) ? [] : [emptyLine, whatIfKeys()];
 	if (!second || !fitsPair(size)) {
 		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
 	}

@@ -8,7 +8,12 @@ export function eventsCard(props: RunProps, rows: number, width: number): readon
 	const {glyphs} = props;
 	const lines = eventLines(props, rows - 2);
 	const all = Array.from({length: rows - 2}, (_, row) => lines[row] ?? emptyLine);
-	return panel({title: [span('accent', 'Events', 'strong')], words: cardKey('o', 'the log')}, all, width, glyphs);
+	return panel(
+		{title: [span('accent', 'Events', 'strong')], words: cardKey('o', 'the log', props)},
+		all,
+		width,
+		glyphs,
+	);
 }
 
 /** Draws the last `count` events with their times, the newest last. */

@@ -5,6 +5,7 @@ import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {failedToStart} from '../run-status.ts';
 import {shownSlots} from '../slots.ts';
@@ -108,7 +109,9 @@ function noteOf(props: RunProps): Line {
 	const isProgram = props.model.description.form === 'program';
 	return [
 		span('muted', isProgram ? treeNote(props.session) : axisNote(props)),
-		...(shownSlots(props.model, props.session) ? [span('rule', '  '), ...cardKey('z', 'every task')] : []),
+		...(shownSlots(props.model, props.session) && takesKeys(props)
+			? [span('rule', '  '), ...cardKey('z', 'every task', props)]
+			: []),
 	];
 }
 

@@ -137,5 +137,10 @@ export function printedCard(props: RunProps, rows: number, width: number): reado
 	const shown = {first: Math.max(0, lines.length - rows + 2), rows: rows - 2, width: width - 4};
 	const visible = columnOf(props, model, lines, shown);
 	const all = Array.from({length: rows - 2}, (_, row) => visible[row] ?? emptyLine);
-	return panel({title: [span('accent', 'Printed', 'strong')], words: cardKey('o', 'the log')}, all, width, glyphs);
+	return panel(
+		{title: [span('accent', 'Printed', 'strong')], words: cardKey('o', 'the log', props)},
+		all,
+		width,
+		glyphs,
+	);
 }

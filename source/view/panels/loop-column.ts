@@ -113,7 +113,7 @@ function belowLanes(
 		return {lines: [codeRule, ...codeLines]};
 	}
 	const queued = queueRows(props, height, left - 4);
-	const queueRule = rule([span('muted', 'Queues')], cardKey(', .', 'step'), 'middle', role, left, glyphs);
+	const queueRule = rule([span('muted', 'Queues')], cardKey(', .', 'step', props), 'middle', role, left, glyphs);
 	const join = (one: Line, other: Line): Line => [...one, ...cut(other, 1, right)];
 	return {
 		lines: [

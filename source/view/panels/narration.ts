@@ -8,6 +8,7 @@ import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, truncate} from '../line.ts';
 import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import {wrapInRows, wrapProse} from '../wrap-prose.ts';
@@ -64,8 +65,8 @@ export function pairNarration(props: RunProps, second: Model, width: number): re
 }
 
 /** Drops the suggested key if no keys are shown, because a recording takes none. */
-function withoutKeys(narrated: Narration, {hints}: Pick<RunProps, 'hints'>): Narration {
-	return hints.length > 0 ? narrated : {...narrated, text: factOf(narrated.text)};
+function withoutKeys(narrated: Narration, props: Pick<RunProps, 'hints'>): Narration {
+	return takesKeys(props) ? narrated : {...narrated, text: factOf(narrated.text)};
 }
 
 /** Replaces the hint of a saved run. Such a run cannot run again, so the useful key is the one that replays it. */

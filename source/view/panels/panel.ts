@@ -3,6 +3,8 @@ import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, overlay, span, truncate, columns as widthOf} from '../line.ts';
+import type {ScreenProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import type {Role} from '../theme.ts';
 
 /**
@@ -78,8 +80,9 @@ export function rule(words: Line, columns: number, {frame, ellipsis}: Glyphs): L
 	return [span('rule', `${frame.left}${line}`), ...end, span('rule', `${frame.horizontal}${frame.right}`)];
 }
 
-/** Draws the key that shows more than a card does. */
-export function cardKey(key: string, words: string): Line {
+/** Draws the key that shows more than a card does. Empty on a screen that takes no keys. */
+export function cardKey(key: string, words: string, props: Pick<ScreenProps, 'hints'>): Line {
+	if (!takesKeys(props)) return emptyLine;
 	return [span('accent', key, 'strong'), span('muted', ` ${words}`)];
 }
 

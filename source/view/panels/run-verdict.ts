@@ -15,7 +15,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
 import type {RunProps, RunView, ScreenProps} from '../props.ts';
-import {onlyRun} from '../props.ts';
+import {onlyRun, takesKeys} from '../props.ts';
 import {runTitles} from '../sides.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
@@ -61,8 +61,9 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 	const label = width >= 70 ? 12 : 9;
 	const room = width - label;
 	const head = verdictText(found, width, glyphs);
+	const next = found.next ?? (takesKeys(props) ? found.key : undefined);
 	const facts = [
-		...(found.next === undefined ? [] : labeled('Next', wrapProse([span('text', found.next)], room), label)),
+		...(next === undefined ? [] : labeled('Next', wrapProse([span('text', next)], room), label)),
 		...labeled('Time', timeOf(found, room, glyphs), label),
 		...asideRows(model).map(([word, words]) => labeledRow(word, emphasizeNumbers(words), label)),
 		...labeled(

@@ -8,6 +8,7 @@ import type {Line} from '../line.ts';
 import {columns, emptyLine, lineWidth, span, stripControls, truncate} from '../line.ts';
 import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
 import {wrapInRows, wrapProse} from '../wrap-prose.ts';
 import {
@@ -79,9 +80,10 @@ function factLines({texts}: Draft, room: number, {description, end}: Model): rea
 }
 
 /** Returns the hint with the key worth pressing next. A saved run cannot run again, and a recording takes no keys. */
-function hintOf({texts}: Draft, {isSaved, model, hints}: RunProps): string | undefined {
+function hintOf({texts}: Draft, props: RunProps): string | undefined {
+	const {isSaved, model} = props;
 	const [, hint] = texts[0]?.split(beforeHint) ?? [];
-	if (hints.length === 0) {
+	if (!takesKeys(props)) {
 		return undefined;
 	}
 	return isSaved && hint !== undefined ? (model.end ? 'Press space to play it.' : undefined) : hint;

@@ -5,7 +5,7 @@ import {hasFrames} from '../layout.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {LessonProps, RunProps, ScreenProps} from '../props.ts';
-import {mapRuns, modelsOf, runProps} from '../props.ts';
+import {mapRuns, modelsOf, runProps, takesKeys} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {answerLines, claimResultLines, questionLines} from './claim-results.ts';
@@ -49,7 +49,7 @@ export function verdictRows(shown: ScreenProps, width: number, rows: number): re
 	const filled = Array.from({length: height}, (_, row) => lines[row] ?? emptyLine);
 	const captions = {
 		title: [span('accent', haveEnded(props) ? 'What happened' : 'What will happen?', 'strong')],
-		words: cardKey('v', showsVerdict(shown) ? 'the code' : 'more'),
+		words: cardKey('v', showsVerdict(shown) ? 'the code' : 'more', props),
 	};
 	return box.framed ? panel(captions, filled, width, glyphs) : filled.map(line => [span('text', ' '), ...line]);
 }
@@ -147,7 +147,8 @@ function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: 
  * Joins the sections, with blank lines between them if they fit. Otherwise the order of importance is: the results,
  * each as a whole; the first reason; the suggestions; the sources and the other reasons.
  */
-function fitSections(sections: Sections, rows: number, {glyphs, session}: RunProps): readonly Line[] {
+function fitSections(sections: Sections, rows: number, props: RunProps): readonly Line[] {
+	const {glyphs, session} = props;
 	const airy = joinSections(sections);
 	if (airy.length <= rows) {
 		return airy;
@@ -158,9 +159,10 @@ function fitSections(sections: Sections, rows: number, {glyphs, session}: RunPro
 		const count = claimResults.findIndex(
 			(_, index) => answer.length + claimResults.slice(0, index + 1).flat().length > rows - 1,
 		);
+		const more = session.zoom ? ' in a larger terminal' : ': z shows all of it';
 		return [
 			...[...answer, ...claimResults.slice(0, count).flat()].slice(0, Math.max(0, rows - 1)),
-			[span('muted', `${glyphs.ellipsis} more${session.zoom ? ' in a larger terminal' : ': z shows all of it'}`)],
+			[span('muted', `${glyphs.ellipsis} more${takesKeys(props) ? more : ''}`)],
 		];
 	}
 	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);
@@ -199,10 +201,10 @@ function answersQuestion(props: ScreenProps): boolean {
 	return isAsked(props) || (props.session.answer !== undefined && props.session.answer !== 'unsure');
 }
 
-/** Returns what to try in this lesson, then the next lesson of the course. A saved run can do neither. */
-function nextSteps({isSaved}: ScreenProps, {tries, place}: LessonProps): LessonProps['tries'] {
+/** Returns what to try in this lesson, then the next lesson of the course. A saved run or a recording can do neither. */
+function nextSteps(props: ScreenProps, {tries, place}: LessonProps): LessonProps['tries'] {
 	const next = place?.next && {keys: 'n', text: `lesson ${place.next.number}: ${place.next.title}`};
-	return isSaved ? [] : [...tries, ...(next ? [next] : [])];
+	return props.isSaved || !takesKeys(props) ? [] : [...tries, ...(next ? [next] : [])];
 }
 
 /** Puts a label before the first of the lines and indents the rest. */

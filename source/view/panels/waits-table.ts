@@ -7,6 +7,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls, columns as widthOf} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import {shortenName} from '../shorten-name.ts';
 import type {Role} from '../theme.ts';
 import {shortPath} from './calls-table.ts';
@@ -181,11 +182,12 @@ function columnsFor(width: number, wanted: WordWidths): readonly Column[] {
 const maxWordWidth = 20;
 
 /** Draws the row that is shown if no call waits. */
-export function nothingWaits({model, session, hints}: RunProps): Line {
+export function nothingWaits(props: RunProps): Line {
+	const {model, session} = props;
 	if (session.waits?.filter !== undefined)
 		return [span('muted', ' No row has these words. Backspace to widen the search.')];
 	if (model.end) {
-		const hint = hints.length > 0 ? ' Press space to replay it.' : '';
+		const hint = takesKeys(props) ? ' Press space to replay it.' : '';
 		return [span('muted', ` Nothing waited when the run ended.${hint}`)];
 	}
 	return model.phase === 'starting' ? emptyLine : [span('muted', ' No call waits now.')];

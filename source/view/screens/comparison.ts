@@ -15,6 +15,7 @@ import {footer} from '../panels/footer.ts';
 import {noticeOf} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import type {RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
 /**
@@ -131,15 +132,15 @@ function bounds({rows}: ComparedTable, dot: string, width: number): Line {
  * Returns the text below the table, as much as fits: the run in progress or, after the last run, the conclusion. Names
  * no key in a recording, which takes none.
  */
-export function comparisonText({compared, hints}: Pick<RunProps, 'compared' | 'hints'>, room: number): string {
-	const {models, hasEnded} = compared ?? nothingCompared;
+export function comparisonText(props: Pick<RunProps, 'compared' | 'hints'>, room: number): string {
+	const {models, hasEnded} = props.compared ?? nothingCompared;
 	const table = compareTable(models, hasEnded);
 	const ended = models.filter(({end}) => end).length;
 	const running = table.rows[ended];
 	const facts = hasEnded
 		? formatComparison(table)
 		: [`Run ${ended + 1} of ${models.length}: ${running ? stripControls(comparedTitle(running)) : ''}.`];
-	const sentences = [...facts, ...(hints.length > 0 ? [hasEnded ? openHint : stopHint] : [])];
+	const sentences = [...facts, ...(takesKeys(props) ? [hasEnded ? openHint : stopHint] : [])];
 	const lastFitting = sentences.findLastIndex((_, index) => sentences.slice(0, index + 1).join(' ').length <= room);
 	return sentences.slice(0, Math.max(1, lastFitting + 1)).join(' ');
 }

@@ -12,6 +12,7 @@ import {scrub} from '../panels/scrub-bar.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {showsVerdict} from '../panels/verdict.ts';
 import type {ExerciseProps, RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import {status} from '../run-status.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {zoomOf} from '../zoom.ts';
@@ -101,7 +102,7 @@ function hintRows({hints, hintCount}: ExerciseProps, columns: number): readonly 
  * Draws what the last key did or what is happening. Once the exercise is done, says so and how to open the next one.
  */
 function lastRows(props: RunProps, exercise: ExerciseProps, columns: number): readonly Line[] {
-	const {session, scrub, glyphs, runs, hints} = props;
+	const {session, scrub, glyphs, runs} = props;
 	const {claims, isSolution, next} = exercise;
 	const isSolved = !isSolution && holdingCount(exercise) === claims.length && runs[0].modelAtEnd !== undefined;
 	const rows = narration(props, columns);
@@ -111,7 +112,7 @@ function lastRows(props: RunProps, exercise: ExerciseProps, columns: number): re
 	const done = [
 		span('done', ` ${glyphs.state.done} `, 'strong'),
 		span('done', `${claims.length} of ${claims.length}. Done.`),
-		...(next === undefined || hints.length === 0
+		...(next === undefined || !takesKeys(props)
 			? []
 			: [span('text', '  Press '), span('accent', 'n', 'strong'), span('text', ' for the next one.')]),
 	];

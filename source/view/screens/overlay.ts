@@ -11,6 +11,7 @@ import {panel} from '../panels/panel.ts';
 import {processRows} from '../panels/process-list.ts';
 import {themeRows} from '../panels/theme-list.ts';
 import type {HelpGroup, RunProps, Size} from '../props.ts';
+import {takesKeys} from '../props.ts';
 
 /** Draws the overlay in the middle of the screen and dims the rest. */
 export function withOverlay(lines: readonly Line[], props: RunProps): readonly Line[] {
@@ -23,7 +24,7 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 	}
 	const blank = Array.from({length: margin}, () => emptyLine);
 	// A recording takes no keys.
-	const words = props.hints.length > 0 ? [span('muted', content.words)] : [];
+	const words = takesKeys(props) ? [span('muted', content.words)] : [];
 	const box = panel(
 		{title: [span('accent', content.title, 'strong')], words, role: 'muted'},
 		[...blank, ...content.rows, ...blank].slice(0, rows).map(row => [span('text', ' '), ...row]),
