@@ -37,7 +37,9 @@ export type Command =
 	| RunCommand
 	/** Aborts the signals of all tasks. The runner ends the run when the tasks have settled. */
 	| {readonly type: 'abort'}
-	| {readonly type: 'cancel'; readonly task: string};
+	| {readonly type: 'cancel'; readonly task: string}
+	/** The host has read the end of a run that failed, and all output before it. */
+	| {readonly type: 'ended'};
 
 export type RunCommand = {
 	readonly type: 'run';

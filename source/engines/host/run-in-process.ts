@@ -123,6 +123,11 @@ export function runInProcess(
 		if (event?.type === 'run-ended') {
 			deferredEnd ??= event;
 			if (description.form === 'program') {
+				if (event.outcome === 'failed') {
+					// What the runtime itself then prints about the error comes last.
+					child.send({type: 'ended'});
+				}
+
 				stop.killAfter(exitGraceMs);
 			} else {
 				void untilPipesAreRead().then(endDeferred);

@@ -59,6 +59,10 @@ test('a second user of promise hooks takes no line away', async () => {
 
 const fatalErrors = {
 	'fatal.mjs': ['printed as deep as Node.js prints it', /status: 503/],
+	'fatal-logged.mjs': [
+		'printed without its line, after what the program printed',
+		/^Error: not loaded[\s\S]+triggerUncaught/,
+	],
 	'fatal-stack.mjs': ['printed with the frames that it has alone', /at lines\.next/],
 } as const;
 

@@ -1,7 +1,7 @@
 import type {Failure, Place, TaskOutcome} from '../../../trace/event.ts';
 import {displayValue} from './display-value.ts';
-import {isFormattedByNode} from './own-frames.ts';
-import {isError, isObject, isPlain, readProperty, readText} from './safe-read.ts';
+import {peekStack} from './own-frames.ts';
+import {isError, isObject, readProperty, readText} from './safe-read.ts';
 import {shorten} from './shorten.ts';
 import type {Positions} from './tracing/source-positions.ts';
 
@@ -30,8 +30,13 @@ const stackGetter = Object.getOwnPropertyDescriptor(new Error('probe'), 'stack')
 
 export function createFailures(positions: Positions): Failures {
 	const placeOf = (error: object): Place | undefined => {
-		const stack = stackOf(error);
-		return stack === undefined ? undefined : positions.inStack(stack.slice(-maxStackLength));
+		const stack = peekStack(error, readStack);
+		if (typeof stack === 'string') {
+			return positions.inStack(stack.slice(-maxStackLength));
+		}
+
+		const site = stack?.find(one => positions.isProgram(one.getFileName() ?? ''));
+		return site && positions.of(site).place;
 	};
 
 	const ofText = (text = 'undefined', fallback?: Place): Failure => ({
@@ -76,16 +81,9 @@ function isStatus(value: unknown): value is number {
 	return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value < 600;
 }
 
-/** Returns the stack of an error. Undefined if there is none, or if reading it would run code of the program. */
-export function stackOf(error: unknown): string | undefined {
-	// If V8 formats the stack only now, it also converts the name and the message to text.
-	if (!isError(error) || !isFormattedByNode() || !isPlain(error, 'name') || !isPlain(error, 'message')) {
-		return undefined;
-	}
-
+function readStack(error: object): unknown {
 	const own = Object.getOwnPropertyDescriptor(error, 'stack');
-	const stack: unknown = own?.get && own.get === stackGetter ? Reflect.apply(own.get, error, []) : own?.value;
-	return typeof stack === 'string' ? stack : undefined;
+	return own?.get && own.get === stackGetter ? Reflect.apply(own.get, error, []) : own?.value;
 }
 
 /**

@@ -1,5 +1,4 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
-import fs from 'node:fs';
 import process from 'node:process';
 import workerThreads from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
@@ -22,7 +21,6 @@ import type {Lane} from './tracing/lane.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {setUntracedTimeout} from './untraced-timeout.ts';
-import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';
 import {watchHandles} from './watch/handles.ts';
 import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
@@ -33,7 +31,6 @@ import {watchThreads} from './watch/workers.ts';
 import type {WatchdogData} from './watchdog.ts';
 
 // Taken before our watchers replace them.
-const {writeSync} = fs;
 const {Worker, MessageChannel, isMainThread, threadId} = workerThreads;
 
 /** The events that are reported before the first async call: those about lanes and files. */
@@ -134,7 +131,8 @@ export function observeProcess(address: Address): void {
 		onEvaluate: program.onEvaluate,
 	});
 	program.watch(callStack, tracer);
-	let fatal: {readonly failure: Failure; readonly text: () => string | undefined} | undefined;
+	/** The error that was reported last. */
+	let fatal: Failure | undefined;
 	let ended = false;
 
 	function connect() {
@@ -199,8 +197,7 @@ export function observeProcess(address: Address): void {
 		tracer.flush();
 		const evaluates = !promise && program.lane.state === 'running';
 		const failure = failures.of(reason);
-		// The error of a worker is passed to the thread that started it, which shares its standard error.
-		fatal = {failure, text: () => (isMainThread && (promise || ofModule) ? fatalErrorText(reason) : undefined)};
+		fatal = failure;
 		if (program.lane.state === 'unknown') {
 			return;
 		}
@@ -217,13 +214,7 @@ export function observeProcess(address: Address): void {
 		tracer.flush();
 		const isWaiting = program.isOpen() || lanes.isAnyWaiting();
 		if (by === 'error') {
-			const text = fatal?.text();
-			if (text !== undefined) {
-				writeSync(2, text);
-				muteStderr();
-			}
-
-			end('failed', fatal?.failure, code);
+			end('failed', fatal, code);
 		} else if (by === 'empty' && isWaiting) {
 			end('stalled', undefined, code);
 		} else if (by === 'exit' && code !== 0 && lanes.isAnyWaitingOutside()) {

@@ -30,11 +30,19 @@ const maxOwnFrames = 6;
 /** What the program has assigned to `Error.prepareStackTrace`. */
 let assigned: unknown = byNode;
 let areHidden = false;
-let isReading = false;
+/** Formats the stacks that we read. Undefined at other times. */
+let reading: Format | undefined;
 /** How `callOriginal` has raised `Error.stackTraceLimit`, from the program's value. Undefined at other times. */
 let raise: {readonly from: number; readonly to: number} | undefined;
 
 const keepSites: Format = (_, sites) => sites;
+
+/** The frames of the error that `peekStack` reads. */
+let peeked: readonly NodeJS.CallSite[] | undefined;
+const peek: Format = (_, sites) => {
+	peeked = sites;
+	throw undefined;
+};
 
 /**
  * Removes the frames of our replacements of built-ins from the stacks that the program sees, whether Node.js or the
@@ -60,13 +68,13 @@ export function hideOwnFrames(): void {
 
 /** Returns the program's value, unless Node.js reads the property to format a stack. */
 function getFormat(): unknown {
-	return isReading ? keepSites : isReadByNode() ? formatWithoutOwn : assigned;
+	return reading ?? (isReadByNode() ? formatWithoutOwn : assigned);
 }
 
 function isReadByNode(): boolean {
 	const holder: Stack = {};
 	const {stackTraceLimit} = ErrorClass;
-	isReading = true;
+	reading = keepSites;
 	try {
 		setLimit(1);
 		captureStackTrace(holder, getFormat);
@@ -75,7 +83,7 @@ function isReadByNode(): boolean {
 		const {stack} = holder;
 		return typeof stack === 'string' && apply(includes, stack, [formatter]);
 	} finally {
-		isReading = false;
+		reading = undefined;
 	}
 }
 
@@ -158,56 +166,82 @@ export function setLimit(limit: number): boolean {
 
 /** Returns the stack that V8 has captured in an object, from the top. Leaves `Error` as the program left it. */
 export function readSites(holder: Stack): readonly NodeJS.CallSite[] {
-	if (areHidden) {
-		isReading = true;
-		try {
-			const {stack} = holder;
-			if (isArray(stack)) {
-				return stack;
-			}
-		} finally {
-			isReading = false;
-		}
-
-		const own = getOwnPropertyDescriptor(ErrorClass, 'prepareStackTrace');
-		// The program may have redefined the property.
-		areHidden = own?.get === getFormat;
-		return [];
+	const stack = formatBy(keepSites, stackOf, holder);
+	if (isArray(stack)) {
+		return stack;
 	}
 
-	const {prepareStackTrace} = ErrorClass;
+	checkHidden();
+	return [];
+}
+
+/**
+ * Returns the stack of an error: its frames, or a text if it was formatted before. Undefined if there is none. The error
+ * remains as it is: V8 keeps a stack, and the line that Node.js prints above it, until its formatting succeeds.
+ * `read`: reads the stack, without running code of the program.
+ */
+export function peekStack(
+	error: object,
+	read: (error: object) => unknown,
+): readonly NodeJS.CallSite[] | string | undefined {
+	checkHidden();
 	try {
-		ErrorClass.prepareStackTrace = keepSites as typeof prepareStackTrace;
-		const {stack} = holder;
-		return isArray(stack) ? stack : [];
+		const stack = formatBy(peek, read, error);
+		return typeof stack === 'string' ? stack : undefined;
 	} catch {
-		return readByGlobal(holder);
+		return peeked;
 	} finally {
-		ErrorClass.prepareStackTrace = prepareStackTrace;
+		peeked = undefined;
+	}
+}
+
+function stackOf({stack}: Stack): unknown {
+	return stack;
+}
+
+/** Notes whether the program has redefined the property. */
+function checkHidden(): void {
+	areHidden &&= getOwnPropertyDescriptor(ErrorClass, 'prepareStackTrace')?.get === getFormat;
+}
+
+/** Reads a stack that `format` formats. */
+function formatBy<Holder extends object>(format: Format, read: (holder: Holder) => unknown, holder: Holder): unknown {
+	if (areHidden) {
+		reading = format;
+		try {
+			return read(holder);
+		} finally {
+			reading = undefined;
+		}
+	}
+
+	const own = getOwnPropertyDescriptor(ErrorClass, 'prepareStackTrace');
+	if (own?.writable !== true) {
+		return formatByGlobal(format, read, holder);
+	}
+
+	ErrorClass.prepareStackTrace = format as typeof ErrorClass.prepareStackTrace;
+	try {
+		return read(holder);
+	} finally {
+		ErrorClass.prepareStackTrace = own.value;
 	}
 }
 
 /**
- * For a frozen `Error`: Node.js looks up the function that formats stacks on the global `Error`. Replaces that global
- * for the moment.
+ * For a frozen `Error`, and for an accessor of the program: Node.js looks up the function that formats stacks on the
+ * global `Error`. Replaces that global for the moment.
  */
-function readByGlobal(holder: Stack): readonly NodeJS.CallSite[] {
+function formatByGlobal<Holder extends object>(
+	format: Format,
+	read: (holder: Holder) => unknown,
+	holder: Holder,
+): unknown {
 	const own = getOwnPropertyDescriptor(globalThis, 'Error') as PropertyDescriptor;
+	defineProperty(globalThis, 'Error', {...own, value: {prepareStackTrace: format}});
 	try {
-		defineProperty(globalThis, 'Error', {...own, value: {prepareStackTrace: keepSites}});
-		const {stack} = holder;
-		return isArray(stack) ? stack : [];
+		return read(holder);
 	} finally {
 		defineProperty(globalThis, 'Error', own);
 	}
-}
-
-/** Whether Node.js formats stacks, and not the program. */
-export function isFormattedByNode(): boolean {
-	if (areHidden) {
-		return assigned === undefined || assigned === byNode;
-	}
-
-	const format: unknown = getOwnPropertyDescriptor(ErrorClass, 'prepareStackTrace')?.value;
-	return format === undefined || format === byNode;
 }

@@ -18,7 +18,6 @@ import type {Context, StackEntry} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {topLevelScope} from './tracing/top-level.ts';
-import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';
 import {watchHandles} from './watch/handles.ts';
 import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
@@ -58,7 +57,8 @@ export function runProgram(
 	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
 	/** The stretch of a CommonJS file that is being evaluated. `module`: the file is an ES module. */
 	let evaluating: StackEntry | 'module' | undefined;
-	let fatal: {readonly failure: Failure; readonly text: () => string | undefined} | undefined;
+	/** The error that was reported last. */
+	let fatal: Failure | undefined;
 	let ended = false;
 
 	const laneContext: Context = {current: () => context.getStore(), enter: lane => context.enterWith(lane)};
@@ -101,7 +101,7 @@ export function runProgram(
 		const evaluates = !promise && topLevel.state === 'running';
 		const loads = topLevel.state === 'unknown' || (evaluates && inherits(reason, SyntaxError.prototype));
 		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
-		fatal = {failure, text: () => (promise || ofModule ? fatalErrorText(reason) : undefined)};
+		fatal = failure;
 		if (topLevel.state === 'unknown') {
 			return;
 		}
@@ -118,13 +118,9 @@ export function runProgram(
 		tracer.flush();
 		const isWaiting = topLevel.state !== 'ended' || lanes.isAnyWaiting();
 		if (by === 'error') {
-			const text = fatal?.text();
-			if (text !== undefined) {
-				emit({type: 'output-written', stream: 'stderr', text});
-				muteStderr();
-			}
-
-			end('failed', fatal?.failure, code);
+			end('failed', fatal, code);
+			// Node.js prints the error itself, next.
+			heartbeat.waitForEnd();
 		} else if (by === 'empty' && isWaiting) {
 			end('stalled', undefined, code);
 		} else if (by === 'exit' && code !== 0 && lanes.isAnyWaitingOutside()) {

@@ -22,12 +22,6 @@ export function readProperty(value: object, key: PropertyKey): unknown {
 	return find(value, key)?.value;
 }
 
-/** Whether the runtime can convert a property to text without running code of the program. */
-export function isPlain(value: object, key: PropertyKey): boolean {
-	const found = find(value, key);
-	return found !== undefined && !isObject(found.value);
-}
-
 /** Returns the value of a property. Undefined if no property can be read. */
 function find(value: object, key: PropertyKey): {readonly value: unknown} | undefined {
 	let at: object | null = value;

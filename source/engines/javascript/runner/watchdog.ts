@@ -111,6 +111,11 @@ function onLine(line: string) {
 		return;
 	}
 
+	if (command.type === 'ended') {
+		heartbeat.confirmEnd();
+		return;
+	}
+
 	parentPort?.postMessage(command);
 	if (command.type === 'run') {
 		watch(command);

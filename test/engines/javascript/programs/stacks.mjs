@@ -8,7 +8,7 @@ import net from 'node:net';
 import {setTimeout as sleep, setImmediate as turn} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
 
-const show = (name, {stack}) => console.log(`--- ${name}\n${stack}`);
+const show = (name, {stack, cause}) => console.log(`--- ${name}\n${stack}\n${cause?.stack}`);
 const at = name => show(name, new Error('here'));
 
 for (const call of [

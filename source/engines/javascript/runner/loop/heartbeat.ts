@@ -26,7 +26,17 @@ export type Heartbeat = {
 	 * usage until now. Undefined without samples.
 	 */
 	readonly usedSince: (instant: number, use: ThreadUse | undefined) => ThreadUse | undefined;
+	/** Records that the host has read the end of the run. */
+	readonly confirmEnd: () => void;
+	/** Waits until the host has read the end of the run, after the last beat. */
+	readonly waitForEnd: () => void;
 };
+
+/** How long the host may take to read the end of a run, in ms. */
+const maxEndMs = 500;
+
+// Taken before it is replaced.
+const {wait} = Atomics;
 
 /** As many samples as the watchdog takes in 25 s. */
 const maxSamples = 1024;
@@ -39,6 +49,7 @@ export const heartbeatSize = samplesOffset + maxSamples * sampleSize * 8;
 export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	const instants = new Float64Array(memory, 0, 2);
 	const [serial, planned] = [new Int32Array(memory, 16, 1), new Int32Array(memory, 24, 1)];
+	const isEndRead = new Int32Array(memory, 20, 1);
 	const sampleCount = new Int32Array(memory, 28, 1);
 	const samples = new Float64Array(memory, samplesOffset, maxSamples * sampleSize);
 	const take: Heartbeat['take'] = (at, lane, index) => {
@@ -73,6 +84,15 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 					preempted: Math.max(0, use.preempted - before.preempted),
 				}
 			);
+		},
+		confirmEnd() {
+			Atomics.store(isEndRead, 0, 1);
+			Atomics.notify(isEndRead, 0);
+		},
+		waitForEnd() {
+			// The watchdog does not examine this silence.
+			instants[0] = 0;
+			wait(isEndRead, 0, 0, maxEndMs);
 		},
 		get beatAt() {
 			return instants[0] ?? 0;

@@ -47,7 +47,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 	readonly settles: (promise: Promise<unknown>) => void;
 	readonly beat: (at: number) => void;
 } {
-	const context = new AsyncLocalStorage<Fetch>();
+	const context = new AsyncLocalStorage<Fetch | undefined>();
 	const pending = new WeakMap<Promise<unknown>, RealRequest>();
 	const connections = createConnections();
 	/** Set with the first response, whose class is the runtime's own even if a library replaced the global `Response`. */
@@ -109,7 +109,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 	const original = globalThis.fetch;
 	const watched = (...given: Parameters<typeof fetch>) => {
 		const call: Fetch = {follows: redirectOf(given) === 'follow'};
-		const promise = context.run(call, () => callOriginal(original, globalThis, given));
+		const promise = callIn(call, given);
 		const on = call.request && waitsFor(call.request);
 		if (call.request && on) {
 			pending.set(promise, call.request);
@@ -119,6 +119,17 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 		return promise;
 	};
 	replaceMethod(globalThis, 'fetch', watched);
+
+	/** Calls `fetch` in the context of a call. `AsyncLocalStorage.run` would appear in the stacks of errors. */
+	function callIn(call: Fetch, given: Parameters<typeof fetch>) {
+		const outer = context.getStore();
+		context.enterWith(call);
+		try {
+			return callOriginal(original, globalThis, given);
+		} finally {
+			context.enterWith(outer);
+		}
+	}
 
 	return {
 		settles(promise) {
