@@ -57,6 +57,8 @@ export type CallStack = {
 	 * calls may have returned.
 	 */
 	readonly countSame: () => number;
+	/** Whether V8 will report the end of the code that is running, because the code was resumed after an await. */
+	readonly endIsReported: () => boolean;
 	/** Whether so many stretches are nested that the stack may overflow soon. */
 	readonly isDeep: () => boolean;
 	/** Ends all stretches that are left: the thread is free. */
@@ -155,6 +157,7 @@ export function createCallStack(
 		},
 		drop,
 		countSame,
+		endIsReported: () => stack[0]?.by === 'resumption',
 		isDeep: () => stack.length > maxSafeStretches,
 		leave,
 		// Not `at(-1)`: outside of the tracer's own time, the program's `at` would be called.

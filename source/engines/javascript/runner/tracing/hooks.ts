@@ -7,7 +7,10 @@ import type {Loading} from './loading.ts';
 export type HookHandlers = {
 	/** Takes a promise that only stands for a value. Returns true if that is certain without reading the stack. */
 	readonly takeValue: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
-	/** Handles the settling of such a promise. Returns false if the promise may be another one. */
+	/**
+	 * Handles the settling of such a promise, or of one that an await made for itself. Returns false if the promise may be
+	 * another one.
+	 */
 	readonly settleValue: (promise: Promise<unknown>) => boolean;
 	/** Handles a new promise that was not derived from another. */
 	readonly made: (promise: Promise<unknown>) => void;

@@ -33,9 +33,11 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 	const {lanes, callStack, promises, positions, generators, awaits, endings, returned} = parts;
 	const {topLevelAwaits, adopted, hooks, settledListener} = parts;
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
+	// While the last promise is not yet classified, every report matters.
+	const mayIgnore = () => !adopted && !awaits.isUndecided();
 
 	return {
-		settleValue: awaits.settleValue,
+		settleValue: promise => awaits.settleValue(promise) || (mayIgnore() && markOf(promise)?.suspended !== undefined),
 		betweenJobs: promises.betweenJobs,
 		resumed(promise) {
 			awaits.decide(false);
@@ -95,7 +97,6 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 				callStack.leave(top);
 			}
 		},
-		// While the last promise is not yet classified, every report matters.
-		isForeign: promise => !adopted && !markOf(promise) && !awaits.isUndecided(),
+		isForeign: promise => !markOf(promise) && mayIgnore(),
 	};
 }

@@ -6,6 +6,7 @@ import type {OwnTime} from '../own-time.ts';
 import {readProperty} from '../safe-read.ts';
 import {shorten} from '../shorten.ts';
 import type {Aborts} from '../watch/aborts.ts';
+import type {CallStack} from './call-stack.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 import {ensureMark, markOf} from './promise-marks.ts';
@@ -24,6 +25,7 @@ type Parts = {
 	/** Called when an async generator has delivered a value and has not ended. */
 	readonly yielded: (lane: Lane) => void;
 	readonly runUntraced: <Result>(run: () => Result) => Result;
+	readonly endIsReported: CallStack['endIsReported'];
 };
 
 /** Ends lanes when their promises settle. */
@@ -62,6 +64,7 @@ export function createEndings({
 	outcome,
 	yielded,
 	runUntraced,
+	endIsReported,
 }: Parts): Endings {
 	let endings: Ending[] = [];
 
@@ -146,6 +149,10 @@ export function createEndings({
 	let isDue = false;
 	const flushDue = () => {
 		isDue = false;
+		if (endings.length === 0) {
+			return;
+		}
+
 		ownTime.enter();
 		try {
 			flush();
@@ -166,7 +173,7 @@ export function createEndings({
 				append(endings, {promise, lane, at: ownTime.now()});
 			}
 
-			if (endings.length > 0 && !isDue) {
+			if (endings.length > 0 && !isDue && !endIsReported()) {
 				isDue = true;
 				runUntraced(() => queueTask(flushDue));
 			}

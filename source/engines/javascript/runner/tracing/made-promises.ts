@@ -124,7 +124,9 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 		depthOf(parent) {
 			const top = callStack.top();
 			if (!parent) {
-				return generators.isRequesting() ? 0 : Math.max(3, top?.by === 'call' ? callStack.countSame() + 1 : 0);
+				// In a call of a function that is called very often, most promises are those of such calls.
+				const least = top?.lane.held ? 1 : 3;
+				return generators.isRequesting() ? 0 : Math.max(least, top?.by === 'call' ? callStack.countSame() + 1 : 0);
 			}
 
 			if (awaits.isKnown(parent)) {

@@ -20,8 +20,8 @@ let isBrief = false;
 let stateText: string | undefined;
 let value: object | undefined;
 let text: string | undefined;
-/** A hole, which makes `inspect` call `stylize` first, and then the promise. */
-const holder: unknown[] = [];
+/** `undefined`, which makes `inspect` call `stylize` first, and then the promise. */
+const holder: [undefined, Promise<unknown> | undefined] = [undefined, undefined];
 
 /**
  * Replaces the list of the objects that `inspect` is printing. This list claims to contain every object except the
@@ -75,7 +75,7 @@ const options = {
 	maxArrayLength: 5,
 	maxStringLength: 200,
 	breakLength: Number.POSITIVE_INFINITY,
-	compact: 3,
+	compact: true,
 	sorted: false,
 	getters: false,
 	numericSeparator: false,
@@ -100,7 +100,7 @@ function readStateAndValue(promise: Promise<unknown>, brief = false): PromiseSta
 
 		return {state: 'fulfilled', text: '…'};
 	} finally {
-		holder.length = 0;
+		holder[1] = undefined;
 		wanted = undefined;
 		stateText = undefined;
 		value = undefined;

@@ -100,7 +100,12 @@ export function createTracer(parts: Parts): Tracer {
 			return top && top.by !== 'call' ? top.lane : laneAt(callSites(below, maxFrames));
 		},
 	});
-	const endings = createEndings({...parts, yielded: generators.yielded, runUntraced});
+	const endings = createEndings({
+		...parts,
+		yielded: generators.yielded,
+		runUntraced,
+		endIsReported: callStack.endIsReported,
+	});
 	const {flush} = endings;
 	const calls = createCalls({lanes, callStack, promises, endings, eventBuffer});
 	const awaits = createAwaits({
