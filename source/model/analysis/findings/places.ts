@@ -15,6 +15,10 @@ export function lineOf(place: Place | undefined): string {
 	return line;
 }
 
+/** Returns whether two places are the same: an expression, as a line can have several. */
+export const isSamePlace = (one: Place | undefined, other: Place | undefined): boolean =>
+	one?.column === other?.column && lineOf(one) === lineOf(other);
+
 /** Returns a line of the program without its indentation. Empty if the trace does not contain it. */
 export function textAt({description, described}: Model, place: Place | undefined): string {
 	const isIt = ({name}: {readonly name: string}) => name === place?.file;

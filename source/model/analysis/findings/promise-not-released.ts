@@ -8,7 +8,7 @@ import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
 import {functionAt, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
 import {listed} from './names.ts';
-import {lineOf} from './places.ts';
+import {isSamePlace, lineOf} from './places.ts';
 
 /** At least this many earlier waits have to be ended by holders, to show that holders release what they got. */
 const minReleases = 2;
@@ -27,8 +27,8 @@ export const promiseNotReleased: Rule = model => {
 		const isStuck = (task: Task) => all.get(task)?.maker === maker;
 		// An async function that makes the promise does not hold anything itself: its caller does.
 		const passed = past.filter(({task}) => functionAt(task.definedAt) !== maker);
-		// A loop that is at the same line again wants another item.
-		const taken = passed.filter(({task, place}) => !(isStuck(task) && lineOf(place) === lineOf(task.place)));
+		// A loop that is at the same place again wants another item.
+		const taken = passed.filter(({task, place}) => !(isStuck(task) && isSamePlace(place, task.place)));
 		const [first] = waits;
 		if (
 			!first ||

@@ -6,7 +6,7 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
 import {makerWaits, nameOfMaker, pastWaits} from './makers.ts';
-import {lineOf} from './places.ts';
+import {isSamePlace, lineOf} from './places.ts';
 
 /** How many calls are named. */
 const maxNamed = 3;
@@ -60,11 +60,11 @@ function areSettledByHolders(past: readonly PastWait[]): boolean {
 }
 
 /**
- * Returns whether a call waits for a second promise. A loop that returns to its line, or a function that calls itself,
+ * Returns whether a call waits for a second promise. A loop that returns to its place, or a function that calls itself,
  * proves nothing.
  */
 function isAnother(task: Task, place: Place | undefined, on: MakerWait): boolean {
-	return lineOf(place) !== lineOf(on.place) || (on.lane !== task && on.isNested);
+	return !isSamePlace(place, on.place) || (on.lane !== task && on.isNested);
 }
 
 /** Formats names: `saveOrder, query and 2 more`; `3 calls of saveOrder`. */
