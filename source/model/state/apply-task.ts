@@ -60,7 +60,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-resumed':
 			leaveWait(records, task);
-			run(records, task, event.at, event.by);
+			run(records, task, event.at, {by: event.by, isCut: event.cancelled === true && isInterrupted(records)});
 			return;
 		case 'task-cycled':
 			task.cycled += event.busy;
@@ -90,13 +90,13 @@ function aboveOf({tasks}: Records, {parent, index}: TaskRecord): number {
 	return above < index ? above : -1;
 }
 
-function run(records: Records, task: TaskRecord, at: number, by?: string): void {
+function run(records: Records, task: TaskRecord, at: number, waitEnd: WaitEnd = {}): void {
 	if (task.kind === 'thread') {
 		// The lane runs on its own thread and leaves the thread of the loop free.
 		wait(records, task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
 		return;
 	}
-	closeSpan(records, task, at, by, true);
+	closeSpan(records, task, at, waitEnd);
 	task.state = 'running';
 	task.waitsFor = undefined;
 	task.spans.push({state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined, by: undefined});
@@ -127,7 +127,7 @@ function leaveWait(records: Records, task: TaskRecord): void {
 function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type: 'task-ended'}>): void {
 	if (task.state === 'waiting') leaveWait(records, task);
 	else leaveThread(records, task, event.at);
-	closeSpan(records, task, event.at);
+	closeSpan(records, task, event.at, {isCut: event.outcome === 'cancelled'});
 	task.waitsFor = undefined;
 	task.endedAt = event.at;
 	task.definedAt ??= event.definedAt;
@@ -169,8 +169,18 @@ function threwThere(records: Records, task: TaskRecord): boolean {
 	return !calledBy(records, task).some(called => called.error && same(called));
 }
 
-/** Closes the open span of a task. `isResumed`: the task continues from where it waited. */
-function closeSpan(records: Records, task: TaskRecord, at: number, by?: string, isResumed = false): void {
+/** Returns whether the run was interrupted, which cancels all its tasks. */
+export const isInterrupted = ({cancelRequests}: Records): boolean =>
+	cancelRequests.some(({by}) => by?.cause === 'interrupt');
+
+/**
+ * How a wait ended. `by`: the task that settled what it was for. `isCut`: it would have lasted longer, so it does not
+ * show how long waits there usually are.
+ */
+type WaitEnd = {readonly by?: string | undefined; readonly isCut?: boolean};
+
+/** Closes the open span of a task. `waitEnd`: if it is a wait, how that ended. */
+function closeSpan(records: Records, task: TaskRecord, at: number, {by, isCut = false}: WaitEnd = {}): void {
 	const last = task.spans.at(-1);
 	if (!last) return;
 	const {state, from, place, waitsFor} = last;
@@ -178,7 +188,7 @@ function closeSpan(records: Records, task: TaskRecord, at: number, by?: string, 
 	task.spans.replaceLast(span);
 	if (state !== 'waiting') return;
 	task.waitedUs += microseconds(at) - microseconds(from);
-	countLineLeft(records, task, span, isResumed);
+	if (!isCut) countLineLeft(records, task, span);
 	closeWait(records, task, span);
 }
 

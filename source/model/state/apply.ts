@@ -2,7 +2,7 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {completed} from '../../trace/trace.ts';
 import {advanceIncoming} from './apply-incoming.ts';
 import {advanceRequest} from './apply-request.ts';
-import {applyToTask} from './apply-task.ts';
+import {applyToTask, isInterrupted} from './apply-task.ts';
 import {applyBeat, applyBlocked, applyReleased, applyWaited, noteThreadTime, stopThread} from './apply-thread.ts';
 import {closeOpenWaits, endDueWaits} from './apply-wait.ts';
 import {beginWindow} from './begin-window.ts';
@@ -104,9 +104,9 @@ export function apply(records: Records, event: TraceEvent): void {
  * Returns whether an event proves that something can still wake a call: a call continues, and not because the run was
  * interrupted.
  */
-function showsWaker({tasks, cancelRequests}: Records, event: TraceEvent): boolean {
+function showsWaker(records: Records, event: TraceEvent): boolean {
 	if (event.type !== 'task-started' && event.type !== 'task-resumed') return false;
-	return tasks.get(event.task)?.kind !== 'program' && !cancelRequests.some(({by}) => by?.cause === 'interrupt');
+	return records.tasks.get(event.task)?.kind !== 'program' && !isInterrupted(records);
 }
 
 function settle(records: Records, event: Extract<TraceEvent, {type: 'strategy-settled'}>): void {

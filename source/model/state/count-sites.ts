@@ -119,17 +119,16 @@ export function countLineEntered(records: Records, task: TaskRecord, place: Plac
 	if (line) line.entered++;
 }
 
-/** Counts a wait that ended. `resumed`: the task continued from there. Times in ms. */
+/** Counts a wait that ended. Times in ms. */
 export function countLineLeft(
 	records: Records,
 	task: TaskRecord,
 	{place, from, to}: {readonly place?: Place | undefined; readonly from: number; readonly to: number},
-	resumed: boolean,
 ): void {
 	const line = writableLine(records, task, place);
 	if (!line) return;
 	line.waited.add(to - from);
-	if (resumed) line.leftAt = to;
+	line.leftAt = to;
 }
 
 /** Counts calls of a function that were counted together and have no lane. */
