@@ -35,8 +35,9 @@ export async function record(
 	options: RecordOptions,
 ): Promise<Recorded> {
 	const {size, glyphs, deadline} = options;
-	const startedAt = performance.now();
-	const now = () => Math.round(performance.now() - startedAt);
+	// The clock starts with the first word that takes time, so that a title before it is the first picture.
+	let startedAt: number | undefined;
+	const now = () => (startedAt === undefined ? 0 : Math.round(performance.now() - startedAt));
 	const screen = createHeadlessScreen({...options, now});
 	const {streams, press} = fakeTerminal(size);
 	const timeout = AbortSignal.timeout(deadline);
@@ -47,6 +48,7 @@ export async function record(
 	exited.catch(() => {});
 	const signal = AbortSignal.any([timeout, left.signal]);
 	const rejectIfEnded = async <T>(promise: Promise<T>): Promise<T> => {
+		startedAt ??= performance.now();
 		try {
 			return await promise;
 		} catch (error) {

@@ -84,6 +84,14 @@ suite('a recording', () => {
 		}
 	});
 
+	test('starts with the title that its script starts with', async () => {
+		const {cues} = await play('title "Five requests" wait title "The end"');
+		assert.deepEqual(
+			cues.map(({at}) => at > 0),
+			[false, true],
+		);
+	});
+
 	test('e lists the formats', async () => {
 		const film = await playToEnd('wait e Down 200ms');
 		const text = textAt(film, film.duration);
