@@ -13,31 +13,35 @@ export type Cells = {
 	readonly endsPlain: boolean;
 	/** Whether terminals agree on the columns: no control character, and each character is one visible code point. */
 	readonly isCertain: boolean;
-	/** Whether a part opens a URL. */
-	readonly hasLink: boolean;
+	/** The URL that each column opens, if any. Undefined if none does. */
+	readonly links: readonly string[] | undefined;
 };
 
 const segmenter = new Intl.Segmenter();
-/** Matches a style, with its codes, and the start or the end of a link. */
-const sequence = /\u001B(?:\[([\d;]*)m|\]8;[^\u0000-\u001F]*\u0007)/;
+/** Matches a style, with its codes, and the start of a link, with its URL. The end of a link is the start of none. */
+const sequence = /\u001B(?:\[([\d;]*)m|\]8;[^;]*;([^\u0000-\u001F]*)\u0007)/;
 const uncertain = /[\u0000-\u001F\u007F-\u009F]|\p{Default_Ignorable_Code_Point}|\p{Mark}/u;
 
 /** Splits a row of colored text into cells. */
 export const cellsOf = remember((row: string): Cells => {
-	// Texts, and between them the codes of the styles.
-	const pieces = row.split(sequence);
-	const texts = pieces.filter((_, index) => index % 2 === 0);
+	// Texts, and between them the codes of a style and the URL of a link, one of which is undefined.
+	const pieces: readonly (string | undefined)[] = row.split(sequence);
+	const texts = pieces.filter((_, index) => index % 3 === 0) as readonly string[];
 	const text = texts.join('');
 	const isSimple = simple.test(text);
 	const parts = isSimple ? texts : texts.map(charactersOf);
 	const width = parts.reduce((sum, {length}) => sum + length, 0);
 	const styles = Array.from<string>({length: width});
+	const links = row.includes('\u001B]8;') ? Array.from<string>({length: width}) : undefined;
 	let style = '';
+	let link = '';
 	let column = 0;
 	for (const [index, {length}] of parts.entries()) {
-		const codes = pieces[index * 2 - 1];
+		const codes = pieces[index * 3 - 2];
 		style = codes === undefined ? style : styleOf(style === '' ? codes : `${style};${codes}`);
 		styles.fill(style, column, column + length);
+		link = pieces[index * 3 - 1] ?? link;
+		links?.fill(link, column, column + length);
 		column += length;
 	}
 
@@ -47,7 +51,7 @@ export const cellsOf = remember((row: string): Cells => {
 		width,
 		endsPlain: style === '',
 		isCertain: isSimple || (!uncertain.test(text) && parts.flat().every(character => [...character].length < 2)),
-		hasLink: row.includes('\u001B]8;'),
+		links,
 	};
 });
 

@@ -14,12 +14,11 @@ export function lineUpdate(previous: string, next: string, columns: number | und
 	const before = cellsOf(previous);
 	const after = cellsOf(next);
 	const isCertain = before.isCertain && after.isCertain && after.endsPlain;
-	const hasLink = before.hasLink || after.hasLink;
-	if (!isCertain || hasLink || columns === undefined || !(Math.max(before.width, after.width) <= columns)) {
+	if (!isCertain || columns === undefined || !(Math.max(before.width, after.width) <= columns)) {
 		return full;
 	}
 
-	const {characters, styles, width} = after;
+	const {characters, styles, links, width} = after;
 	let text = '';
 	let style = '';
 	const switchTo = (wanted: string) => {
@@ -37,6 +36,10 @@ export function lineUpdate(previous: string, next: string, columns: number | und
 		}
 
 		for (; cursor <= change || characters[cursor] === ''; cursor++) {
+			if (links?.[cursor]) {
+				return full;
+			}
+
 			switchTo(styles[cursor] ?? '');
 			text += characters[cursor];
 		}
@@ -56,7 +59,8 @@ function nextChange(before: Cells, after: Cells, from: number): number {
 	while (
 		column < after.width &&
 		(before.characters[column] ?? ' ') === after.characters[column] &&
-		(before.styles[column] ?? '') === after.styles[column]
+		(before.styles[column] ?? '') === after.styles[column] &&
+		(before.links?.[column] ?? '') === (after.links?.[column] ?? '')
 	) {
 		column++;
 	}
