@@ -1,11 +1,9 @@
-import {existsSync} from 'node:fs';
-import {isAbsolute, resolve} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import type {Session} from '../session/session.ts';
 import {selectedLane} from '../view/panels/task-table.ts';
 import type {RunView} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {FilePlace} from './editor-command.ts';
+import {filesOf, pathOf} from './path-of-file.ts';
 
 /**
  * Finds the line of the selected lane on disk: where the lane waits or last was, else where it is defined, else the
@@ -16,8 +14,8 @@ export function selectedPlace(
 	{model}: RunView,
 	workload: Workload,
 ): FilePlace | {readonly none: string} {
-	const {choice, watched, file} = workload;
-	if (!choice.user && !file && !choice.saved) {
+	const known = filesOf(workload);
+	if (known === undefined) {
 		return {none: 'This program is a part of async-tui. E opens your own files.'};
 	}
 
@@ -28,10 +26,8 @@ export function selectedPlace(
 		return {none: 'The selected row has no line to open.'};
 	}
 
-	const program = choice.saved ? undefined : workload.program(session, model.description.language);
-	const url = program && 'files' in program ? program.files.find(each => each.name === name)?.url : undefined;
-	const path = url ? fileURLToPath(url) : isAbsolute(name) ? name : resolve(watched?.folder ?? '', name);
-	return existsSync(path)
-		? {path, line: place?.line ?? 1, column: place?.column}
-		: {none: `Cannot open ${name}: it is not in this folder.`};
+	const path = pathOf(name, known);
+	return path === undefined
+		? {none: `Cannot open ${name}: it is not in this folder.`}
+		: {path, line: place?.line ?? 1, column: place?.column};
 }

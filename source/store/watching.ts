@@ -1,8 +1,8 @@
-import {existsSync} from 'node:fs';
-import {basename, isAbsolute, resolve} from 'node:path';
+import {basename} from 'node:path';
 import type {Catalog} from '../workloads/catalog.ts';
 import {projectFiles} from '../workloads/user/project-files.ts';
 import type {WatchedFiles, Workload} from '../workloads/workload.ts';
+import {pathOf} from './path-of-file.ts';
 import type {FileChange} from './watch-files.ts';
 import {watchFiles} from './watch-files.ts';
 
@@ -103,11 +103,9 @@ export function createWatching({reopen, problemIn, onProblem, onReady}: Watching
 			follow();
 		},
 		describe(names) {
-			const {folder = ''} = watched ?? {};
-			const found = names
-				.map(name => (isAbsolute(name) ? name : resolve(folder, name)))
-				.filter(path => existsSync(path));
-			if (watched && found.some(path => !paths.includes(path))) {
+			const known = watched;
+			const found = known ? names.flatMap(name => pathOf(name, known) ?? []) : [];
+			if (found.some(path => !paths.includes(path))) {
 				described = [...new Set([...described, ...found])];
 				follow();
 			}

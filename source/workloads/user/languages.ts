@@ -42,7 +42,11 @@ export function userFile(
 
 /** Returns the files to watch. */
 export function watchedFiles(files: readonly OpenedFile[], python: string | undefined): Pick<Workload, 'watched'> {
-	return {watched: {files: files.map(({path}) => path), folder: process.cwd(), python}};
+	const paths = files.map(({path}) => path);
+	const [first] = files;
+	// Each engine names files relative to another folder.
+	const folder = first?.language === 'javascript' ? dirname(first.path) : process.cwd();
+	return {watched: {files: paths, folder, python}};
 }
 
 /** Returns the folder in which to search for the Python that the files were written for. */
