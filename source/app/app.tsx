@@ -25,11 +25,15 @@ import {windowTitle} from '../view/window-title.ts';
 import {openEditor} from './open-editor.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
 import type {TerminalGuard} from './terminal-guard.ts';
+import type {TerminalLinks} from './use-file-links.ts';
+import {useFileLinks} from './use-file-links.ts';
 import {useFrameTimer} from './use-frame-timer.ts';
 
 export type AppProps = StoreOptions & {
 	readonly color: ColorLevel;
 	readonly terminal: Terminal;
+	/** Which links the terminal opens. Default: none. */
+	readonly links?: TerminalLinks;
 	/**
 	 * Resolves with the theme that suits the background of the terminal when the terminal reports it; otherwise never.
 	 */
@@ -68,7 +72,14 @@ export type ExitResult = {
 };
 
 /** The one stateful component: it owns the session, passes keys and time to it, and mounts the view. */
-export function App({screenComponent: ScreenComponent = Screen, color, terminal, reportedTheme, ...options}: AppProps) {
+export function App({
+	screenComponent: ScreenComponent = Screen,
+	color,
+	terminal,
+	links = 'none',
+	reportedTheme,
+	...options
+}: AppProps) {
 	const {exit, suspendTerminal} = useApp();
 	const size = useWindowSize();
 	const latestSize = useRef(size);
@@ -97,6 +108,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 
 	const session = store.getSession();
 	const props = screenProps(store, options);
+	const withLinks = useFileLinks(links, store);
 	const title = windowTitle(props.runs[0], options.glyphs);
 	const latestTitle = useRef(title);
 	latestTitle.current = title;
@@ -190,6 +202,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 				theme={theme}
 				samples={session.overlay?.kind === 'themes' ? createSamples(color) : undefined}
 				glyphs={options.glyphs}
+				withLinks={withLinks}
 				pressed={session.keysShown ? pressed : undefined}
 				spinner={isAnimated && (!playhead || playhead.since !== undefined) ? frame : undefined}
 			/>

@@ -11,6 +11,7 @@ import type {LanguageDifference, LessonInfo, ScreenName, StrategyInfo, ThemeName
 import type {PaletteItem} from '../session/palette.ts';
 import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
+import type {Line} from './line.ts';
 import type {Theme} from './theme.ts';
 
 /** A run at one moment, and the runs that it is compared with. */
@@ -99,6 +100,8 @@ export type ScreenProps = {
 	/** Each theme on its own background. Undefined unless the list of themes is open. */
 	readonly samples?: Readonly<Record<ThemeName, Theme>> | undefined;
 	readonly glyphs: Glyphs;
+	/** Makes the user's files in a row clickable. Undefined: the terminal opens no links. */
+	readonly withLinks?: ((line: Line) => Line) | undefined;
 	/** Counts frames with full motion. Undefined with reduced or no motion. */
 	readonly spinner?: number | undefined;
 };

@@ -17,10 +17,9 @@ export function Rows({
 	size,
 	theme,
 	glyphs,
-}: Pick<ScreenProps, 'size' | 'theme' | 'glyphs'> & {readonly lines: readonly Line[]}) {
-	// A terminal that shows only ASCII, or no escape sequences at all, gets no links.
-	const hasLinks = glyphs.name === 'unicode' && theme.accent.strong('x') !== 'x';
-	const text = lines.map(line => toAnsi(line, theme, glyphs, hasLinks)).join('\n');
+	withLinks,
+}: Pick<ScreenProps, 'size' | 'theme' | 'glyphs' | 'withLinks'> & {readonly lines: readonly Line[]}) {
+	const text = lines.map(line => toAnsi(withLinks?.(line) ?? line, theme, glyphs, withLinks !== undefined)).join('\n');
 	return (
 		<Box width={size.columns} height={size.rows}>
 			<Text wrap="truncate">{text}</Text>

@@ -38,6 +38,10 @@ test('a saved file runs again, a mistake is shown with its line, and E opens it'
 	await terminal.shows('line +2: ');
 	terminal.type('done\r');
 	await terminal.shows('FINISHED');
+	// The places on the screen open their files.
+	for (const name of ['main.mjs', 'part.mjs']) {
+		assert.match(terminal.written(), new RegExp(`\\u001b]8;;file://[^/\\u0007]+${folder}/${name}\\u0007`), name);
+	}
 	terminal.type('q');
 	assert.deepEqual(await terminal.ended, {code: 0, signal: 0});
 	assert.deepEqual(terminal.leftovers(), []);

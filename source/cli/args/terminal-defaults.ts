@@ -1,3 +1,4 @@
+import type {TerminalLinks} from '../../app/use-file-links.ts';
 import type {ThemeName} from '../../session/choices.ts';
 import type {OutputMode} from '../command.ts';
 import type {ColorLevel, Environment} from './color-level.ts';
@@ -38,6 +39,23 @@ export function outputMode(
 /** Whether the terminal can be queried for its background, and the reply would change the theme. */
 export function asksBackground(color: ColorLevel, env: Environment, output: OutputMode): boolean {
 	return output === 'screen' && color >= 2 && env.TERM !== 'linux' && env.TERM !== 'dumb';
+}
+
+/**
+ * Returns which links the terminal opens. Terminals that do not know them ignore them, except for old versions of tmux
+ * and screen, which print them, and those that show only ASCII. `FORCE_HYPERLINK` decides otherwise.
+ */
+export function terminalLinks(color: ColorLevel, isAscii: boolean, env: Environment): TerminalLinks {
+	const {FORCE_HYPERLINK: forced, TERM: terminal = 'dumb', TERM_PROGRAM: program, TERM_PROGRAM_VERSION: version} = env;
+	const isMultiplexer = env.TMUX !== undefined || env.STY !== undefined || /^(screen|tmux)/.test(terminal);
+	const [, major = 0, minor = 0] = /(\d+)\.(\d+)/.exec(version ?? '')?.map(Number) ?? [];
+	const isTmux34 = program === 'tmux' && (major > 3 || (major === 3 && minor >= 4));
+	const opens = color > 0 && !isAscii && !['dumb', 'linux'].includes(terminal) && (!isMultiplexer || isTmux34);
+	if (forced ? forced === '0' : !opens) {
+		return 'none';
+	}
+	// Only kitty opens the line of a fragment; others do not find the file then.
+	return env.KITTY_WINDOW_ID === undefined ? 'file' : 'line';
 }
 
 /** The luminance, from 0 to 1, above which a background is light: to the eye, it is halfway between black and white. */

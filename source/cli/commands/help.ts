@@ -60,6 +60,7 @@ export const commonVariables = [
 	'CLICOLOR_FORCE',
 	'REDUCED_MOTION',
 	'INK_SCREEN_READER',
+	'FORCE_HYPERLINK',
 ] as const;
 
 /** Files that persist between sessions. */

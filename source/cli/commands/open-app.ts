@@ -1,7 +1,7 @@
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import type {TerminalInput} from '../../app/terminal-input.ts';
 import type {Session} from '../../session/session.ts';
-import {themeFor} from '../args/terminal-defaults.ts';
+import {terminalLinks, themeFor} from '../args/terminal-defaults.ts';
 import type {RunCommand} from '../command.ts';
 import type {Deps} from '../deps.ts';
 
@@ -23,9 +23,16 @@ export type OpenedApp = AsyncDisposable & {
  * terminal for its background meanwhile. A reply after the first frame changes the theme.
  */
 export async function openApp(
-	{output, theme, asksBackground, color}: Pick<RunCommand, 'output' | 'theme' | 'asksBackground' | 'color'>,
+	{
+		output,
+		theme,
+		asksBackground,
+		color,
+		ascii,
+	}: Pick<RunCommand, 'output' | 'theme' | 'asksBackground' | 'color' | 'ascii'>,
 	{streams, env}: Pick<Deps, 'streams' | 'env'>,
 ): Promise<OpenedApp> {
+	const links = terminalLinks(color, ascii, env);
 	let input: TerminalInput | undefined;
 	try {
 		if (asksBackground) {
@@ -41,7 +48,7 @@ export async function openApp(
 		return {
 			theme: (await Promise.race([reportedTheme, waited])) ?? theme,
 			run: props =>
-				run({...props, ...(reportedTheme && {reportedTheme})}, {...streams, ...(input && {stdin: input.stdin})}),
+				run({...props, links, ...(reportedTheme && {reportedTheme})}, {...streams, ...(input && {stdin: input.stdin})}),
 			[Symbol.asyncDispose]: async () => input?.close(),
 		};
 	} catch (error) {

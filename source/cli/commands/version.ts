@@ -67,5 +67,5 @@ const reportedVariables = [
 		'LC_CTYPE',
 		'LANG',
 	] as const),
-	...(['NO_COLOR', 'FORCE_COLOR', 'CLICOLOR', 'CLICOLOR_FORCE', 'REDUCED_MOTION', 'CI'] as const),
+	...(['NO_COLOR', 'FORCE_COLOR', 'CLICOLOR', 'CLICOLOR_FORCE', 'REDUCED_MOTION', 'FORCE_HYPERLINK', 'CI'] as const),
 ];
