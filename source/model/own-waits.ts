@@ -2,7 +2,11 @@ import type {WaitsFor} from '../trace/event.ts';
 import type {Span, Task} from './task.ts';
 
 /** A span that has ended. */
-export type PastSpan = Pick<Span, 'from' | 'waitsFor' | 'by'> & {readonly to: number};
+export type PastSpan = Pick<Span, 'from' | 'waitsFor' | 'by'> & {
+	readonly to: number;
+	/** Whether a timer, a signal or I/O ended a wait for a lock. */
+	readonly outside?: boolean | undefined;
+};
 
 /** A part of the run, in ms on its clock. */
 export type Interval = {readonly from: number; readonly to: number};
@@ -35,8 +39,9 @@ export function mayBeForCalls(on: WaitsFor): boolean {
 }
 
 /** Returns whether a lane waited for another lane: for a lock, or for what that lane settled. */
-export function isQueueing({waitsFor: on, by}: PastSpan): boolean {
-	return on !== undefined && (on.kind === 'lock' || (by !== undefined && mayBeOwn(on)));
+export function isQueueing({waitsFor: on, by, outside: isOutside}: PastSpan): boolean {
+	if (on?.kind === 'lock') return !isOutside;
+	return on !== undefined && by !== undefined && mayBeOwn(on);
 }
 
 /**
@@ -57,6 +62,8 @@ export function ownWait(
 		const last = Math.max(from, ...on.tasks.map(id => tasks.get(id)?.endedAt ?? Number.POSITIVE_INFINITY));
 		return last < to ? {from: last, to} : undefined;
 	}
+	// A wait for a lock that is not queueing was for the outside.
+	if (on.kind === 'lock') return {from, to};
 	if (!mayBeOwn(on)) return undefined;
 	const isTheirs =
 		on.kind === 'thread' && thread && thread.createdAt < to && (thread.endedAt ?? Number.POSITIVE_INFINITY) > from;

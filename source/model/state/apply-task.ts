@@ -3,6 +3,7 @@ import {laneName} from '../../trace/lane-name.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
 import {microseconds} from '../microseconds.ts';
+import type {PastSpan} from '../own-waits.ts';
 import type {ThreadTime} from '../thread.ts';
 import {addShortSpans, busyByTasks, enterThread, leaveThread, noteThreadTime} from './apply-thread.ts';
 import {addToLatency, closeWait, openWait} from './apply-wait.ts';
@@ -60,7 +61,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-resumed':
 			leaveWait(records, task);
-			run(records, task, event.at, {by: event.by, isCut: event.cancelled === true && isInterrupted(records)});
+			run(records, task, event.at, {...event, isCut: event.cancelled === true && isInterrupted(records)});
 			return;
 		case 'task-cycled':
 			task.cycled += event.busy;
@@ -174,13 +175,13 @@ export const isInterrupted = ({cancelRequests}: Records): boolean =>
 	cancelRequests.some(({by}) => by?.cause === 'interrupt');
 
 /**
- * How a wait ended. `by`: the task that settled what it was for. `isCut`: it would have lasted longer, so it does not
- * show how long waits there usually are.
+ * How a wait ended. `by`: the task that settled what it was for. `outside`: no task settled that. `isCut`: it would have
+ * lasted longer, so it does not show how long waits there usually are.
  */
-type WaitEnd = {readonly by?: string | undefined; readonly isCut?: boolean};
+type WaitEnd = Pick<PastSpan, 'by' | 'outside'> & {readonly isCut?: boolean};
 
 /** Closes the open span of a task. `waitEnd`: if it is a wait, how that ended. */
-function closeSpan(records: Records, task: TaskRecord, at: number, {by, isCut = false}: WaitEnd = {}): void {
+function closeSpan(records: Records, task: TaskRecord, at: number, {by, outside, isCut = false}: WaitEnd = {}): void {
 	const last = task.spans.at(-1);
 	if (!last) return;
 	const {state, from, place, waitsFor} = last;
@@ -189,7 +190,7 @@ function closeSpan(records: Records, task: TaskRecord, at: number, {by, isCut = 
 	if (state !== 'waiting') return;
 	task.waitedUs += microseconds(at) - microseconds(from);
 	if (!isCut) countLineLeft(records, task, span);
-	closeWait(records, task, span);
+	closeWait(records, task, {...span, outside});
 }
 
 /** Marks the end of the program's start-up: its first call. */

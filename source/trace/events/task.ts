@@ -58,13 +58,15 @@ export const taskEvents = [
 	}),
 	/**
 	 * The task's code is on the thread again. `by`: the other task that settled what this one waited for, for example by
-	 * releasing a lock. `cancelled`: the task received a cancellation, which it can still catch.
+	 * releasing a lock. `outside`: not a task, but a timer, a signal or I/O ended its wait for a lock, a queue or an event.
+	 * `cancelled`: the task received a cancellation, which it can still catch.
 	 */
 	v.object({
 		type: v.literal('task-resumed'),
 		at,
 		task: taskId,
 		by: v.optional(taskId),
+		outside: v.optional(v.boolean()),
 		cancelled: v.optional(v.boolean()),
 	}),
 	/** The task settled. */

@@ -77,9 +77,9 @@ class TraceWriter:
     def waiting(self, at: float, task: str, place: Any, on: dict[str, Any]) -> None:
         self._write("w", at, self._lines.waiting(task, place, on))
 
-    def resumed(self, at: float, task: str, cancelled: bool = False) -> None:
-        if cancelled:
-            self.emit("task-resumed", at, task=task, cancelled=True)
+    def resumed(self, at: float, task: str, cancelled: bool = False, outside: bool = False) -> None:
+        if cancelled or outside:
+            self.emit("task-resumed", at, task=task, outside=outside or None, cancelled=cancelled or None)
         else:
             self._write("r", at, self._lines.task(task))
 

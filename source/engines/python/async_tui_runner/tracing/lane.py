@@ -47,6 +47,7 @@ class Lane:
         "made",
         "incoming",
         "is_answering",
+        "is_woken",
         "__weakref__",
     )
 
@@ -78,6 +79,8 @@ class Lane:
         self.incoming: Optional[Incoming] = None
         # Whether it works for an incoming request: what it has done will happen again for the next request.
         self.is_answering = False
+        # Whether a timer, a signal or I/O has ended its wait for a lock.
+        self.is_woken = False
 
     @property
     def shown(self) -> Optional[Lane]:

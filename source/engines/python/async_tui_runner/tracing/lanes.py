@@ -138,11 +138,12 @@ class Lanes:
         """`cancelled`: a cancellation was thrown into it, which it can catch."""
         lane.state = "running"
         lane.resumed_at = now()
+        is_woken, lane.is_woken = lane.is_woken, False
         unreported = lane.unreported
         if unreported is not None and self._counted.resumes(lane, unreported, lane.resumed_at):
             return
         if not lane.is_silent and not self._hot.has(lane):
-            self._writer.resumed(lane.resumed_at, lane.id, cancelled)
+            self._writer.resumed(lane.resumed_at, lane.id, cancelled, is_woken)
 
     def end(
         self,

@@ -24,7 +24,7 @@ class LockReports:
     def report(self, state: LockState, targets: Optional[dict[int, float]]) -> None:
         """Reports a lock while something waits for it. `targets`: of the timers, see `targets_of_timers`."""
         owner = state.owner()
-        waiting = 0 if owner is None else _waiting(owner)
+        waiting = 0 if owner is None else len(waiters_of(owner))
         state.is_waited = waiting > 0
         if waiting:
             state.limited_until = self._limited_until(owner, state, targets)
@@ -96,8 +96,8 @@ class LockReports:
         return line and self._observer.places.of_instruction(*line)
 
 
-def _waiting(owner: Any) -> int:
-    """Returns how many tasks wait in any of the methods of a lock or queue."""
+def waiters_of(owner: Any) -> list[Any]:
+    """Returns the futures of the tasks that wait in any of the methods of a lock, a queue or an event."""
     lists = [getattr(owner, name, None) for name in ("_waiters", "_getters", "_putters")]
     lists.append(getattr(getattr(owner, "_finished", None), "_waiters", None))
-    return sum(not future.done() for waiters in lists if waiters for future in waiters)
+    return [future for waiters in lists if waiters for future in waiters if not future.done()]

@@ -16,6 +16,7 @@ from .file_owners import PROGRAM
 from .lock_reports import LockReports
 from .lock_state import Line, LockState
 from .observer import Observer
+from .outside_wakes import lanes_waiting_for, note_woken
 from .time_limits import targets_of_timers
 
 # The most locks that are reported at a time.
@@ -56,6 +57,7 @@ class Locks:
         _replace(queues.Queue, "get_nowait", self._taking)
         _replace(queues.Queue, "put_nowait", self._giving)
         _replace(queues.Queue, "task_done", self._finishing)
+        _replace(locks.Event, "set", self._setting)
 
     def waited(self, owner: Any, function: str) -> dict[str, Any]:
         """Returns what a task waits for that is suspended in a method of a lock."""
@@ -165,11 +167,24 @@ class Locks:
     def _giving(self, give: _Function) -> _Function:
         @wraps(give)
         def given(owner: Any, *arguments: Any, **options: Any) -> Any:
+            waiting = None if self._observer.stack.top else lanes_waiting_for(owner, self._observer)
             result = give(owner, *arguments, **options)
             self._gave(owner, _getframe(1))
+            if waiting:
+                note_woken(waiting, _getframe(1))
             return result
 
         return given
+
+    def _setting(self, set_event: _Function) -> _Function:
+        @wraps(set_event)
+        def set_observed_event(event: Any) -> None:
+            waiting = None if self._observer.stack.top else lanes_waiting_for(event, self._observer)
+            set_event(event)
+            if waiting:
+                note_woken(waiting, _getframe(1))
+
+        return set_observed_event
 
     def _finishing(self, task_done: _Function) -> _Function:
         @wraps(task_done)

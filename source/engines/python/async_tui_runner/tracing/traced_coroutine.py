@@ -106,6 +106,10 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
                 self.calls.match_frames(frames)
         return self.calls.running
 
+    def deepest(self) -> Lane:
+        """Returns the lane of the deepest call, also if that belongs to a separately traced coroutine."""
+        return self._nested.deepest() if self._nested else self.calls.inner
+
     def is_own(self, frame: FrameType) -> bool:
         coroutine = self.coroutine
         return type(coroutine) is CoroutineType and coroutine.cr_frame is frame

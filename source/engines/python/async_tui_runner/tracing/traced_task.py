@@ -126,11 +126,16 @@ def _task_class(observer: Observer) -> Any:
         traced = _traced_of(task)
         return traced.lane if traced else None
 
+    def inner_of(task: Any) -> Optional[Lane]:
+        traced = _traced_of(task) if is_a(task, Task) else None
+        return traced.deepest().shown if traced else None
+
     # The program must not notice the difference.
     Task.__qualname__ = _original.__qualname__
     Task.__module__ = _original.__module__
     Task.__doc__ = _original.__doc__
     observer.futures.lane = lane_of
+    observer.futures.inner = inner_of
     return Task
 
 

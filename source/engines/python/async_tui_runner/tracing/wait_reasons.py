@@ -33,6 +33,8 @@ class Futures:
     def __init__(self) -> None:
         # Returns the lane of a task. None if the task is not traced.
         self.lane: Callable[[Any], Optional[Lane]] = lambda task: None
+        # Returns the lane of the deepest call of a task.
+        self.inner: Callable[[Any], Optional[Lane]] = lambda task: None
         # Returns what a wait in a method of a lock or a queue is for: the lock, and the name of the method.
         self.lock: Callable[[Any, str], WaitsFor] = lambda owner, _: _lock(owner)
         self._notes: WeakKeyDictionary[Any, WaitsFor] = WeakKeyDictionary()
