@@ -8,6 +8,7 @@ import {checkpoint} from './state/checkpoint.ts';
 import {createRecords} from './state/create-records.ts';
 import {orderLanes} from './state/lane-tree.ts';
 import {markedLines} from './state/marked-lines.ts';
+import {phasesAt} from './state/phases.ts';
 import type {Records} from './state/records.ts';
 import {openCallsOf, siteOf} from './state/sites.ts';
 import type {Snapshot} from './state/snapshots.ts';
@@ -153,6 +154,9 @@ function modelOf(records: Records, at: number): Model {
 			return records.lanes;
 		},
 		settled: records.settled,
+		get phases() {
+			return phasesAt(records);
+		},
 		marked: markedLines(records),
 		totals: totalsAt(records, at),
 		thread: threadAt(records, end?.at ?? at),

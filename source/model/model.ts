@@ -52,6 +52,8 @@ export type Model = {
 	readonly lanes: readonly Task[];
 	/** The lanes that have settled, in the order in which they settled. */
 	readonly settled: readonly Task[];
+	/** For a set of tasks: the phase of each lane, a value of `phases`. Computed on demand, and then updated by events. */
+	readonly phases: Uint8Array;
 	/** The lines of the program that tasks mark now. A task marks at most one line. */
 	readonly marked: Iterable<MarkedLine>;
 	readonly totals: Totals;

@@ -5,9 +5,17 @@ import type {Trace} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
 
 /** All readers of a trace share its followers, so that a long trace is read once in a session. */
-const followers = new WeakMap<Trace, {readonly front: Follower; past?: Follower; isIndexed?: boolean}>();
+const followers = new WeakMap<Trace, TraceReaders>();
 
-function entryOf(trace: Trace) {
+/** `end`: the model after so many events. */
+type TraceReaders = {
+	readonly front: Follower;
+	past?: Follower;
+	isIndexed?: boolean;
+	end?: {readonly events: number; readonly model: Model};
+};
+
+function entryOf(trace: Trace): TraceReaders {
 	const known = followers.get(trace) ?? {front: follow(trace)};
 	followers.set(trace, known);
 	return known;
@@ -26,7 +34,11 @@ export function modelOfEnded(trace: Trace, moment = Number.POSITIVE_INFINITY): M
 	const known = entryOf(trace);
 	if (moment >= lastEventAt(trace)) {
 		known.isIndexed = true;
-		return known.front.at(lastEventAt(trace));
+		if (known.end?.events !== trace.length) {
+			known.end = {events: trace.length, model: known.front.at(lastEventAt(trace))};
+		}
+
+		return known.end.model;
 	}
 
 	known.past ??= known.front.secondReader();

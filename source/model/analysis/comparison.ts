@@ -97,17 +97,27 @@ function sameWork(a: Model, b: Model): boolean {
 	if (one === other) return true;
 	if (one.scenario.name !== other.scenario.name || one.source !== other.source) return false;
 	if (one.form !== other.form || (one.form === 'program' && one.language !== other.language)) return false;
-	if (one.tasks.length !== other.tasks.length) return false;
-	return one.tasks.every((task, index) => {
-		const same = other.tasks[index];
-		return (
-			task.id === same?.id &&
-			task.latency === same.latency &&
-			Boolean(task.fails) === Boolean(same.fails) &&
-			task.timeout === same.timeout &&
-			task.blocks === same.blocks
-		);
-	});
+	const known = samePlans.get(one.tasks);
+	if (known?.other === other.tasks) return known.areSame;
+	const areSame =
+		one.tasks.length === other.tasks.length && one.tasks.every((task, index) => isSame(task, other.tasks[index]));
+	samePlans.set(one.tasks, {other: other.tasks, areSame});
+	return areSame;
+}
+
+type Plan = Model['description']['tasks'];
+
+/** The last comparison of each plan, because plans do not change, and a frame compares its run several times. */
+const samePlans = new WeakMap<Plan, {readonly other: Plan; readonly areSame: boolean}>();
+
+function isSame(task: Plan[number], other: Plan[number] | undefined): boolean {
+	return (
+		task.id === other?.id &&
+		task.latency === other.latency &&
+		Boolean(task.fails) === Boolean(other.fails) &&
+		task.timeout === other.timeout &&
+		task.blocks === other.blocks
+	);
 }
 
 /**

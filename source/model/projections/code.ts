@@ -44,9 +44,16 @@ export type CodePane = {
  * a task.
  */
 export function code(model: Model, selected: string | undefined): readonly CodePane[] {
+	const known = latest.get(model);
+	if (known && known.selected === selected) return known.panes;
 	const task = selected === undefined ? undefined : model.tasks.get(selected);
-	return filesOf(model, task).map(file => pane(model, file, task));
+	const panes = filesOf(model, task).map(file => pane(model, file, task));
+	latest.set(model, {selected, panes});
+	return panes;
 }
+
+/** The last result for each model, because a frame needs it twice: to divide its rows, and to draw. */
+const latest = new WeakMap<Model, {readonly selected: string | undefined; readonly panes: readonly CodePane[]}>();
 
 /** Returns the described files. A command has none at its start: then only the file of the selected call. */
 function filesOf({description, described, lanes}: Model, selected: Task | undefined): readonly DescribedFile[] {

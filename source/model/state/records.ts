@@ -48,6 +48,8 @@ export type Records = {
 	/** Programs only. */
 	readonly sites: SitesRecord;
 	readonly settled: TaskRecord[];
+	/** Sets of tasks: the phase of each lane. Undefined until a model is asked for it. */
+	phases?: Uint8Array;
 	/** The indexes of the settled tasks. Only the records that snapshots are taken of maintain it. */
 	readonly settledOrder: number[];
 	readonly marked: CopyOnWriteTable<LineRecord>;

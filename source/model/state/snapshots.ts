@@ -87,10 +87,11 @@ export function restore({records, lengths}: Snapshot): Records {
 
 /** Copies everything that is changed in place. Lists that only grow stay shared. */
 function forkTables(records: Records): Records {
-	const {tasks, marked, requests, incoming, tree, sites, totals, waiting, thread} = records;
+	const {phases, ...rest} = records;
+	const {tasks, marked, requests, incoming, tree, sites, totals, waiting, thread} = rest;
 	const {occupancy} = thread;
 	return {
-		...records,
+		...rest,
 		tasks: tasks.fork(),
 		marked: marked.fork(),
 		requests: requests.fork(),

@@ -2,6 +2,7 @@ import {microseconds} from '../microseconds.ts';
 import type {Totals} from '../model.ts';
 import {gapOf} from './apply-wait.ts';
 import {addInFlight, createInFlight, forkInFlight, markEnded, oldestInFlight, sumInFlight} from './in-flight.ts';
+import {updatePhase} from './phases.ts';
 import type {Records, RunningTotals, TaskRecord} from './records.ts';
 
 const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
@@ -53,11 +54,13 @@ export function countDone(totals: RunningTotals, times: number): void {
 	totals.done += times;
 }
 
-export function countStart({totals, description}: Records, task: TaskRecord): void {
+export function countStart(records: Records, task: TaskRecord): void {
+	const {totals, description} = records;
 	if (!task.counted) return;
 	totals.inFlightCount++;
 	totals.peak = Math.max(totals.peak, totals.inFlightCount);
 	if (description.form === 'program') return;
+	updatePhase(records, task);
 	totals.queuedSum -= microseconds(planOf(task) ?? 0);
 	task.startIndex = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, planOf(task));
 }
@@ -72,10 +75,12 @@ export function countOwnOutcome({totals}: Records, task: TaskRecord): void {
 }
 
 /** Counts the end of a task whose end and state are already set. */
-export function countEnd({totals, tasks, description}: Records, task: TaskRecord): void {
+export function countEnd(records: Records, task: TaskRecord): void {
+	const {totals, tasks, description} = records;
 	if (task.startedAt !== undefined) totals.inFlightCount--;
 	countOutcome(totals, task, 1);
 	if (description.form === 'program') return;
+	updatePhase(records, task);
 	if (task.startedAt === undefined) totals.queuedSum -= microseconds(planOf(task) ?? 0);
 	markEnded(totals.inFlight, task.startIndex);
 	if (planOf(task) === undefined) totals.gaps -= gapOf(task);

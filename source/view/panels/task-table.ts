@@ -120,8 +120,6 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	const visible = bars(model, first, count);
 	const current = lanes(model, first, count);
 	const before = previous ? counterparts(model, previous, first, count) : [];
-	const ghost = (index: number | undefined) =>
-		previous && index !== undefined ? lanes(previous, index, 1)[0] : undefined;
 	const heads = visible.map((bar, index) =>
 		barCells(bar, {selected: first + index === selected, ended}, cells, glyphs),
 	);
@@ -135,7 +133,7 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 		const shown = {
 			state,
 			ended,
-			ghost: ghost(before[index]),
+			ghost: previous && ghostLane(previous, before[index]),
 			caught: isCrossed(lane, failedAt, axis) ? [failedAt] : caughtAt,
 			pendingWhatIfs,
 			...(isOpen && {progress}),
@@ -156,6 +154,17 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	const states = visible.map(({state}) => state);
 	const more = hidden > 0 ? [hiddenSummary(model, hidden, states, glyphs)] : [];
 	return {lines: [...lines, ...more, ...counted], shapes};
+}
+
+const ghostLanes = new WeakMap<Model, Map<number, Lane | undefined>>();
+
+/** Returns a lane of the previous run. Cached, because that run does not change. */
+function ghostLane(previous: Model, index: number | undefined): Lane | undefined {
+	if (index === undefined) return undefined;
+	const known = ghostLanes.get(previous) ?? new Map<number, Lane | undefined>();
+	ghostLanes.set(previous, known);
+	if (!known.has(index)) known.set(index, lanes(previous, index, 1)[0]);
+	return known.get(index);
 }
 
 /**

@@ -19,5 +19,5 @@ test('every task is in one cell, at every moment and width', () => {
 			assert.equal(sum('failed'), model.totals.failed);
 		}
 	}
-	assert.deepEqual(strip({lanes: []}, 10), []);
+	assert.deepEqual(strip({phases: new Uint8Array()}, 10), []);
 });

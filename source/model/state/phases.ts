@@ -1,0 +1,21 @@
+import type {Records, TaskRecord} from './records.ts';
+
+/** The phases of a planned task; `failed` includes timed out. */
+export const phases = {queued: 0, inFlight: 1, settled: 2, failed: 3} as const;
+
+/** Returns the phase of each planned task, in the order of the lanes. From then on, each event updates it. */
+export function phasesAt(records: Records): Uint8Array {
+	records.phases ??= Uint8Array.from(records.lanes, phaseOf);
+	return records.phases;
+}
+
+/** Updates the phase of a planned task that has started or settled. */
+export function updatePhase({phases}: Records, task: TaskRecord): void {
+	if (phases) phases[task.index] = phaseOf(task);
+}
+
+function phaseOf({state, startedAt, endedAt}: TaskRecord): number {
+	if (state === 'failed' || state === 'timed out') return phases.failed;
+	if (endedAt !== undefined) return phases.settled;
+	return startedAt === undefined ? phases.queued : phases.inFlight;
+}
