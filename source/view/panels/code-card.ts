@@ -2,7 +2,7 @@ import type {CodePane, LineMark} from '../../model/projections/code.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
-import {codeRows} from './code.ts';
+import {codeRows, digitsOf} from './code.ts';
 import {panel, rule} from './panel.ts';
 
 /** Returns the rows that the files need with their frame and the rule between them. */
@@ -33,7 +33,8 @@ export function codeCard(
 	}
 
 	const [upper, lower] = split(first, second, room - 3);
-	const rowsOf = (pane: CodePane, count: number) => codeRows(pane, count, codeWidth(pane, inner), glyphs);
+	const digits = Math.max(digitsOf(first), digitsOf(second));
+	const rowsOf = (pane: CodePane, count: number) => codeRows(pane, count, codeWidth(pane, inner), glyphs, digits);
 	const lines = panel(head, [...words, ...rowsOf(first, upper), ...rowsOf(second, lower)], width, glyphs);
 	return lines.toSpliced(words.length + upper + 1, 0, rule(nameOf(second), width, glyphs));
 }
@@ -54,17 +55,19 @@ const blank = (rows: number): readonly Line[] => Array.from({length: rows}, () =
 
 const nameOf = (pane: CodePane | undefined): Line => (pane ? [span('muted', stripControls(pane.name))] : emptyLine);
 
-/** Returns the files to draw: both if they fit, else the one that shows most about the current moment. */
+/**
+ * Returns the files to draw in `rows` rows and a rule: both if there is room, else the one that shows most about the
+ * current moment. In a few rows, the first file alone is better if all of it fits.
+ */
 function panesIn(panes: readonly CodePane[], rows: number): readonly CodePane[] {
-	if (panes.length < 2 || rows >= minRowsForBoth) {
+	const fitsAlone = (panes[0]?.lines.length ?? 0) <= rows + 1;
+	if (panes.length < 2 || rows >= (fitsAlone ? 5 : 3)) {
 		return panes.slice(0, 2);
 	}
 
 	const [mostRelevant] = panes.toSorted((one, other) => weightOf(other) - weightOf(one));
 	return mostRelevant && weightOf(mostRelevant) > weights.suspended ? [mostRelevant] : panes.slice(0, 1);
 }
-
-const minRowsForBoth = 5;
 
 const weights: Readonly<Record<LineMark['kind'], number>> = {
 	...{blocked: 4, failed: 3, running: 2},
@@ -76,7 +79,7 @@ const weightOf = ({lines}: CodePane) => Math.max(0, ...lines.map(({mark}) => (ma
 /** Divides the rows between two files: each gets what it needs, or about half. */
 function split(first: CodePane, second: CodePane, rows: number): readonly [upper: number, lower: number] {
 	const [one, two] = [first.lines.length, second.lines.length];
-	const upper = one + two <= rows ? one : Math.max(Math.min(one, Math.ceil(rows / 2)), rows - two);
+	const upper = one + two <= rows ? one : Math.max(Math.min(one, Math.floor(rows / 2)), rows - two);
 	return [upper, rows - upper];
 }
 

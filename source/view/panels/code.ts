@@ -8,14 +8,25 @@ import type {Role} from '../theme.ts';
 /** Shown in place of a source that was not saved. */
 export const notSaved = 'The source was not saved.';
 
-/** Draws the lines around the focus of a file. If the source was not saved, draws only the lines with a mark. */
-export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
-	const number = String(pane.lines.length).length;
+/** Returns the digits of the last line's number. */
+export const digitsOf = ({lines}: CodePane): number => String(lines.length).length;
+
+/**
+ * Draws the lines around the focus of a file. If the source was not saved, draws only the lines with a mark. `digits`:
+ * the columns of the line numbers.
+ */
+export function codeRows(
+	pane: CodePane,
+	rows: number,
+	width: number,
+	glyphs: Glyphs,
+	digits = digitsOf(pane),
+): readonly Line[] {
 	if (pane.file.lines !== undefined) {
 		const marked = pane.lines
 			.filter(({mark}) => mark)
 			.slice(0, Math.max(0, rows - 1))
-			.map(line => codeRow(line, [], number, true, width, glyphs));
+			.map(line => codeRow(line, [], digits, true, width, glyphs));
 		const shown = [fit([span('muted', notSaved)], width, glyphs.ellipsis), ...marked].slice(0, rows);
 		return [...shown, ...Array.from({length: rows - shown.length}, () => [])];
 	}
@@ -28,7 +39,7 @@ export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Gl
 	const highlighted = highlight(pane.file);
 	const lines = pane.lines
 		.slice(first, first + rows)
-		.map(line => codeRow(line, highlighted[line.number - 1] ?? [], number, named, width, glyphs));
+		.map(line => codeRow(line, highlighted[line.number - 1] ?? [], digits, named, width, glyphs));
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
 }
 
@@ -38,19 +49,19 @@ const maxNameWidth = 20;
 function codeRow(
 	line: CodeLine,
 	highlighted: Line,
-	number: number,
+	digits: number,
 	named: boolean,
 	width: number,
 	glyphs: Glyphs,
 ): Line {
 	const whole = stripControls(line.text);
-	const gutter = String(line.number).padStart(number);
+	const gutter = String(line.number).padStart(digits);
 	const {mark} = line;
 	if (!mark) {
 		return fit([span('rule', `  ${gutter} `), ...highlighted], width, glyphs.ellipsis);
 	}
 	const {role, sign} = markStyle(mark, glyphs);
-	const room = width - number - 3;
+	const room = width - digits - 3;
 	if (mark.kind === 'ended') {
 		const words = formatMark(mark, room - columns(whole) - 4, glyphs);
 		const end = words === '' ? '' : ` ${words}`;
