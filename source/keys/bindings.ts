@@ -221,7 +221,7 @@ export const bindings: readonly Binding[] = [
 		group: 'View',
 		hint: {words: 'log'},
 	},
-	{keys: {'0': {type: 'toggle-fit'}}, label: '0', words: 'axis: fitted, or the sum', group: 'View'},
+	{keys: {'0': {type: 'toggle-fit'}}, label: '0', words: 'axis: fitted or whole', group: 'View'},
 	{
 		keys: {O: {type: 'next-order'}, U: {type: 'next-grouping'}, Z: {type: 'next-span'}},
 		label: 'O U Z',

@@ -4,8 +4,8 @@ export type FooterHint = {
 	readonly keys: string;
 	readonly words: string;
 	readonly always: boolean;
-	/** Whether the hint is only useful when code or lanes are cut. */
-	readonly onlyCut?: boolean;
+	/** Shows the hint only if code or lanes are cut, or if the help has several pages. */
+	readonly onlyIf?: 'cut' | 'pages';
 };
 
 /** What the footer depends on besides the session. */

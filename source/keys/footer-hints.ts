@@ -30,7 +30,7 @@ function hintsFor(
 		return [...versusHints(playhead, choices, hasEnded), ...alwaysHints];
 	}
 
-	if (playhead) {
+	if (playhead && !isSlow(playhead, hasEnded)) {
 		const [first, ...rest] = replayHints;
 		const play = {...first, words: spaceWord(playhead, hasEnded)};
 		const useful = rest.filter(
@@ -55,9 +55,17 @@ function hintsFor(
 		return [...exerciseHints(exercise, printed), ...alwaysHints];
 	}
 
-	const all = [...liveHints(session, {isLesson, choices, hasEnded, printed, isSaved, ...context}), ...alwaysHints];
-	return returnTo ? [backHint, ...all] : all;
+	return [
+		...(returnTo ? [backHint] : []),
+		...liveHints(session, {isLesson, choices, hasEnded, printed, isSaved, ...context}),
+		...(playhead ? [hint('Esc', 'live', true)] : []),
+		...alwaysHints,
+	];
 }
+
+/** Whether a run in progress is played at its speed or slower, so the keys of a run act as without a playhead. */
+const isSlow = (playhead: NonNullable<HintSession['playhead']>, hasEnded: boolean): boolean =>
+	playhead.since !== undefined && !hasEnded;
 
 /** Returns what space does. It plays or pauses a replay, pauses a run in progress, and replays a run that has ended. */
 function spaceWord(playhead: HintSession['playhead'], hasEnded: boolean): string {

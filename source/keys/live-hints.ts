@@ -68,7 +68,7 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 		case '7':
 			return hint('keep all results', tasks.length > 0 && choices >= 7 && strategy !== 'all-settled');
 		case 'z':
-			return zoom ? [zoomHints[zoom]] : [{keys, words: 'zoom', always: false, onlyCut: true}];
+			return zoom ? [zoomHints[zoom]] : [{keys, words: 'zoom', always: false, onlyIf: 'cut'}];
 		default:
 			return hint(words[keys] ?? '');
 	}

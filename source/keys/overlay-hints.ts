@@ -17,7 +17,7 @@ export const overlayHints: Readonly<Partial<Record<Overlay['kind'], readonly Foo
 	find: [hint('↑ ↓', 'choose', true), hint('Enter', 'open', true), hint('Esc', 'close', true)],
 	filter: [hint('↑ ↓', 'select', true), hint('Enter', 'keep the filter', true), hint('Esc', 'all rows', true)],
 	input: [hint('Enter', 'send', true), hint('Esc', 'close', true), hint('Ctrl+D', 'end of input')],
-	help: [hint('↑ ↓', 'page', true), hint('Esc q', 'close', true)],
+	help: [{...hint('↑ ↓', 'page', true), onlyIf: 'pages'}, hint('Esc q', 'close', true)],
 	themes: [hint('↑ ↓', 'preview', true), hint('Enter', 'keep', true), hint('Esc', 'take back', true)],
 	compare: [
 		hint('↑ ↓', 'choose', true),

@@ -5,10 +5,10 @@ import type {UpdateContext} from '../session/context.ts';
 import {screenIn} from '../session/overlay.ts';
 import type {Session} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
+import {pagesOfHelp} from '../view/panels/help.ts';
 import {logExtent} from '../view/panels/log.ts';
 import type {RunViews, Size} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
-import {pagesOfHelp} from '../view/screens/overlay.ts';
 import {shownSlots} from '../view/slots.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
@@ -66,7 +66,7 @@ export function updateContext(
 			return shownSlots(model, session);
 		},
 		differences: keyDifferences,
-		helpPages: pagesOfHelp(help(), size()),
+		helpPages: pagesOfHelp({help: help(), size: size()}),
 		formats: formatsOn(screenIn(session)).map(({extension}) => extension),
 		// Lazy, like `log`: each reads whole runs, and few keys need it.
 		get compared() {

@@ -172,8 +172,8 @@ export type Hint = {
 	readonly words: string;
 	/** Whether the hint is never dropped, however narrow the terminal. */
 	readonly always: boolean;
-	/** Whether the hint is only useful when code or lanes are cut. */
-	readonly onlyCut?: boolean;
+	/** Shows the hint only if code or lanes are cut, or if the help has several pages. */
+	readonly onlyIf?: 'cut' | 'pages';
 };
 
 export type HelpGroup = {

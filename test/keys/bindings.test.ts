@@ -132,6 +132,9 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.equal(words({...onDashboard, playhead: {at: 5}}, scenario)[0], 'space play');
 	assert.equal(words({...onDashboard, playhead: {at: 5, since: 1}}, scenario)[0], 'space pause');
 	assert.ok(words(onDashboard, {...scenario, hasEnded: true}).includes('space replay'));
+	const slowed = {...onDashboard, tasks: tasks.map(task => ({...task, fails: true})), playhead: {at: 5, since: 1}};
+	assert.deepEqual(words(slowed, scenario).slice(0, 3), ['space pause', 'u clear what-ifs', '< > speed']);
+	assert.ok(words(slowed, scenario).includes('Esc live'));
 	assert.ok(words({...onDashboard, run: 0}, scenario).includes('space start'));
 	assert.deepEqual(words({...program, overlay: {kind: 'question', selected: 0}}, lesson), [
 		'a b c answer and run',

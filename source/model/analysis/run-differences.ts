@@ -32,8 +32,10 @@ const equalTotals: Finder = (left, right) => {
 	const times = bothTotals(left, right);
 	if (!times || !areTied(...times)) return undefined;
 	const [first, second] = times.map(seconds);
-	const both = first === second ? `${first} in both` : `${first} and ${second}`;
-	return {subject: 'total', both: `${both}${formatWhatDecides(left, right)}`};
+	return {
+		subject: 'total',
+		both: first === second ? `${first} in both` : `${first} and ${second}: equal within the noise`,
+	};
 };
 
 /**

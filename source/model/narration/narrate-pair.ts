@@ -1,6 +1,7 @@
 import {plural} from '../../text/plural.ts';
 import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcome.ts';
 import {differences, formatWhatDecides} from '../analysis/run-differences.ts';
+import {areTied} from '../analysis/ties.ts';
 import {blockerOf, briefTurnMs, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
@@ -166,8 +167,7 @@ function onThread(model: Model): string | undefined {
 function narrateResult(left: Model, right: Model, next: string | undefined): Draft {
 	if (left.description.form === 'program') return narratePrograms(left, right, next ?? 'Press r to run again.');
 	const [one, other] = [left.totals.makespan, right.totals.makespan];
-	const same = seconds(one) === seconds(other);
-	const what = same ? `Both took ${seconds(one)}` : `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
+	const what = tookBoth(one, other) ?? `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
 	const failed = [left, right].some(({result, end}) => result?.outcome !== 'done' || end?.outcome === 'failed');
 	const role = failed ? 'fail' : 'done';
 	const press = nextAfter(left, failed);
@@ -203,12 +203,17 @@ function narrateResult(left: Model, right: Model, next: string | undefined): Dra
 	};
 }
 
+/** Formats two equal totals as one. Undefined if they differ by more than the noise. */
+function tookBoth(one: number, other: number): string | undefined {
+	if (!areTied(one, other)) return undefined;
+	return `Both took ${seconds(one) === seconds(other) ? '' : 'about '}${seconds(Math.max(one, other))}`;
+}
+
 /** Narrates the end of a program in both languages: its failure, or else how the runs differ. */
 function narratePrograms(left: Model, right: Model, next: string): Draft {
 	const [one, other] = [left.totals.makespan, right.totals.makespan];
 	const failed = [left, right].filter(({end}) => end?.outcome !== 'ok');
-	const times = seconds(one) === seconds(other) ? `Both took ${seconds(one)}` : undefined;
-	const what = times ?? `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
+	const what = tookBoth(one, other) ?? `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
 	const [broken] = failed;
 	if (broken && failed.length === 1) {
 		const {role, text} = narrate(broken, undefined, next);

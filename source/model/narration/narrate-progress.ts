@@ -2,6 +2,7 @@ import {plural, theOthers} from '../../text/plural.ts';
 import {blockerOf, briefTurnMs, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
+import {pendingWhatIfsOf} from '../projections/what-ifs.ts';
 import {firstFailure, nameOf, nounOf, winner} from '../queries.ts';
 import type {Task} from '../task.ts';
 import type {Draft} from './wording.ts';
@@ -21,7 +22,8 @@ const maxDepth = 50;
 /** Narrates a run in progress. */
 export function narrateProgress(model: Model): Draft {
 	return (
-		narrateBlocked(model) ?? (model.result ? narrateSettling(model) : (narrateNews(model) ?? narrateWaiting(model)))
+		narrateBlocked(model) ??
+		(model.result ? narrateSettling(model) : (narrateNews(model) ?? narrateWhatIfs(model) ?? narrateWaiting(model)))
 	);
 }
 
@@ -152,6 +154,19 @@ function consequence(model: Model, open: number): string {
 		default:
 			return '.';
 	}
+}
+
+/** Narrates the what-ifs that have not taken effect yet. Undefined if there are none. */
+function narrateWhatIfs(model: Model): Draft | undefined {
+	const lanes = model.lanes.length > fewTasks ? [] : model.lanes;
+	const whatIfs = lanes.flatMap(task =>
+		pendingWhatIfsOf(model, task).map(
+			({letter, at}) => `${task.name} ${letter === 'f' ? 'fails' : 'times out'} at ${seconds(at)}`,
+		),
+	);
+	return whatIfs.length === 0
+		? undefined
+		: {role: 'wait', texts: [`What if ${whatIfs.join(' and ')}?`, ...narrateWaiting(model).texts]};
 }
 
 /** Narrates what all tasks wait for, when nothing has just happened. */

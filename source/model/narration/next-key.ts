@@ -1,3 +1,5 @@
+import {forecastTotal} from '../forecast-total.ts';
+import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 
 /** Suggests a key after a set of tasks has ended. */
@@ -14,7 +16,7 @@ export function nextKey(model: Model, previous: Model | undefined): string {
 		case 'sequential':
 			return 'Press 2 to start them together.';
 		case 'concurrent':
-			if (previous?.description.strategy.name !== 'sequential') return 'Press 1 to see the difference.';
+			if (previous?.description.strategy.name !== 'sequential') return inTurn(description);
 			// With fewer tasks a limit makes no difference.
 			return lanes.length >= 3 ? 'Press 3 to set a limit.' : 'Press c to compare them all.';
 		case 'limited':
@@ -32,6 +34,13 @@ export function nextKey(model: Model, previous: Model | undefined): string {
 		default:
 			return 'Press r to run again.';
 	}
+}
+
+/** Suggests Sequential, with a forecast of its total if every latency is planned. */
+function inTurn({tasks}: Model['description']): string {
+	const latencies = tasks.flatMap(({latency}) => latency ?? []);
+	const total = latencies.length === tasks.length ? forecastTotal('sequential', latencies, 1) : undefined;
+	return `Press 1 to run them in turn${total === undefined ? '' : `: about ${seconds(total)}`}.`;
 }
 
 function afterFailure(strategy: string): string {

@@ -3,7 +3,7 @@ import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 
 /** A what-if of a task: the key that sets it, and when it takes effect, in ms from the start of the run. */
-export type PendingWhatIf = {readonly letter: string; readonly at: number};
+export type PendingWhatIf = {readonly letter: 'f' | 't'; readonly at: number};
 
 /** A task that is made to fail does so at this share of its latency. */
 const failureShare = 0.6;
@@ -18,8 +18,8 @@ export function pendingWhatIfsOf(model: Model, {startedAt, endedAt, plan}: Task)
 	}
 	const {fails, timeout, latency} = plan ?? {};
 	const whatIfs = [
-		...(fails && latency !== undefined ? [{letter: 'f', after: failureShare * latency}] : []),
-		...(timeout === undefined ? [] : [{letter: 't', after: timeout}]),
+		...(fails && latency !== undefined ? [{letter: 'f' as const, after: failureShare * latency}] : []),
+		...(timeout === undefined ? [] : [{letter: 't' as const, after: timeout}]),
 	];
 	return whatIfs
 		.filter(({after}) => startedAt + after > now(model))

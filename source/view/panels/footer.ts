@@ -3,6 +3,7 @@ import type {Line} from '../line.ts';
 import {columns, lineWidth, span, truncate} from '../line.ts';
 import type {Hint, ScreenProps} from '../props.ts';
 import {isCut} from '../zoom.ts';
+import {pagesOfHelp} from './help.ts';
 
 /**
  * Draws the most useful keys. Keys that do not fit are dropped whole, from the right; those marked `always` are dropped
@@ -13,7 +14,7 @@ export function footer(props: ScreenProps, width: number): Line {
 	const typed = inputLine(props, width);
 	const room = width - lineWidth(typed);
 	let visible = hints
-		.filter(({onlyCut}) => !onlyCut || isCut(props))
+		.filter(({onlyIf}) => onlyIf === undefined || (onlyIf === 'cut' ? isCut(props) : pagesOfHelp(props) > 1))
 		.map(hint => ({...hint, keys: keyLabel(hint.keys, glyphs)}));
 	while (hintsWidth(visible) > room) {
 		const last = visible.findLastIndex(hint => !hint.always);

@@ -23,7 +23,7 @@ const builtIn = ['dashboard', 'loop', 'differences'] as const;
  * The parts of the header that may be missing; the last is dropped first. The label of the source, the screen's name,
  * the chips and the title always stay.
  */
-const optional = ['ordinal', 'lesson', 'watching', 'runtime', 'brand', 'group', 'tabs', 'settings'] as const;
+const optional = ['ordinal', 'lesson', 'watching', 'runtime', 'brand', 'group', 'tabs', 'release', 'settings'] as const;
 type Parts = ReadonlySet<(typeof optional)[number]>;
 
 /**
@@ -55,7 +55,7 @@ function form(props: RunProps, parts: Parts, isScreen: boolean) {
 	const facts = [
 		...(parts.has('watching') ? watching(props) : []),
 		...(parts.has('settings') ? settings(props) : []),
-		...(parts.has('runtime') ? runtime(props) : []),
+		...(parts.has('runtime') ? runtime(props, parts.has('release')) : []),
 	];
 	return {
 		brand: parts.has('brand') ? [span('accent', ' async-tui'), span('text', ' ')] : emptyLine,
@@ -80,11 +80,15 @@ function coursePlace({lesson, glyphs}: RunProps, parts: Parts): Line {
 	return [...(parts.has('group') ? group : []), span('muted', `  ${lessonNumber(lesson.place)}`)];
 }
 
-/** Returns the runtime. Empty if runs are side by side, because each column names its own. */
-function runtime({model, runs, size, session}: RunProps): readonly string[] {
+/**
+ * Returns the runtime, with its whole version or, as it is usually called, `Node.js 24` and `CPython 3.13`. Empty if runs
+ * are side by side, because each column names its own.
+ */
+function runtime({model, runs, size, session}: RunProps, isWhole: boolean): readonly string[] {
 	const {description, runtime: name} = model;
 	const isPair = runs.length > 1 && (session.screen === 'dashboard' || fitsPair(size));
-	return isPair ? [] : [stripControls(name ?? languageNames[description.language])];
+	const whole = stripControls(name ?? languageNames[description.language]);
+	return isPair ? [] : [isWhole ? whole : whole.replace(/(Node\.js \d+|CPython \d+\.\d+)\S*/, '$1')];
 }
 
 /** Returns how many files are watched, to run again when one is saved. */

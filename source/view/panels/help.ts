@@ -2,7 +2,7 @@ import type {Glyphs} from '../glyphs.ts';
 import {keyLabel} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span} from '../line.ts';
-import type {HelpGroup, ScreenProps} from '../props.ts';
+import type {HelpGroup, ScreenProps, Size} from '../props.ts';
 
 /** The groups in each column of a page. */
 type Page = readonly (readonly HelpGroup[])[];
@@ -26,6 +26,14 @@ export function helpRows({help, glyphs}: ScreenProps, width: number, rows: numbe
 		...(right.length > 0 ? fit(left[row] ?? emptyLine, half + gap, glyphs.ellipsis) : (left[row] ?? emptyLine)),
 		...(right[row] ?? emptyLine),
 	]);
+}
+
+/** Returns the columns of the box with the help. */
+export const helpColumns = ({columns}: Size): number => Math.min(columns - 3, 96);
+
+/** Returns the number of pages of the help in a terminal of this size. */
+export function pagesOfHelp({help, size}: Pick<ScreenProps, 'help' | 'size'>): number {
+	return helpPages(help, helpColumns(size) - 6, size.rows - 4).length;
 }
 
 /** Divides the help into pages. They have two columns if no key then needs a second row. */

@@ -1,5 +1,6 @@
 import {seconds} from '../../model/format-duration.ts';
 import type {Lane, Segment, ThreadLane} from '../../model/projections/timeline.ts';
+import type {PendingWhatIf} from '../../model/projections/what-ifs.ts';
 import type {TaskState} from '../../model/task.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
@@ -18,8 +19,8 @@ export type LaneStyle = {
 	readonly ghost?: Lane | undefined;
 	/** The progress of a task in flight, 0 to 1, which is written after its lane. */
 	readonly progress?: number | undefined;
-	/** What-ifs that have not taken effect yet: the letter of the key, and when they do, in ms from the run's start. */
-	readonly pendingWhatIfs?: readonly {readonly letter: string; readonly at: number}[];
+	/** What-ifs that have not taken effect yet. */
+	readonly pendingWhatIfs?: readonly PendingWhatIf[];
 	/** When failures were caught, in ms from the run's start. */
 	readonly caught?: readonly number[];
 };
@@ -65,7 +66,7 @@ export function laneCells(
 	for (const {letter, at} of pendingWhatIfs) {
 		const column = boundary(axis, at);
 		if (column < axis.width) {
-			cells[column] = span('accent', letter);
+			cells[column] = span('run', letter);
 		}
 	}
 	const label =
@@ -85,7 +86,7 @@ export function laneCells(
 }
 
 /** The shapes of lanes that the legend explains. */
-export type Shape = Exclude<Segment['kind'], 'queued'> | 'no longer awaited';
+export type Shape = Exclude<Segment['kind'], 'queued'> | 'no longer awaited' | PendingWhatIf['letter'];
 
 /** Returns the shapes that take half a column or more of a lane. */
 export function shapesOf({segments}: Lane, axis: Axis): readonly Shape[] {
@@ -108,6 +109,8 @@ export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs
 		['running', span('run', lane.running), 'on the thread'],
 		['ready', span('fail', lane.ready), 'ready, cannot run'],
 		['no longer awaited', span('muted', lane.waiting), 'no longer awaited'],
+		['f', span('run', 'f'), 'fails here'],
+		['t', span('run', 't'), 'time limit'],
 	];
 	const entries = all.filter(([shape]) => shapes.has(shape)).map(([, sign, words]) => [sign, words] as const);
 	const line = entries.flatMap(([sign, words], index) => [
@@ -120,7 +123,16 @@ export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs
 	return lineWidth(line) + 6 <= width || dropped === undefined ? line : legend(fewer, width, glyphs);
 }
 
-const dropOrder: readonly Shape[] = ['connecting', 'receiving', 'waiting', 'running', 'ready', 'no longer awaited'];
+const dropOrder: readonly Shape[] = [
+	'connecting',
+	'receiving',
+	'waiting',
+	'running',
+	'f',
+	't',
+	'ready',
+	'no longer awaited',
+];
 
 /** A cell of a lane in which nothing is drawn. */
 export const empty = span('text', ' ');

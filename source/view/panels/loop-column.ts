@@ -1,9 +1,7 @@
 import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
-import type {Model} from '../../model/model.ts';
 import {code} from '../../model/projections/code.ts';
 import type {LoopHealth} from '../../model/projections/heartbeat.ts';
 import type {Axis} from '../axis.ts';
-import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {cut, emptyLine, overlay, span, stripControls} from '../line.ts';
 import {missingVersion} from '../missing-version.ts';
@@ -12,6 +10,7 @@ import {failedToStart, status} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
+import {legend} from './lane-cells.ts';
 import {explanation, framed, rule} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
 import {cardKey, withTicks} from './panel.ts';
@@ -51,7 +50,6 @@ export function loopColumn(
 		Array.from({length: count}, (_, index) => framed(lines[index] ?? emptyLine, role, width, glyphs));
 	const middle = (left: Line, right: Line) => rule(left, right, 'middle', role, width, glyphs);
 	const title: Line = [span('accent', name, 'strong')];
-	const bottom = rule(emptyLine, legendOf(model, width, glyphs), 'bottom', role, width, glyphs);
 	const withoutRun = (lines: (height: number) => readonly Line[]) => {
 		const height = aroundLanes - 2 + tasks + (codeHeight > 0 ? codeHeight + 1 : 0);
 		return [
@@ -68,13 +66,16 @@ export function loopColumn(
 		const words = explanation(missing, inner);
 		return withoutRun(height => [...Array<Line>(Math.max(0, (height - words.length) >> 1)).fill(emptyLine), ...words]);
 	}
+	// This screen shows the previous run as a number; a ghost would need the same axis.
+	const {lines, shapes} = visibleTasks({...props, previous: undefined}, cells, tasks, axis);
+	const legendWidth = fitsQueues(width) ? width - queuesWidth(width) : width;
+	const bottom = rule(emptyLine, legend(shapes, legendWidth, glyphs), 'bottom', role, width, glyphs);
 	const below = codeHeight > 0 ? belowLanes(props, holders, codeHeight, role, width) : undefined;
 	return [
 		rule(title, [span('muted', 'one beat every 50 ms')], 'top', role, width, glyphs),
 		...rows(heartbeatRows(model, pulse, cells, axis, glyphs), 2),
 		withTicks(middle(emptyLine, emptyLine), axis),
-		// This screen shows the previous run as a number; a ghost would need the same axis.
-		...rows(visibleTasks({...props, previous: undefined}, cells, tasks, axis).lines, tasks),
+		...rows(lines, tasks),
 		...rows([threadRow(model, cells, glyphs, axis)], 1),
 		...(below?.lines ?? []),
 		below?.meets === undefined ? bottom : overlay(bottom, [span(role, glyphs.frame.up)], below.meets),
@@ -122,16 +123,4 @@ function belowLanes(
 		],
 		meets: left - 1,
 	};
-}
-
-/** Explains the shapes of the lanes. If there is little room, leaves out the shape for waiting. */
-function legendOf({lanes}: Model, width: number, {lane}: Glyphs): Line {
-	const orphans = lanes.some(({orphan}) => orphan);
-	return [
-		...(width >= 56 ? [span('wait', lane.waiting), span('muted', ' waiting  ')] : []),
-		span('run', lane.running),
-		span('muted', ' on the thread  '),
-		orphans ? span('muted', lane.waiting) : span('fail', lane.ready),
-		span('muted', orphans ? ' no longer awaited' : ' ready, cannot run'),
-	];
 }

@@ -125,17 +125,16 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	);
 	const caughtAt = caughtFailures(model);
 	const failedAt = callerFailedAt(model);
+	const pending = model.lanes.slice(first, first + count).map(task => pendingWhatIfsOf(model, task));
 	const drawn = current.map((lane, index) => {
 		const {state = 'queued', progress} = visible[index] ?? {};
 		const isOpen = lane.settledAt === undefined && cells.percent === 0;
-		const task = model.lanes[first + index];
-		const pendingWhatIfs = task ? pendingWhatIfsOf(model, task) : [];
 		const shown = {
 			state,
 			ended,
 			ghost: previous && ghostLane(previous, before[index]),
 			caught: isCrossed(lane, failedAt, axis) ? [failedAt] : caughtAt,
-			pendingWhatIfs,
+			pendingWhatIfs: pending[index] ?? [],
 			...(isOpen && {progress}),
 		};
 		return {lane, state, cells: laneCells(lane, shown, axis, glyphs)};
@@ -146,7 +145,8 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 		span('text', ' '.repeat(gapOf(cells))),
 		...joinNeighbors(laneLines[index] ?? emptyLine),
 	]);
-	const shapes = new Set(current.flatMap(lane => shapesOf(lane, axis)));
+	const letters = pending.flat().map(({letter}) => letter);
+	const shapes = new Set([...current.flatMap(lane => shapesOf(lane, axis)), ...letters]);
 	if (model.lanes.length === 0 && model.description.form === 'program') {
 		return {lines: [[span('muted', ` ${missingVersion(props) ?? 'Each call gets a lane here.'}`)]], shapes};
 	}

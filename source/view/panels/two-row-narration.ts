@@ -68,13 +68,13 @@ function draftOf(props: RunProps): Draft {
 }
 
 /**
- * Draws the first wording that fits one row, else the first that fits two. The end of a program may take two rows in
- * any case, because what the program printed or left behind is worth them.
+ * Draws the first wording that fits one row, else the first that fits two. The end of a program and a failure may take
+ * two rows in any case: what the program printed or left behind, and the causes of an error, are worth them.
  */
-function factLines({texts}: Draft, room: number, {description, end}: Model): readonly Line[] {
+function factLines({role, texts}: Draft, room: number, {description, end}: Model): readonly Line[] {
 	const facts = [...new Set(texts.map(factOf))];
 	const fitsTwo = (fact: string) => wrapProse([span('text', fact)], room).length <= 2;
-	const longest = description.form === 'program' && end ? facts.find(fitsTwo) : undefined;
+	const longest = end && (description.form === 'program' || role === 'fail') ? facts.find(fitsTwo) : undefined;
 	const fact = longest ?? facts.find(each => columns(each) <= room) ?? facts.find(fitsTwo) ?? facts.at(-1) ?? '';
 	return wrapInRows(highlightKeys(fact), room, 2);
 }

@@ -4,13 +4,13 @@ import {dim, emptyLine, overlay, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
 import {exportRows} from '../panels/export-menu.ts';
 import {countFindings, findingsRows} from '../panels/findings-list.ts';
-import {helpPages, helpRows} from '../panels/help.ts';
+import {helpColumns, helpRows, pagesOfHelp} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
 import {processRows} from '../panels/process-list.ts';
 import {themeRows} from '../panels/theme-list.ts';
-import type {HelpGroup, RunProps, Size} from '../props.ts';
+import type {RunProps, Size} from '../props.ts';
 import {takesKeys} from '../props.ts';
 
 /** Draws the overlay in the middle of the screen and dims the rest. */
@@ -47,24 +47,17 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 }
 
 /** Returns the columns of an overlay's frame, and the blank rows inside above and below the content. */
-function boxOf(
-	kind: Overlay['kind'] | undefined,
-	{columns}: Size,
-): {readonly columns: number; readonly margin: number} {
+function boxOf(kind: Overlay['kind'] | undefined, size: Size): {readonly columns: number; readonly margin: number} {
+	const {columns} = size;
 	switch (kind) {
 		case 'log':
 			// The lines of the log can be long.
 			return {columns: columns - 5, margin: 1};
 		case 'help':
-			return {columns: Math.min(columns - 3, 96), margin: 0};
+			return {columns: helpColumns(size), margin: 0};
 		default:
 			return {columns: Math.min(columns - 5, 96), margin: 1};
 	}
-}
-
-/** Returns the number of pages of the help in a terminal of this size. */
-export function pagesOfHelp(help: readonly HelpGroup[], size: Size): number {
-	return helpPages(help, boxOf('help', size).columns - 6, size.rows - 4).length;
 }
 
 type Content = {readonly title: string; readonly words: string; readonly rows: readonly Line[]};
@@ -109,7 +102,7 @@ function overlayContent(props: RunProps, columns: number, rows: number): Content
 }
 
 function helpContent(props: RunProps, page: number, columns: number, rows: number): Content {
-	const pages = pagesOfHelp(props.help, props.size);
+	const pages = pagesOfHelp(props);
 	const at = Math.min(page, pages - 1) + 1;
 	return {
 		title: pages > 1 ? `Keys ${at}/${pages}` : 'Keys',

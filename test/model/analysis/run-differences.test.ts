@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {dashboardAction} from '../../../source/keys/action-for-key.ts';
-import {differences} from '../../../source/model/analysis/run-differences.ts';
+import {differences, formatWhatDecides} from '../../../source/model/analysis/run-differences.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {narratePair} from '../../../source/model/narration/narrate-pair.ts';
 import {strategyNames} from '../../fixtures/programs.ts';
@@ -52,14 +52,15 @@ suite('what differs in two runs', () => {
 	});
 
 	test('equal totals, and what they follow from', () => {
-		const whatDecides = (strategy: string) => {
-			const total = about('total', {strategy});
-			return total && 'both' in total ? total.both : undefined;
-		};
-		assert.equal(whatDecides('concurrent'), '2.00 s in both: the longest task decides, not the language');
-		assert.equal(whatDecides('sequential'), '6.50 s in both: the sum of latencies decides, not the language');
-		assert.equal(whatDecides('batched'), '3.20 s in both');
-		assert.equal(whatDecides('first-success'), '0.80 s in both');
+		for (const [strategy, total, decides] of [
+			['concurrent', '2.00 s', ': the longest task decides, not the language'],
+			['sequential', '6.50 s', ': the sum of latencies decides, not the language'],
+			['batched', '3.20 s', ''],
+			['first-success', '0.80 s', ''],
+		] as const) {
+			assert.deepEqual(about('total', {strategy}), {subject: 'total', both: `${total} in both`});
+			assert.equal(formatWhatDecides(...pair({strategy})), decides);
+		}
 		assert.equal(about('total', {}, 1900), undefined, 'not before both have one');
 	});
 

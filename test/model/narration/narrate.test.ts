@@ -49,7 +49,7 @@ suite('the narration', () => {
 				for (const previous of [undefined, sequential]) {
 					const model = follower.at(moment);
 					const {text} = narrate(model, previous);
-					assert.match(text, /^[A-Za-z0-9].*[.…]$/u, text);
+					assert.match(text, /^[A-Za-z0-9].*[.?…]$/u, text);
 					assert.ok(text.length <= 96, text);
 					assert.doesNotMatch(text, /undefined|NaN|Infinity|\b1 tasks|\bother 1\b/, text);
 					assert.ok(!text.includes('FINISHED') || model.totals.stopped, text);
@@ -110,6 +110,13 @@ suite('the narration', () => {
 		assert.match(said({strategy: 'batched'}, 1100), /its slot stays empty until the batch ends/);
 		assert.match(said({strategy: 'batched'}, 2700), /batch 2 of 2/);
 		assert.match(said({strategy: 'as-completed'}, 900), /avatar.*result 1, delivered at once/);
+	});
+
+	test('says what each what-if will do, until it has', () => {
+		const tasks = dashboardTasks(5, {settings: {fails: true}, orders: {timeout: 900}});
+		const strategy = 'all-settled';
+		assert.equal(said({strategy, tasks}, 200), 'What if settings fails at 0.60 s and orders times out at 0.90 s?');
+		assert.match(said({strategy, tasks}, 950), /^orders timed out/);
 	});
 
 	test('waiting on timers is not called I/O', () => {

@@ -9,6 +9,7 @@ import type {Line} from '../../../source/view/line.ts';
 import {lineWidth, span, toAnsi} from '../../../source/view/line.ts';
 import {codeCard} from '../../../source/view/panels/code-card.ts';
 import {footer} from '../../../source/view/panels/footer.ts';
+import {pagesOfHelp} from '../../../source/view/panels/help.ts';
 import {withKeyDisplay} from '../../../source/view/panels/key-display.ts';
 import {threadCells} from '../../../source/view/panels/lane-cells.ts';
 import {panel} from '../../../source/view/panels/panel.ts';
@@ -18,7 +19,6 @@ import {choiceRows, strategyRow} from '../../../source/view/panels/strategy-row.
 import {selectedIndex, threadRow} from '../../../source/view/panels/task-table.ts';
 import {windowAround} from '../../../source/view/panels/window.ts';
 import {status} from '../../../source/view/run-status.ts';
-import {pagesOfHelp} from '../../../source/view/screens/overlay.ts';
 import {screenRows} from '../../../source/view/screens/screen.tsx';
 import {createTheme} from '../../../source/view/theme.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
@@ -113,7 +113,7 @@ test('the help has whole groups, and names every key in one row, on as many page
 	] as const) {
 		const size = {columns, rows};
 		const {help} = sceneProps({});
-		assert.equal(pagesOfHelp(help, size), pages);
+		assert.equal(pagesOfHelp({help, size}), pages);
 		const drawn = Array.from({length: pages}, (_, page) =>
 			screenRows(sceneProps({...size, overlay: {kind: 'help', page}})).map(text),
 		).join('\n');

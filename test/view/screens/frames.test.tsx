@@ -271,8 +271,8 @@ test('both totals are shown, and both lines where the strategies are suspended',
 	const [, , , ...rows] = fitting({at: 1210, columns: 160, rows: 50, ...together}).split('\n');
 	const picture = rows.join('\n');
 	assert.match(picture, /in flight 2\/5.*in flight 2\/5/);
-	assert.match(picture, /◐  3 .*await Promise\.all\(promises\).*◂ concurrent/);
-	assert.match(picture, /◐  6 .*await asyncio\.gather\(\*coroutines\).*◂ concurrent/);
+	assert.match(picture, /◐ {2}3 .*await Promise\.all\(promises\).*◂ concurrent/);
+	assert.match(picture, /◐ {2}6 .*await asyncio\.gather\(\*coroutines\).*◂ concurrent/);
 });
 
 test('the call tree is shown in both languages, in the same rows and words', () => {
