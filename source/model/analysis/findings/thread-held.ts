@@ -36,7 +36,7 @@ export function delayingBlocks(model: Model, leastMs: number): readonly Delaying
 	// A block without a place may be work of the runtime itself, as may one whose place is where the top level waits.
 	const isPlaced = ({task, place}: Block) => place && (task !== undefined || !loopLines.has(lineOf(place)));
 	const candidates = model.thread.blocks
-		.filter(block => block.ms >= leastMs && block.from >= firstWait && isPlaced(block))
+		.filter(block => block.ms >= leastMs && block.from >= firstWait && isPlaced(block) && !isOfMachine(block))
 		.map(block => ({block, late: [] as Task[]}));
 	if (candidates.length === 0) return [];
 	for (const task of tasks) {
@@ -47,6 +47,12 @@ export function delayingBlocks(model: Model, leastMs: number): readonly Delaying
 	}
 	return candidates.filter(({late}) => late.length > 0);
 }
+
+/**
+ * Returns whether other processes took most of a block in which the code hardly computed: the rest may be theirs, too,
+ * as a busy machine does not show all of it.
+ */
+const isOfMachine = ({from, to, ms, computed}: Block): boolean => computed === false && ms < (to - from) / 2;
 
 /** Adds a task to the blocks that delayed one of its waits. The blocks must be in order. */
 function addTo(blocks: readonly {readonly block: Block; readonly late: Task[]}[], task: Task, span: Span): void {
