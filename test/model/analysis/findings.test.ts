@@ -227,6 +227,19 @@ suite('calls that keep starting and never end', () => {
 		const few = isFound('javascript', 'opaque', 3);
 		assert.deepEqual([few, isFound('javascript', 'opaque', 61), isFound('javascript', 'opaque')], [true, false, false]);
 	});
+
+	test('are not those that a Python server starts from the loop, while the caller waits', () => {
+		const rules = (caller: LaneOf['waits']) => {
+			const serving = growing('opaque').map(each => ({...each, parent: 'main'}));
+			const main: LaneOf = {name: 'main', at: 0, waits: caller, isOpen: true};
+			const run = traceOf({lanes: [main, ...serving], total: end, language: 'python', outcome: 'cancelled'});
+			const named = run.map(event =>
+				'task' in event && event.type === 'task-created' && event.task !== 'main' ? {...event, name: 'serve'} : event,
+			);
+			return findingsOf(modelAt(named as [RunDescription, ...TraceEvent[]], end - 1)).map(({rule}) => rule);
+		};
+		assert.deepEqual([rules([{ms: end}]), rules([])], [[], ['only-grows']]);
+	});
 });
 
 suite('a block of the loop outside all calls', () => {
@@ -237,12 +250,18 @@ suite('a block of the loop outside all calls', () => {
 		parent: 'top level',
 		waits: [{ms: 600, on: {kind: 'timer', ms: 100}, line: 4}],
 	};
-	const rulesAt = (line: number) => {
-		const block: TraceEvent = {type: 'loop-released', at: 500, since: 100, ms: 400, place: place(line), processor: 400};
+	const rulesAt = (line: number, processor = 400, preempted = 0) => {
+		const times = {processor, preempted};
+		const block: TraceEvent = {type: 'loop-released', at: 500, since: 100, ms: 400, place: place(line), ...times};
 		return found([top, late], [block]).map(rule => rule.split(':')[0]);
 	};
 
 	test('is named where a callback runs, and not where the top level waits for the loop', () => {
 		assert.deepEqual([rulesAt(6), rulesAt(9)], [['thread-held'], []]);
+	});
+
+	test('is the machine, where other processes took most of it and the code hardly computed', () => {
+		assert.deepEqual([rulesAt(6, 10, 250), rulesAt(6, 140, 250)], [[], ['thread-held']]);
+		assert.deepEqual(rulesAt(6, 10, 100), ['thread-held'], 'such as a synchronous read');
 	});
 });

@@ -46,13 +46,22 @@ export const onlyGrows: Rule = model => {
 
 /**
  * Returns whether each of these calls may have a connection of its own: it waits for I/O, or there were as many
- * connections as calls. In JavaScript a wait does not show I/O, so the number of connections must be known.
+ * connections as calls. In JavaScript a wait does not show I/O, so the number of connections must be known. In Python, a
+ * server starts the call from the loop.
  */
-function mayServeConnections({lastWakers: wakers, description}: Model, calls: readonly Task[]): boolean {
+function mayServeConnections(model: Model, calls: readonly Task[]): boolean {
+	const {lastWakers: wakers, description} = model;
 	if (calls.every(task => lastWait(task)?.kind === 'io')) return true;
 	const then = calls.filter(({startedAt = 0}) => wakers && startedAt <= wakers.at).length;
-	const isKnown = wakers !== undefined && then >= minCalls / 2;
-	return isKnown ? wakers.io >= then : description.language === 'javascript';
+	if (wakers && then >= minCalls / 2) return wakers.io >= then;
+	return description.language === 'javascript' || calls.every(task => isStartedByLoop(model, task));
+}
+
+/** Returns whether a call was created while its caller waited: a callback of the loop did so, in the caller's name. */
+function isStartedByLoop({tasks}: Model, {parent, createdAt}: Task): boolean {
+	const {spans} = tasks.get(parent ?? '') ?? {};
+	const then = spans?.at(spans.findLastIndex(({from}) => from <= createdAt));
+	return then?.state === 'waiting' && (then.to ?? Number.POSITIVE_INFINITY) > createdAt;
 }
 
 function lastWait({spans}: Task): WaitsFor | undefined {
