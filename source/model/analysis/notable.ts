@@ -2,7 +2,7 @@ import {plural, theOthers} from '../../text/plural.ts';
 import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
-import type {Model} from '../model.ts';
+import type {Model, WarningEvent} from '../model.ts';
 import {nounOf} from '../queries.ts';
 import type {Task} from '../task.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
@@ -20,7 +20,7 @@ export function notableFacts(model: Model): readonly string[] {
 	const isSet = model.description.form === 'tasks';
 	const lanes = model.lanes.length > maxLanes ? [] : model.lanes;
 	return [
-		...neverRetrieved(lanes),
+		...neverRetrieved(model, lanes),
 		...droppedByGather(model, lanes),
 		...warnings(model),
 		...(isSet ? afterDecision(model) : afterCallers(model, lanes)),
@@ -29,12 +29,21 @@ export function notableFacts(model: Model): readonly string[] {
 }
 
 /** Reports failures that the program never received. Only the runtime knows about them. */
-function neverRetrieved(lanes: readonly Task[]): readonly string[] {
-	return lanes
-		.filter(({heard, error}) => heard === false && error)
-		.map(
-			({name, error}) => `${name} failed${error ? `: ${formatFailure(error)}` : ''}. Its failure was never retrieved.`,
-		);
+function neverRetrieved(model: Model, lanes: readonly Task[]): readonly string[] {
+	const lost = new Set(lanes.filter(({heard, error}) => heard === false && error));
+	for (const warning of model.warnings) {
+		const lane = rejectedLane(model, warning);
+		if (lane) lost.add(lane);
+	}
+	return [...lost].map(
+		({name, error}) => `${name} failed${error ? `: ${formatFailure(error)}` : ''}. Its failure was never retrieved.`,
+	);
+}
+
+/** Returns the lane whose failure is an unhandled rejection. Undefined if that ended the run. */
+function rejectedLane({tasks, end}: Model, {kind, task = '', message}: WarningEvent): Task | undefined {
+	const lane = kind === 'unhandled-rejection' && end?.outcome !== 'failed' ? tasks.get(task) : undefined;
+	return lane?.error && message === `${lane.error.name}: ${lane.error.message}` ? lane : undefined;
 }
 
 /**
@@ -61,13 +70,19 @@ function droppedByGather({tasks}: Model, lanes: readonly Task[]): readonly strin
 	);
 }
 
-/** Returns a warning of the runtime. An uncaught error that ended the run is already in its verdict. */
-function warnings({warnings, end}: Model): readonly string[] {
+/**
+ * Returns a warning of the runtime. An uncaught error that ended the run is already in its verdict, and a rejection in
+ * the sentence about its lane.
+ */
+function warnings(model: Model): readonly string[] {
+	const {warnings, end} = model;
 	const known = new Set(end?.outcome === 'failed' ? ['runtime', 'uncaught'] : ['runtime']);
 	const fatal = end?.outcome === 'failed' && end.error ? `${end.error.name}: ${end.error.message}` : undefined;
 	const isKnown = ({kind, message}: Model['warnings'][number]) =>
 		known.has(kind) || (kind === 'unhandled-rejection' && message === fatal);
-	const warning = warnings.find(({kind}) => kind === 'never-awaited') ?? warnings.find(each => !isKnown(each));
+	const warning =
+		warnings.find(({kind}) => kind === 'never-awaited') ??
+		warnings.find(each => !isKnown(each) && !rejectedLane(model, each));
 	const lastLine = warning?.message.trim().split('\n').at(-1) ?? '';
 	return lastLine === '' ? [] : [/[.!?…]$/.test(lastLine) ? lastLine : `${lastLine}.`];
 }

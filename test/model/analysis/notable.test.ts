@@ -51,6 +51,14 @@ suite('what gather dropped', () => {
 	});
 });
 
+test('a rejection that nothing handled is the failure of its lane, unless the rejection is of another error', () => {
+	const warning = {type: 'warning-raised', at: 60, kind: 'unhandled-rejection', task: 'a'} as const;
+	const warned = (message: string) =>
+		facts({lanes: [member('a', 50, osError)], total: 70, more: [{...warning, message}]});
+	assert.deepEqual(warned('OSError: disk full'), ['a failed: OSError: disk full. Its failure was never retrieved.']);
+	assert.deepEqual(warned('Error: cannot log'), ['Error: cannot log.']);
+});
+
 test('the error that ended a run is not repeated, one that it survived is reported', () => {
 	const lanes = [member('a', 50)];
 	const message = 'RangeError: in the timer';
