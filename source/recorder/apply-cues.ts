@@ -1,5 +1,6 @@
 import {frameRate} from '../exports/recording/frame-rate.ts';
 import type {Caption, Frame, Recording} from '../exports/recording/recording.ts';
+import type {Row} from '../exports/recording/row.ts';
 import {toRow} from '../exports/recording/row.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
@@ -57,6 +58,8 @@ export function applyTime(take: Recording, cues: readonly Cue[], fps: number): R
 		cue.kind === 'mark' ? [{at: cue.at, kind: 'chapter' as const, words: cue.text}] : [],
 	);
 	const toRecording = recordingTime(cues);
+	const lasts = (from: number, to: number) => toRecording(to) > toRecording(from);
+	const isShown = ({at}: {readonly at: number}) => lasts(at, at + 1);
 	const move = <Timed extends {readonly at: number}>(timed: Timed): Timed => ({
 		...timed,
 		at: Math.round(toRecording(timed.at)),
@@ -73,16 +76,18 @@ export function applyTime(take: Recording, cues: readonly Cue[], fps: number): R
 		rows,
 	});
 	const isDenser = rate < fps || cues.some(cue => cue.kind === 'speed' && cue.factor > 1);
-	const moved = take.frames.map(move);
-	return {
+	const moved = take.frames
+		.filter((frame, index, all) => isShown(frame) || lasts(frame.at, all[index + 1]?.at ?? take.duration))
+		.map(move);
+	return withoutUnusedRows({
 		...take,
 		frames: withoutRepeats(lastOfEachMoment(isDenser ? moved.map(slot) : moved)),
 		duration,
-		markers: [...take.markers, ...chapters].map(move).sort((one, other) => one.at - other.at),
-		keys: take.keys.map(move),
+		markers: [...take.markers.filter(isShown), ...chapters].map(move).sort((one, other) => one.at - other.at),
+		keys: take.keys.filter(isShown).map(move),
 		captions: moveTexts(take.captions),
 		narrations: moveTexts(take.narrations),
-	};
+	});
 }
 
 /** Returns a recording of one frame, that of a moment in ms. */
@@ -90,7 +95,7 @@ export function stillOf(take: Recording, moment: number): Recording {
 	const frame = take.frames.findLast(({at}) => at <= moment) ?? take.frames[0];
 	const then = (texts: readonly Caption[]) =>
 		texts.flatMap(({from, to, text}) => (from <= moment && moment < to ? [{from: 0, to: 0, text}] : []));
-	return {
+	return withoutUnusedRows({
 		...take,
 		frames: frame ? [{...frame, at: 0}] : [],
 		duration: 0,
@@ -98,7 +103,7 @@ export function stillOf(take: Recording, moment: number): Recording {
 		keys: [],
 		captions: then(take.captions),
 		narrations: then(take.narrations),
-	};
+	});
 }
 
 function captionsOf(cues: readonly Cue[], end: number): readonly Caption[] {
@@ -130,6 +135,15 @@ function withTitles(sentences: readonly Caption[], titles: readonly Caption[]): 
 		sentences,
 	);
 	return [...uncovered, ...titles].sort((one, other) => one.from - other.from);
+}
+
+/** Drops the rows that no frame shows, so that a file has nothing of what its script hides. */
+function withoutUnusedRows(take: Recording): Recording {
+	const used = new Set(take.frames.flatMap(({rows}) => rows));
+	const rows: Row[] = [];
+	const indices = take.rows.map((row, index) => (used.has(index) ? rows.push(row) - 1 : -1));
+	const frames = take.frames.map(frame => ({...frame, rows: frame.rows.map(row => indices[row] ?? -1)}));
+	return {...take, rows, frames};
 }
 
 function lastOfEachMoment(frames: readonly Frame[]): readonly Frame[] {

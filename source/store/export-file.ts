@@ -36,7 +36,7 @@ export async function exportToFile(
 	// change.
 	const [first, ...rest] = traces.map(([description, ...events]): Trace => [{...description}, ...events]);
 	if (!first) {
-		return 'Nothing to export: no run yet.';
+		return `Nothing to export: no run ${comparisonIn(shown.session) ? 'has ended ' : ''}yet.`;
 	}
 
 	// The catalog of a replay has only the saved runs.

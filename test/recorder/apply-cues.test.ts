@@ -56,12 +56,20 @@ suite('the time of a recording', () => {
 			{at: 1125, kind: 'settle', words: 'a'},
 			{at: 1350, kind: 'chapter', words: 'chapter 1'},
 		]);
-		assert.deepEqual(edited.keys, [{at: 1250, key: '1', words: 'Sequential'}]);
+		assert.deepEqual(edited.keys, [], 'the key was pressed while the screen was hidden');
 		for (const [index, {at}] of edited.frames.entries()) {
 			assert.ok(index === 0 ? at === 0 : at - (edited.frames[index - 1]?.at ?? 0) >= 100, String(at));
 		}
 		assert.deepEqual(textAt(edited, 900)[0], 'tick 9');
 		assert.deepEqual(textAt(edited, 2340)[0], 'tick 39');
+	});
+
+	test('leaves nothing of what is hidden in the file, also at the end', () => {
+		const edited = applyTime(take(4), [cues[1], cues[2], {kind: 'hide', at: 3500}] as Cue[], 10);
+		const ticks = edited.rows.map(({text}) => Number(text.split(' ')[1])).filter(tick => tick >= 0);
+		const shown = Array.from({length: 35}, (_, tick) => tick).filter(tick => tick < 20 || tick > 25);
+		assert.deepEqual(ticks, shown);
+		assert.deepEqual(textAt(edited, edited.duration)[0], 'tick 34');
 	});
 });
 
@@ -110,6 +118,7 @@ suite('the texts of a recording', () => {
 		const still = stillOf(take(2), 730);
 		assert.equal(still.frames.length, 1);
 		assert.deepEqual(textAt(still, 0)[0], 'tick 7');
+		assert.equal(still.rows.length, 2, 'no rows of other moments');
 	});
 
 	test('that do not fit are found before anything runs', () => {

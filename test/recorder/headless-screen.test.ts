@@ -21,8 +21,8 @@ test('a still shows the frame that was waited for, not the one before or after i
 	const kept = screen.keepFrame();
 	draw(114, {session: {screen: 'loop'}});
 	const recording = screen.finish([]) ?? assert.fail();
-	const [frame] = stillOf(recording, kept).frames;
-	const text = textOf(recording, frame ?? assert.fail()).join('\n');
+	const still = stillOf(recording, kept);
+	const text = textOf(still, still.frames[0] ?? assert.fail()).join('\n');
 	assert.match(text, /FINISHED/);
 	assert.doesNotMatch(text, /\[Event loop\]/);
 	assert.deepEqual(

@@ -11,14 +11,20 @@ const maxListed = 8;
  * name.
  */
 export function describeMissingGlyphs(
-	{rows}: Pick<Recording, 'rows'>,
+	recording: Pick<Recording, 'rows' | 'frames'>,
 	format: string,
 	file: string,
 ): string | undefined {
 	if (format !== 'gif' && format !== 'png') {
 		return undefined;
 	}
-	const missing = [...new Set(rows.flatMap(({text}) => graphemes(text)))].filter(character => !hasGlyph(character));
+	const {rows, frames} = recording;
+	// A PNG is the last frame.
+	const drawn =
+		format === 'png'
+			? frames.slice(-1).flatMap(frame => frame.rows.map(row => rows[row]?.text ?? ''))
+			: rows.map(({text}) => text);
+	const missing = [...new Set(drawn.flatMap(graphemes))].filter(character => !hasGlyph(character));
 	if (missing.length === 0) {
 		return undefined;
 	}

@@ -20,7 +20,10 @@ test('the font has every sign of every screen', () => {
 	const plain = readdirSync(frames, {recursive: true, encoding: 'utf8'}).filter(name => name.endsWith('.plain.txt'));
 	assert.ok(plain.length > 50);
 	const signs = new Set(plain.flatMap(name => [...readFileSync(new URL(name, frames), 'utf8')]));
-	assert.equal(describeMissingGlyphs({rows: [{text: [...signs].join('')} as Row]}, 'gif', 'demo.gif'), undefined);
+	assert.equal(
+		describeMissingGlyphs({rows: [{text: [...signs].join('')} as Row], frames: []}, 'gif', 'demo.gif'),
+		undefined,
+	);
 });
 
 test('the sentence names the letters that the font lacks', () => {
@@ -38,4 +41,6 @@ test('the sentence names the letters that the font lacks', () => {
 		/^10 characters \(\S( \S){7} …\)/,
 	);
 	assert.equal(describeMissingGlyphs(recordingOf('日本'), 'svg', 'demo.svg'), undefined);
+	const ended = {...recordingOf('日本'), frames: [{at: 0, rows: []}]};
+	assert.equal(describeMissingGlyphs(ended, 'png', 'a.png'), undefined, 'not in the last frame');
 });
