@@ -127,7 +127,10 @@ test('a process that ends ends its trace', {skip: taken}, () =>
 test('what cannot be attached to is said', async () => {
 	assert.equal(failure(await attached(2 ** 22 + 1, never)), `there is no process ${2 ** 22 + 1}`);
 	const sleeping = spawn('sleep', ['30']);
-	assert.match(failure(await attached(sleeping.pid ?? 0, never)) ?? '', /^process \d+ \(sleep\) is not Node\.js$/);
+	assert.match(
+		failure(await attached(sleeping.pid ?? 0, never)) ?? '',
+		/^process \d+ \(sleep\) is neither Node\.js nor Python$/,
+	);
 	sleeping.kill();
 });
 

@@ -36,7 +36,7 @@ export const usages: readonly {readonly typed: string; readonly words?: string; 
 	{typed: 'async-tui FILE.mjs FILE.py [FLAGS]'},
 	{typed: 'async-tui [FLAGS] [--] COMMAND...', words: 'a command, as you type it'},
 	{typed: 'async-tui [FLAGS] -m MODULE...', words: 'as python3 -m MODULE'},
-	{typed: 'async-tui attach PID [FLAGS]', command: 'attach', words: 'a Node.js process that runs already'},
+	{typed: 'async-tui attach PID [FLAGS]', command: 'attach', words: 'a Node.js or Python process that runs'},
 	{typed: 'async-tui URL... [FLAGS]'},
 	{typed: 'async-tui - [FLAGS]', words: 'URLs from standard input'},
 	{typed: 'async-tui RUN.ndjson [FLAGS]', words: 'replay a saved run'},

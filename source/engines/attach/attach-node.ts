@@ -3,7 +3,6 @@ import process from 'node:process';
 import {programFolder} from '../../paths.ts';
 
 import type {OtherProcess} from './inspect-process.ts';
-import {inspectProcess} from './inspect-process.ts';
 import type {Inspector} from './inspector.ts';
 import {openInspector} from './inspector.ts';
 
@@ -18,12 +17,11 @@ const patience = 2000;
  * Has a Node.js process, which runs already, connect to that address. Its inspector is opened by SIGUSR1 if it has none, and closed again.
  * Returns one line that says why it cannot be done.
  */
-export async function attachToNode(pid: number, address: string): Promise<{readonly error: string} | undefined> {
-	const found = inspectProcess(pid);
-	if ('error' in found) {
-		return found;
-	}
-
+export async function attachToNode(
+	pid: number,
+	found: OtherProcess,
+	address: string,
+): Promise<{readonly error: string} | undefined> {
 	const wrong = whyNot(pid, found);
 	if (wrong !== undefined) {
 		return {error: wrong};
@@ -85,14 +83,10 @@ async function wake(pid: number, {catchesSignal}: OtherProcess, port: number) {
 	);
 }
 
-function whyNot(pid: number, {name, command}: OtherProcess): string | undefined {
-	if (name === undefined || /^node(?:js)?(?:\d+)?(?:\.exe)?$/.test(name)) {
-		return undefined;
-	}
-
-	return /^python/.test(name)
-		? `${name} cannot be attached to. Start it as: async-tui -- ${command.join(' ')}`
-		: `process ${pid} (${name}) is not Node.js`;
+function whyNot(pid: number, {name}: OtherProcess): string | undefined {
+	return name === undefined || /^node(?:js)?(?:\d+)?(?:\.exe)?$/.test(name)
+		? undefined
+		: `process ${pid} (${name}) is neither Node.js nor Python`;
 }
 
 /** The port of its inspector, if its words say which. */

@@ -5,7 +5,9 @@ import process from 'node:process';
 
 /** A process of this machine. */
 export type OtherProcess = {
-	/** The file that it runs, without its folder: `node`. Undefined where the system does not report it. */
+	/** The file that it runs. Undefined where the system does not report it. */
+	readonly executable: string | undefined;
+	/** The same without its folder: `node`. */
 	readonly name: string | undefined;
 	readonly command: readonly string[];
 	/** Whether it has a handler for SIGUSR1, which ends a process that has none. Undefined where the system does not report it. */
@@ -32,12 +34,13 @@ function fromProc(pid: number): OtherProcess {
 			return undefined;
 		}
 	};
-	const executable = read(() => readlinkSync(`/proc/${pid}/exe`));
+	const executable = read(() => readlinkSync(`/proc/${pid}/exe`))?.replace(/ \(deleted\)$/, '');
 	const command = read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? '';
 	const status = read(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '';
 	const caught = /^SigCgt:\s*([\da-f]+)$/m.exec(status)?.[1];
 	return {
-		name: executable === undefined ? undefined : basename(executable.replace(/ \(deleted\)$/, '')),
+		executable,
+		name: executable === undefined ? undefined : basename(executable),
 		command: command.split('\0').slice(0, -1),
 		// SIGUSR1 is 10, and the mask begins with 1.
 		catchesSignal: caught === undefined ? undefined : ((BigInt(`0x${caught}`) >> 9n) & 1n) === 1n,
@@ -49,8 +52,8 @@ function fromPs(pid: number): OtherProcess {
 		const words = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {encoding: 'utf8'})
 			.trim()
 			.split(' ');
-		return {name: basename(words[0] ?? ''), command: words, catchesSignal: undefined};
+		return {executable: words[0], name: basename(words[0] ?? ''), command: words, catchesSignal: undefined};
 	} catch {
-		return {name: undefined, command: [], catchesSignal: undefined};
+		return {executable: undefined, name: undefined, command: [], catchesSignal: undefined};
 	}
 }

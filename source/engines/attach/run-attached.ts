@@ -5,6 +5,9 @@ import {createProcessRun} from '../host/process-run.ts';
 import type {CommandRun} from '../host/run-command.ts';
 import {withResolvers} from '../host/with-resolvers.ts';
 import {attachToNode} from './attach-node.ts';
+import type {Address} from './attach-python.ts';
+import {attachToPython} from './attach-python.ts';
+import {inspectProcess} from './inspect-process.ts';
 
 /** Observes a process that runs already, until it ends or the signal is aborted. It is left as it was. */
 export function runAttached(
@@ -58,7 +61,7 @@ export function runAttached(
 		}
 
 		const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
-		const problem = await attachToNode(pid, `${server.path}#${server.token}#${origin}`);
+		const problem = await attach(pid, {path: server.path, token: server.token, origin}, exited);
 		// Once the process has connected, its connection shows how it ends.
 		if (problem && !connection) {
 			finish('failed', {name: 'NotAttached', message: problem.error});
@@ -88,4 +91,29 @@ export function runAttached(
 			}
 		},
 	};
+}
+
+/** Has a process connect to that address. Returns one line that says why it cannot be done. */
+async function attach(
+	pid: number,
+	address: Address,
+	exited: Promise<void>,
+): Promise<{readonly error: string} | undefined> {
+	const found = inspectProcess(pid);
+	if ('error' in found) {
+		return found;
+	}
+
+	if (!/^python/i.test(found.name ?? '')) {
+		return await attachToNode(pid, found, `${address.path}#${address.token}#${address.origin}`);
+	}
+
+	const request = await attachToPython(pid, found, address);
+	if ('error' in request) {
+		return request;
+	}
+
+	// The process reads the file when its main thread runs next.
+	void exited.then(request.remove);
+	return undefined;
 }
