@@ -11,13 +11,20 @@ import type {Cells} from './bars.ts';
 import {panesOf} from './cards.ts';
 import {bareCode, codeCard} from './code-card.ts';
 import {engineErrorRows} from './engine-error.ts';
+import {lastPrinted} from './log.ts';
 import {withTicks} from './panel.ts';
 import {previousRunLabel, taskRows} from './task-table.ts';
 
 /**
  * The rows of the parts of a column, each with its rules. Both columns use the same rows, so that their parts line up.
  */
-export type ColumnRows = {readonly lanes: number; readonly code: number; readonly isFramed: boolean};
+export type ColumnRows = {
+	readonly lanes: number;
+	readonly code: number;
+	/** What the program printed, below its code. Only in a frame. */
+	readonly printed: number;
+	readonly isFramed: boolean;
+};
 
 /** One of two runs beside each other. `props.model` is the run. */
 export type LanguageColumn = {
@@ -33,8 +40,8 @@ export type LanguageColumn = {
 };
 
 /**
- * Draws a column: the lanes on the shared axis, and below them the code. `rows.lanes + rows.code` rows of `width`
- * columns.
+ * Draws a column: the lanes on the shared axis, below them the code, and what was printed. All of `rows`, `width`
+ * columns wide.
  */
 export function languageColumn(
 	column: LanguageColumn,
@@ -47,7 +54,7 @@ export function languageColumn(
 	const {model, glyphs} = props;
 	const why = explanation(substitute, width - 4);
 	const isAlone = failedToStart(model) || missingVersion(props) !== undefined;
-	const height = isAlone ? rows.lanes + rows.code : rows.lanes;
+	const height = isAlone ? rows.lanes + rows.code + rows.printed : rows.lanes;
 	const lanes = height > 0 ? lanesPart(column, height, rows.isFramed, cells, axis, width) : [];
 	if (isAlone || rows.code === 0) {
 		return lanes;
@@ -56,13 +63,21 @@ export function languageColumn(
 	if (!rows.isFramed) {
 		return [...lanes, ...bareCode(panes, rows.code, width, glyphs)];
 	}
-	const code = codeCard(panes, rows.code + (lanes.length > 0 ? 1 : 0), width, glyphs, stripControls(column.title), why);
+	const card = codeCard(panes, rows.code + (lanes.length > 0 ? 1 : 0), width, glyphs, stripControls(column.title), why);
+	const code = [...card.slice(0, -1), ...printedPart(props, rows.printed, width), ...card.slice(-1)];
 	if (lanes.length === 0) {
 		return code;
 	}
 	const [first] = panes;
 	const name = first ? [span('muted', stripControls(first.name))] : emptyLine;
 	return [...lanes.slice(0, -1), rule(emptyLine, name, 'middle', role, width, glyphs), ...code.slice(1)];
+}
+
+function printedPart(props: RunProps, rows: number, width: number): readonly Line[] {
+	const {glyphs} = props;
+	const title = rule([span('muted', 'printed')], emptyLine, 'middle', 'rule', width, glyphs);
+	const lines = rows > 1 ? lastPrinted(props, rows - 1, width - 4) : [];
+	return rows > 1 ? [title, ...lines.map(line => framed(line, 'rule', width, glyphs))] : [];
 }
 
 /** Draws the lanes, in a frame or below a rule. For a language that does not run, draws the reason instead. */

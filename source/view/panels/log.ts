@@ -132,15 +132,17 @@ export function printedHeight({model}: Pick<RunProps, 'model'>): number | undefi
 
 /** Draws the last lines that the program printed, in a frame. */
 export function printedCard(props: RunProps, rows: number, width: number): readonly Line[] {
-	const {model, glyphs} = props;
-	const lines = logLines(model);
-	const shown = {first: Math.max(0, lines.length - rows + 2), rows: rows - 2, width: width - 4};
-	const visible = columnOf(props, model, lines, shown);
-	const all = Array.from({length: rows - 2}, (_, row) => visible[row] ?? emptyLine);
 	return panel(
 		{title: [span('accent', 'Printed', 'strong')], words: cardKey('o', 'the log', props)},
-		all,
+		lastPrinted(props, rows - 2, width - 4),
 		width,
-		glyphs,
+		props.glyphs,
 	);
+}
+
+/** Draws the last lines that the program printed: exactly `rows` rows. */
+export function lastPrinted(props: RunProps, rows: number, width: number): readonly Line[] {
+	const lines = logLines(props.model);
+	const shown = columnOf(props, props.model, lines, {first: Math.max(0, lines.length - rows), rows, width});
+	return Array.from({length: rows}, (_, row) => shown[row] ?? emptyLine);
 }

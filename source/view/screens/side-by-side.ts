@@ -18,6 +18,7 @@ import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
 import type {ColumnRows, LanguageColumn} from '../panels/language-column.ts';
 import {languageColumn} from '../panels/language-column.ts';
+import {printedHeight} from '../panels/log.ts';
 import {differenceRows} from '../panels/run-differences.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {choiceRows} from '../panels/strategy-row.ts';
@@ -40,11 +41,11 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	const isBeside = size.columns >= besideColumns;
 	const isFramed = isBeside && hasFrames(size);
 	const half = Math.floor((width - 1) / 2);
-	const own = isBeside ? half : width;
+	const columnWidth = isBeside ? half : width;
 	const sides = sidesOf(props.model.description, second.model.description);
 	const columns = columnsOf(props, second, sides);
-	const cells = cellsFor(props.model, own, isFramed);
-	const axis = axisFor(columns, cells, own, isFramed, sides);
+	const cells = cellsFor(props.model, columnWidth, isFramed);
+	const axis = axisFor(columns, cells, columnWidth, isFramed, sides);
 	const heads = columns.map(each => totals(each, half, isBeside));
 	const above = [
 		header(props, width),
@@ -57,12 +58,12 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	const differing = isBeside ? differenceCount(props, columns) : 0;
 	const verdict = showsVerdict(props) && props.session.zoom !== 'lanes';
 	const rows = rowsFor(props, columns, {body, isBeside, isFramed, differing, width, verdict});
-	const blocks = columns.map(each => languageColumn(each, rows, cells, axis, own));
-	const used = isBeside ? rows.lanes + rows.code : 2 * (rows.lanes + rows.code);
-	const left = body - used;
+	const blocks = columns.map(each => languageColumn(each, rows, cells, axis, columnWidth));
+	const own = rows.lanes + rows.code + rows.printed;
+	const left = body - (isBeside ? own : 2 * own);
 	return [
 		...above,
-		...(used === 0 ? [] : isBeside ? sideBySide(blocks, half, glyphs) : blocks.flat()),
+		...(own === 0 ? [] : isBeside ? sideBySide(blocks, half, glyphs) : blocks.flat()),
 		...(verdict && left > 0 ? verdictRows(props, width, left) : rest(props, second, left, half)),
 		...below,
 	];
@@ -117,10 +118,10 @@ function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room
 	const lanes = Math.max(...columns.map(({props: {model, previous}}) => laneCount(model, previous, props.session)));
 	const need = lanes + 1 + (isFramed ? 2 : 1);
 	if (verdict && zoom === 'code') {
-		return {lanes: 0, code: 0, isFramed};
+		return {lanes: 0, code: 0, printed: 0, isFramed};
 	}
 	if (zoom) {
-		return zoom === 'code' ? {lanes: 0, code: all, isFramed} : {lanes: all, code: 0, isFramed};
+		return zoom === 'code' ? {lanes: 0, code: all, printed: 0, isFramed} : {lanes: all, code: 0, printed: 0, isFramed};
 	}
 	const least = verdict ? (lessonVerdictHeight(props, width) ?? verdictHeight(props, width)) : differing;
 	const words = Math.ceil(least / (isBeside ? 1 : 2));
@@ -130,8 +131,13 @@ function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room
 	const left = all - shown - (verdict ? verdictHeight(props, width) : words);
 	const code = isBeside && left >= minCodeRows ? left : 0;
 	const spare = isBeside && !verdict && code === 0 ? Math.max(0, left) : 0;
-	return {lanes: shown + spare, code, isFramed};
+	const wanted = verdict && isFramed ? Math.max(...columns.map(({props}) => printedHeight(props) ?? 1)) - 1 : 0;
+	const printed = code - wanted >= minReadableCode ? wanted : 0;
+	return {lanes: shown + spare, code: code - printed, printed, isFramed};
 }
+
+/** The fewest rows of code that are worth more than what was printed. */
+const minReadableCode = 10;
 
 /** Joins the rows of two blocks, each in its half of the screen. */
 function sideBySide(
