@@ -1,6 +1,6 @@
-import {readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import module from 'node:module';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {isatty} from 'node:tty';
 import {fileURLToPath} from 'node:url';
@@ -18,12 +18,19 @@ declare const mainHash: string;
 /** ms after which a session on a terminal has called most functions that it needs. */
 const settledMs = 2000;
 
+/**
+ * ms after which the data of other builds is removed. A build that is still in use writes its data again, and keeps it
+ * as long, so two installed versions do not remove each other's at every start.
+ */
+const maxAgeMs = 7 * 24 * 60 * 60 * 1000;
+
 const file = fileURLToPath(new URL('main.cjs', import.meta.url));
 const isTerminal = isatty(1);
 // Undefined before Node.js 22, and if the user disabled the cache.
 const folder = module.getCompileCacheDir?.();
 const kinds = isTerminal ? ['', '-lines'] : ['-lines', ''];
-const [own, other] = kinds.map(kind => folder && join(folder, `async-tui-${mainHash}${kind}`));
+const prefix = 'async-tui-';
+const [own, other] = kinds.map(kind => folder && join(folder, `${prefix}${mainHash}${kind}`));
 const ownData = readCompiled(own);
 // In the first session of its kind: the other kind calls half of the functions.
 const cachedData = ownData ?? readCompiled(other);
@@ -53,7 +60,19 @@ function writeCompiled(path: string): void {
 		const whole = `${path}-${process.pid}`;
 		writeFileSync(whole, script.createCachedData());
 		renameSync(whole, path);
+		removeOld(dirname(path));
 	} catch {
 		// The next start compiles again.
+	}
+}
+
+/** Removes what other builds have stored long ago. */
+function removeOld(folder: string): void {
+	for (const name of readdirSync(folder)) {
+		const path = join(folder, name);
+		const isOther = name.startsWith(prefix) && !name.startsWith(prefix + mainHash);
+		if (isOther && Date.now() - statSync(path).mtimeMs > maxAgeMs) {
+			rmSync(path);
+		}
 	}
 }

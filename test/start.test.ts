@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {globSync, readFileSync, statSync} from 'node:fs';
+import {globSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync} from 'node:fs';
 import * as module from 'node:module';
+import {basename} from 'node:path';
 import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {createContext, Script} from 'node:vm';
@@ -81,20 +82,29 @@ suite('the first file', () => {
 });
 
 const keeps = 'getCompileCacheDir' in module;
-test('the compiled program is kept for the next start', {skip: !keeps && 'Node.js 20 has no folder for it'}, t => {
+test('the compiled program is kept for the next start, and that of old builds is not', {
+	skip: !keeps && 'Node.js 20 has no folder for it',
+}, t => {
 	const folder = folderOf(t, {});
 	const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
 	const start = () => {
 		const NODE_COMPILE_CACHE = fileURLToPath(folder);
 		const {status, stdout} = spawnSync(process.execPath, [program, '--version'], {env: {NODE_COMPILE_CACHE}});
 		assert.deepEqual([status, stdout.toString().slice(0, 10)], [0, 'async-tui ']);
-		return globSync('*/async-tui-*', {cwd: NODE_COMPILE_CACHE}).map(name => [
-			name,
-			statSync(new URL(name, folder)).ino,
-		]);
+		return globSync('*/async-tui-*', {cwd: NODE_COMPILE_CACHE}).map(
+			name => [name, statSync(new URL(name, folder)).ino] as const,
+		);
 	};
+	const [[first] = ['']] = start();
+	const stored = new URL(first, folder);
+	const [old, recent] = ['async-tui-old', 'async-tui-recent'].map(name => new URL(name, stored));
+	assert.ok(old && recent);
+	// Another build stored its data long ago, and one did so today; this one has stored none.
+	renameSync(stored, old);
+	utimesSync(old, 0, 0);
+	writeFileSync(recent, '');
 	const kept = start();
-	assert.equal(kept.length, 1);
+	assert.deepEqual(kept.map(([name]) => basename(name)).sort(), [basename(first), 'async-tui-recent'].sort());
 	// Not written again: V8 has taken it.
 	assert.deepEqual(start(), kept);
 });
