@@ -7,12 +7,13 @@ import {remember, rememberLast} from './remember.ts';
  */
 export function sanitizeRows(sanitize: (text: string) => string): (text: string) => string {
 	const sanitized = remember(sanitize);
-	return rememberLast(text =>
-		/\u001B(?!\[|\]8;[^\u0000-\u001F]*\u0007)|[\u0080-\u009F]/.test(text)
-			? sanitize(text)
-			: text
-					.split('\n')
-					.map(row => (cellsOf(row).isCertain ? row : sanitized(row)))
-					.join('\n'),
-	);
+	return rememberLast(text => {
+		if (/\u001B(?!\[|\]8;[^\u0000-\u001F]*\u0007)|[\u0080-\u009F]/.test(text)) {
+			return sanitize(text);
+		}
+
+		const isClean = (row: string) => cellsOf(row).isCertain;
+		const rows = text.split('\n');
+		return rows.every(isClean) ? text : rows.map(row => (isClean(row) ? row : sanitized(row))).join('\n');
+	});
 }

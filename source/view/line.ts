@@ -141,7 +141,7 @@ export function joinNeighbors(line: Line): Line {
 		for (index++; index < line.length && isSameStyle(line[index] as Span, first); index++) {
 			text += line[index]?.text;
 		}
-		joined.push({...first, text});
+		joined.push(text === first.text ? first : {...first, text});
 	}
 	return joined;
 }

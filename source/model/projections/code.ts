@@ -92,10 +92,10 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
  */
 function marksOf(model: Model, file: DescribedFile, selected: Task | undefined): ReadonlyMap<number, LineMark> {
 	const marks = new Map<number, LineMark>();
+	const markedHere = [...model.marked].filter(marked => marked.file === file.name);
 	const put = (kind: MarkedLine['kind']) => {
-		for (const marked of model.marked) {
-			if (marked.kind !== kind || marked.file !== file.name) continue;
-			marks.set(marked.line, {kind, ...namesAt(model, marked, selected)});
+		for (const marked of markedHere) {
+			if (marked.kind === kind) marks.set(marked.line, {kind, ...namesAt(model, marked, selected)});
 		}
 	};
 	put('ended');

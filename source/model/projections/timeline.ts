@@ -109,7 +109,10 @@ export function laneOf(model: Model, task: Task): Lane {
 		latency === undefined || task.startedAt === undefined ? undefined : task.startedAt - start + latency;
 	return {
 		id: task.id,
-		segments: pieces.flatMap(piece => splitAt(piece, alone, start)),
+		segments:
+			alone === undefined
+				? pieces.map(piece => segment(piece, start))
+				: pieces.flatMap(piece => splitAt(piece, alone, start)),
 		...(task.endedAt !== undefined && {settledAt: task.endedAt - start}),
 		...(plannedEnd !== undefined && {plannedEnd}),
 	};
@@ -135,10 +138,14 @@ export function cutOut(
 export type LanePiece = Pick<Segment, 'from' | 'to' | 'kind'> & Pick<Span, 'place' | 'waitsFor'>;
 
 /** Converts a piece to the time since the start of the run. Splits it where the task was no longer awaited. */
-function splitAt({from, to, kind}: LanePiece, at: number | undefined, start: number): Segment | readonly Segment[] {
-	const part = (begin: number, end: number, orphan: boolean) => ({from: begin - start, to: end - start, kind, orphan});
-	if (at === undefined || to <= at) return part(from, to, false);
-	return from >= at ? part(from, to, true) : [part(from, at, false), part(at, to, true)];
+function splitAt(piece: LanePiece, at: number, start: number): Segment | readonly Segment[] {
+	if (piece.to <= at) return segment(piece, start);
+	if (piece.from >= at) return segment(piece, start, true);
+	return [segment({...piece, to: at}, start), segment({...piece, from: at}, start, true)];
+}
+
+function segment({from, to, kind}: LanePiece, start: number, orphan = false): Segment {
+	return {from: from - start, to: to - start, kind, orphan};
 }
 
 /** More spans than any terminal has columns. */

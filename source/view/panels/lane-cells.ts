@@ -36,7 +36,7 @@ export function laneCells(
 	glyphs: Glyphs,
 ): Line {
 	const {role} = stateStyle(state, ended, glyphs);
-	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
+	const cells = new Array<Span>(axis.width + labelWidth).fill(empty);
 	const queued = lane.segments.filter(({kind}) => kind === 'queued');
 	const before = (ghost?.segments ?? []).filter(({kind}) => kind !== 'queued');
 	const active = lane.segments.filter(({kind}) => kind !== 'queued');
