@@ -75,6 +75,15 @@ const takesArgument = /^(?:say|title|mark|speed|shot)$/;
 
 const knownWords = [...Object.keys(specialKeys), 'wait', 'say', 'title', 'mark', 'hide', 'show', 'speed', 'shot'];
 
+/** What to write here for words of VHS. */
+const wordsOfVhs = new Map([
+	['Output', ' Files are in the first line: record dashboard -o demo.gif.'],
+	['Set', ' Options are in the first line: record dashboard --size 100x30.'],
+	['Sleep', ' Write the time alone, such as 2s.'],
+	['Type', ' Write the keys alone, such as 1 or /cook.'],
+	['Screenshot', ' Write shot FILE.'],
+]);
+
 type Bare<S> = S extends Step ? Omit<S, 'place'> : never;
 
 function parseStep(
@@ -104,7 +113,11 @@ function parseStep(
 				? {kind: 'shot', file: argument?.text ?? ''}
 				: {error: 'takes a file that ends in .png, .svg or .txt.'};
 		default:
-			return parseWord(text) ?? {error: `not a key, a wait, a pause or a cue.${didYouMean(text, knownWords)}`};
+			return (
+				parseWord(text) ?? {
+					error: `not a key, a wait, a pause or a cue.${wordsOfVhs.get(text) ?? didYouMean(text, knownWords)}`,
+				}
+			);
 	}
 }
 

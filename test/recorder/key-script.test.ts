@@ -77,6 +77,7 @@ suite('a key script', () => {
 		['speed 0', 'my.tape, line 1, "speed": takes a number from 0.1 to 100, such as speed 2.'],
 		['shot a.gif', 'my.tape, line 1, "shot": takes a file that ends in .png, .svg or .txt.'],
 		['1\nrecord two', 'my.tape, line 2, "record": the command of a tape is its first line.'],
+		['Sleep 1s', 'my.tape, line 1, "Sleep": not a key, a wait, a pause or a cue. Write the time alone, such as 2s.'],
 		['1 hied', 'my.tape, line 1, "hied": not a key, a wait, a pause or a cue. Did you mean "hide"?'],
 	] as const) {
 		test(`says what is wrong with ${JSON.stringify(script)}`, () => {

@@ -1,3 +1,4 @@
+import {resolve} from 'node:path';
 import {extensions, formatForFile, isImage, isRecording} from '../../exports/formats.ts';
 import {motions, themeNames} from '../../session/choices.ts';
 import {isRunFile} from '../../storage/run-file.ts';
@@ -30,9 +31,9 @@ export function readOutputs(
 	if (files.length === 0) {
 		reportError(`${command} needs an output file: -o FILE`, `FILE ends in ${joinExtensions(fitting)}.`);
 	}
-	const twice = files.find((file, index) => files.indexOf(file) !== index);
+	const twice = findRepeated(files);
 	if (twice !== undefined) {
-		reportError(`${quote(twice)} is named twice: name each output file once.`, seeFlags);
+		reportError(namedTwice(twice), seeFlags);
 	}
 	const frames = {
 		...{force, v2: isSet('v2'), ascii: isEnabled('ascii')},
@@ -59,6 +60,14 @@ export function readOutputs(
 	const [first, ...rest] = outputs;
 	return first && [first, ...rest];
 }
+
+/** Returns the first file that an earlier name already names: `a.svg` and `./a.svg` are one file. */
+export function findRepeated(files: readonly string[]): string | undefined {
+	const paths = files.map(file => resolve(file));
+	return files.find((_, index) => paths.indexOf(paths[index] ?? '') !== index);
+}
+
+export const namedTwice = (file: string) => `${quote(file)} is named twice: name each output file once.`;
 
 /** Reports an error if the path of an output is a directory, or an existing file that may not be overwritten. */
 function checkTarget(

@@ -121,7 +121,7 @@ suite('the command lines of export and record', () => {
 		['export a.ndjson -o x.mp4', /cannot write "x\.mp4": the extension must be .*\.json or \.trace\.json\.\n/],
 		['export a.ndjson -o there.svg', /"there\.svg" already exists. Add --force to overwrite it/],
 		['export a.ndjson -o x.csv --fps 3', /--fps has no effect on a \.csv/],
-		['record two --keys 1 -o x.gif -o x.gif', /"x\.gif" is named twice: name each output file once/],
+		['record two --keys 1 -o x.gif -o ./x.gif', /"\.\/x\.gif" is named twice: name each output file once/],
 		['record a.ndjson --seed 3 -o x.gif', /--seed has no effect on a saved run/],
 		['record a.ndjson two -o x.gif', /record plays saved runs or runs something, not both: two/],
 		['export a.ndjson -o x.ndjson', /cannot write "x\.ndjson": the extension must be/],

@@ -4,7 +4,7 @@ import {isRunFile} from '../../../storage/run-file.ts';
 import {quote} from '../../../text/quote.ts';
 import {appearanceFlags, readPalette, withPalette} from '../../args/appearance-options.ts';
 import type {FlagName} from '../../args/flags.ts';
-import {readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
+import {findRepeated, namedTwice, readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
@@ -48,11 +48,11 @@ export async function readRecord(
 
 /** Returns an error about the first still whose file is also another output. Undefined if there is none. */
 function checkShots({steps}: KeyScript, outputs: readonly NamedOutput[]): string | undefined {
-	const files = new Set(outputs.map(({file}) => file));
+	const files = outputs.map(({file}) => file);
 	for (const step of steps) {
 		if (step.kind !== 'shot') continue;
-		if (files.has(step.file)) return `${step.place}: ${quote(step.file)} is named twice: name each output file once.`;
-		files.add(step.file);
+		files.push(step.file);
+		if (findRepeated(files) !== undefined) return `${step.place}: ${namedTwice(step.file)}`;
 	}
 	return undefined;
 }
