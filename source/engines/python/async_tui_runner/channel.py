@@ -27,6 +27,9 @@ APART = 5
 # The most characters that may wait to be written.
 MOST = 4_000_000
 
+# Lines for the host: from here on, marks may come after their bytes; all bytes so far have their marks.
+_MARKS_ARE_LATE, _MARKS_ARE_COMPLETE = "m1\n", "m0\n"
+
 _encode = JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
@@ -54,6 +57,8 @@ class Channel:
         self._writing_thread = 0
         # Whether the other thread has been asked to write.
         self._is_left = False
+        # Whether the host expects marks after the bytes that they are for.
+        self._are_marks_late = False
         # How many ms the other thread has worked, and since when it works; None while it sleeps.
         self._worked = 0.0
         self._working_since: Optional[float] = None
@@ -88,17 +93,40 @@ class Channel:
             return self.flush()
         if self._is_left:
             return 0.0
-        if not soon:
-            at = now()
-            if at - self._since >= APART:
-                self._since = at
-                self._written = 0
-            if self._written < AT_ONCE:
-                self._written += 1
-                return self.flush()
-        self._is_left = True
-        self._wake.release()
+        if not soon and self._is_at_once():
+            return self.flush()
+        self._leave()
         return 0.0
+
+    def write_mark(self, line: str) -> None:
+        """Writes a line that announces bytes of the program, before these or, in a flood, soon after them.
+
+        Appends before it reads whether marks are late: so the line that ends a flood comes after all marks of the flood.
+        """
+        self._lines.append(line)
+        if self._are_marks_late:
+            self._leave()
+            return
+        if not self._is_at_once():
+            self._are_marks_late = True
+            self._lines.append(_MARKS_ARE_LATE)
+            self._leave()
+        self.flush()
+
+    def _is_at_once(self) -> bool:
+        """Returns whether a line is written immediately, and counts it."""
+        at = now()
+        if at - self._since >= APART:
+            self._since = at
+            self._written = 0
+        self._written += 1
+        return self._written <= AT_ONCE
+
+    def _leave(self) -> None:
+        """Leaves the waiting lines to the other thread."""
+        if not self._is_left:
+            self._is_left = True
+            self._wake.release()
 
     def flush(self) -> float:
         """Writes all waiting lines. Returns the ms that it waited for the host.
@@ -163,6 +191,10 @@ class Channel:
             self._working_since = now()
             self._is_left = False
             self.flush()
+            if self._are_marks_late:
+                self._are_marks_late = False
+                self._lines.append(_MARKS_ARE_COMPLETE)
+                self.flush()
             self._worked, self._working_since = self.worked, None
 
     @property
@@ -176,6 +208,7 @@ class Channel:
         self._lines.clear()
         self._lock = Lock()
         self._writing_thread = 0
+        self._are_marks_late = False
 
     def commands(self) -> Iterator[dict[str, Any]]:
         """Yields the host's commands as they arrive, until the host is gone."""

@@ -72,6 +72,10 @@ class CompactLines:
         fields = ",".join("" if number is None else str(number) for number in numbers)
         return f"{self.task(task) if task else ''},{_PHASES.index(phase)},{fields},{quoted(request)}"
 
+    def wrote(self, descriptor: int, size: int, task: Optional[str], place: Any) -> str:
+        where = "" if place is None else self._place(place)
+        return f"{descriptor},{size},{self.task(task) if task else ''},{where}"
+
     def _place(self, place: Any) -> int:
         known = self._places.get(id(place))
         if known is None:

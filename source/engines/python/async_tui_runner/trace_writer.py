@@ -96,17 +96,22 @@ class TraceWriter:
         else:
             self.emit("request-advanced", request=request, task=task, phase=phase, **more)
 
+    def wrote(self, at: float, descriptor: int, size: int, task: Optional[str], place: Any) -> None:
+        """Announces bytes that the program is about to print."""
+        with self._lock:
+            if not self._closed:
+                rest = self._lines.wrote(descriptor, size, task, place)
+                self._channel.write_mark(f"o{self._instant(at)},{rest}\n")
+
     def emit(self, type: str, at: float = 0.0, **fact: Any) -> None:
         """Reports an event, now or at an earlier instant of the runner's clock. Fields that are None are left out."""
         if self.admits and not self.admits(type, fact):
             return
         rest = encode({name: value for name, value in fact.items() if value is not None})[1:]
-        instant = int(((at or now()) - self._origin) * 1000 + 0.5)
         with self._lock:
             if self._closed:
                 return
-            last = self._last = max(self._last, instant)
-            start = f'{{"type":"{type}","at":{last / 1000}'
+            start = f'{{"type":"{type}","at":{self._instant(at or now()) / 1000}'
             soon = fact.get("kind") == "thread" or get_ident() != self._main
             waited = self._channel.write_text(f"{start}{rest}\n" if rest == "}" else f"{start},{rest}\n", soon)
         if type in _URGENT:
@@ -126,6 +131,11 @@ class TraceWriter:
             waited = self._channel.write_text(f"{letter}{instant},{rest}\n", soon or get_ident() != self._main)
         if waited >= LONG_WAIT:
             self._has_waited(waited)
+
+    def _instant(self, at: float) -> int:
+        """Returns an instant of the runner's clock in microseconds since the run's start, not before the last event."""
+        self._last = max(self._last, int((at - self._origin) * 1000 + 0.5))
+        return self._last
 
     def _has_waited(self, ms: float) -> None:
         self.emit("trace-waited", since=self.since(now() - ms))

@@ -37,6 +37,27 @@ class Pipes(unittest.TestCase):
             received += os.read(read, 65536)
         self.assertEqual([int(line) for line in received.split()], list(range(2000)))
 
+    def test_marks_that_may_come_after_their_bytes_are_between_two_lines_that_say_so(self):
+        (read, events), (commands, write) = os.pipe(), os.pipe()
+        channel = Channel(events, commands)
+        threading.Thread(target=channel.write_later, daemon=True).start()
+        at_once = set()
+        for number in range(2000):
+            channel.write_mark(f"{number}\n")
+            if not channel._lines:
+                at_once.add(str(number))
+        received = ""
+        while received.count("m1") != received.count("m0") or "\n1999\n" not in received:
+            received += os.read(read, 65536).decode()
+        lines = received.split()
+        self.assertEqual([int(line) for line in lines if line[0] != "m"], list(range(2000)))
+        self.assertIn("0", at_once)
+        is_late = False
+        for line in lines:
+            is_late = line == "m1" or (is_late and line != "m0")
+            # A mark that was left is in such a part.
+            self.assertTrue(is_late or line in at_once or line == "m0", line)
+
     def test_a_line_to_be_written_soon_waits_for_the_other_thread(self):
         (read, events), (commands, _) = os.pipe(), os.pipe()
         channel = Channel(events, commands)

@@ -40,9 +40,12 @@ class OutputMarks:
             elif type(text) is str:
                 limit = self._observer.limit
                 set_limit(limit.high)
+                paused = self._observer.pause()
                 try:
-                    self._mark(name, stream, text, _getframe())
+                    self._mark(name, stream, text, _getframe(1))
                 finally:
+                    if paused:
+                        self._observer.resume()
                     try:
                         set_limit(limit.low)
                     except RecursionError:
@@ -62,15 +65,8 @@ class OutputMarks:
                     {"type": "wrote", "at": self._writer.since(at), "stream": name, "bytes": early, "early": True}
                 )
             lane = self._observer.caller(frame)
-            mark = {
-                "type": "wrote",
-                "at": self._writer.since(at),
-                "stream": name,
-                "bytes": size,
-                "task": lane.id if lane else None,
-                "place": self._observer.places.of_caller(frame),
-            }
-            self._channel.write({key: value for key, value in mark.items() if value is not None})
+            descriptor = 1 if name == "stdout" else 2
+            self._writer.wrote(at, descriptor, size, lane.id if lane else None, self._observer.places.of_caller(frame))
         if self._observer.is_main_thread:
             self._observer.stack.spent(now() - at)
 
