@@ -1,4 +1,5 @@
 import type {IncomingPhase, TraceEvent} from '../../trace/event.ts';
+import type {Request} from '../model.ts';
 import {isLane} from './lane-tree.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {windowBegan} from './window-began.ts';
@@ -19,20 +20,7 @@ export function checkpoint(records: Records, at: number, events: number): readon
 	const found: TraceEvent[] = [...prologue(records, at)];
 	const kept = tasksToKeep(records);
 	for (const task of wantedTasks(records, kept)) found.push(...eventsOf(records, task), ...responseOf(records, task));
-	for (const request of records.requests.values()) {
-		const {id, phase, since, task, heldUp = [], ...known} = request;
-		if ((phase === 'received' && heldUp.length === 0) || phase === 'failed') continue;
-		for (const [name, moment] of Object.entries(since))
-			found.push({
-				type: 'request-advanced',
-				request: id,
-				...(task !== undefined && {task}),
-				...known,
-				...(heldUp.length > 0 && {heldUp: [...heldUp]}),
-				at: moment,
-				phase: name as typeof phase,
-			});
-	}
+	for (const request of records.requests.values()) found.push(...phasesOf(request));
 	for (const lock of records.locks.values()) if (lock.waiting > 0) found.push(lock);
 	if (records.wakers) found.push(records.wakers);
 	// Its start already leaves out the time that other processes took.
@@ -61,6 +49,14 @@ function* responseOf({incoming}: Records, {id}: TaskRecord): Iterable<TraceEvent
 	const known = {...(route !== undefined && {route}), ...(status !== undefined && {status})};
 	for (const [phase, at] of Object.entries(since))
 		yield {type: 'incoming-advanced', at, task: id, phase: phase as IncomingPhase, ...known};
+}
+
+/** Yields the phases so far of a request that is not complete, or was held up. */
+function* phasesOf({id, phase, since, task, heldUp = [], ...known}: Request): Iterable<TraceEvent> {
+	if ((phase === 'received' && heldUp.length === 0) || phase === 'failed') return;
+	const always = {...(task !== undefined && {task}), ...known, ...(heldUp.length > 0 && {heldUp: [...heldUp]})};
+	for (const [name, at] of Object.entries(since))
+		yield {type: 'request-advanced', request: id, ...always, at, phase: name as typeof phase};
 }
 
 /**
@@ -103,11 +99,9 @@ function wantedTasks({tasks}: Records, {open, failed}: ReturnType<typeof tasksTo
 	return [...wanted].sort((one, other) => one - other).map(index => tasks.at(index));
 }
 
-/** A task with more spans than this gets a single wait: its earlier spans are left out. */
-const maxSpans = 3;
-
+/** Yields the life of a task: its creation, its stretches on and off the thread, and its end. */
 function* eventsOf({tasks}: Records, task: TaskRecord): Iterable<TraceEvent> {
-	const {id, name, kind, parent, definedAt, spans, startedAt, endedAt} = task;
+	const {id, name, kind, parent, definedAt, startedAt, endedAt} = task;
 	yield {
 		type: 'task-created',
 		at: task.createdAt,
@@ -120,35 +114,41 @@ function* eventsOf({tasks}: Records, task: TaskRecord): Iterable<TraceEvent> {
 	};
 	if (startedAt !== undefined) {
 		yield {type: 'task-started', at: startedAt, task: id};
-		const shown = spans.length <= maxSpans ? spans.slice() : spans.slice(-1);
-		const [first] = shown;
 		// A thread lane leaves the thread of the loop as soon as it starts.
-		const isOff = kind === 'thread';
-		if (first && first.from > startedAt && !isOff)
-			yield {type: 'task-waiting', at: startedAt, task: id, on: {kind: 'opaque'}};
-		for (const [nth, span] of shown.entries()) {
-			const isBehind = nth > 0 || span.from > startedAt;
-			if (span.state === 'waiting' && span.waitsFor && !isOff) {
-				if (isBehind && nth === 0) yield {type: 'task-resumed', at: span.from, task: id};
-				yield {
-					type: 'task-waiting',
-					at: span.from,
-					task: id,
-					...(span.place && {place: span.place}),
-					on: span.waitsFor,
-				};
-			} else if (span.state === 'running' && isBehind && !isOff) yield {type: 'task-resumed', at: span.from, task: id};
-		}
+		if (kind !== 'thread') yield* spansOf(task, startedAt);
 	}
-	if (endedAt !== undefined) {
-		const {state, value, error, endedBy: by, heard} = task;
-		const outcome = state === 'failed' || state === 'cancelled' ? state : state === 'timed out' ? 'timed-out' : 'done';
-		yield {
-			...{type: 'task-ended', at: endedAt, task: id, outcome},
-			...(value !== undefined && {value}),
-			...(error && {error}),
-			...(by && {by}),
-			...(heard !== undefined && {heard}),
-		};
+	if (endedAt !== undefined) yield endOf(task, endedAt);
+}
+
+/** At most this many spans of a task are part of a checkpoint. Of a task with more, only the last one is. */
+const maxSpans = 3;
+
+/** Yields the spans of a task. A wait for something unknown stands for those that are left out. */
+function* spansOf({id: task, spans}: TaskRecord, startedAt: number): Iterable<TraceEvent> {
+	const shown = spans.length <= maxSpans ? spans.slice() : spans.slice(-1);
+	const from = shown[0]?.from ?? startedAt;
+	const isCut = from > startedAt;
+	if (isCut) {
+		yield {type: 'task-waiting', at: startedAt, task, on: {kind: 'opaque'}};
+		yield {type: 'task-resumed', at: from, task};
 	}
+	for (const [nth, {state, from: at, place, waitsFor}] of shown.entries()) {
+		if (state === 'waiting' && waitsFor) yield {type: 'task-waiting', at, task, ...(place && {place}), on: waitsFor};
+		// The event before the first span has already put the task on the thread.
+		else if (state === 'running' && nth > 0) yield {type: 'task-resumed', at, task};
+	}
+}
+
+function endOf({id, state, value, error, endedBy: by, heard}: TaskRecord, at: number): TraceEvent {
+	const outcome = state === 'failed' || state === 'cancelled' ? state : state === 'timed out' ? 'timed-out' : 'done';
+	return {
+		type: 'task-ended',
+		at,
+		task: id,
+		outcome,
+		...(value !== undefined && {value}),
+		...(error && {error}),
+		...(by && {by}),
+		...(heard !== undefined && {heard}),
+	};
 }
