@@ -44,10 +44,12 @@ export function bareCode(panes: readonly CodePane[], rows: number, width: number
 	const line = [span('rule', glyphs.frame.horizontal.repeat(width))];
 	const [first, second] = panesIn(panes, rows - 2);
 	const [upper, lower] = first && second && rows >= 8 ? split(first, second, rows - 2) : [rows - 1, 0];
+	const below = lower > 0 ? second : undefined;
+	const digits = Math.max(...[first, below].map(pane => (pane ? digitsOf(pane) : 0)));
 	return [
 		line,
-		...(first ? codeRows(first, upper, width, glyphs) : blank(upper)),
-		...(lower > 0 && second ? [line, ...codeRows(second, lower, width, glyphs)] : []),
+		...(first ? codeRows(first, upper, width, glyphs, digits) : blank(upper)),
+		...(below ? [line, ...codeRows(below, lower, width, glyphs, digits)] : []),
 	];
 }
 

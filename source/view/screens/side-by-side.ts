@@ -110,6 +110,9 @@ type Room = {
 /** The fewest rows of code that are worth a rule. */
 const minCodeRows = 4;
 
+/** The fewest rows of code that are worth more than the differences, where one run is above the other. */
+const minStackedCode = 8;
+
 /** Divides the body: lanes get what they need, then the differences or the verdict, and the code gets the rest. */
 function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room): ColumnRows {
 	const {zoom} = props.session;
@@ -129,7 +132,7 @@ function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room
 	const beside = Math.min(all - (verdict ? words : minCodeRows), Math.ceil(all * 0.6));
 	const shown = Math.min(need, Math.max(minLaneRows, isBeside ? beside : all - (verdict ? words : 0)));
 	const left = all - shown - (verdict ? verdictHeight(props, width) : words);
-	const code = isBeside && left >= minCodeRows ? left : 0;
+	const code = left >= (isBeside ? minCodeRows : minStackedCode) ? left : 0;
 	const spare = isBeside && !verdict && code === 0 ? Math.max(0, left) : 0;
 	const wanted = verdict && isFramed ? Math.max(...columns.map(({props}) => printedHeight(props) ?? 1)) - 1 : 0;
 	const printed = code - wanted >= minReadableCode ? wanted : 0;
