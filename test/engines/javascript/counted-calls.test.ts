@@ -85,3 +85,21 @@ test('a call that does not end is reported at the end at the latest', async () =
 	const waiting = eventsOf(trace, 'task-waiting').findLast(({task}) => task === reported.at(-1)?.task);
 	assert.deepEqual([waiting?.place?.line, waiting?.on.kind], [2, 'opaque']);
 });
+
+test('a thousand calls that wait at once are all reported, each with its wait', async () => {
+	const trace = await runText({
+		program: `
+			const resolvers = [];
+			async function sleeps() { await new Promise(resolve => setTimeout(resolve, 20)); }
+			async function waits() { await new Promise(resolve => resolvers.push(resolve)); }
+			const calls = Array.from({length: 1000}, () => [sleeps(), waits()]);
+			setTimeout(() => resolvers.forEach(resolve => resolve()), 60);
+			await Promise.all(calls.flat());
+		`,
+	});
+	const waiting = new Set(eventsOf(trace, 'task-waiting').map(({task}) => task));
+	for (const name of ['sleeps', 'waits']) {
+		const {reported} = callsOf(trace, name);
+		assert.deepEqual([reported.length, reported.every(({task}) => waiting.has(task))], [1000, true], name);
+	}
+});

@@ -18,8 +18,10 @@ const checkIntervalMs = 5;
 export type CountedCalls = {
 	/** Handles the start of a call. Returns true if the call is held back: it is not reported until `reveal`. */
 	readonly starts: (lane: Lane, parent: Lane | undefined) => boolean;
-	/** Stores the last suspension of a call that is held back. */
+	/** Stores the last suspension of a call that is held back. Reports the call if it waits for a long timer. */
 	readonly waits: (lane: Lane, on: WaitsFor, place: Place | undefined, at: number) => void;
+	/** Handles a call that resumes. If it was held back for too long, it is reported, as are all others like it. */
+	readonly resumes: (lane: Lane, at: number) => void;
 	/** Handles a call that ended as done at `at`. Returns true if the call was held back and is now counted. */
 	readonly ends: (lane: Lane, at: number) => boolean;
 	/** Adds a stretch of a call that is held back, during which no reported lane was on the thread. In ms. */
@@ -37,7 +39,7 @@ export type CountedCalls = {
 
 /**
  * Prevents functions that are called thousands of times per second from flooding the trace. A call that is held back is
- * reported after all if it lasts longer than 20 ms, if it does not end as done, or if something within it has to be
+ * reported after all if it lasts 20 ms or waits for a timer of 20 ms, if it does not end as done, or if something within it has to be
  * reported: then its start and its current wait are reported. Otherwise the call is counted, and reported every 50 ms
  * with the other calls of its function as `calls-counted`. `every` calls a function at an interval in ms, without
  * keeping the loop alive, until the returned function is called.
@@ -212,6 +214,15 @@ export function createCountedCalls(
 		waits(lane, on, place, at) {
 			if (lane.held) {
 				lane.held.lastSuspension = {at, on, place};
+				if (on.kind === 'timer' && on.ms >= minReportedMs) {
+					reveal(lane);
+				}
+			}
+		},
+		resumes(lane, at) {
+			if (lane.held && clock(at) - lane.held.clockAtStart >= minReportedMs) {
+				// All of them, before the next event: `at` never decreases in a trace, so their waits would be cut short.
+				check(at);
 			}
 		},
 		ran(lane, ms) {

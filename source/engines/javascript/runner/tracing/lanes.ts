@@ -167,8 +167,9 @@ export function createLanes(
 		ensureReported: countedCalls.ensureReported,
 		resume(lane, by) {
 			moves++;
-			lane.state = 'running';
 			lane.resumedAt = now();
+			countedCalls.resumes(lane, lane.resumedAt);
+			lane.state = 'running';
 			if (!lane.held && !hotLoops.has(lane)) {
 				emit({type: 'task-resumed', task: lane.id, by} as EventBody, lane.resumedAt);
 			}
