@@ -3,7 +3,7 @@ import {duration, percent, seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
 import type {ThreadShares} from '../projections/thread-use.ts';
-import {isMostlyPreempted, isObserved} from '../projections/thread-use.ts';
+import {isObserved, mostlyTakenBy} from '../projections/thread-use.ts';
 import {describeUnobserved, isUnobserved} from '../unobserved.ts';
 import type {Block} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
@@ -142,11 +142,11 @@ export const verdictTable = [
 	{
 		kind: 'short',
 		role: 'muted',
-		when: ({model, after}) => after < 50 || isMostlyPreempted(model),
-		format: ({after}) =>
+		when: ({model, after}) => after < 50 || mostlyTakenBy(model) !== undefined,
+		format: ({model, after}) =>
 			after < 50
 				? `Over in ${duration(after)}: too short to say where the time went.`
-				: `Other processes had the core for most of ${duration(after)}: too little is left to say where the time went.`,
+				: `${capitalized(mostlyTakenBy(model) ?? '')} most of ${duration(after)}: too little is left to say where the time went.`,
 	},
 	{
 		kind: 'blocked',

@@ -47,11 +47,16 @@ export function isObserved(model: Model): boolean {
 	return tracing >= 0.2 && observed >= 50;
 }
 
-/** Returns whether other processes had the core for so much of a run that the shares mean nothing. */
-export function isMostlyPreempted(model: Model): boolean {
-	const after = lasted(model) - model.totals.startUp;
+/**
+ * Returns what took most of a run, as a clause: `other processes had the core for`. The shares of the rest then mean
+ * nothing. Undefined if enough time was left for the program.
+ */
+export function mostlyTakenBy(model: Model): string | undefined {
 	const {of, observed} = threadShares(model);
-	return of < 50 && after - of - observed >= after / 2;
+	const lost = lasted(model) - model.totals.startUp - of;
+	if (of >= 50 || lost <= 0 || lost < of) return undefined;
+	if (observed < 0.1 * lost) return 'other processes had the core for';
+	return observed > 0.9 * lost ? 'observing took' : 'other processes and observing took';
 }
 
 /** Returns the ms from the start of the run to its end, or to now. */

@@ -3,7 +3,7 @@ import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {callTotals} from '../../model/projections/calls.ts';
 import {lag} from '../../model/projections/lag.ts';
-import {isMostlyPreempted, threadShares} from '../../model/projections/thread-use.ts';
+import {mostlyTakenBy, threadShares} from '../../model/projections/thread-use.ts';
 import type {Line} from '../line.ts';
 import {span} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -28,7 +28,7 @@ export function stateLine(
 		[span(role, `  ${sign} ${word}`, 'strong'), span('text', ` ${elapsed(model)}`)],
 		...figures.map(([label, value]) => fact(label, value)),
 		...(p99 === null ? [] : [fact('lag p99', duration(p99))]),
-		...((thread === 0 && is === 'at least') || isMostlyPreempted(model)
+		...((thread === 0 && is === 'at least') || mostlyTakenBy(model)
 			? []
 			: [fact('thread', `${is === 'exact' ? '' : `${is} `}${percent(thread)}`)]),
 	];

@@ -6,7 +6,7 @@ import type {Model} from '../../model/model.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
 import {slotCount} from '../../model/projections/slots.ts';
-import {isMostlyPreempted} from '../../model/projections/thread-use.ts';
+import {mostlyTakenBy} from '../../model/projections/thread-use.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
 import {pendingWhatIfsOf} from '../../model/projections/what-ifs.ts';
@@ -258,7 +258,7 @@ export function laneCount(model: Model, previous: Model | undefined, session: Ru
 }
 
 function formatUtilization(model: Model, utilization: number): string {
-	if (model.phase === 'starting' || (model.end && isMostlyPreempted(model))) {
+	if (model.phase === 'starting' || (model.end && mostlyTakenBy(model))) {
 		return '';
 	}
 	return utilization < 0.05 ? 'mostly idle' : `busy ${percent(utilization)}`;

@@ -127,6 +127,16 @@ suite('the table of verdicts', () => {
 			'short',
 			'Other processes had the core for most of 250 ms: too little is left to say where the time went.',
 		);
+		is(
+			{lanes: [f(timer(66))], total: 66, use: {busy: 18, preempted: 24, tracing: 24}},
+			'short',
+			'Other processes and observing took most of 66 ms: too little is left to say where the time went.',
+		);
+		is(
+			{lanes: [f(timer(66))], total: 66, use: {busy: 18, tracing: 48}},
+			'short',
+			'Observing took most of 66 ms: too little is left to say where the time went.',
+		);
 		is({lanes: [f(timer(250))], total: 250, use: {busy: 90, preempted: 150}}, 'computes');
 	});
 
