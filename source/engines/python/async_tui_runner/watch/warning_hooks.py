@@ -7,6 +7,8 @@ import re
 import sys
 import threading
 import warnings
+from asyncio.constants import DEBUG_STACK_DEPTH
+from functools import wraps
 from sys import _getframe
 from types import FrameType, FunctionType
 from typing import Any, Callable, Optional
@@ -17,8 +19,10 @@ from ..trace_writer import TraceWriter
 from ..tracing.observer import Observer, current
 from .tracebacks import forget_runner, is_runner
 
-# Deep enough to reach the caller of a program's function beyond the runner's frames.
-ORIGIN_DEPTH = 8
+# How many frames Python records of where a coroutine was created, by what the program asked for: nothing, or the debug
+# mode of asyncio. They leave room for the runner's frames. No program asks for these numbers.
+_RECORDED = {0: 11, DEBUG_STACK_DEPTH: 27}
+_ASKED = {recorded: asked for asked, recorded in _RECORDED.items()}
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
 NEVER_AWAITED = "was never awaited"
@@ -29,6 +33,10 @@ LONGEST = 1000
 # Python's warning about a fork, since 3.12. It counts the threads that the system knows, which include the runner's.
 _forks = re.compile(r"^This process \(pid=\d+\) is multi-threaded, use of \w+\(\) may lead to deadlocks in the child\.$")
 _origin = re.compile(r'File "(.+)", line (\d+)')
+_frame = re.compile(r'(  File "(.+)", line \d+, in .+\n(?:    .*\n?)?)')
+
+_get_depth = sys.get_coroutine_origin_tracking_depth
+_set_depth = sys.set_coroutine_origin_tracking_depth
 
 
 class WarningHooks:
@@ -59,7 +67,9 @@ class WarningHooks:
 
     def watch(self) -> None:
         """Starts to report warnings, and exceptions that no code can catch."""
-        sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
+        _set_depth_of_program(0)
+        sys.get_coroutine_origin_tracking_depth = _depth_of_program
+        sys.set_coroutine_origin_tracking_depth = _set_depth_of_program
         if self._forwards_to_stderr:
             warnings._showwarnmsg = self._heard(warnings._showwarnmsg)
         else:
@@ -100,10 +110,11 @@ class WarningHooks:
             if _is_about_runner(message.category, str(warning)):
                 return
             self._warned(warning, message.category, message.filename, message.lineno)
-            text = str(warning).split("\n", 1)[0]
+            text, *origin = str(warning).split("\n", 1)
             if text.endswith(NEVER_AWAITED):
-                # The further lines, on where the coroutine was created, are there only because the runner enabled them.
-                message.message = message.category(text)
+                depth = _depth_of_program()
+                lines = [_of_program(each, depth) for each in origin if depth > 0]
+                message.message = message.category("\n".join([text, *lines]))
             if is_runner(message.filename):
                 message.filename, message.lineno = _outside(_getframe(1), message.filename)
                 message.source = None
@@ -147,6 +158,24 @@ class WarningHooks:
     def _emit(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
         message = shorten(message, LONGEST)
         self._writer.emit("warning-raised", kind=kind, message=message, task=task, place=place)
+
+
+@wraps(_get_depth)
+def _depth_of_program() -> int:
+    depth = _get_depth()
+    return _ASKED.get(depth, depth)
+
+
+@wraps(_set_depth)
+def _set_depth_of_program(depth: int) -> None:
+    _set_depth(_RECORDED.get(depth, depth))
+
+
+def _of_program(origin: str, depth: int) -> str:
+    """Returns the text on where a coroutine was created, without the runner's frames."""
+    head, *frames = _frame.split(origin)
+    shown = [frame for path, frame in zip(frames[1::3], frames[::3]) if not is_runner(path)]
+    return (head + "".join(shown[-depth:])).rstrip("\n")
 
 
 def _is_about_runner(category: type, text: str) -> bool:

@@ -1,0 +1,40 @@
+"""Asks where coroutines were created, and lets some be lost."""
+import asyncio
+import sys
+
+
+async def lost():
+    pass
+
+
+def lose():
+    return lost()
+
+
+async def main():
+    lose()
+    await asyncio.sleep(0)
+
+
+lose()
+print(sys.get_coroutine_origin_tracking_depth())
+sys.set_coroutine_origin_tracking_depth(1)
+print(sys.get_coroutine_origin_tracking_depth())
+lose()
+kept = lose()
+print(kept.cr_origin)
+kept.close()
+sys.set_coroutine_origin_tracking_depth(0)
+lose()
+print(sys.get_coroutine_origin_tracking_depth())
+try:
+    sys.set_coroutine_origin_tracking_depth(-1)
+except ValueError as error:
+    print(error)
+try:
+    sys.set_coroutine_origin_tracking_depth("1")
+except TypeError as error:
+    print(error)
+
+asyncio.run(main(), debug=True)
+print(sys.get_coroutine_origin_tracking_depth())
