@@ -11,6 +11,7 @@ import type {Lanes} from './tracing/lanes.ts';
 import type {Promises} from './tracing/promise-notes.ts';
 import {topLevelScope} from './tracing/top-level.ts';
 import type {Tracer} from './tracing/tracer.ts';
+import {hideResourcesOf} from './watch/other-hooks.ts';
 
 /** The file that Node.js was started with, and which Node.js itself runs. */
 export type MainProgram = {
@@ -90,7 +91,7 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 
 				const entry = enterTopLevel();
 				// When the first microtask runs, Node.js has run the file. A tick would appear in the program's stacks.
-				queueTask(() => {
+				const leave = () => {
 					if (entry) {
 						stack.leave(entry);
 					}
@@ -99,7 +100,8 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 						flush();
 						lanes.end(lane, 'done', {}, now());
 					}
-				});
+				};
+				hideResourcesOf(() => queueTask(leave));
 			});
 		},
 	};

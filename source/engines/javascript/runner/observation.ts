@@ -24,6 +24,7 @@ import {createTracer} from './tracing/tracer.ts';
 import type {TracerOptions} from './tracing/tracer-options.ts';
 import {createAborts, watchAborts} from './watch/aborts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
+import {hideFromHooks, hideResourcesOf} from './watch/other-hooks.ts';
 import {watchOutput} from './watch/output.ts';
 import {markOutput} from './watch/output-marks.ts';
 import {hideOwnTexts} from './watch/replace-method.ts';
@@ -88,7 +89,7 @@ export function createObservation(
 				ownTime.leave();
 			}
 		};
-		const timer = setTimer(work, ms).unref();
+		const timer = hideResourcesOf(() => setTimer(work, ms).unref());
 		return () => clearTimer(timer);
 	};
 	const hotLoops = createHotLoops(traceWriter, every);
@@ -185,6 +186,7 @@ export function createObservation(
 			}
 
 			watchAborts(tracer, aborts);
+			hideFromHooks(ownTime);
 			guardDescriptors(connection?.descriptors ?? new Set([3, 4, ...(schedstat === undefined ? [] : [schedstat])]));
 			watchSyncCalls(tracer, loop);
 			if (!connection) {

@@ -22,6 +22,7 @@ import {nameFilesFrom} from './tracing/name-files.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {setUntracedTimeout} from './untraced-timeout.ts';
 import {watchHandles} from './watch/handles.ts';
+import {hideResourcesOf} from './watch/other-hooks.ts';
 import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
 import {watchTimers} from './watch/timers.ts';
@@ -86,7 +87,7 @@ export function observeProcess(address: Address): void {
 			(event.type === 'task-waiting' && event.task === program.lane.id);
 		if (isCall) {
 			isConnecting = true;
-			tracer.runUntraced(connect);
+			tracer.runUntraced(() => hideResourcesOf(connect));
 		}
 
 		return earlyEvents.has(event.type);
@@ -146,7 +147,11 @@ export function observeProcess(address: Address): void {
 		program.reportStart();
 		if (isMainThread) {
 			// Deferred: starting a thread takes milliseconds, which would count as time of the program's first call.
-			setUntracedTimeout(1, () => tracer.runUntraced(() => startWatchdog(descriptor)), tracer.runUntraced);
+			setUntracedTimeout(
+				1,
+				() => tracer.runUntraced(() => hideResourcesOf(() => startWatchdog(descriptor))),
+				tracer.runUntraced,
+			);
 		}
 
 		openChannel(descriptor, stop);

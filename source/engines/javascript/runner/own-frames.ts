@@ -132,7 +132,8 @@ export function callOriginal<Values extends readonly unknown[], Result>(
 ): Result {
 	const {stackTraceLimit} = ErrorClass;
 	const to = stackTraceLimit + maxOwnFrames;
-	if (!areHidden || !setLimit(to)) {
+	// The program may have deleted the limit.
+	if (!areHidden || typeof stackTraceLimit !== 'number' || !setLimit(to)) {
 		return apply(original, self, values);
 	}
 
@@ -151,7 +152,7 @@ export function callOriginal<Values extends readonly unknown[], Result>(
 
 function programLimit(): number {
 	const {stackTraceLimit} = ErrorClass;
-	return raise?.to === stackTraceLimit ? raise.from : stackTraceLimit;
+	return raise && raise.to === stackTraceLimit ? raise.from : stackTraceLimit;
 }
 
 /** Sets how many frames V8 captures. Returns false if the program has frozen `Error`. */

@@ -9,6 +9,8 @@ export type OwnTime = {
 	/** Starts a piece of work. Calls nest, and only the outermost is measured. */
 	readonly enter: () => void;
 	readonly leave: () => void;
+	/** Whether our own code works now. */
+	readonly isInside: () => boolean;
 	/**
 	 * Returns the current instant or, during our own work, the instant at which the work started: the program has not run
 	 * since. In ms on the runner's clock.
@@ -37,6 +39,7 @@ export function createOwnTime(): OwnTime {
 				returnBuiltIns();
 			}
 		},
+		isInside: () => depth > 0,
 		now: () => (depth > 0 ? since : now()),
 		total: at => (depth > 0 ? sum + at - since : sum),
 		excludeWait(ms) {

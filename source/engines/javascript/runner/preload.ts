@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {readAddress} from './connection.ts';
 import {observeProcess} from './observe-process.ts';
+import {hideResourcesOf} from './watch/other-hooks.ts';
 
 /**
  * Node.js loads this file by `--require` in each of its processes that the user's command starts. If anything is
@@ -9,7 +10,7 @@ import {observeProcess} from './observe-process.ts';
 const address = readAddress(process.env.ASYNC_TUI_CHANNEL);
 if (address) {
 	try {
-		observeProcess(address);
+		hideResourcesOf(() => observeProcess(address));
 	} catch {
 		// The program runs as if this file had not been loaded.
 	}

@@ -1,3 +1,5 @@
+import {hidePromise} from './watch/other-hooks.ts';
+
 // Taken before the program can replace them.
 const {waitAsync} = Atomics;
 const {then} = Promise.prototype;
@@ -15,6 +17,7 @@ type RunUntraced = (run: () => void) => void;
  */
 export function setUntracedTimeout(ms: number, call: () => void, runUntraced: RunUntraced): void {
 	runUntraced(() => {
-		apply(then, waitAsync(word, 0, 0, ms).value, [call]);
+		const due = hidePromise(waitAsync(word, 0, 0, ms).value as Promise<unknown>);
+		hidePromise(apply(then, due, [call]));
 	});
 }

@@ -43,6 +43,8 @@ export type Hooks = {
 	readonly listen: (handlers: HookHandlers) => () => void;
 	/** Runs the tracer's own code, whose promises are not reported. */
 	readonly runUntraced: <Result>(run: () => Result) => Result;
+	/** Runs code of the program or of Node.js, whose promises are not reported. */
+	readonly runUnreported: <Result>(run: () => Result) => Result;
 	readonly isUntraced: () => boolean;
 	/** Returns the topmost frames of the program. Only valid while a handler runs. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
@@ -51,6 +53,7 @@ export type Hooks = {
 // Taken before the program can replace them.
 const ErrorClass = Error;
 const {captureStackTrace} = Error;
+const {createHook} = promiseHooks;
 
 const {apply} = Reflect;
 
@@ -173,7 +176,7 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 			}
 		}
 
-		return promiseHooks.createHook({init, before, after, settled}) as unknown as () => void;
+		return createHook({init, before, after, settled}) as unknown as () => void;
 	}
 
 	return {
@@ -185,6 +188,14 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 				return call();
 			} finally {
 				ownTime.leave();
+				untracedDepth--;
+			}
+		},
+		runUnreported(call) {
+			untracedDepth++;
+			try {
+				return call();
+			} finally {
 				untracedDepth--;
 			}
 		},

@@ -34,6 +34,8 @@ export type Tracer = {
 	readonly expectModule: () => void;
 	/** Runs the tracer's own code without tracing it. */
 	readonly runUntraced: <Result>(run: () => Result) => Result;
+	/** Runs code of the program or of Node.js without tracing it. */
+	readonly runUnreported: <Result>(run: () => Result) => Result;
 	readonly call: Calls['call'];
 	/** Returns the lane that called `below`, a function of the runner, and the line of the program at which it did. */
 	readonly caller: (below: (...parameters: never[]) => unknown) => {
@@ -137,6 +139,7 @@ export function createTracer(parts: Parts): Tracer {
 		},
 		expectModule: loading.start,
 		runUntraced,
+		runUnreported: hooks.runUnreported,
 		call: calls.call,
 		caller(below) {
 			ownTime.enter();

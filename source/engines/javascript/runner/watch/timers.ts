@@ -98,19 +98,19 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 			const [ms, value, options] = given;
 			const delay = delayOf(ms);
 			const on: WaitsFor = {kind: 'timer', ms: delay};
-			return tracer.runUntraced(() =>
+			const promise = tracer.runUnreported(() =>
 				failsNow(task)
-					? noted(sleep(delay * failingShare, value, options).then(rejectByPlan), on)
-					: noted(callOriginal(sleep, this, given), on),
+					? sleep(delay * failingShare, value, options).then(rejectByPlan)
+					: callOriginal(sleep, this, given),
 			);
+			return tracer.runUntraced(() => noted(promise, on));
 		},
 		watchedTurn(this: unknown, ...given: Parameters<typeof turn>) {
 			const task = callingTask(watchedTurn);
-			return tracer.runUntraced(() =>
-				failsNow(task)
-					? noted(turn(...given).then(rejectByPlan), {kind: 'yield'})
-					: noted(callOriginal(turn, this, given), {kind: 'yield'}),
+			const promise = tracer.runUnreported(() =>
+				failsNow(task) ? turn(...given).then(rejectByPlan) : callOriginal(turn, this, given),
 			);
+			return tracer.runUntraced(() => noted(promise, {kind: 'yield'}));
 		},
 	};
 
