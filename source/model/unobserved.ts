@@ -25,8 +25,14 @@ function reasonIn(words: readonly string[]): string | undefined {
 	const [first = '', ...others] = words;
 	// The flags before the first other word are Python's own.
 	const flag = /^(?:-\S+ )*?(-[A-Za-z]*[IES]\S*)(?: |$)/.exec(others.join(' '))?.[1];
-	if (/python/.test(first) && flag !== undefined) {
+	const isPython = /python/.test(first);
+	if (isPython && flag !== undefined) {
 		return `${first} ${flag} leaves out ${/[IE]/.test(flag) ? 'PYTHONPATH' : 'site'}, by which Python is observed`;
+	}
+
+	// Without a word, too, unless a flag names the program.
+	if (isPython && (others.length === 0 || others.find(word => !/^-./.test(word)) === '-')) {
+		return `${first} reads the program from standard input, where its calls are not observed`;
 	}
 
 	const other = words.find(word => /^(.*\/)?(bun|bunx|deno)$/.test(word));

@@ -30,6 +30,11 @@ test('what was not observed is said with its code, and why', () => {
 		`python3 -uS a.py ended. python3 -uS leaves out site, ${observed}.`,
 	);
 	assert.equal(said(['python3', 'a.py', '-S'], {}), `python3 a.py -S ended. ${none}`);
+	const stdin = 'python3 reads the program from standard input, where its calls are not observed.';
+	assert.equal(said(['python3'], {}), `python3 ended. ${stdin}`);
+	assert.equal(said(['python3', '-u', '-', 'a'], {}), `python3 -u - a ended. ${stdin}`);
+	assert.equal(said(['python3', 'a.py', '-'], {}), `python3 a.py - ended. ${none}`);
+	assert.equal(said(['python3', '-V'], {}), `python3 -V ended. ${none}`);
 });
 
 test('what could not be started or attached to is said as it is', () => {
