@@ -11,6 +11,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {render} from 'ink-testing-library';
 import {App} from '../../../source/app/app.tsx';
 import type {ReplayCommand} from '../../../source/cli/command.ts';
+import {namesRunFile} from '../../../source/cli/commands/replay/read.ts';
 import type {ReplayDeps} from '../../../source/cli/commands/replay/run.ts';
 import {runReplay} from '../../../source/cli/commands/replay/run.ts';
 import type {RunGroup} from '../../../source/exports/recording/group-runs.ts';
@@ -41,6 +42,12 @@ function folder(context: TestContext): string {
 }
 
 suite('saved runs', () => {
+	test('can be a pipe, but not one that is named like a program', () => {
+		const isStream = () => true;
+		assert.ok(namesRunFile({input: ['/dev/fd/63']}, {isStream}));
+		assert.equal(namesRunFile({input: ['main.mjs']}, {isStream}), false);
+	});
+
 	test('are read as they were written, and never overwrite a file', async context => {
 		const path = folder(context);
 		const names = [await saveRunsIn(path, pair), await saveRunsIn(path, pair), await saveRunsIn(path, [sequential])];

@@ -1,6 +1,7 @@
 import {isRunFile} from '../../../storage/run-file.ts';
 import {didYouMean} from '../../../text/did-you-mean.ts';
 import {quote} from '../../../text/quote.ts';
+import {isProgramName} from '../../../workloads/user/read-program-file.ts';
 import {colorFlags, colorLevel} from '../../args/color-level.ts';
 import {readDisplayOptions} from '../../args/display-options.ts';
 import type {FlagName} from '../../args/flags.ts';
@@ -22,7 +23,7 @@ export function namesRunFile({input}: Pick<ParsedArgs, 'input'>, context: Pick<P
  * reading it reports a specific error.
  */
 const isReadable = (word: string, {isStream}: Pick<ParseContext, 'isStream'>) =>
-	isRunFile(word.replace(/\.gz$/i, '')) || isStream(word);
+	isRunFile(word.replace(/\.gz$/i, '')) || (isStream(word) && !isProgramName(word));
 
 /** Parses the replay of saved runs. Returns undefined after reporting an error. */
 export function readReplay(
