@@ -65,7 +65,8 @@ async function measure(run: string, file: string, name: string): Promise<Export>
 	const {stdout} = await promisify(execFile)(process.execPath, [
 		...['--import', hook, program, 'export', run, '-o', file, '--force'],
 	]);
-	const [seconds = Number.NaN, memory = Number.NaN]: readonly number[] = JSON.parse(stdout);
+	// The lines above it name the files that were written.
+	const [seconds = Number.NaN, memory = Number.NaN]: readonly number[] = JSON.parse(stdout.split('\n').at(-1) ?? '');
 	const size = (await stat(file)).size / 1e6;
 	return {seconds, memory, size, row: [name, cell(seconds), cell(memory), cell(size)]};
 }

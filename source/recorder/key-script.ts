@@ -94,7 +94,7 @@ function parseStep(
 		case 'say':
 		case 'title':
 		case 'mark':
-			return argument?.source.startsWith('"')
+			return argument?.source.startsWith('"') && (source !== 'mark' || argument.text.trim() !== '')
 				? {kind: source, text: argument.text}
 				: {error: `takes a text in quotes, such as ${source} "All at once".`};
 		case 'record':

@@ -74,6 +74,7 @@ suite('a key script', () => {
 	for (const [script, says] of [
 		['1\nsay "half', 'my.tape, line 2: this quote is not closed, or holds no JSON string.'],
 		['say hello', 'my.tape, line 1, "say": takes a text in quotes, such as say "All at once".'],
+		['mark " "', 'my.tape, line 1, "mark": takes a text in quotes, such as mark "All at once".'],
 		['speed 0', 'my.tape, line 1, "speed": takes a number from 0.1 to 100, such as speed 2.'],
 		['shot a.gif', 'my.tape, line 1, "shot": takes a file that ends in .png, .svg or .txt.'],
 		['1\nrecord two', 'my.tape, line 2, "record": the command of a tape is its first line.'],

@@ -109,6 +109,18 @@ suite('Page with a player', () => {
 		}
 	});
 
+	test('each control is large enough for a finger, and has a name', () => {
+		const page = html(twoRuns({to: 0}));
+		const [, bar = 0] = /#bar\{[^}]*\bheight:(\d+)px/.exec(page) ?? [];
+		const [, width = 0, height = 0] = /p button,p select\{min-width:(\d+)px;height:(\d+)px/.exec(page) ?? [];
+		for (const size of [bar, width, height]) assert.ok(Number(size) >= 24, String(size));
+		const controls = [...page.matchAll(/<(?:button|select|input)\b([^>]*)>([^<]*)/g)];
+		assert.equal(controls.length, 6);
+		for (const [tag, attributes, text] of controls) {
+			assert.ok(attributes?.includes('aria-label="') || /^\w+$/.test(text ?? ''), tag);
+		}
+	});
+
 	test('the page contains the player of the source file', () => {
 		const file = readFileSync(
 			new URL('../../../../source/exports/recording/formats/player.js', import.meta.url),
