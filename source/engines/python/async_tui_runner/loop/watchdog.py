@@ -25,6 +25,8 @@ from .thread_usage import had_by_others, kept_by_runner, since
 # A loop that has not turned for this long, in ms, is blocked.
 SILENCE = 150
 INTERVAL = 25
+# The same while the loop has nothing to do. Shorter than SILENCE: a block is seen as soon as after INTERVAL.
+IDLE_INTERVAL = 75
 # How often something is sent, in ms: from silence the host concludes that the interpreter's lock is held.
 SIGN = 75
 
@@ -47,7 +49,7 @@ class Watchdog:
         self._watched: Optional[object] = None
         # Returns the wait that blocks the thread, given by its identity, if nothing can end that wait.
         self.endless_wait: Callable[[int], Optional[str]] = lambda thread: None
-        # Called every 25 ms.
+        # Called every 25 ms, more rarely while the loop has nothing to do.
         self.each_turn: Callable[[], None] = lambda: None
         # A function of the runner that the interpreter may call anywhere in the program.
         self.hook: Optional[CodeType] = None
@@ -81,9 +83,10 @@ class Watchdog:
             self._channel.send_keepalive(SIGN)
             slept_at = now()
             blocks.usage.runner += slept_at - woken_at
-            time.sleep(INTERVAL / 1000)
+            interval = IDLE_INTERVAL if blocks.alive_at is None else INTERVAL
+            time.sleep(interval / 1000)
             woken_at = now()
-            if woken_at - slept_at - INTERVAL > PUNCTUAL:
+            if woken_at - slept_at - interval > PUNCTUAL:
                 blocks.punctual_since = woken_at
             # Before anything here releases the lock: the thread may have just returned from the call that held it, and
             # must not run on before it is seen.
