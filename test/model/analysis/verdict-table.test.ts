@@ -147,6 +147,8 @@ suite('the table of verdicts', () => {
 		is(late(976, 1000), 'start-up', 'Start-up took 0.98 s of 1.00 s, before the first async call.');
 		is(late(60, 90), 'short', 'Over in 30 ms: too short to say where the time went.');
 		is(late(140, 180), 'start-up');
+		is(late(500, 1100), 'one-wait');
+		is({...late(500, 1100), use: {busy: 10, preempted: 300}}, 'start-up');
 		is(
 			{...late(300, 900), more: [{type: 'not-observed', at: 1, what: 'trio'}]},
 			'not-observed',
