@@ -16,7 +16,7 @@ const python = await testPython();
 const canMonitor = python !== undefined && python.minor >= 12;
 const canExecute = python !== undefined && python.minor >= 14;
 
-/** Prints what an observer would leave: tools of `sys.monitoring`, descriptors and threads. Runs a file at SIGUSR2. */
+/** Prints what an observer would leave: tools of `sys.monitoring`, descriptors, threads and names. Runs a file at SIGUSR2. */
 const target = `import asyncio, os, signal, sys
 
 async def step(number):
@@ -36,7 +36,7 @@ async def before():
 
 def traces():
     tools = [sys.monitoring.get_tool(number) for number in range(6)]
-    return tools, len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))
+    return tools, len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task")), len(globals())
 
 async def report():
     while True:
@@ -48,7 +48,7 @@ async def main():
 
 def observe(*_):
     with open(sys.argv[1]) as script:
-        exec(script.read(), {})
+        exec(script.read(), globals())
 
 signal.signal(signal.SIGUSR2, observe)
 asyncio.run(main())

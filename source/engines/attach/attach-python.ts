@@ -48,5 +48,6 @@ export async function attachToPython(
 
 /** Returns the Python file that observes the process that runs it. */
 export function scriptFor({path, token, origin}: Address): string {
-	return `ADDRESS = (${JSON.stringify(path)}, ${JSON.stringify(token)}, ${origin})\n${readFileSync(tracer, 'utf8')}`;
+	const address = [path, token, origin].map(value => JSON.stringify(value)).join(', ');
+	return `_async_tui_address = (${address})\n${readFileSync(tracer, 'utf8')}`;
 }

@@ -1,14 +1,12 @@
 """Observes a process that runs already, until the host disconnects.
 
 `sys.remote_exec` (Python 3.14 and later) runs this file in the process. It uses nothing but `sys.monitoring`, so no
-function is replaced, and nothing is left when the host is gone. The host writes ADDRESS in front: the socket, the token
-of the host, and the instant of `at: 0`. A call that was already suspended appears when it is resumed.
+function is replaced, and nothing is left when the host is gone. The host writes `_async_tui_address` in front: the
+socket, the token of the host, and the instant of `at: 0`. A call that was already suspended appears when it is resumed.
 """
 
-ADDRESS: "tuple[str, str, float]"
 
-
-def _attach(path: str, token: str, origin: float) -> None:
+def _async_tui_attach(path: str, token: str, origin: float) -> None:
     import os
     import platform
     import socket
@@ -238,4 +236,6 @@ def _attach(path: str, token: str, origin: float) -> None:
     start_new_thread(write, ())
 
 
-_attach(*ADDRESS)
+_async_tui_attach(*_async_tui_address)
+# These can be names of the program's own module.
+del _async_tui_attach, _async_tui_address
