@@ -1,5 +1,4 @@
 import {differences} from '../../model/analysis/run-differences.ts';
-import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {axis as axisEnd, ownAxis} from '../../model/projections/axis.ts';
 import type {Sides} from '../../model/sides.ts';
@@ -9,10 +8,10 @@ import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {hasFrames} from '../layout.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, lineWidth, span, stripControls, truncate} from '../line.ts';
+import {emptyLine, fit, span, truncate} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {cellsWidth, nameWidth} from '../panels/bars.ts';
-import {bigNumber} from '../panels/big-number.ts';
+import {columnTotals} from '../panels/column-totals.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
@@ -22,13 +21,12 @@ import {printedHeight} from '../panels/log.ts';
 import {differenceRows} from '../panels/run-differences.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {choiceRows} from '../panels/strategy-row.ts';
-import {joinFitting, summaryLine} from '../panels/summary-line.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {twoRowNarration} from '../panels/two-row-narration.ts';
 import {lessonVerdictHeight, showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
 import type {RunProps, RunView} from '../props.ts';
 import {axisOptions, onlyRun} from '../props.ts';
-import {failedToStart, hasNoProgram, status, totalRole} from '../run-status.ts';
+import {failedToStart, status} from '../run-status.ts';
 import {isVersus} from '../sides.ts';
 
 /** The fewest columns in which two runs are side by side. With fewer, one is above the other. */
@@ -46,7 +44,7 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	const columns = columnsOf(props, second, sides);
 	const cells = cellsFor(props.model, columnWidth, isFramed);
 	const axis = axisFor(columns, cells, columnWidth, isFramed, sides);
-	const heads = columns.map(each => totals(each, half, isBeside));
+	const heads = columns.map(each => columnTotals(each, half, isBeside));
 	const above = [
 		header(props, width),
 		...(size.rows >= 34 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
@@ -91,11 +89,10 @@ function rest(props: RunProps, second: RunView, rows: number, half: number): rea
  * differences itself.
  */
 function differenceCount({lesson, session, size}: RunProps, columns: readonly LanguageColumn[]): number {
-	return lesson || session.zoom || columns.some(({props: {model}}) => failedToStart(model))
-		? 0
-		: size.rows >= 46
-			? 6
-			: 4;
+	if (lesson || session.zoom || columns.some(({props: {model}}) => failedToStart(model))) {
+		return 0;
+	}
+	return size.rows >= 46 ? 6 : 4;
 }
 
 type Room = {
@@ -118,25 +115,28 @@ function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room
 	const {zoom} = props.session;
 	const {body, isBeside, isFramed, differing, width, verdict} = room;
 	const all = isBeside ? body : Math.floor(body / 2);
-	const lanes = Math.max(...columns.map(({props: {model, previous}}) => laneCount(model, previous, props.session)));
-	const need = lanes + 1 + (isFramed ? 2 : 1);
-	if (verdict && zoom === 'code') {
-		return {lanes: 0, code: 0, printed: 0, isFramed};
+	if (zoom === 'code') {
+		return {lanes: 0, code: verdict ? 0 : all, printed: 0, isFramed};
 	}
 	if (zoom) {
-		return zoom === 'code' ? {lanes: 0, code: all, printed: 0, isFramed} : {lanes: all, code: 0, printed: 0, isFramed};
+		return {lanes: all, code: 0, printed: 0, isFramed};
 	}
+	const lanes = Math.max(...columns.map(({props: {model, previous}}) => laneCount(model, previous, props.session)));
+	const need = lanes + 1 + (isFramed ? 2 : 1);
 	const least = verdict ? (lessonVerdictHeight(props, width) ?? verdictHeight(props, width)) : differing;
+	// Runs above each other share the rows below both.
 	const words = Math.ceil(least / (isBeside ? 1 : 2));
-	const minLaneRows = isFramed ? 8 : 5;
-	const beside = Math.min(all - (verdict ? words : minCodeRows), Math.ceil(all * 0.6));
-	const shown = Math.min(need, Math.max(minLaneRows, isBeside ? beside : all - (verdict ? words : 0)));
+	const reserved = verdict ? words : isBeside ? minCodeRows : 0;
+	const most = isBeside ? Math.min(all - reserved, Math.ceil(all * 0.6)) : all - reserved;
+	const shown = Math.min(need, Math.max(isFramed ? 8 : 5, most));
 	const left = all - shown - (verdict ? verdictHeight(props, width) : words);
-	const code = left >= (isBeside ? minCodeRows : minStackedCode) ? left : 0;
-	const spare = isBeside && !verdict && code === 0 ? Math.max(0, left) : 0;
+	if (left < (isBeside ? minCodeRows : minStackedCode)) {
+		const spare = isBeside && !verdict ? Math.max(0, left) : 0;
+		return {lanes: shown + spare, code: 0, printed: 0, isFramed};
+	}
 	const wanted = verdict && isFramed ? Math.max(...columns.map(({props}) => printedHeight(props) ?? 1)) - 1 : 0;
-	const printed = code - wanted >= minReadableCode ? wanted : 0;
-	return {lanes: shown + spare, code: code - printed, printed, isFramed};
+	const printed = left - wanted >= minReadableCode ? wanted : 0;
+	return {lanes: shown, code: left - printed, printed, isFramed};
 }
 
 /** The fewest rows of code that are worth more than what was printed. */
@@ -207,43 +207,7 @@ function strategyProps(props: RunProps, run: RunView): RunProps {
  * lane show both.
  */
 function cellsFor(model: Model, width: number, isFramed: boolean): Cells {
-	const isProgram = model.description.form === 'program';
-	const name = !isFramed ? (isProgram ? 19 : 11) : width >= 70 ? (isProgram ? 20 : 14) : isProgram ? 14 : 11;
+	const [ofCall, ofTask] = isFramed ? (width >= 70 ? [20, 14] : [14, 11]) : [19, 11];
+	const name = model.description.form === 'program' ? ofCall : ofTask;
 	return {name: nameWidth(model, name), state: 2, bar: 0, percent: 0, time: 0};
-}
-
-/** The columns of the longest word for a state, with its sign. */
-const minStatusWidth = 11;
-
-/** Draws the total in large digits, and next to it the status. If there is no room for both, draws them as text. */
-function totals({props, title}: LanguageColumn, width: number, isBeside: boolean): readonly Line[] {
-	const {model, glyphs, session, spinner} = props;
-	if (failedToStart(model) || hasNoProgram(model)) {
-		return [emptyLine, emptyLine, emptyLine];
-	}
-	const state = status(model, session, glyphs, spinner);
-	const {longest, sum} = model.totals;
-	const big = bigNumber(model.totals.makespan, totalRole(model, state), glyphs).map(row => [
-		span('text', '  '),
-		...row,
-	]);
-	const digits = Math.max(...big.map(lineWidth));
-	const left = width < 35 ? digits + 1 : Math.max(20, digits + 2);
-	const bound = (label: string, ms: number): Line => [span('muted', `${label} `), span('text', seconds(ms))];
-	const word = [span(state.role, `${state.sign} ${state.word}`, 'strong')];
-	const runtime = [span('muted', stripControls(model.runtime ?? ''))];
-	const lines = isBeside
-		? [
-				joinFitting([word, runtime], width - left),
-				summaryLine(props, state, width - left),
-				joinFitting([bound('sum', sum), bound('longest', longest)], width - left),
-			]
-		: [word, [span('text', stripControls(title))], runtime];
-	if (width - left < minStatusWidth) {
-		const total = span(totalRole(model, state), seconds(model.totals.makespan), 'strong');
-		return [[span('text', '  '), ...word], [span('text', '  '), total], [span('text', `  ${stripControls(title)}`)]];
-	}
-
-	const shown = lines.map(line => (lineWidth(line) <= width - left ? line : emptyLine));
-	return big.map((row, index) => [...fit(row, left, glyphs.ellipsis), ...(shown[index] ?? emptyLine)]);
 }
