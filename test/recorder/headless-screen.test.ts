@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {textOf} from '../../source/exports/recording/recording.ts';
-import {stillOf} from '../../source/recorder/apply-cues.ts';
 import {createHeadlessScreen} from '../../source/recorder/headless-screen.ts';
+import {stillOf} from '../../source/recorder/still-of.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {Scene} from '../helpers/scene.ts';
 import {ended, sceneProps} from '../helpers/scene.ts';
