@@ -19,13 +19,14 @@ export type Sequence<T> = Iterable<T> & {
  * All forks read one trace: an item that one of them appends is the same item for every other that reaches its index.
  */
 export class SharedList<T> implements Sequence<T> {
-	readonly #shared: T[];
+	/** Undefined until the first item: most lists stay empty, or get no second item. */
+	#shared: T[] | undefined;
 	#length: number;
 	/** Held separately, as a fork that is further ahead may have replaced it in the shared array. */
 	#last: T | undefined;
 
 	constructor(origin?: SharedList<T>) {
-		this.#shared = origin ? origin.#shared : [];
+		this.#shared = origin ? origin.#shared : undefined;
 		this.#length = origin ? origin.#length : 0;
 		this.#last = origin ? origin.#last : undefined;
 	}
@@ -35,13 +36,15 @@ export class SharedList<T> implements Sequence<T> {
 	}
 
 	push(item: T): void {
-		if (this.#length++ === this.#shared.length) this.#shared.push(item);
+		if (!this.#shared) this.#shared = [item];
+		else if (this.#length === this.#shared.length) this.#shared.push(item);
+		this.#length++;
 		this.#last = item;
 	}
 
 	/** Replaces the last item. The list must not be empty. */
 	replaceLast(item: T): void {
-		if (this.#length === this.#shared.length) this.#shared[this.#length - 1] = item;
+		if (this.#shared?.length === this.#length) this.#shared[this.#length - 1] = item;
 		this.#last = item;
 	}
 
@@ -51,13 +54,13 @@ export class SharedList<T> implements Sequence<T> {
 
 	at(index: number): T | undefined {
 		const place = index < 0 ? this.#length + index : index;
-		return place < this.#length - 1 ? this.#shared[place] : place === this.#length - 1 ? this.#last : undefined;
+		return place < this.#length - 1 ? this.#shared?.[place] : place === this.#length - 1 ? this.#last : undefined;
 	}
 
 	slice(from = 0, to = this.#length): T[] {
 		const placeOf = (index: number) => Math.min(this.#length, Math.max(0, index < 0 ? this.#length + index : index));
 		const [first, end] = [placeOf(from), placeOf(to)];
-		const items = this.#shared.slice(first, end);
+		const items = this.#shared?.slice(first, end) ?? [];
 		if (end === this.#length && first < end) items[items.length - 1] = this.#last as T;
 		return items;
 	}

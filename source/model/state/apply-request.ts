@@ -1,7 +1,7 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {requestPhases} from '../../trace/event-parts.ts';
 import type {Request} from '../model.ts';
-import type {Records, Writable} from './records.ts';
+import type {Records, TaskRecord, Writable} from './records.ts';
 import {writableTask} from './task-record.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'request-advanced'}>;
@@ -42,10 +42,15 @@ function openRequest(records: Records, event: AdvancedEvent): Writable<Request> 
 	const task = event.task === undefined ? -1 : records.tasks.indexOf(event.task);
 	if (task < 0) return request;
 	const own = writableTask(records, task);
-	own.requests.push(request.id);
+	addRequest(own, request.id);
 	if (own.plannedTask !== undefined && own.plannedTask !== own.id) {
 		const planned = records.tasks.indexOf(own.plannedTask);
-		if (planned >= 0) writableTask(records, planned).requests.push(request.id);
+		if (planned >= 0) addRequest(writableTask(records, planned), request.id);
 	}
 	return request;
+}
+
+function addRequest(task: TaskRecord, id: string): void {
+	task.requests = task.requests.fork();
+	task.requests.push(id);
 }

@@ -142,7 +142,8 @@ export type TaskRecord = Omit<WithAllFields<Task>, 'spans' | 'requests'> & {
 	previousAtLine: number;
 	nextAtLine: number;
 	readonly spans: SharedList<Span>;
-	readonly requests: SharedList<string>;
+	/** Replaced, never mutated: few copies of a task get another request. */
+	requests: SharedList<string>;
 };
 
 /**

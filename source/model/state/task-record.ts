@@ -101,7 +101,7 @@ export function copyTask(task: TaskRecord): TaskRecord {
 		place: task.place,
 		waitsFor: task.waitsFor,
 		plannedTask: task.plannedTask,
-		requests: task.requests.fork(),
+		requests: task.requests,
 		spans: task.spans.fork(),
 		cycled: task.cycled,
 		turns: task.turns,
