@@ -41,7 +41,7 @@ suite('check runs a program', () => {
 	test('--for stops it, which is fine; --deadline does not hold', () => {
 		const forever = `${sleep}for (;;) await sleep(50);`;
 		const stopped = check(forever, '--for', '300ms');
-		assert.deepEqual([stopped.status, stopped.stdout], [0, 'ok    no stuck   nothing was found\nAll 1 hold.\n']);
+		assert.deepEqual([stopped.status, stopped.stdout], [0, 'ok    no stuck   nothing was found\n1 of 1 holds.\n']);
 		const late = check(forever, '--deadline', '1');
 		assert.equal(late.status, 1);
 		assert.match(late.stdout, /^not {3}deadline +it had not ended after 1\.00 s/m);

@@ -14,7 +14,7 @@ export function resultLines(results: readonly CheckResult[]): readonly string[] 
 	const holding = results.filter(({holds}) => holds === true).length;
 	return [
 		...results.map(({flag, holds, said}) => `${words(holds)}  ${printable(flag).padEnd(width)}   ${printable(said)}`),
-		holding === results.length
+		holding === results.length && holding > 1
 			? `All ${results.length} hold.`
 			: `${holding} of ${results.length} ${holding === 1 ? 'holds' : 'hold'}.`,
 	].map(line => `${line}\n`);
