@@ -199,6 +199,19 @@ suite('what was not given back', () => {
 		assert.deepEqual(rules.map(rule => rule.split(':')[0]).sort(), ['not-given-back', 'nothing-can-wake']);
 	});
 
+	test('others have put back what they took since then: the items that are left are lost', () => {
+		const waits = [
+			open('f', {...acquire('L1', 4), on: {kind: 'lock', what: 'Queue', lock: 'L1', method: 'get'}}),
+			ended,
+		];
+		const rules = (at: number, givers?: string[]) =>
+			found(waits, [held('L1', ['g'], {given: {times: 1, at}, ...(givers && {givers})})]).map(
+				rule => rule.split(':')[0],
+			);
+		assert.deepEqual([rules(40, []), rules(40, ['f']), rules(40)], [['not-given-back'], [], []]);
+		assert.deepEqual(rules(end - 100, []), [], 'one of them has just done so');
+	});
+
 	test('not if a call below it may still do so', () => {
 		const below = {...open('h', {on: {kind: 'timer', ms: 9000}}), parent: 'g'};
 		assert.deepEqual(found([open('f', acquire('L1', 4)), ended, below], [held('L1', ['g'])]), []);

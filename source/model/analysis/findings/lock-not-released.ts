@@ -70,9 +70,11 @@ function isLost(
 ): boolean {
 	if (holders.length === 0 || held > holders.length || takers.length < holders.length) return false;
 	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, open, takers)) return false;
-	// Something that was released since then may be released again, unless nothing can happen any more and it came from
-	// the holders.
-	const isFinal = isAsleep(model, at) && !isQueue(waits);
+	// Something that was released since then may be released again, unless it came from the holders and nothing can
+	// happen any more. Only of a queue is it known that all who ever put into it had taken from it.
+	const isFinal = isQueue(waits)
+		? putters?.length === 0 && given !== undefined && at - given.at >= minWaitMs
+		: isAsleep(model, at);
 	if (given && !isFinal && waits.some(({since}) => given.at >= since)) return false;
 	// A task that filled a queue may do so again, unless it waits for other calls, such as those that take from the
 	// queue.
