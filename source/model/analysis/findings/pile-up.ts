@@ -1,44 +1,41 @@
 import {brief, seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
+import type {Span} from '../../task.ts';
 import type {OpenWait} from '../open-waits.ts';
 import {openWaits, undisturbedUntil} from '../open-waits.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** The least number of waits at a line, and the least number of earlier waits there, which show what is usual. */
-const [minWaits, minPastWaits] = [10, 20];
-/** The least age of the oldest wait, and the least time for which new ones have come (ms). */
-const [minAgeMs, minSpreadMs] = [5000, 1000];
-/** Both times must be at least this many times as long as 99% of the earlier waits. */
-const minRatio = 10;
+/**
+ * The least number of waits, the least age of the oldest (ms), the least ratio of that age to the usual wait, and the
+ * least number of earlier waits that show what is usual.
+ */
+const [minWaits, minAgeMs, minAgeRatio, minPastWaits] = [10, 5000, 10, 20];
 
 /**
  * Finds lines where many wait for much longer than others did before. Leaves out their callers, which wait for them.
- * If all came at about the same time, what they wait for may just not happen for a while, such as news: that is only a
- * fact.
  */
 export const pileUp: Rule = model => {
 	const at = undisturbedUntil(model);
 	const piles = [...waitsByLine(model, at)].flatMap(([line, waits]) => {
 		const past = model.sites.lines.get(line);
-		if (waits.length < minWaits || !past || past.waited.count < minPastWaits) return [];
-		let [oldest, newest] = [at, 0];
-		for (const {since} of waits) [oldest, newest] = [Math.min(oldest, since), Math.max(newest, since)];
-		const [age, unusual] = [at - oldest, minRatio * past.waited.quantile(0.99)];
-		if (age < Math.max(minAgeMs, unusual) || at - (past.leftAt ?? Number.NEGATIVE_INFINITY) < minAgeMs) return [];
-		return [{line, waits, oldest, age, past, grows: newest - oldest >= Math.max(minSpreadMs, unusual)}];
+		const oldest = waits.reduce((least, {since}) => Math.min(least, since), Number.POSITIVE_INFINITY);
+		const age = at - oldest;
+		if (waits.length < minWaits || age < minAgeMs || !past || past.waited.count < minPastWaits) return [];
+		if (at - (past.leftAt ?? Number.NEGATIVE_INFINITY) < minAgeMs) return [];
+		return age < minAgeRatio * past.waited.quantile(0.99) ? [] : [{line, waits, oldest, age, past}];
 	});
 	const piled = new Set(piles.flatMap(({waits}) => waits.map(({task}) => task.id)));
 	const isCaller = ({on}: OpenWait) => on?.kind === 'task' && piled.has(on.task);
 	return piles
 		.filter(({waits}) => !waits.every(isCaller))
-		.map(({line, waits, oldest, age, past, grows}) => {
+		.map(({line, waits, oldest, age, past}) => {
 			const place = waits[0]?.place;
 			const usual = brief(past.waited.quantile(0.5));
 			return found({
 				rule: 'pile-up',
-				severity: grows ? 'warning' : 'info',
+				severity: 'warning',
 				proof: 'suspected',
 				at: oldest,
 				...(place && {place}),
@@ -81,10 +78,16 @@ function isOfWorker(wait: OpenWait, open: ReadonlyMap<string, OpenWait>): boolea
 	return false;
 }
 
-/** Returns whether a call has waited at its line before. */
+/** A call whose item or lock another one took first waits again at once, at most this many times. */
+const maxRetries = 2;
+
+/** Returns whether a call has waited at its line before, and then elsewhere or often. A request waits at no line. */
 function hasLeft({task: {spans}, since, place}: OpenWait): boolean {
-	const line = lineOf(place);
-	return (
-		spans.find(span => span.waitsFor !== undefined && span.from < since && lineOf(span.place) === line) !== undefined
-	);
+	let times = 0;
+	const shows = (span: Span): boolean => {
+		if (span.waitsFor === undefined || span.from >= since) return false;
+		if (lineOf(span.place) !== lineOf(place)) return times > 0;
+		return ++times > maxRetries;
+	};
+	return place !== undefined && spans.find(shows) !== undefined;
 }
