@@ -46,10 +46,12 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 	const {lag, ...summary} = JSON.parse(stdout);
 	assert.deepEqual([code, stderr], [0, '']);
 	assert.deepEqual(Object.keys(lag), ['p50', 'p99', 'max']);
-	const {makespan, sum, longest, bound, verdict, thread, outside, tracing, ...rest} = summary;
+	const {makespan, sum, longest, bound, verdict, thread, outside, tracing, held, ...rest} = summary;
 	assert.match(verdict, /^2\.\d\d s of waiting in [12]\.\d\d s, up to 2 at once/);
 	assert.ok(outside >= 0 && outside <= thread, `${outside} of ${thread}`);
-	assert.ok(thread >= 0 && thread < 0.2 && tracing >= 0 && tracing < 0.2, `${thread}, ${tracing}`);
+	assert.ok(thread >= 0 && thread < 0.5 && tracing >= 0 && tracing < 0.5, `${thread}, ${tracing}`);
+	// A machine with much to do can keep the thread from its core for longer than a block.
+	assert.ok(held >= 0 && held < makespan / 2, `${held}`);
 	assert.ok(longest >= 1499 && makespan >= longest && sum > 2400 && Math.abs(bound - sum / makespan) < 0.01);
 	assert.deepEqual(rest, {
 		type: 'summary',
@@ -68,7 +70,6 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 		cancelled: 0,
 		destroyed: 0,
 		timedOut: 0,
-		held: 0,
 		findings: [],
 		forecast: null,
 	});
