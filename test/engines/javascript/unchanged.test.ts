@@ -11,6 +11,7 @@ const programs = {
 	'frozen.mjs': 'built-in objects may be frozen',
 	'deep.mjs': 'the stack may be full',
 	'second-hook.mjs': 'others may listen to promises',
+	'prints.mjs': 'the program prints its timers and resources',
 	'hooks.cjs': 'the hooks of the program are not called for what is ours',
 	'makers.mjs': 'what makes timers, servers and connections looks as it did',
 	'replaces.mjs': 'what the language has may be replaced',

@@ -1,4 +1,3 @@
-import {AsyncLocalStorage} from 'node:async_hooks';
 import process from 'node:process';
 import workerThreads from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
@@ -9,6 +8,7 @@ import type {Address} from './connection.ts';
 import {connectTo, greeting} from './connection.ts';
 import type {EventBody} from './encode.ts';
 import {outcomeOf} from './failures.ts';
+import {createHiddenContext} from './hidden-context.ts';
 import {allocateChannel, shareChannel} from './host-pipe.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {openSchedstat} from './loop/schedstat.ts';
@@ -19,7 +19,6 @@ import {createObservation} from './observation.ts';
 import type {Context} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
-import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {setUntracedTimeout} from './untraced-timeout.ts';
 import {watchHandles} from './watch/handles.ts';
 import {hideResourcesOf} from './watch/other-hooks.ts';
@@ -115,8 +114,7 @@ export function observeProcess(address: Address): void {
 		},
 	});
 	const {emit, failures, lanes, promises} = observation;
-	const context = new AsyncLocalStorage<Lane | undefined>();
-	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
+	const context = createHiddenContext<Lane | undefined>();
 	const program = createMainProgram({
 		lanes,
 		promises,

@@ -1,4 +1,3 @@
-import {AsyncLocalStorage} from 'node:async_hooks';
 import {types} from 'node:util';
 import type {PlannedTask, TaskOutcome} from '../../../trace/event.ts';
 import type {Call} from '../../engine.ts';
@@ -6,6 +5,7 @@ import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
 import {displayValue} from './display-value.ts';
 import type {Failures} from './failures.ts';
+import {createHiddenContext} from './hidden-context.ts';
 import {isError, readText} from './safe-read.ts';
 import type {Lane} from './tracing/lane.ts';
 import type {Lanes} from './tracing/lanes.ts';
@@ -56,7 +56,7 @@ export type PlannedTasks = {
 
 export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, lanes: Lanes): PlannedTasks {
 	const isMeasured = source === 'measured';
-	const context = new AsyncLocalStorage<PlannedRun>();
+	const context = createHiddenContext<PlannedRun>();
 	const tasks = plans.map((plan, index): PlannedRun => {
 		const controller = new AbortController();
 		return {

@@ -1,4 +1,3 @@
-import {AsyncLocalStorage} from 'node:async_hooks';
 import Module from 'node:module';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
@@ -7,6 +6,7 @@ import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
 import {outcomeOf} from './failures.ts';
+import {createHiddenContext} from './hidden-context.ts';
 import {enterFolder, loadingFailure, whyUnsupported} from './load-program.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {isModuleFile} from './main-program.ts';
@@ -16,7 +16,6 @@ import {createObservation} from './observation.ts';
 import {inherits} from './safe-read.ts';
 import type {Context, StackEntry} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
-import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {topLevelScope} from './tracing/top-level.ts';
 import {watchHandles} from './watch/handles.ts';
 import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
@@ -53,8 +52,7 @@ export function runProgram(
 	const {emit, positions, failures, lanes, promises} = observation;
 	const topLevel = lanes.make({kind: 'program', name: 'top level', plannedTaskId: undefined});
 	topLevel.scope = topLevelScope;
-	const context = new AsyncLocalStorage<Lane | undefined>();
-	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
+	const context = createHiddenContext<Lane | undefined>();
 	/** The stretch of a CommonJS file that is being evaluated. `module`: the file is an ES module. */
 	let evaluating: StackEntry | 'module' | undefined;
 	/** The error that was reported last. */

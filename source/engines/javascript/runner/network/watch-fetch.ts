@@ -1,7 +1,7 @@
-import {AsyncLocalStorage} from 'node:async_hooks';
 import {subscribe} from 'node:diagnostics_channel';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
+import {createHiddenContext} from '../hidden-context.ts';
 import {callOriginal} from '../own-frames.ts';
 import {inherits, isObject, readProperty} from '../safe-read.ts';
 import type {Promises} from '../tracing/promise-notes.ts';
@@ -47,7 +47,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 	readonly settles: (promise: Promise<unknown>) => void;
 	readonly beat: (at: number) => void;
 } {
-	const context = new AsyncLocalStorage<Fetch | undefined>();
+	const context = createHiddenContext<Fetch | undefined>();
 	const pending = new WeakMap<Promise<unknown>, RealRequest>();
 	const connections = createConnections();
 	/** Set with the first response, whose class is the runtime's own even if a library replaced the global `Response`. */

@@ -88,9 +88,10 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 	const {terminate} = OriginalWorker.prototype;
 	const terminated = new WeakSet<object>();
 	const watchedTerminate = {
-		terminate(this: workerThreads.Worker) {
+		terminate(this: workerThreads.Worker, ...given: unknown[]) {
 			terminated.add(this);
-			const promise = callOriginal(terminate, this, []);
+			// A callback still works, with a warning.
+			const promise = callOriginal(terminate, this, given as []);
 			const lane = promises.objectLane(this);
 			if (lane) {
 				promises.note(promise, {kind: 'task', task: lane.id});
