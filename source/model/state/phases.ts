@@ -3,9 +3,9 @@ import type {Records, TaskRecord} from './records.ts';
 /** The phases of a planned task; `failed` includes timed out. */
 export const phases = {queued: 0, inFlight: 1, settled: 2, failed: 3} as const;
 
-/** Returns the phase of each planned task, in the order of the lanes. From then on, each event updates it. */
+/** Returns the phase of each planned task, in order; none for a program. From then on, each event updates it. */
 export function phasesAt(records: Records): Uint8Array {
-	records.phases ??= Uint8Array.from(records.lanes, phaseOf);
+	records.phases ??= Uint8Array.from(records.description.form === 'tasks' ? records.lanes : [], phaseOf);
 	return records.phases;
 }
 
