@@ -42,7 +42,7 @@ class OutputMarks:
                 set_limit(limit.high)
                 paused = self._observer.pause()
                 try:
-                    self._mark(name, stream, text, _getframe(1))
+                    self._mark(name, stream, text, _getframe())
                 finally:
                     if paused:
                         self._observer.resume()
