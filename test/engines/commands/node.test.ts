@@ -134,14 +134,14 @@ test("a preload of the user's own, with a space and quotes in its path, comes as
 		assert.deepEqual(callsIn(traces[0] ?? []), ['load sleeps.mjs:2']);
 	}));
 
-test('a worker thread has a trace of its own', () =>
+test('a worker thread has a trace of its own, and the id that it has alone', () =>
 	withFolder(
 		{
-			'worker.mjs': `import {Worker, isMainThread} from 'node:worker_threads';
+			'worker.mjs': `import {Worker, isMainThread, threadId} from 'node:worker_threads';
 import {setTimeout as sleep} from 'node:timers/promises';
-async function inWorker() { await sleep(5); console.log('worker'); }
-async function inMain() { await sleep(5); }
-if (isMainThread) { new Worker(new URL(import.meta.url)); await inMain(); } else await inWorker();
+async function inWorker() { await sleep(5); console.log('worker', threadId); }
+async function inMain() { await sleep(50); console.log('main', new Worker(new URL(import.meta.url)).threadId); }
+if (isMainThread) await inMain(); else await inWorker();
 `,
 		},
 		async folder => {

@@ -24,6 +24,7 @@ import {watchHandles} from './watch/handles.ts';
 import {hideResourcesOf} from './watch/other-hooks.ts';
 import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
+import {hideThread, idOfProgram} from './watch/thread-ids.ts';
 import {watchTimers} from './watch/timers.ts';
 import {createWakers} from './watch/wakers.ts';
 import {createWarnings, warn} from './watch/warnings.ts';
@@ -49,7 +50,7 @@ const earlyEvents = new Set<string>([
  * file of the program. npm and other launchers make no such call, so they never connect.
  */
 export function observeProcess(address: Address): void {
-	const thread = isMainThread ? 0 : threadId;
+	const thread = isMainThread ? 0 : idOfProgram(threadId);
 	const folder = process.cwd();
 	const command: RunCommand = {
 		type: 'run',
@@ -173,6 +174,7 @@ export function observeProcess(address: Address): void {
 				env: {},
 				execArgv: [],
 			});
+			hideThread(watchdog.threadId);
 			watchdog.on('error', () => {});
 			watchdog.unref();
 		} catch {

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {callOriginal} from '../own-frames.ts';
 import {replaceMethod} from './replace-method.ts';
+import {idOfProgram} from './thread-ids.ts';
 
 /** An error that nothing handled. */
 export type UnhandledError = {
@@ -67,6 +68,8 @@ export function watchProcess(
 			rejected = {reason: values[0], promise: values[1] as Promise<unknown>};
 		} else if (event === 'rejectionHandled') {
 			listenedTo.delete(values[0] as Promise<unknown>);
+		} else if (event === 'workerMessage') {
+			values[1] = idOfProgram(values[1] as number);
 		} else if (event === 'exit' && by !== 'error') {
 			for (const [promise, reason] of listenedTo) {
 				onUnhandled({reason, promise, ofModule: false});

@@ -17,6 +17,7 @@ import type {Promises} from '../tracing/promise-notes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Handles} from './handles.ts';
 import {replaceMethod, withTextOf} from './replace-method.ts';
+import {watchThreadIds} from './thread-ids.ts';
 import {constructing} from './timers.ts';
 
 type Parts = {
@@ -176,6 +177,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 		},
 	};
 	replaceMethod(events, 'once', watchedOnce as typeof once);
+	watchThreadIds();
 	syncBuiltinESMExports();
 }
 
