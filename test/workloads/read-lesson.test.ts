@@ -128,7 +128,7 @@ suite('a lesson from a folder', () => {
 		[
 			'a claim of nothing',
 			{claims: [order, {say: 'x'}]},
-			'lesson.json: claims[1]: expected one of order, ratio, prints, silent, tells or states',
+			'lesson.json: claims[1]: expected one of order, ratio, prints, silent, tells, waits, contains or states',
 		],
 		['a claim that is none', {claims: ['so']}, 'lesson.json: claims[0]: expected an object'],
 		['an order of one', {claims: [{...order, order: ['total']}]}, 'lesson.json: claims[0].order: expected at least 2'],
