@@ -87,13 +87,18 @@ export function endedTasks(trace: readonly TraceEvent[]): Readonly<Record<string
 	);
 }
 
-/** Returns the time from start to end of each planned task, in ms. */
-export function latencies(trace: readonly TraceEvent[]): readonly number[] {
+/** Returns when each planned task started and ended, in ms. */
+export function startsAndEnds(trace: readonly TraceEvent[]): readonly (readonly [start: number, end: number])[] {
 	const [first] = trace;
 	assert.ok(first?.type === 'run-described');
 	return first.tasks.map(({id}) => {
 		const at = (type: 'task-started' | 'task-ended') =>
 			trace.find(event => event.type === type && event.task === id)?.at ?? Number.NaN;
-		return at('task-ended') - at('task-started');
+		return [at('task-started'), at('task-ended')];
 	});
+}
+
+/** Returns the time from start to end of each planned task, in ms. */
+export function latencies(trace: readonly TraceEvent[]): readonly number[] {
+	return startsAndEnds(trace).map(([start, end]) => end - start);
 }
