@@ -52,6 +52,8 @@ class Connection(Channel):
         # The first line is the greeting.
         self._before = ""
         self._is_lost = False
+        # Whether this side has ended the connection.
+        self._is_closed = False
         # Called when the connection has been opened.
         self.opened: Callable[[], None] = lambda: None
         # The descriptors that belong to the runner.
@@ -100,6 +102,7 @@ class Connection(Channel):
 
     def close(self) -> None:
         """Stops reporting."""
+        self._is_closed = True
         self._lose()
 
     def _open(self) -> None:
@@ -153,7 +156,8 @@ class Connection(Channel):
             except ConnectionResetError:
                 # The host is gone and had not read everything.
                 received = b""
-            if not received and descriptor == self._events and hasattr(signal, "SIGHUP"):
+            # A write may have failed already, and lost the connection.
+            if not received and not self._is_closed and hasattr(signal, "SIGHUP"):
                 kill(getpid(), signal.SIGHUP)
         except (OSError, ValueError):
             pass
