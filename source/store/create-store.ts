@@ -50,6 +50,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 		return at === undefined ? undefined : Math.max(at, playback.at(clockNow()).start);
 	};
 	const isPlaying = () => session.playhead?.since !== undefined;
+	const hasArrived = () => isPlaying() && (moment() ?? 0) >= playback.at(clockNow()).end;
 	const runViews = () => {
 		const models = reader().at(moment() ?? reader().clock());
 		const modelsAtEnd = reader().modelsAtEnd();
@@ -201,10 +202,12 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 		moment,
 		// A live run also counts during a pause: the screen shows how far the run is ahead.
 		isMoving: () => comparison.isRunning() || reader().clock() !== undefined || isPlaying(),
-		version: () => reader().eventCount() + comparison.eventCount() + playback.version(moment()),
+		// A replay that has arrived at its end has still to stop, even if its last event has been drawn.
+		version: () =>
+			hasArrived() ? Number.NaN : reader().eventCount() + comparison.eventCount() + playback.version(moment()),
 		tick() {
 			const {now, end} = playback.at(clockNow());
-			if (isPlaying() && (moment() ?? 0) >= end) {
+			if (hasArrived()) {
 				if (indexing.percent() === undefined) {
 					dispatch({type: 'go-to', end: 'live'});
 				} else {
