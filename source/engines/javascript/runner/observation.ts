@@ -20,11 +20,13 @@ import {countLanesBeforeCalls, createLanes} from './tracing/lanes.ts';
 import {createPromises} from './tracing/promise-notes.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
 import {createPositions, nameFiles} from './tracing/source-positions.ts';
+import type {Tracer} from './tracing/tracer.ts';
 import {createTracer} from './tracing/tracer.ts';
 import type {TracerOptions} from './tracing/tracer-options.ts';
+import {setUntracedTimeout} from './untraced-timeout.ts';
 import {createAborts, watchAborts} from './watch/aborts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
-import {hideFromHooks, hideResourcesOf} from './watch/other-hooks.ts';
+import {hideFromHooks} from './watch/other-hooks.ts';
 import {watchOutput} from './watch/output.ts';
 import {markOutput} from './watch/output-marks.ts';
 import {hideOwnTexts} from './watch/replace-method.ts';
@@ -55,8 +57,6 @@ export function createObservation(
 	onLaneEnd: () => void,
 	connection?: LateConnection,
 ) {
-	// Taken before the program can replace them.
-	const {setInterval: setTimer, clearInterval: clearTimer} = globalThis;
 	const ownTime = createOwnTime();
 	const threadTime = createThreadTime(ownTime, schedstat);
 	const onHostWait = (ms: number) => {
@@ -79,18 +79,21 @@ export function createObservation(
 	);
 	const aborts = createAborts();
 	const failures = createFailures(positions);
+	let runUntraced: Tracer['runUntraced'];
 	/** Calls a function every `ms` without keeping the loop alive. Returns a function that stops the calls. */
 	const every = (ms: number, call: () => void) => {
+		let isStopped = false;
+		const wait = () => setUntracedTimeout(ms, work, runUntraced);
 		const work = () => {
-			ownTime.enter();
-			try {
-				call();
-			} finally {
-				ownTime.leave();
+			if (!isStopped) {
+				runUntraced(call);
+				wait();
 			}
 		};
-		const timer = hideResourcesOf(() => setTimer(work, ms).unref());
-		return () => clearTimer(timer);
+		wait();
+		return () => {
+			isStopped = true;
+		};
 	};
 	const hotLoops = createHotLoops(traceWriter, every);
 	const countedCalls = createCountedCalls(traceWriter, ownTime, every);
@@ -172,6 +175,7 @@ export function createObservation(
 				},
 				...observer,
 			});
+			runUntraced = tracer.runUntraced;
 			if (connection?.isAttached) {
 				return {callStack: observed, tracer};
 			}

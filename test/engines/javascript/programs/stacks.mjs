@@ -63,6 +63,13 @@ await new Promise(resolve =>
 		},
 	}),
 );
+// While the thread is blocked, a beat of ours is due after this timer.
+const due = (async () => {
+	await new Promise(resolve => setTimeout(resolve, 2));
+	at('due with others');
+})();
+for (const end = Date.now() + 60; Date.now() < end; );
+await due;
 queueMicrotask(() => at('microtask'));
 process.nextTick(() => at('tick'));
 setImmediate(() => at('immediate'));

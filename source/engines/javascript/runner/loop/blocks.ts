@@ -11,11 +11,8 @@ import type {ThreadUse} from './schedstat.ts';
 import {readSchedstat} from './schedstat.ts';
 import type {ThreadTime} from './thread-time.ts';
 
-/**
- * The time between two beats, in ms. Not 50, because many programs use that: a timer of ours that is due in the same
- * turn as one of the program changes the program's stacks; see untraced-timeout.ts.
- */
-const beatMs = 47;
+/** The time between two beats, in ms. */
+const beatMs = 50;
 /** The shortest stretch on the thread that is reported as a block, in ms. */
 export const minBlockMs = 20;
 
