@@ -50,6 +50,7 @@ function onSignal(callback: (signal: EndSignal) => void): () => void {
 	};
 }
 
+const hasTitle = stdout.isTTY && env.TERM !== 'linux' && env.TERM !== 'dumb';
 const titles = titleSequences();
 const nameWindow = (title: string | undefined): void => void stdout.write(titles(title));
 
@@ -58,7 +59,8 @@ const deps: Deps = {
 	terminal: {
 		stop: stopProcess,
 		copy: text => void stdout.write(copySequence(text)),
-		...(stdout.isTTY && env.TERM !== 'linux' && env.TERM !== 'dumb' && {title: nameWindow}),
+		...(hasTitle && {title: nameWindow}),
+		ring: text => void stdout.write(`\u0007${hasTitle ? `\u001B]9;${text}\u0007` : ''}`),
 		onStop(callback) {
 			process.on('SIGTSTP', callback);
 			return () => process.off('SIGTSTP', callback);

@@ -25,6 +25,7 @@ import {windowTitle} from '../view/window-title.ts';
 import {openEditor} from './open-editor.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
 import type {TerminalGuard} from './terminal-guard.ts';
+import {useBell} from './use-bell.ts';
 import type {TerminalLinks} from './use-file-links.ts';
 import {useFileLinks} from './use-file-links.ts';
 import {useFrameTimer} from './use-frame-timer.ts';
@@ -32,6 +33,8 @@ import {useFrameTimer} from './use-frame-timer.ts';
 export type AppProps = StoreOptions & {
 	readonly color: ColorLevel;
 	readonly terminal: Terminal;
+	/** Whether the terminal rings when a long run ends. Default: no. */
+	readonly bell?: boolean;
 	/** Which links the terminal opens. Default: none. */
 	readonly links?: TerminalLinks;
 	/**
@@ -50,6 +53,8 @@ export type Terminal = {
 	readonly copy: (text: string) => void;
 	/** Sets the title of the window; undefined restores the previous one. Absent where the terminal has no title. */
 	readonly title?: (title: string | undefined) => void;
+	/** Rings, and shows a text as a notification where the terminal can. */
+	readonly ring?: (text: string) => void;
 	/** Calls back when another process asks this one to stop. The result removes the callback. */
 	readonly onStop: (callback: () => void) => () => void;
 	/** Calls back when the process is asked to end, or its terminal is gone. The result removes the callback. */
@@ -76,6 +81,7 @@ export function App({
 	screenComponent: ScreenComponent = Screen,
 	color,
 	terminal,
+	bell = false,
 	links = 'none',
 	reportedTheme,
 	...options
@@ -114,6 +120,8 @@ export function App({
 	latestTitle.current = title;
 	useEffect(() => terminal.title?.(title), [title, terminal]);
 	useEffect(() => () => terminal.title?.(undefined), [terminal]);
+	const pressedAt = useRef(performance.now());
+	useBell(store.isRunning(), bell ? () => terminal.ring?.(latestTitle.current) : undefined, () => pressedAt.current);
 	const {motion, playhead, notice} = session;
 	const theme = useMemo(() => createTheme(session.theme, color), [session.theme, color]);
 	const isMoving = store.isMoving();
@@ -181,6 +189,7 @@ export function App({
 	// Characters that arrive together without the markers of bracketed paste are keys: fast typing arrives like that.
 	usePaste(text => store.dispatch(pasteAction(store.getSession(), text)));
 	useInput((input, key) => {
+		pressedAt.current = performance.now();
 		for (const name of inkKeyNames(input, key)) {
 			if (name === 'ctrl+c') {
 				store.quit('SIGINT');

@@ -69,6 +69,8 @@ export type RunCommand = {
 	readonly showKeys: boolean;
 	/** Where the last run is saved at the end. Undefined: nowhere. */
 	readonly saveTo: NamedOutput | undefined;
+	/** Whether the terminal rings when a long run ends. */
+	readonly bell: boolean;
 	/** How many events of a program are kept in memory; infinite: all. Undefined: the default. */
 	readonly keep: number | undefined;
 	/** Whether saved runs contain the texts of files. */

@@ -200,6 +200,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, openEdi
 		workload,
 		runViews,
 		moment,
+		isRunning: () => live.clock() !== undefined || comparison.isRunning(),
 		// A live run also counts during a pause: the screen shows how far the run is ahead.
 		isMoving: () => comparison.isRunning() || reader().clock() !== undefined || isPlaying(),
 		// A replay that has arrived at its end has still to stop, even if its last event has been drawn.

@@ -74,6 +74,8 @@ export type Store = {
 	/** The moment under the playhead, in ms on the clock of the runs. Undefined: live. */
 	readonly moment: () => number | undefined;
 	readonly isMoving: () => boolean;
+	/** Whether a run that was started last is in progress. */
+	readonly isRunning: () => boolean;
 	/** Changes whenever something visible changed. */
 	readonly version: () => number;
 	/** Call it as time passes. A replay that reaches the end returns to live. */

@@ -52,6 +52,7 @@ const standard: RunCommand = {
 	saveTo: undefined,
 	keep: undefined,
 	savesSource: true,
+	bell: true,
 	color: 2,
 	output: 'screen',
 };
@@ -63,6 +64,7 @@ suite('parsing a command line', () => {
 		['DASHBOARD', {}],
 		['-s sequential', {strategyChosen: true, strategy: 'sequential'}],
 		['--no-source', {savesSource: false}],
+		['--no-bell', {bell: false}],
 		['-s Sequential', {strategyChosen: true, strategy: 'sequential'}],
 		['--strategy=race', {strategyChosen: true, strategy: 'race'}],
 		['-srace', {strategyChosen: true, strategy: 'race'}],

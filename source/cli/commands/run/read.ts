@@ -103,6 +103,7 @@ export async function readRun(
 		saveTo,
 		keep,
 		savesSource: !isSet('no-source'),
+		bell: !isSet('no-bell'),
 		color,
 		output,
 	};

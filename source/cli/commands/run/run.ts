@@ -70,6 +70,7 @@ async function show(
 		...(saver && {saver}),
 		keep: command.keep,
 		savesSource: command.savesSource,
+		bell: command.bell,
 		env,
 	});
 	if (exit.runView) {
