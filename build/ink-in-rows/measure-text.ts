@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
-import {cellsOf} from './cells.ts';
-import {rememberLast} from './remember.ts';
+import {cellsOf} from '../../source/view/cells/cells.ts';
+import {rememberLast} from '../../source/view/cells/remember.ts';
 
 /** Replaces Ink's module of this name: a screen is measured once, and its result is cached until the next screen. */
 export const measureText = rememberLast((text: string): {readonly width: number; readonly height: number} => {

@@ -1,4 +1,4 @@
-import {cellsOf} from './cells.ts';
+import {cellsOf} from '../../source/view/cells/cells.ts';
 
 /** An operation that Ink's output collects for drawing. */
 type Operation = {

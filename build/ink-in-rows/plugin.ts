@@ -67,7 +67,7 @@ const modules: readonly {readonly module: string; readonly replacements: readonl
 		module: 'log-update.js',
 		// The call is replaced by itself: the build fails if a version of Ink calls the module in another way.
 		replacements: [
-			[update, `import {lineUpdate} from ${own('line-update.ts')};`],
+			[update, `import {rowUpdate as lineUpdate} from ${own('../../source/view/cells/row-update.ts')};`],
 			[updateCall, updateCall],
 		],
 	},

@@ -1,5 +1,5 @@
-import {cellsOf} from './cells.ts';
-import {remember, rememberLast} from './remember.ts';
+import {cellsOf} from '../../source/view/cells/cells.ts';
+import {remember, rememberLast} from '../../source/view/cells/remember.ts';
 
 /**
  * Applies Ink's function that removes escape sequences row by row: it changes nothing in a row of visible characters,

@@ -1,5 +1,5 @@
 import fastStringWidth from 'fast-string-width';
-import {remember} from './remember.ts';
+import {remember} from '../../source/view/cells/remember.ts';
 
 const remembered = remember(text => fastStringWidth(text));
 

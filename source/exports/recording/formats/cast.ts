@@ -1,7 +1,8 @@
+import {rowUpdate} from '../../../view/cells/row-update.ts';
 import type {Palette} from '../cell-style.ts';
 import {paletteOf, toHex} from '../cell-style.ts';
 import type {FormatOptions} from '../format-options.ts';
-import type {Frame, Recording} from '../recording.ts';
+import type {Recording} from '../recording.ts';
 
 /**
  * Encodes a recording as an asciicast for asciinema and its player: version 3, or 2 for older ones. Only changed rows
@@ -32,12 +33,14 @@ function header({size, title, theme}: Recording, v2: boolean, palette: Palette |
 		: {version: 3, term: {cols: size.columns, rows: size.rows, type: 'xterm-256color', theme: colors}, title};
 }
 
-function output({frames, rows}: Recording, index: number): string {
-	const before: Frame | undefined = frames[index - 1];
-	const changed = (frames[index]?.rows ?? []).flatMap((row, line) =>
-		row === before?.rows[line] ? [] : [`\u001b[${line + 1};1H${rows[row]?.ansi ?? ''}\u001b[K`],
+/** Returns what turns the previous frame into this one. Before the first one, the screen is cleared. */
+function output({frames, rows, size}: Recording, index: number): string {
+	const before = frames[index - 1]?.rows;
+	const ansi = (row: number | undefined) => (row === undefined ? '' : (rows[row]?.ansi ?? ''));
+	const updates = (frames[index]?.rows ?? []).map((row, line) =>
+		row === before?.[line] ? '' : rowUpdate(ansi(before?.[line]), ansi(row), size.columns, line + 1),
 	);
-	return `${before ? '' : '\u001b[?25l\u001b[2J'}${changed.join('')}`;
+	return `${before ? '' : '\u001b[?25l\u001b[2J'}${updates.join('')}`;
 }
 
 const bytes: Readonly<Record<string, string>> = {

@@ -31,12 +31,17 @@ suite('Asciicast', () => {
 	test('a terminal that plays it shows each frame at its moment', async () => {
 		const shot = twoRuns();
 		const terminal = pretendTerminal(shot.size);
+		const whole = pretendTerminal(shot.size);
 		const output = absolute(read(cast(shot)).events).filter(({code}) => code === 'o');
 		assert.equal(output.length, shot.frames.length + 1);
 		for (const [index, frame] of shot.frames.entries()) {
 			assert.equal(output[index]?.at, frame.at);
 			await terminal.write(output[index]?.data ?? '');
 			assert.deepEqual(terminal.text(), textOf(shot, frame), `at ${frame.at} ms`);
+			if (index % 40 === 0) {
+				await whole.write(`\u001b[H\u001b[2J${frame.rows.map(row => shot.rows[row]?.ansi).join('\r\n')}`);
+				assert.deepEqual(terminal.cells(), whole.cells(), `at ${frame.at} ms`);
+			}
 		}
 		assert.equal(output.at(-1)?.at, shot.duration);
 	});
@@ -86,13 +91,22 @@ suite('Asciicast', () => {
 		assert.deepEqual(typed, [' ', '\r', '\u001b[D', 'q']);
 	});
 
-	test('only changed rows are written again', () => {
+	test('only the changed cells of changed rows are written', () => {
 		const shot = twoRuns();
-		const output = read(cast(shot)).events.filter(([, code]) => code === 'o');
-		for (const [index, frame] of shot.frames.entries()) {
-			const changed = frame.rows.filter((row, line) => row !== shot.frames[index - 1]?.rows[line]).length;
-			assert.equal(output[index]?.[2].match(/\u001b\[\d+;1H/g)?.length, changed);
+		const output = read(cast(shot)).events.flatMap(([, code, data]) => (code === 'o' ? [data] : []));
+		let whole = 0;
+		for (const [index, {at, rows}] of shot.frames.entries()) {
+			const before = shot.frames[index - 1]?.rows;
+			const changed = rows.flatMap((row, line) => {
+				const {ansi = ''} = shot.rows[row] ?? {};
+				whole += row === before?.[line] ? 0 : ansi.length;
+				return row === before?.[line] || (!before && ansi === '') ? [] : [line + 1];
+			});
+			const lines = Array.from(output[index]?.matchAll(/\u001b\[(\d+);\d+H/g) ?? [], ([, line]) => Number(line));
+			assert.deepEqual([...new Set(lines)], changed, `at ${at} ms`);
 		}
+		const written = output.join('').length;
+		assert.ok(written * 2 < whole, `${written} characters instead of ${whole}`);
 	});
 
 	test('it has no escape sequence from a program', () => {
@@ -104,7 +118,7 @@ suite('Asciicast', () => {
 		);
 		assert.ok(sequences.size > 10);
 		for (const sequence of sequences) {
-			assert.match(sequence, /^\u001b\[(\d+;1H|K|2J|\?25[lh]|(\d|22|27|39|49|38;2;\d+;\d+;\d+)m)$/);
+			assert.match(sequence, /^\u001b\[(\d+;\d+H|K|2J|\?25[lh]|(;?(\d|22|27|39|49|38;2;\d+;\d+;\d+))*m)$/);
 		}
 		assert.doesNotMatch(text, /\\u0007|\u202e/);
 	});

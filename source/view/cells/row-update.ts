@@ -5,12 +5,15 @@ import {cellsOf} from './cells.ts';
 const near = 4;
 
 /**
- * Replaces Ink's module of this name, with the same contract: returns the output that turns one row into the next, with
- * the cursor in that row. For each stretch of cells that differ, the output is a move of the cursor, the styles and the
- * characters. The style is plain before and after.
+ * Returns the output that turns one row into the next. For each stretch of cells that differ, it is a move of the
+ * cursor, the styles and the characters. The style is plain before and after.
+ *
+ * `columns`: the width of the terminal; undefined if it is not known. `line`: the row's line on the screen, from 1 on;
+ * without it, the cursor must be in that row.
  */
-export function lineUpdate(previous: string, next: string, columns: number | undefined): string {
-	const full = `\u001B[G\u001B[K${next}`;
+export function rowUpdate(previous: string, next: string, columns: number | undefined, line?: number): string {
+	const moveTo = (column: number) => `\u001B[${line === undefined ? `${column}G` : `${line};${column}H`}`;
+	const full = `${moveTo(1)}\u001B[K${next}`;
 	const before = cellsOf(previous);
 	const after = cellsOf(next);
 	const isCertain = before.isCertain && after.isCertain && after.endsPlain;
@@ -32,7 +35,7 @@ export function lineUpdate(previous: string, next: string, columns: number | und
 	for (let change = nextChange(before, after, 0); change < width; change = nextChange(before, after, cursor)) {
 		if (change - cursor >= near) {
 			cursor = change;
-			text += `\u001B[${cursor + 1}G`;
+			text += moveTo(cursor + 1);
 		}
 
 		for (; cursor <= change || characters[cursor] === ''; cursor++) {
@@ -47,7 +50,7 @@ export function lineUpdate(previous: string, next: string, columns: number | und
 
 	switchTo('');
 	if (width < before.width) {
-		text += `${cursor === width ? '' : `\u001B[${width + 1}G`}\u001B[K`;
+		text += `${cursor === width ? '' : moveTo(width + 1)}\u001B[K`;
 	}
 
 	return text.length < full.length ? text : full;

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import {simple} from '../../source/view/line.ts';
+import {simple} from '../line.ts';
 import {remember} from './remember.ts';
 
 /** A row of colored text, by columns. */
