@@ -5,12 +5,35 @@ export function isUnobserved({description, runtime}: Pick<Model, 'description' |
 	return description.command !== undefined && runtime === undefined;
 }
 
+/** How long a process may take to connect until a sentence says that it is awaited, in ms. */
+const patienceMs = 3000;
+
+/** Describes a run in progress of which nothing has been observed yet, in one sentence and in few words. */
+export function describeStart({description, at}: Pick<Model, 'description' | 'at'>): readonly [string, string] {
+	const {attachTo, scenario} = description;
+	if (attachTo === undefined) {
+		return [`${scenario.title} runs; no async call yet.`, 'No async call yet.'];
+	}
+
+	// An idle process runs nothing, not even what connects it.
+	const sentence =
+		at < patienceMs
+			? `Attaching to process ${attachTo}.`
+			: `Waiting for process ${attachTo}: observing starts with the next event in it.`;
+	return [sentence, 'Not attached yet.'];
+}
+
 /** Describes how a command ended that was not observed, and why, as far as its words reveal it. */
 export function describeUnobserved({description, end, exit}: Pick<Model, 'description' | 'end' | 'exit'>): string {
 	if (end?.outcome === 'failed' && end.error) {
 		// The command could not be started or attached to.
 		const {message} = end.error;
 		return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+	}
+
+	const {attachTo} = description;
+	if (attachTo !== undefined) {
+		return `Process ${attachTo} was not observed: nothing happened in it.`;
 	}
 
 	const {title} = description.scenario;

@@ -63,7 +63,7 @@ export function createReloading({catalog, session, workload, live, dispatch}: Re
 	};
 	const exercise = watchFiles(changes => {
 		if (changes.some(({isGone}) => !isGone)) {
-			saved = clockTime(new Date());
+			saved = new Date().toTimeString().slice(0, 8);
 			dispatch({type: 'choose-strategy', index: 0});
 		}
 	});
@@ -168,9 +168,4 @@ function announcement(files: string | undefined): string {
 	return files === undefined
 		? 'Watching starts with the first async call of the command.'
 		: `Watching ${files}: each save runs again.`;
-}
-
-/** Formats the time of the day: `12:04:31`. */
-function clockTime(date: Date): string {
-	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0')).join(':');
 }

@@ -52,7 +52,7 @@ export function screenProps(
 		takesInput: store.takesInput(),
 		...(exercise && {exercise: hintContext(exercise)}),
 		processes: store.processes().length,
-		hasAttachedProcessEnded: hasEnded && runs[0].model.description.process?.attached === true,
+		hasAttachedProcessEnded: hasEnded && runs[0].model.description.process?.attached !== undefined,
 		printed: models.reduce((sum, model) => sum + logLineCount(model), 0),
 	};
 	return {

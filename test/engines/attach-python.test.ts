@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {dirname} from 'node:path';
 import {createInterface} from 'node:readline';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
@@ -132,6 +133,22 @@ test('the file that observes a Python process sees its calls, and leaves nothing
 		process.kill(pid, 'SIGUSR2');
 	}, hasAll);
 	runs.forEach(checkEvents);
+});
+
+test('a Python process that reads the file after the host has ended continues without a word', {
+	skip: canMonitor ? false : 'no Python from 3.12 on at hand',
+}, async () => {
+	const found = {executable: 'true', name: 'python3', command: [], catchesSignal: false};
+	const address = {path: '/nowhere', token: '', origin: 0};
+	const request = await attachToPython(process.pid, found, address);
+	assert.ok('withdraw' in request);
+	request.withdraw();
+	const scripts = [scriptFor(address), readFileSync(request.file, 'utf8')];
+	const run = ['-c', 'import sys; [exec(script) for script in sys.argv[1:]]; print(sorted(globals()))', ...scripts];
+	const bare = ['-c', 'import sys; print(sorted(globals()))'];
+	const [left, alone] = [run, bare].map(words => spawnSync(python?.executable ?? '', words, {encoding: 'utf8'}));
+	assert.deepEqual([left?.stdout, left?.stderr], [alone?.stdout, '']);
+	assert.equal(existsSync(dirname(request.file)), false);
 });
 
 test('a Python process that runs is observed by its number', {

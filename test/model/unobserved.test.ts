@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelAt} from '../../source/model/follow.ts';
-import {describeUnobserved, isUnobserved} from '../../source/model/unobserved.ts';
+import {narrate} from '../../source/model/narration/narrate.ts';
+import {describeStart, describeUnobserved, isUnobserved} from '../../source/model/unobserved.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {createTrace} from '../../source/trace/trace.ts';
 import {scripts} from '../fixtures/scripts.ts';
@@ -53,4 +54,21 @@ test('a command is observed from its first process on, which completes the descr
 	);
 	assert.deepEqual([after?.description.language, after?.description.process], ['python', process]);
 	assert.deepEqual([trace[0].language, trace[0].process], ['python', process]);
+});
+
+test('a process that was already running is awaited, and reports when it was attached to', () => {
+	const {trace, append} = createTrace({...simulated, attachTo: 812, command: ['process', '812'], files: []});
+	const sentenceAt = (at: number) => narrate(modelAt(trace, at), undefined).text;
+	assert.equal(sentenceAt(2999), 'Attaching to process 812.');
+	assert.equal(sentenceAt(3000), 'Waiting for process 812: observing starts with the next event in it.');
+	assert.equal(describeStart(modelAt(trace, 3000))[1], 'Not attached yet.');
+	const left: TraceEvent = {type: 'run-ended', at: 4000, outcome: 'ok', open: []};
+	assert.equal(
+		describeUnobserved(modelAt([...trace, left], 4000)),
+		'Process 812 was not observed: nothing happened in it.',
+	);
+	const process = {pid: 812, parent: 1, command: ['node', 'app.js'], attached: '12:04:31'};
+	append({type: 'runtime-ready', at: 5000, runtime: 'Node.js 24.21.0', executable: 'node', process});
+	append({type: 'run-started', at: 5000});
+	assert.equal(sentenceAt(5000), 'Attached. A call that was already waiting appears when it continues.');
 });

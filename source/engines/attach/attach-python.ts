@@ -13,8 +13,14 @@ const execute = 'import sys; sys.remote_exec(int(sys.argv[1]), sys.argv[2])';
 /** Where the host listens, its token, and the instant of `at: 0`, in ms of the monotonic clock. */
 export type Address = {readonly path: string; readonly token: string; readonly origin: number};
 
-/** The file that a process has been asked to run. It is read when the process gets there, so it stays until `remove`. */
-export type Request = {readonly remove: () => void};
+/** The file that a process has been asked to run, which it reads when its main thread runs next. */
+export type Request = {
+	readonly file: string;
+	/** Removes the file, which the process has read. */
+	readonly remove: () => void;
+	/** Leaves a file that only removes itself, because the process would report a missing one. */
+	readonly withdraw: () => void;
+};
 
 /**
  * Has a Python process, which runs already, connect to that address. Its own executable asks it to, because both must
@@ -35,7 +41,7 @@ export async function attachToPython(
 		});
 	});
 	if (problem === undefined) {
-		return {remove};
+		return {file, remove, withdraw: () => writeFileSync(file, removal(file, folder))};
 	}
 
 	remove();
@@ -44,6 +50,12 @@ export async function attachToPython(
 			? `${name} cannot be attached to, only Python 3.14 and later. Start it as: async-tui -- ${command.join(' ')}`
 			: `process ${pid} cannot be attached to: ${problem}`,
 	};
+}
+
+/** Returns the Python file that removes itself and its folder. It adds no name to the module that runs it. */
+function removal(file: string, folder: string): string {
+	const remove = (how: string, what: string) => `__import__("os").${how}(${JSON.stringify(what)})\n`;
+	return remove('remove', file) + remove('rmdir', folder);
 }
 
 /** Returns the Python file that observes the process that runs it. */

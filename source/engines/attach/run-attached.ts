@@ -5,9 +5,12 @@ import {createProcessRun} from '../host/process-run.ts';
 import type {CommandRun} from '../host/run-command.ts';
 import {withResolvers} from '../host/with-resolvers.ts';
 import {attachToNode} from './attach-node.ts';
-import type {Address} from './attach-python.ts';
+import type {Address, Request} from './attach-python.ts';
 import {attachToPython} from './attach-python.ts';
 import {inspectProcess} from './inspect-process.ts';
+
+/** How often a process is looked at that has not connected yet, in ms. */
+const checkMs = 1000;
 
 /** Observes a process that runs already, until it ends or the signal is aborted. It is left as it was. */
 export function runAttached(
@@ -27,6 +30,13 @@ export function runAttached(
 		setReading: isReading => connection?.setReading(isReading),
 	});
 	let isOver = false;
+	/** Until the process connects, nothing else shows that it has ended. */
+	const check = setInterval(() => {
+		const found = inspectProcess(pid);
+		if ('error' in found) {
+			finish('failed', {name: 'NotAttached', message: found.error});
+		}
+	}, checkMs);
 
 	const finish = (outcome: 'ok' | 'exited' | 'failed', error?: {name: string; message: string}) => {
 		if (isOver) {
@@ -34,6 +44,7 @@ export function runAttached(
 		}
 
 		isOver = true;
+		clearInterval(check);
 		signal.removeEventListener('abort', leave);
 		run.endAs({outcome, ...(error && {error})});
 		server?.close();
@@ -47,8 +58,10 @@ export function runAttached(
 
 	const connected = (accepted: Connection) => {
 		connection = accepted;
+		clearInterval(check);
+		const attached = new Date().toTimeString().slice(0, 8);
 		const {language, parent, command, runtime, executable} = connection.greeting;
-		run.connected({runtime, executable, language, process: {pid, parent, command, attached: true}});
+		run.connected({runtime, executable, language, process: {pid, parent, command, attached}});
 		connection.onLines(run.line, () => finish('exited', {name: 'Exit', message: `process ${pid} has ended`}));
 	};
 
@@ -61,10 +74,14 @@ export function runAttached(
 		}
 
 		const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
-		const problem = await attach(pid, {path: server.path, token: server.token, origin}, exited);
+		const asked = await attach(pid, {path: server.path, token: server.token, origin});
 		// Once the process has connected, its connection shows how it ends.
-		if (problem && !connection) {
-			finish('failed', {name: 'NotAttached', message: problem.error});
+		if (asked && 'error' in asked) {
+			if (!connection) {
+				finish('failed', {name: 'NotAttached', message: asked.error});
+			}
+		} else if (asked) {
+			void exited.then(() => (connection ? asked.remove() : asked.withdraw()));
 		}
 	};
 
@@ -93,27 +110,17 @@ export function runAttached(
 	};
 }
 
-/** Has a process connect to that address. Returns one line that says why it cannot be done. */
-async function attach(
-	pid: number,
-	address: Address,
-	exited: Promise<void>,
-): Promise<{readonly error: string} | undefined> {
+/**
+ * Has a process connect to that address: Python by a file that it is asked to run. Returns one line that says why it
+ * cannot be done.
+ */
+async function attach(pid: number, address: Address): Promise<Request | {readonly error: string} | undefined> {
 	const found = inspectProcess(pid);
 	if ('error' in found) {
 		return found;
 	}
 
-	if (!/^python/i.test(found.name ?? '')) {
-		return await attachToNode(pid, found, `${address.path}#${address.token}#${address.origin}`);
-	}
-
-	const request = await attachToPython(pid, found, address);
-	if ('error' in request) {
-		return request;
-	}
-
-	// The process reads the file when its main thread runs next.
-	void exited.then(request.remove);
-	return undefined;
+	return /^python/i.test(found.name ?? '')
+		? await attachToPython(pid, found, address)
+		: await attachToNode(pid, found, `${address.path}#${address.token}#${address.origin}`);
 }

@@ -211,7 +211,12 @@ def _async_tui_attach(path: str, token: str, origin: float) -> None:
 
     tool = next((number for number in (4, 3) if monitoring.get_tool(number) is None), None)
     own = socket.socket(socket.AF_UNIX)
-    own.connect(path)
+    try:
+        own.connect(path)
+    except OSError:
+        # The host has ended by now.
+        own.close()
+        return
     greeting = {
         "type": "hello",
         "token": token,

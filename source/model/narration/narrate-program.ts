@@ -6,7 +6,7 @@ import type {Model} from '../model.ts';
 import {callTotals} from '../projections/calls.ts';
 import {offLoop} from '../queries.ts';
 import type {Task} from '../task.ts';
-import {isUnobserved} from '../unobserved.ts';
+import {describeStart, isUnobserved} from '../unobserved.ts';
 import {narrateBlocked} from './narrate-progress.ts';
 import type {Draft} from './wording.ts';
 import {formatTaskEnd} from './wording.ts';
@@ -25,10 +25,7 @@ const togetherMs = 5;
 /** Narrates a program in progress. */
 export function narrateProgram(model: Model): Draft {
 	if (model.phase === 'starting' && isUnobserved(model)) {
-		return {
-			role: 'queued',
-			texts: [`${model.description.scenario.title} runs; no async call yet.`, 'No async call yet.'],
-		};
+		return {role: 'queued', texts: describeStart(model)};
 	}
 	if (model.phase === 'starting') {
 		const {runtime} = model;
@@ -87,7 +84,7 @@ function narrateWaiting(model: Model): Draft {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
 	const free = 'the event loop is free for other work';
-	if (open.length === 0) return {role: 'wait', texts: ['No call in flight: the program itself is waiting.']};
+	if (open.length === 0) return {role: 'wait', texts: [narrateIdle(model)]};
 	if (inThreads.length > 0) {
 		const runs = `${formatNames(inThreads)} ${formatOffLoop(inThreads)}`;
 		const others = open.length - inThreads.length;
@@ -115,6 +112,12 @@ function narrateWaiting(model: Model): Draft {
 			`${plural(open.length, 'call')} wait at the same time.`,
 		],
 	};
+}
+
+function narrateIdle({lanes, description}: Model): string {
+	return description.process?.attached && lanes.length === 0
+		? 'Attached. A call that was already waiting appears when it continues.'
+		: 'No call in flight: the program itself is waiting.';
 }
 
 /** Formats where lanes of kind `thread` run: `runs in its own process`, `run in threads`. */

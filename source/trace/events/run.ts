@@ -14,13 +14,16 @@ import {
 
 const language = v.picklist(['javascript', 'python']);
 
-/** A process of a command. `thread`: of a worker thread, which has its own trace. */
+/**
+ * A process of a command. `thread`: of a worker thread, which has its own trace. `attached`: the local time (`12:04:31`)
+ * at which observing it started, if it was already running.
+ */
 const observedProcess = v.object({
 	pid: count,
 	parent: count,
 	thread: v.optional(count),
 	command: v.array(v.string()),
-	attached: v.optional(v.literal(true)),
+	attached: v.optional(v.string()),
 });
 
 /** The start, the result and the end of a run and its engine. */
@@ -59,6 +62,8 @@ export const runEvents = [
 		machine: v.optional(machine),
 		/** The words of a command, as the user typed them. A command has no files of its own. */
 		command: v.optional(v.array(v.string())),
+		/** The process that this run observes, if it was already running. */
+		attachTo: v.optional(count),
 		/** The process of this trace, if it was known from the start: the first process of a command is not. */
 		process: v.optional(observedProcess),
 	}),

@@ -23,7 +23,18 @@ const builtIn = ['dashboard', 'loop', 'differences'] as const;
  * The parts of the header that may be missing; the last is dropped first. The label of the source, the screen's name,
  * the chips and the title always stay.
  */
-const optional = ['ordinal', 'lesson', 'watching', 'runtime', 'brand', 'group', 'tabs', 'release', 'settings'] as const;
+const optional = [
+	'ordinal',
+	'lesson',
+	'attached',
+	'watching',
+	'runtime',
+	'brand',
+	'group',
+	'tabs',
+	'release',
+	'settings',
+] as const;
 type Parts = ReadonlySet<(typeof optional)[number]>;
 
 /**
@@ -53,6 +64,7 @@ function form(props: RunProps, parts: Parts, isScreen: boolean) {
 	const {model, lesson, glyphs} = props;
 	const dot = ` ${glyphs.dot} `;
 	const facts = [
+		...(parts.has('attached') ? attached(props) : []),
 		...(parts.has('watching') ? watching(props) : []),
 		...(parts.has('settings') ? settings(props) : []),
 		...(parts.has('runtime') ? runtime(props, parts.has('release')) : []),
@@ -82,13 +94,22 @@ function coursePlace({lesson, glyphs}: RunProps, parts: Parts): Line {
 
 /**
  * Returns the runtime, with its whole version or, as it is usually called, `Node.js 24` and `CPython 3.13`. Empty if runs
- * are side by side, because each column names its own.
+ * are side by side, because each column names its own, and before a process that was already running reports it.
  */
 function runtime({model, runs, size, session}: RunProps, isWhole: boolean): readonly string[] {
 	const {description, runtime: name} = model;
+	if (name === undefined && description.attachTo !== undefined) {
+		return [];
+	}
 	const isPair = runs.length > 1 && (session.screen === 'dashboard' || fitsPair(size));
 	const whole = stripControls(name ?? languageNames[description.language]);
 	return isPair ? [] : [isWhole ? whole : whole.replace(/(Node\.js \d+|CPython \d+\.\d+)\S*/, '$1')];
+}
+
+/** Returns when observing a process started that was already running. */
+function attached({model: {description}}: RunProps): readonly string[] {
+	const time = description.process?.attached;
+	return time === undefined ? [] : [`attached ${stripControls(time)}`];
 }
 
 /** Returns how many files are watched, to run again when one is saved. */

@@ -2,7 +2,7 @@ import {percent, seconds} from '../../model/format-duration.ts';
 import {inFlightHistory} from '../../model/projections/in-flight-history.ts';
 import {utilization} from '../../model/projections/timeline.ts';
 import {latencyFloor} from '../../model/queries.ts';
-import {isUnobserved} from '../../model/unobserved.ts';
+import {describeStart, isUnobserved} from '../../model/unobserved.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -12,7 +12,8 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 	const {model, glyphs} = props;
 	const {inFlight, queued, settled, peak, makespan} = model.totals;
 	if (model.startedAt === undefined) {
-		return [[span('muted', isUnobserved(model) ? 'No async call yet.' : 'The run has not started.')]];
+		const [, brief] = isUnobserved(model) ? describeStart(model) : ['', 'The run has not started.'];
+		return [[span('muted', brief)]];
 	}
 
 	const busy = utilization(model);

@@ -37,6 +37,7 @@ export function workloadFromProcess({pid}: OpenProcessRequest): Workload {
 	const unwatched = {unwatched: `process ${pid} was not started here`};
 	return workloadOf(`process ${pid}`, 'javascript', `attach ${pid}`, {pid}, unwatched, {
 		command: ['process', String(pid)],
+		attachTo: pid,
 	});
 }
 
@@ -46,7 +47,7 @@ function workloadOf(
 	invocation: string,
 	what: Pick<Program, 'command' | 'pid' | 'isOwn'>,
 	files: object | {readonly unwatched: string},
-	described: Pick<Program['description'], 'command'> = {},
+	described: Pick<Program['description'], 'command' | 'attachTo'> = {},
 ): Workload {
 	const version = {...asIs, construct: {javascript: title, python: title}};
 	return {

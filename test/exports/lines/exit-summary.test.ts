@@ -31,7 +31,7 @@ suite('the exit summary', () => {
 		const {title} = model.description.scenario;
 		const first = (shown: typeof model) => exitSummary(shown, {isUserProgram: true}).split('\n')[0];
 		assert.match(first(model) ?? '', new RegExp(`^${title}: \\d\\.\\d\\d s$`));
-		const process = {pid: 812, parent: 1, command: ['node'], attached: true as const};
+		const process = {pid: 812, parent: 1, command: ['node'], attached: '12:04:31'};
 		assert.match(first({...model, description: {...model.description, process}}) ?? '', /: observed for \d\.\d\d s$/);
 	});
 

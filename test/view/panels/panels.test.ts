@@ -9,6 +9,7 @@ import type {Line} from '../../../source/view/line.ts';
 import {lineWidth, span, toAnsi} from '../../../source/view/line.ts';
 import {codeCard} from '../../../source/view/panels/code-card.ts';
 import {footer} from '../../../source/view/panels/footer.ts';
+import {header} from '../../../source/view/panels/header.ts';
 import {pagesOfHelp} from '../../../source/view/panels/help.ts';
 import {withKeyDisplay} from '../../../source/view/panels/key-display.ts';
 import {threadCells} from '../../../source/view/panels/lane-cells.ts';
@@ -240,4 +241,18 @@ test('a program with one version shows what it does, and no choice', () => {
 	const [only, ...others] = rows({...props, strategies: props.strategies.slice(0, 1)});
 	assert.match(only ?? '', /^ \S.*what the program does then/);
 	assert.deepEqual(others, []);
+});
+
+test('the header shows when a process was attached to that was already running', () => {
+	const props = sceneProps({});
+	const {runtime, ...starting} = props.model;
+	const description = {...props.model.description, attachTo: 812};
+	const process = {pid: 812, parent: 1, command: ['node', 'app.js'], attached: '12:04:31'};
+	const headerOf = (model: typeof props.model) => text(header({...props, model}, 100));
+	assert.match(
+		headerOf({...starting, runtime: runtime ?? '', description: {...description, process}}),
+		/ {2}attached 12:04:31 · Node\.js \d+ · \w+ ?$/,
+	);
+	// Its language is not known yet.
+	assert.doesNotMatch(headerOf({...starting, description}), /JavaScript|attached/);
 });
