@@ -80,7 +80,7 @@ export function createObservation(
 	const aborts = createAborts();
 	const failures = createFailures(positions);
 	let runUntraced: Tracer['runUntraced'];
-	/** Calls a function every `ms` without keeping the loop alive. Returns a function that stops the calls. */
+	/** Calls a function about every `ms` without keeping the loop alive. Returns a function that stops the calls. */
 	const every = (ms: number, call: () => void) => {
 		let isStopped = false;
 		const wait = () => setUntracedTimeout(ms, work, runUntraced);
@@ -107,7 +107,7 @@ export function createObservation(
 		threadTime.read,
 		ownTime.now,
 	);
-	const loop = createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, every});
+	const loop = createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};

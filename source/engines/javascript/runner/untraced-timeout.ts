@@ -11,7 +11,7 @@ const word = new Int32Array(new SharedArrayBuffer(4));
 type RunUntraced = (run: () => void) => void;
 
 /**
- * Calls a function once after `ms`, at least 1, or later if the loop is blocked then. Does not keep the process alive.
+ * Calls a function once after `ms`, at least 1, counted from the next turn of the loop. Does not keep the process alive.
  * This is not a timer of Node.js: when such a timer is due in the same turn as one of the program, Node.js resumes the
  * code that awaits the program's timer in `runNextTicks`, and that frame would appear in the program's stacks.
  */

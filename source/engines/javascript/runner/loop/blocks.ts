@@ -6,13 +6,21 @@ import {now, toMicroseconds} from '../clock.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {StackEntry} from '../tracing/call-stack.ts';
+import {hideResourcesOf} from '../watch/other-hooks.ts';
 import type {Heartbeat} from './heartbeat.ts';
 import type {ThreadUse} from './schedstat.ts';
 import {readSchedstat} from './schedstat.ts';
 import type {ThreadTime} from './thread-time.ts';
 
-/** The time between two beats, in ms. */
-const beatMs = 50;
+// Taken before the program can replace them.
+const {setInterval: setTimer, clearInterval: clearTimer} = globalThis;
+
+/**
+ * The time between two beats, in ms. Not 50, because many programs use that: a timer of ours that is due in the same
+ * turn as one of the program changes the program's stacks; see untraced-timeout.ts. A beat still needs a timer of Node.js,
+ * because only its delay is counted from the call, as the lag is.
+ */
+const beatMs = 47;
 /** The shortest stretch on the thread that is reported as a block, in ms. */
 export const minBlockMs = 20;
 
@@ -55,8 +63,6 @@ type Parts = {
 	readonly threadTime: {readonly read: () => ThreadTime};
 	/** See `openSchedstat`. */
 	readonly schedstat: number | undefined;
-	/** Calls a function every `ms`, without keeping the loop alive, until the returned function is called. */
-	readonly every: (ms: number, call: () => void) => () => void;
 };
 
 /**
@@ -65,13 +71,13 @@ type Parts = {
  * await that it was resumed from or the head of the function.
  */
 export function createLoop(parts: Parts): Loop {
-	const {traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, every} = parts;
+	const {traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat} = parts;
 	const {emit, since} = traceWriter;
 	let reportedUntil = 0;
 	/** When the next beat is due. */
 	let beatDueAt = 0;
 	let known: Sighting | undefined;
-	let stop = () => {};
+	let timer: NodeJS.Timeout | undefined;
 	const listeners: ((at: number) => void)[] = [];
 	/** The thread's usage when a stretch started (at most `maxSampleAgeMs` ms old), and at the last beat. */
 	let atEntry: Sample | undefined;
@@ -143,31 +149,38 @@ export function createLoop(parts: Parts): Loop {
 		}
 	};
 
+	const beat = () => {
+		ownTime.enter();
+		try {
+			flush();
+			const at = now();
+			const lag = toMicroseconds(Math.max(0, at - beatDueAt));
+			heartbeat.beatAt = at;
+			atBeat = sample(at);
+			if (atBeat) {
+				heartbeat.addSample(at, atBeat.use);
+			}
+
+			ownAtBeat = ownTime.total(at);
+			beatDueAt = at + beatMs;
+			emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
+			for (const listener of listeners) {
+				listener(at);
+			}
+		} finally {
+			ownTime.leave();
+		}
+	};
+
 	return {
 		flush,
 		start() {
 			beatDueAt = now() + beatMs;
 			heartbeat.beatAt = now();
 			ownAtBeat = ownTime.total(heartbeat.beatAt);
-			stop = every(beatMs, () => {
-				flush();
-				const at = now();
-				const lag = toMicroseconds(Math.max(0, at - beatDueAt));
-				heartbeat.beatAt = at;
-				atBeat = sample(at);
-				if (atBeat) {
-					heartbeat.addSample(at, atBeat.use);
-				}
-
-				ownAtBeat = ownTime.total(at);
-				beatDueAt = at + beatMs;
-				emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
-				for (const listener of listeners) {
-					listener(at);
-				}
-			});
+			timer = hideResourcesOf(() => setTimer(beat, beatMs).unref());
 		},
-		stop: () => stop(),
+		stop: () => clearTimer(timer),
 		onBeat: listener => append(listeners, listener),
 		stretchStarted(at) {
 			if (schedstat !== undefined && at - (atEntry?.at ?? 0) > maxSampleAgeMs) {
