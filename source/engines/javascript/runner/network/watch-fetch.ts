@@ -106,22 +106,8 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 		request.advance('failed', {error: errorText(error)});
 	});
 
-	const original = globalThis.fetch;
-	const watched = (...given: Parameters<typeof fetch>) => {
-		const call: Fetch = {follows: redirectOf(given) === 'follow'};
-		const promise = callIn(call, given);
-		const on = call.request && waitsFor(call.request);
-		if (call.request && on) {
-			pending.set(promise, call.request);
-			promises.note(promise, on);
-		}
-
-		return promise;
-	};
-	replaceMethod(globalThis, 'fetch', watched);
-
 	/** Calls `fetch` in the context of a call. `AsyncLocalStorage.run` would appear in the stacks of errors. */
-	function callIn(call: Fetch, given: Parameters<typeof fetch>) {
+	const callIn = (call: Fetch, original: typeof fetch, given: Parameters<typeof fetch>) => {
 		const outer = context.getStore();
 		context.enterWith(call);
 		try {
@@ -129,6 +115,23 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 		} finally {
 			context.enterWith(outer);
 		}
+	};
+
+	// `--no-experimental-fetch` removes it.
+	const {fetch: original} = globalThis as {fetch?: typeof fetch};
+	if (original) {
+		const watched = (...given: Parameters<typeof fetch>) => {
+			const call: Fetch = {follows: redirectOf(given) === 'follow'};
+			const promise = callIn(call, original, given);
+			const on = call.request && waitsFor(call.request);
+			if (call.request && on) {
+				pending.set(promise, call.request);
+				promises.note(promise, on);
+			}
+
+			return promise;
+		};
+		replaceMethod(globalThis, 'fetch', watched);
 	}
 
 	return {
@@ -158,7 +161,8 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 /** Returns what a call of `fetch` does with redirects. Runs no code of the program. */
 function redirectOf([input, init]: Parameters<typeof fetch>): unknown {
 	const own = isObject(init) ? readProperty(init, 'redirect') : undefined;
-	return own ?? (inherits(input, Request.prototype) ? (input as Request).redirect : 'follow');
+	const isRequest = typeof Request === 'function' && inherits(input, Request.prototype);
+	return own ?? (isRequest ? (input as Request).redirect : 'follow');
 }
 
 function waitsFor({id, title}: RealRequest): WaitsFor {

@@ -31,9 +31,6 @@ type Parts = {
 	readonly leavesOutput?: boolean;
 };
 
-/** The options with which Node.js itself calls `ChildProcess.prototype.spawn`. */
-type Spawning = {readonly file: string; readonly args?: readonly string[]};
-
 /**
  * Creates lanes for the worker threads and processes that the program starts. Such a lane waits from start to end,
  * because it is never on the thread of the loop.
@@ -141,15 +138,13 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 	});
 	workerThreads.Worker = withTextOf(OriginalWorker, WatchedWorker);
 
-	const prototype = childProcess.ChildProcess.prototype as unknown as {spawn: (options: Spawning) => unknown};
+	const prototype = childProcess.ChildProcess.prototype as childProcess.ChildProcess & {spawn: () => unknown};
 	const {spawn} = prototype;
 	const {watchedSpawn} = {
-		watchedSpawn(this: childProcess.ChildProcess, options: Spawning) {
-			if (typeof options?.file !== 'string') {
-				return callOriginal(spawn, this, [options]);
-			}
-
-			const [command = options.file, ...parameters] = options.args ?? [];
+		watchedSpawn(this: childProcess.ChildProcess, ...given: []) {
+			// Throws if the program calls it with options that Node.js rejects.
+			const result = callOriginal(spawn, this, given);
+			const [command = this.spawnfile, ...parameters] = this.spawnargs;
 			const lane = begin(basename(command), [basename(command), ...parameters].join(' '), watchedSpawn);
 			handles.thread(this, `process ${basename(command)}`, lane.place, () => hasRef(this, '_handle'));
 			follow(
@@ -158,7 +153,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 				() => this.signalCode !== null,
 				() => this.pid !== undefined,
 			);
-			return callOriginal(spawn, this, [options]);
+			return result;
 		},
 	};
 	replaceMethod(prototype, 'spawn', watchedSpawn);
