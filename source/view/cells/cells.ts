@@ -24,7 +24,7 @@ const uncertain = /[\u0000-\u001F\u007F-\u009F]|\p{Default_Ignorable_Code_Point}
 
 /** Splits a row of colored text into cells. */
 export const cellsOf = remember((row: string): Cells => {
-	// Texts, and between them the codes of a style and the URL of a link, one of which is undefined.
+	// Text, codes, URL, text, codes, URL, …, text. Of the codes of a style and the URL of a link, one is undefined.
 	const pieces: readonly (string | undefined)[] = row.split(sequence);
 	const texts = pieces.filter((_, index) => index % 3 === 0) as readonly string[];
 	const text = texts.join('');

@@ -5,11 +5,11 @@ import {cellsOf} from './cells.ts';
 const near = 4;
 
 /**
- * Returns the output that turns one row into the next. For each stretch of cells that differ, it is a move of the
- * cursor, the styles and the characters. The style is plain before and after.
+ * Returns the output that turns one row into the next: for each stretch of cells that differ, a move of the cursor, the
+ * styles and the characters. A row is written whole if a new cell is a link, if it does not fit in `columns`, or if
+ * terminals disagree about its columns. The style is plain before and after.
  *
- * `columns`: the width of the terminal; undefined if it is not known. `line`: the row's line on the screen, from 1 on;
- * without it, the cursor must be in that row.
+ * `line`: the row's line on the screen, from 1 on. Without it, the cursor must be in that row.
  */
 export function rowUpdate(previous: string, next: string, columns: number | undefined, line?: number): string {
 	const moveTo = (column: number) => `\u001B[${line === undefined ? `${column}G` : `${line};${column}H`}`;
