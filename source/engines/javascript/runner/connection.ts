@@ -56,10 +56,13 @@ export function greeting({token}: Address, thread: number): object {
 	};
 }
 
-/** Returns the file of a descriptor, as device and inode. Undefined if the descriptor is closed. */
+/**
+ * Returns the file of a descriptor, as device and inode. Undefined if the descriptor is closed. Reads big integers,
+ * because Node.js looks at the last of all other results when it resolves links: after a pipe, it does not resolve them.
+ */
 function fileOf(descriptor: number): string | undefined {
 	try {
-		const {dev, ino} = fstatSync(descriptor);
+		const {dev, ino} = fstatSync(descriptor, {bigint: true});
 		return `${dev}:${ino}`;
 	} catch {
 		return undefined;
