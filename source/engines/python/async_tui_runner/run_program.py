@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import atexit
+import gc
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ from .tracing.event_loops import Loops
 from .tracing.exact_calls import emit_calls
 from .tracing.observer import current
 from .tracing.top_level import TopLevel
+from .tracing.traced_coroutine import has_left_coroutine
 from .tracing.traced_task import trace_tasks
 from .watch.direct_writes import watch_direct_writes
 from .watch.forks import release_forks
@@ -137,9 +139,9 @@ class ProgramRun:
 
     def _raised(self, error: BaseException) -> End:
         """Ends the top level with the exception that it raised."""
+        is_from_coroutine = has_left_coroutine(error)
         forget_runner(error)
-        observer = self._observation.observer
-        failure = observer.failures.of(error)
+        failure = self._observation.observer.failures.of(error)
         if is_a(error, SystemExit):
             code = exit_code_of(error)
             exit_value = _exit_code.__get__(error)
@@ -147,9 +149,7 @@ class ProgramRun:
                 # Python does the same for an exit with a message.
                 print(exit_value, file=sys.stderr)
             # An exit at the top level is an ordinary end. Inside a call, it cuts short what was in flight.
-            is_cut = code != 0 and observer.exit is error
-            # The traceback keeps tasks alive, which may report something when they are collected.
-            observer.exit = None
+            is_cut = code != 0 and is_from_coroutine
             if sys.version_info < (3, 12):
                 forget_callers(error)
             self._top.end(*(("failed", failure) if is_cut else ("done",)))
@@ -176,6 +176,8 @@ class ProgramRun:
             self._uncaught(error)
         atexit._run_exitfuncs()
         if module and threading.active_count() == 1:
+            # Python, too, collects what is unreachable before it clears the modules.
+            gc.collect()
             main_module.clear(module)
         self._observation.end(end.outcome, end.failure, [], end.code)
         leave(end.code)

@@ -63,7 +63,7 @@ class Loops:
             if not self._observer.is_main_thread:
                 self._observation.not_observed(what)
                 return run(*arguments, **options)
-            frame = _getframe(1)
+            frame = _getframe().f_back
             self._top.suspend(OPAQUE, self._observer.places.of_caller(frame))
             self._observation.not_observed(what)
             self._observation.heartbeat.pause()

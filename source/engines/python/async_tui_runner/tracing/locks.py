@@ -142,7 +142,7 @@ class Locks:
             initialize(owner, *arguments, **options)
             # Another lock may have had the same identity before.
             self._states.pop(id(owner), None)
-            self._of(owner, self._line(_getframe(1)))
+            self._of(owner, self._line(_getframe().f_back))
 
         return initialized
 
@@ -150,7 +150,7 @@ class Locks:
         @wraps(acquire)
         async def acquire_observed_lock(owner: Any, *arguments: Any, **options: Any) -> Any:
             result = await acquire(owner, *arguments, **options)
-            self._took(owner, _getframe(1))
+            self._took(owner, _getframe().f_back)
             return result
 
         return acquire_observed_lock
@@ -159,7 +159,7 @@ class Locks:
         @wraps(get_nowait)
         def taken(owner: Any, *arguments: Any, **options: Any) -> Any:
             item = get_nowait(owner, *arguments, **options)
-            self._took(owner, _getframe(1))
+            self._took(owner, _getframe().f_back)
             return item
 
         return taken
@@ -169,9 +169,9 @@ class Locks:
         def given(owner: Any, *arguments: Any, **options: Any) -> Any:
             waiting = None if self._observer.stack.top else lanes_waiting_for(owner, self._observer)
             result = give(owner, *arguments, **options)
-            self._gave(owner, _getframe(1))
+            self._gave(owner, _getframe().f_back)
             if waiting:
-                note_woken(waiting, _getframe(1))
+                note_woken(waiting, _getframe().f_back)
             return result
 
         return given
@@ -182,7 +182,7 @@ class Locks:
             waiting = None if self._observer.stack.top else lanes_waiting_for(event, self._observer)
             set_event(event)
             if waiting:
-                note_woken(waiting, _getframe(1))
+                note_woken(waiting, _getframe().f_back)
 
         return set_observed_event
 

@@ -55,8 +55,6 @@ class Observer:
         self.incoming_of: Callable[[Any], Optional[Incoming]] = lambda coroutine: None
         # Whether the interpreter reports the ends of calls.
         self.reports_ends = False
-        # The exception that ends the process, once it has passed through a coroutine.
-        self.exit: Optional[BaseException] = None
         # The tasks that failed.
         self.failed: list[ref[Any]] = []
         self._stack = stack
@@ -71,7 +69,7 @@ class Observer:
         """The stack of the calling thread."""
         return self._stack if threading.get_ident() == self._ident else self.elsewhere.stack
 
-    def caller(self, frame: FrameType) -> Optional[Lane]:
+    def caller(self, frame: Optional[FrameType]) -> Optional[Lane]:
         """Returns the lane of the trace to which the code of a running frame belongs. None if there is none."""
         lane = self.running(frame)
         shown = lane.shown if lane else None
@@ -80,7 +78,7 @@ class Observer:
             self.lanes.reveal(shown)
         return shown
 
-    def running(self, frame: FrameType) -> Optional[Lane]:
+    def running(self, frame: Optional[FrameType]) -> Optional[Lane]:
         """Returns what `caller` does, but also a silent lane."""
         top = self.stack.top
         if top is not None:

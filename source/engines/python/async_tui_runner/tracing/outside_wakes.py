@@ -32,7 +32,7 @@ def lanes_waiting_for(owner: Any, observer: Observer) -> _Waiting:
     return [(future, lane) for future, lane in lanes if lane]
 
 
-def note_woken(waiting: _Waiting, frame: FrameType) -> None:
+def note_woken(waiting: _Waiting, frame: Optional[FrameType]) -> None:
     """Notes which of these waits the code of `frame` has ended, if a timer, a signal or I/O made the loop call it.
 
     A callback at the end of a future says nothing: a task may have ended it.

@@ -182,8 +182,8 @@ class ProfiledCalls:
         Called on the main thread, between two instructions of the program, or of the runner.
         """
         if self._depth and self._rest < 0 and sys.getprofile() is None:
-            frame: FrameType = _getframe(1)
-            if not self._is_inside_runner(frame):
+            frame = _getframe().f_back
+            if frame is not None and not self._is_inside_runner(frame):
                 # Finds the calls that have started and ended in the meantime.
                 self._observer.running(frame)
             self._given = self._rest = _AGAIN

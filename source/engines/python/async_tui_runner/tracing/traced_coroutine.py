@@ -12,6 +12,7 @@ from ..clock import now
 from ..inspection import is_a
 from ..planned_tasks import PlannedTask
 from ..shorten import shown
+from ..watch.tracebacks import traceback_of
 from .await_chain import closes, follow, is_call, running
 from .calls import DESTROYED, Calls
 from .lane import Lane
@@ -170,8 +171,6 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             outcome, raised = self._planned.outcome(error)
         elif is_a(error, asyncio.CancelledError):
             outcome = "cancelled"
-        elif is_a(error, SystemExit):
-            self._observer.exit = error
         self.calls.end(error)
         if self.lane.is_silent:
             self._end(outcome, at)
@@ -231,3 +230,10 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         if self.lane.state == "running":
             observer.lanes.wait(self.lane, on, place, at)
 
+
+def has_left_coroutine(error: BaseException) -> bool:
+    """Returns whether an exception has left a traced coroutine. Its traceback must still have the runner's frames."""
+    entry = traceback_of(error)
+    while entry is not None and entry.tb_frame.f_code is not TracedCoroutine._step.__code__:
+        entry = entry.tb_next
+    return entry is not None

@@ -49,7 +49,7 @@ def _task_class(observer: Observer) -> Any:
             set_limit(limit.high)
             paused = observer.pause()
             try:
-                traced = _traced(observer, coro, options.get("name"), _getframe(1))
+                traced = _traced(observer, coro, options.get("name"), _getframe().f_back)
                 if traced is not None:
                     traced_of.__set__(self, traced)
                     traced.task = ref(self)
@@ -76,11 +76,11 @@ def _task_class(observer: Observer) -> Any:
                 # Tasks that await each other pass a cancellation on endlessly: note it once for each of them.
                 traced = _traced_of(self)
                 if traced is not None and traced.calls.by is None:
-                    report_request(traced, _getframe(1))
+                    report_request(traced, _getframe().f_back)
                 raise
             traced = _traced_of(self)
             if done and traced is not None:
-                report_request(traced, _getframe(1))
+                report_request(traced, _getframe().f_back)
             return done
 
         def get_stack(self, *, limit: Optional[int] = None) -> list[FrameType]:
@@ -102,8 +102,11 @@ def _task_class(observer: Observer) -> Any:
 
         @property
         def _coro(self) -> Any:
-            # The library reads this attribute to print a task.
-            return self.get_coro()
+            # The library reads this attribute to print a task, and for its stack.
+            coroutine = self.get_coro()
+            frame = coroutine.cr_frame if type(coroutine) is CoroutineType else None
+            is_ours = frame is not None and is_runner(frame.f_code.co_filename)
+            return coroutine.cr_await or coroutine if is_ours else coroutine
 
     traced_of = Task.__dict__["_traced"]
 
@@ -114,7 +117,7 @@ def _task_class(observer: Observer) -> Any:
         except AttributeError:
             return None
 
-    def report_request(traced: TracedCoroutine, frame: FrameType) -> None:
+    def report_request(traced: TracedCoroutine, frame: Optional[FrameType]) -> None:
         with observer.limit:
             cause = cause_of(frame, observer)
             observer.lanes.request_cancel(traced.lane, cause)
@@ -139,7 +142,9 @@ def _task_class(observer: Observer) -> Any:
     return Task
 
 
-def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: FrameType) -> Optional[TracedCoroutine]:
+def _traced(
+    observer: Observer, coroutine: Any, name: Optional[object], frame: Optional[FrameType]
+) -> Optional[TracedCoroutine]:
     kind = type(coroutine)
     if kind is TracedCoroutine:
         # The coroutine of a planned task.

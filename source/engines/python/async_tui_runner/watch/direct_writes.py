@@ -17,6 +17,6 @@ def watch_direct_writes(streams: dict[int, Text]) -> None:
     @wraps(write)
     def written(descriptor: Any, data: Any, /) -> int:
         stream = streams.get(descriptor) if type(descriptor) is int and type(data) is bytes else None
-        return write(descriptor, data) if stream is None else stream.write_bytes(data, _getframe(1))
+        return write(descriptor, data) if stream is None else stream.write_bytes(data, _getframe().f_back)
 
     os.write = written

@@ -32,7 +32,7 @@ def propagate_lanes(observer: Observer) -> None:
 
     @wraps(submit)
     def submitted(executor: Any, function: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:
-        lane = observer.caller(_getframe(1))
+        lane = observer.caller(_getframe().f_back)
 
         def handed_on(*arguments: Any, **options: Any) -> Any:
             observer.elsewhere.lane = lane

@@ -58,10 +58,10 @@ class Stream(io.RawIOBase):
     def write(self, data: Any) -> int:
         with memoryview(data) as view:
             size = view.nbytes
-            self.write_bytes(bytes(view), self.origin(_getframe(1)))
+            self.write_bytes(bytes(view), self.origin(_getframe().f_back))
         return size
 
-    def origin(self, frame: FrameType) -> Origin:
+    def origin(self, frame: Optional[FrameType]) -> Origin:
         lane = self.observer.caller(frame)
         return Origin(threading.get_ident(), lane.id if lane else None, self.observer.places.of_caller(frame))
 
@@ -123,7 +123,7 @@ class Text(io.TextIOWrapper):
                 pass
         return len(text)
 
-    def write_bytes(self, data: bytes, frame: FrameType) -> int:
+    def write_bytes(self, data: bytes, frame: Optional[FrameType]) -> int:
         """Writes bytes after the text that was written before. `frame`: the one that writes them."""
         observer = self._stream.observer
         at = now()
@@ -172,7 +172,7 @@ class Text(io.TextIOWrapper):
 
     def _write(self, text: str) -> None:
         # Skips the frames of this method and of `write`, so that the next one is the program's.
-        origin = self._stream.origin(_getframe(2))
+        origin = self._stream.origin(_getframe(1).f_back)
         with self._lock:
             if origin != self._origin:
                 self.flush()

@@ -50,7 +50,7 @@ class Threads:
             code = inner.__code__ if type(inner) is FunctionType else None
             if code is None or not self._observer.places.shows(code):
                 return run_sync(function, *arguments, **options)
-            parent = self._observer.caller(_getframe(1))
+            parent = self._observer.caller(_getframe().f_back)
 
             def traced(*arguments: Any) -> Any:
                 lane = self._lanes.call(name_of(function), None, self._observer.places.of_function(code), "thread")
@@ -67,7 +67,7 @@ class Threads:
     def _starting(self, start: _Function) -> _Function:
         @wraps(start)
         def started(thread: Any) -> None:
-            lane = self._lane(*_work_of(thread), _getframe(1))
+            lane = self._lane(*_work_of(thread), _getframe().f_back)
             if lane is None:
                 start(thread)
                 return
@@ -90,7 +90,7 @@ class Threads:
     def _submitting(self, submit: _Function, handed_over: Callable[..., Future[Any]]) -> _Function:
         @wraps(submit)
         def submitted(executor: Any, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
-            lane = self._lane(function_of(function), name_of(function), _getframe(1))
+            lane = self._lane(function_of(function), name_of(function), _getframe().f_back)
             hand_over = partial(submit, executor)
             if lane is None:
                 future: Future[Any] = hand_over(function, *arguments, **options)
@@ -156,7 +156,7 @@ class Threads:
         self._lanes.start(lane)
         self._lanes.wait(lane, {"kind": "thread", "what": what}, lane.home)
 
-    def _lane(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
+    def _lane(self, function: Any, name: str, frame: Optional[FrameType]) -> Optional[Lane]:
         """Creates the lane of a function, if the function is the program's or the program started it.
 
         None otherwise.
@@ -168,7 +168,7 @@ class Threads:
             if paused:
                 self._observer.resume()
 
-    def _created(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
+    def _created(self, function: Any, name: str, frame: Optional[FrameType]) -> Optional[Lane]:
         places = self._observer.places
         home = places.of_function(function.__code__) if type(function) is FunctionType else None
         maker = places.maker(frame)

@@ -19,10 +19,10 @@ from ..trace_writer import TraceWriter
 from ..tracing.observer import Observer, current
 from .tracebacks import forget_runner, is_runner
 
-# How many frames Python records of where a coroutine was created, by what the program asked for: nothing, or the debug
-# mode of asyncio. They leave room for the runner's frames. No program asks for these numbers.
-_RECORDED = {0: 11, DEBUG_STACK_DEPTH: 27}
-_ASKED = {recorded: asked for asked, recorded in _RECORDED.items()}
+# How many frames Python records of where a coroutine was created, if the program asked for nothing, or for the debug mode
+# of asyncio. They leave room for the runner's frames. No program asks for these numbers.
+_DEFAULT, _DEBUG = 11, 27
+_ASKED = {_DEFAULT: 0, _DEBUG: DEBUG_STACK_DEPTH}
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
 NEVER_AWAITED = "was never awaited"
@@ -67,7 +67,7 @@ class WarningHooks:
 
     def watch(self) -> None:
         """Starts to report warnings, and exceptions that no code can catch."""
-        _set_depth_of_program(0)
+        _set_depth(_DEFAULT)
         sys.get_coroutine_origin_tracking_depth = _depth_of_program
         sys.set_coroutine_origin_tracking_depth = _set_depth_of_program
         if self._forwards_to_stderr:
@@ -116,7 +116,7 @@ class WarningHooks:
                 lines = [_of_program(each, depth) for each in origin if depth > 0]
                 message.message = message.category("\n".join([text, *lines]))
             if is_runner(message.filename):
-                message.filename, message.lineno = _outside(_getframe(1), message.filename)
+                message.filename, message.lineno = _outside(_getframe().f_back, message.filename)
                 message.source = None
             show(message)
 
@@ -168,7 +168,7 @@ def _depth_of_program() -> int:
 
 @wraps(_set_depth)
 def _set_depth_of_program(depth: int) -> None:
-    _set_depth(_RECORDED.get(depth, depth))
+    _set_depth(_DEBUG if depth == DEBUG_STACK_DEPTH else depth)
 
 
 def _of_program(origin: str, depth: int) -> str:
