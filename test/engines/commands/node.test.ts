@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {withFolder} from '../../helpers/folder.ts';
@@ -265,4 +266,18 @@ test('what a process writes to its parent is not mistaken for output of the comm
 		const {traces} = await runWatched([node, 'parent.mjs'], {cwd: fileURLToPath(folder)});
 		const written = traces.map(trace => eventsOf(trace, 'output-written').map(({text, place}) => [text, place?.file]));
 		assert.deepEqual(written, [[['a line of the parent\n', 'parent.mjs']], []]);
+	}));
+
+test('the coverage of a program names no file of ours', () =>
+	withFolder({'sleeps.mjs': sleeps}, async folder => {
+		const cwd = fileURLToPath(folder);
+		const coverage = new URL('coverage/', folder);
+		await runWatched([node, 'sleeps.mjs'], {cwd, env: {...process.env, NODE_V8_COVERAGE: fileURLToPath(coverage)}});
+		const urls = readdirSync(coverage).flatMap(name =>
+			JSON.parse(readFileSync(new URL(name, coverage), 'utf8')).result.map(({url}: {url: string}) => url),
+		);
+		assert.deepEqual(
+			urls.filter(url => url.startsWith('file:')),
+			[new URL('sleeps.mjs', folder).href],
+		);
 	}));
