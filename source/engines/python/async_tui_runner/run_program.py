@@ -177,7 +177,8 @@ class ProgramRun:
         atexit._run_exitfuncs()
         if module and threading.active_count() == 1:
             # Python, too, collects what is unreachable before it clears the modules.
-            gc.collect()
+            if gc.isenabled():
+                gc.collect()
             main_module.clear(module)
         self._observation.end(end.outcome, end.failure, [], end.code)
         leave(end.code)
