@@ -121,7 +121,7 @@ function wrapCallback<Name extends string>(target: object, name: Name, hides: Hi
 	replaceMethod(methods, name, watched);
 }
 
-/** Returns the callback without the calls to hide. Node.js refuses async functions, and whatever is no function. */
+/** Returns the callback without the calls to hide. Node.js refuses async functions and other values. */
 function withHidden(callback: unknown, hides: Hides): unknown {
 	if (typeof callback !== 'function' || getPrototypeOf(callback) !== functions) {
 		return callback;
