@@ -13,6 +13,9 @@ import {simulate} from '../fixtures/simulate.ts';
 import {simulateProgram} from '../fixtures/simulate-program.ts';
 import {plain, plainSites} from '../helpers/plain-model.ts';
 
+/** Fixed, so that a change is judged by its own traces. */
+const seed = 6;
+
 const programs = () =>
 	anyTrace().filter(([{form}, ...events]) => form === 'program' && events.every(({type}) => type !== 'window-began'));
 
@@ -31,6 +34,18 @@ const openTasks = ({tasks}: Model) =>
 			since: spans.at(-1)?.from,
 		}));
 
+/**
+ * The aggregates. Without the time on the thread of a call that is there at the end: a window counts the part of its
+ * stretch that came before.
+ */
+function sitesOf(model: Model) {
+	const {functions, ...others} = plainSites(model) as {functions: readonly {id: string}[]};
+	const open = model.thread.busy.at(-1);
+	const task = open?.to === undefined ? model.tasks.get(open?.task ?? '') : undefined;
+	const onThread = task && model.sites.siteOf(task)?.id;
+	return {...others, functions: functions.map(site => (site.id === onThread ? {...site, busy: undefined} : site))};
+}
+
 /** Sums that are the same within the rounding of fractions. */
 const rounded = (value: unknown) =>
 	JSON.parse(JSON.stringify(value, (_, each) => (typeof each === 'number' ? Number(each.toPrecision(9)) : each)));
@@ -45,7 +60,7 @@ suite('a window', () => {
 				const window = cutAt(trace, count);
 				const [whole, part] = [modelAt(trace), modelAt(window)];
 				assert.deepEqual(openTasks(part), openTasks(whole));
-				assert.deepEqual(rounded(plainSites(part)), rounded(plainSites(whole)));
+				assert.deepEqual(rounded(sitesOf(part)), rounded(sitesOf(whole)));
 				const {inFlight, peak, settled, done, failed, cancelled, destroyed, timedOut, queued} = whole.totals;
 				const counts = {inFlight, settled, done, failed, cancelled, destroyed, timedOut, queued};
 				assert.partialDeepStrictEqual(part.totals, counts);
@@ -54,7 +69,7 @@ suite('a window', () => {
 				assert.equal(part.thread.busyTime.toFixed(3), whole.thread.busyTime.toFixed(3));
 				assert.equal(part.window?.events, count + 1);
 			}),
-			{numRuns: 150},
+			{seed, numRuns: 150},
 		);
 	});
 
@@ -110,7 +125,7 @@ suite('a window', () => {
 				const comparable = (model: Model) => ({...plain(model), sites: plainSites(model)});
 				assert.deepEqual(rounded(comparable(modelAt(read))), rounded(comparable(modelAt(window))));
 			}),
-			{numRuns: 60},
+			{seed, numRuns: 60},
 		);
 	});
 

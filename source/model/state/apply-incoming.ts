@@ -6,12 +6,17 @@ import type {Records, Writable} from './records.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'incoming-advanced'}>;
 
-/** Moves the response to an incoming request to a later phase. Counts any other order as an inconsistency. */
+/**
+ * Moves the response to an incoming request to a later phase. Counts any other order, and a response whose lane does not
+ * exist or has ended, as an inconsistency.
+ */
 export function advanceIncoming(records: Records, {at, task, phase, route, status}: AdvancedEvent): void {
-	const {incoming} = records;
+	const {incoming, tasks, end} = records;
+	const lane = tasks.get(task);
 	const index = incoming.indexOf(task);
 	const known = index < 0 ? undefined : incoming.at(index);
-	if (records.end || (known && incomingPhases.indexOf(phase) <= incomingPhases.indexOf(known.phase))) {
+	const isLater = !known || incomingPhases.indexOf(phase) > incomingPhases.indexOf(known.phase);
+	if (end || !lane || lane.endedAt !== undefined || !isLater) {
 		records.inconsistencies++;
 		return;
 	}

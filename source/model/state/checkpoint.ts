@@ -19,7 +19,7 @@ const maxWarnings = 100;
 export function checkpoint(records: Records, at: number, events: number): readonly TraceEvent[] {
 	const found: TraceEvent[] = [...prologue(records, at)];
 	const kept = tasksToKeep(records);
-	for (const task of wantedTasks(records, kept)) found.push(...eventsOf(records, task), ...responseOf(records, task));
+	for (const task of wantedTasks(records, kept)) found.push(...eventsOf(records, task));
 	for (const request of records.requests.values()) found.push(...phasesOf(request));
 	for (const lock of records.locks.values()) if (lock.waiting > 0) found.push(lock);
 	if (records.wakers) found.push(records.wakers);
@@ -99,8 +99,9 @@ function wantedTasks({tasks}: Records, {open, failed}: ReturnType<typeof tasksTo
 	return [...wanted].sort((one, other) => one - other).map(index => tasks.at(index));
 }
 
-/** Yields the life of a task: its creation, its stretches on and off the thread, and its end. */
-function* eventsOf({tasks}: Records, task: TaskRecord): Iterable<TraceEvent> {
+/** Yields the life of a task: its creation, its stretches on and off the thread, its response, and its end. */
+function* eventsOf(records: Records, task: TaskRecord): Iterable<TraceEvent> {
+	const {tasks} = records;
 	const {id, name, kind, parent, definedAt, startedAt, endedAt} = task;
 	yield {
 		type: 'task-created',
@@ -117,6 +118,7 @@ function* eventsOf({tasks}: Records, task: TaskRecord): Iterable<TraceEvent> {
 		// A thread lane leaves the thread of the loop as soon as it starts.
 		if (kind !== 'thread') yield* spansOf(task, startedAt);
 	}
+	yield* responseOf(records, task);
 	if (endedAt !== undefined) yield endOf(task, endedAt);
 }
 

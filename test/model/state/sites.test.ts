@@ -99,7 +99,7 @@ suite('sites', () => {
 				const moment = end * share;
 				assert.deepEqual(plainSites(follower.at(moment)), plainSites(modelAt(trace, moment)));
 			}),
-			{numRuns: 60},
+			{seed: 6, numRuns: 60},
 		);
 	});
 

@@ -53,6 +53,7 @@ export function watchIncoming({emit, lanes, context, onOverdue}: Parts): (at: nu
 
 	const end = (incoming: Incoming, response: ServerResponse) => {
 		open.delete(response);
+		incomingOf.delete(incoming.request);
 		const {statusCode: status, writableFinished: isSent} = response;
 		advance(
 			incoming,
