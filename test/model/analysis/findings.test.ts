@@ -277,4 +277,17 @@ suite('a block of the loop outside all calls', () => {
 		assert.deepEqual([rulesAt(6, 10, 250), rulesAt(6, 140, 250)], [[], ['thread-held']]);
 		assert.deepEqual(rulesAt(6, 10, 100), ['thread-held'], 'such as a synchronous read');
 	});
+
+	test('is counted with others at its line, and the longest decides how severe they are', () => {
+		const timer = (ms: number) => ({ms, on: {kind: 'timer', ms: 100}, line: 4}) as const;
+		const lane: LaneOf = {name: 'f', at: 1, waits: [timer(400), timer(1500)]};
+		const block = (since: number, ms: number): TraceEvent => ({
+			...{type: 'loop-released', at: since + ms, since, ms, place: place(6), processor: ms, preempted: 0},
+		});
+		const trace = traceOf({lanes: [lane], more: [block(50, 300), block(450, 1400)], total: end, language: 'python'});
+		assert.deepEqual(
+			findingsOf(modelAt(trace, end - 1)).map(({severity, text}) => [severity, text]),
+			[['error', 'Code outside all calls blocked the loop for 1.40 s at main.py:6; 1 was due, 2 times.']],
+		);
+	});
 });

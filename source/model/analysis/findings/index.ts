@@ -54,21 +54,34 @@ const all: readonly Rule[] = [
  */
 export function findingsOf(model: Model): readonly Finding[] {
 	if (model.description.form !== 'program') return [];
-	const known = new Map<string, Finding>();
+	const known = new Map<string, Finding[]>();
 	for (const rule of all) {
 		for (const each of rule(model)) {
 			const key = `${each.rule} ${lineOf(each.place)}`;
-			const before = known.get(key);
-			known.set(key, before ? {...before, count: before.count + 1} : each);
+			const same = known.get(key);
+			if (same) same.push(each);
+			else known.set(key, [each]);
 		}
 	}
-	return withoutSymptoms([...known.values()])
-		.map(each => (each.count > 1 ? {...each, text: each.text.replace(/\.$/, `, ${each.count} times.`)} : each))
-		.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.at - other.at);
+	return withoutSymptoms(Array.from(known.values(), merged)).sort(
+		(one, other) => bySeverity(one, other) || one.at - other.at,
+	);
+}
+
+const bySeverity = (one: Finding, other: Finding) =>
+	severities.indexOf(one.severity) - severities.indexOf(other.severity);
+
+/** Joins the findings of one rule at one place, in the words of the most severe one. */
+function merged(same: readonly Finding[]): Finding {
+	const [worst] = same.toSorted(bySeverity) as [Finding];
+	const count = same.reduce((sum, each) => sum + each.count, 0);
+	if (count === 1) return worst;
+	const tasks = same.flatMap(each => each.tasks);
+	return {...worst, count, tasks, text: worst.text.replace(/\.$/, `, ${count} times.`)};
 }
 
 /** Removes pile-ups at lines for which another finding gives the reason. */
-function withoutSymptoms(findings: readonly Finding[]): readonly Finding[] {
+function withoutSymptoms(findings: readonly Finding[]): Finding[] {
 	const explained = new Set(findings.filter(({rule}) => explaining.has(rule)).map(({place}) => lineOf(place)));
 	return findings.filter(({rule, place}) => rule !== 'pile-up' || !explained.has(lineOf(place)));
 }
