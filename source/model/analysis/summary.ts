@@ -4,7 +4,7 @@ import {lag} from '../projections/lag.ts';
 import {threadShares} from '../projections/thread-use.ts';
 import {longestBlock} from './blocks.ts';
 import {speedup, speedupBound} from './comparison.ts';
-import {finding} from './findings/finding.ts';
+import {finding, toOutput} from './findings/finding.ts';
 import {findingsOf} from './findings/index.ts';
 import {othersOutcome} from './other-tasks-outcome.ts';
 import {verdict} from './verdict.ts';
@@ -122,7 +122,7 @@ export function summarize(model: Model, sequential?: Model): Summary {
 		outside: orNull(outside, thousandths),
 		tracing: orNull(tracing, thousandths),
 		held: tenths(longestBlock(model)?.ms ?? 0),
-		findings: [...findingsOf(model)],
+		findings: toOutput(findingsOf(model)),
 		forecast: orNull(found?.forecast?.makespan, tenths),
 	};
 }

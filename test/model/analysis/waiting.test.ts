@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {Finding} from '../../../source/model/analysis/findings/finding.ts';
+import {toOutput} from '../../../source/model/analysis/findings/finding.ts';
 import {pileUp} from '../../../source/model/analysis/findings/pile-up.ts';
 import type {WaitList} from '../../../source/model/analysis/waiting/listed.ts';
 import {listWaits} from '../../../source/model/analysis/waiting/listed.ts';
@@ -60,6 +61,12 @@ suite('open waits', () => {
 	test('are stuck with those that wait for them', () => {
 		const names = [...stuckTasks(model, findings).keys()].map(id => model.tasks.get(id)?.name);
 		assert.deepEqual([...new Set(names)].sort(), ['Pool.acquire', 'main', 'order']);
+		assert.equal(names.filter(name => name === 'Pool.acquire').length, 40);
+		assert.deepEqual(
+			toOutput(findings).map(({tasks}) => tasks.length),
+			[20],
+			'output names fewer',
+		);
 		assert.equal(narratedFinding(findings)?.rule, 'pile-up');
 		const info = findings.map(each => ({...each, severity: 'info'}) as const);
 		assert.deepEqual([stuckTasks(model, info).size, narratedFinding(info)], [0, undefined]);

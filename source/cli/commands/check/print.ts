@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {jsonLine} from '../../../exports/lines/json.ts';
 import type {CheckResult} from '../../../model/analysis/check/demand.ts';
 import type {Finding} from '../../../model/analysis/findings/finding.ts';
+import {toOutput} from '../../../model/analysis/findings/finding.ts';
 import {printable} from '../../../text/printable.ts';
 
 /** Formats the results as lines: whether each holds, then how many do. */
@@ -26,7 +27,7 @@ export function resultJson(results: readonly CheckResult[], findings: readonly F
 		type: 'check',
 		holds: results.every(({holds}) => holds !== false),
 		claims: results.map(({flag, holds, said, measured}) => ({flag, holds, said, measured})),
-		findings,
+		findings: toOutput(findings),
 	});
 }
 

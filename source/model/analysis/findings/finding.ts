@@ -42,7 +42,7 @@ export const finding = v.object({
 	place: v.optional(place),
 	/** How often the rule found it at the same place. */
 	count: v.number(),
-	/** The ids of the lanes that it is about, at most 20. */
+	/** The ids of the lanes that it is about. In output, at most 20. */
 	tasks: v.array(v.string()),
 	/** One sentence. */
 	text: v.string(),
@@ -53,18 +53,17 @@ export type Finding = v.InferOutput<typeof finding>;
 /** Finds one kind of problem in a model. A pure function: it depends on nothing but the model. */
 export type Rule = (model: Model) => readonly Finding[];
 
-/** The most lanes that a finding names. */
-const maxTasks = 20;
-
 /** Completes a finding. `tasks`: the tasks that it is about. */
 export function found(
 	about: Omit<Finding, 'tasks' | 'count'> & {readonly tasks: Iterable<{readonly id: string}>; readonly count?: number},
 ): Finding {
 	const {tasks, count = 1, place: where, ...rest} = about;
-	const ids: string[] = [];
-	for (const {id} of tasks) {
-		if (ids.length === maxTasks) break;
-		ids.push(id);
-	}
-	return {...rest, count, tasks: ids, ...(where && {place: where})};
+	return {...rest, count, tasks: Array.from(tasks, ({id}) => id), ...(where && {place: where})};
 }
+
+/** The most lanes of a finding that are written out. */
+const maxTasks = 20;
+
+/** Returns findings as they are written out. */
+export const toOutput = (findings: readonly Finding[]): Finding[] =>
+	findings.map(each => ({...each, tasks: each.tasks.slice(0, maxTasks)}));

@@ -1,4 +1,5 @@
 import type {Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
 import type {Finding} from '../findings/finding.ts';
 
 /** The rules about waits. The other rules are about the thread, errors or requests. */
@@ -37,16 +38,18 @@ export function stuckTasks({tasks}: Model, findings: readonly Finding[]): Readon
 				const inner = task.waitsFor.kind === 'task' ? tasks.get(task.waitsFor.task) : undefined;
 				if (inner?.waitsFor && !stuck.has(inner.id)) stuck.set(inner.id, finding);
 				const caller = tasks.get(task.parent ?? '');
-				const on = caller?.waitsFor;
-				const waits =
-					(on?.kind === 'task' && on.task === task.id) ||
-					(on?.kind === 'join' && on.tasks.includes(task.id)) ||
-					on?.kind === 'handler';
-				task = waits ? caller : undefined;
+				// Known callers are left out first, because a join may have very many members.
+				task = caller && !stuck.has(caller.id) && awaits(caller, task) ? caller : undefined;
 			}
 		}
 	}
 	return stuck;
+}
+
+/** Returns whether a caller waits for a call, directly or as one of several. */
+function awaits({waitsFor: on}: Task, {id}: Task): boolean {
+	if (on?.kind === 'join') return on.tasks.includes(id);
+	return on?.kind === 'handler' || (on?.kind === 'task' && on.task === id);
 }
 
 /**
