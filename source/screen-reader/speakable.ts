@@ -26,6 +26,7 @@ export const spokenGlyphs: Glyphs = {
 	state: withoutSigns(unicode.state),
 	lane: withoutSigns(unicode.lane),
 	frame: withoutSigns(unicode.frame),
+	levels: unicode.levels.map(() => ''),
 	ellipsis: 'and',
 	dot: ',',
 	pointer: 'calls',

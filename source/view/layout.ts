@@ -1,7 +1,7 @@
 import type {Size} from './props.ts';
 
 /** A framed part of the screen below the lanes. */
-export type CardName = 'code' | 'verdict' | 'strategies' | 'other' | 'printed' | 'events' | 'loop';
+export type CardName = 'code' | 'verdict' | 'strategies' | 'slowest' | 'other' | 'printed' | 'events' | 'loop';
 
 /** The fewest columns of a column of cards: a line of 70 characters, its number, its mark and the frame. */
 const cardColumns = 78;
@@ -16,6 +16,7 @@ const cards: Readonly<
 	code: {minRows: 5, sparePriority: 2},
 	verdict: {minRows: 5},
 	strategies: {minRows: 6},
+	slowest: {minRows: 5, columns: 2},
 	other: {minRows: 8, sparePriority: 3, columns: 2},
 	printed: {minRows: 4, sparePriority: 4},
 	events: {minRows: 5, sparePriority: 1},

@@ -5,7 +5,7 @@ import {layout} from '../../source/view/layout.ts';
 
 const need = {code: 18, verdict: 10, strategies: 11, other: 24, events: 12, loop: 4} as const;
 const least: Readonly<Record<CardName, number>> = {
-	...{code: 5, verdict: 5, strategies: 6, other: 8},
+	...{code: 5, verdict: 5, strategies: 6, slowest: 5, other: 8},
 	...{printed: 4, events: 5, loop: 4},
 };
 
@@ -25,7 +25,14 @@ function check(request: LayoutRequest): void {
 }
 
 test('every row is given away, and no card has less than its least', () => {
-	const needs = [need, {code: 6}, {code: 30, events: 400}, {verdict: 30, code: 18}, {}];
+	const needs = [
+		need,
+		{code: 6},
+		{code: 30, events: 400},
+		{verdict: 30, code: 18},
+		{code: 18, slowest: 10, other: 24},
+		{},
+	];
 	for (let columns = 60; columns <= 260; columns += 9) {
 		for (let rows = 18; rows <= 90; rows++) {
 			for (const lanes of [2, 6, 13, 41, 201]) {

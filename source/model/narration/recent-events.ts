@@ -1,12 +1,13 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Trace} from '../../trace/trace.ts';
 import type {Model} from '../model.ts';
+import {nameOfId} from '../queries.ts';
 import {lastAt} from '../stepping.ts';
 import {narrateEvent} from './narrate-event.ts';
 import type {Narration} from './wording.ts';
 
-/** An event as a sentence. `at`: ms on the run's clock. */
-export type NarratedEvent = Narration & {readonly at: number};
+/** An event as a sentence. `at`: ms on the run's clock. `who`: the name of its task, if the sentence starts with it. */
+export type NarratedEvent = Narration & {readonly at: number; readonly who?: string};
 
 /** How many of the last events are searched for those worth a row. */
 const maxSearched = 2000;
@@ -19,9 +20,15 @@ export function recentEvents(trace: Trace, moment: number, count: number, model:
 	const last = lastAt(trace, moment);
 	for (let index = last; index > 0 && found.length < count && index > last - maxSearched; index--) {
 		const event = trace[index];
-		if (event && isListed(event)) found.unshift({at: event.at, ...narrateEvent(event, model)});
+		if (event && isListed(event)) found.unshift(narrated(event, model));
 	}
 	return found;
+}
+
+function narrated(event: TraceEvent, model: Model): NarratedEvent {
+	const narration = narrateEvent(event, model);
+	const who = 'task' in event && event.task !== undefined ? nameOfId(model, event.task) : undefined;
+	return {at: event.at, ...narration, ...(who !== undefined && narration.text.startsWith(`${who} `) && {who})};
 }
 
 /** Returns whether an event is listed: starts, waits, ends, output and errors; of a request, only its end. */

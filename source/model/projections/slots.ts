@@ -15,13 +15,18 @@ export type Slots = {
 /** Up to this number of tasks, each has its own lane. */
 const fewTasks = 20;
 
+/** Returns whether there are so many planned tasks that only some of them have a lane of their own. */
+export function isMany({description, lanes}: Pick<Model, 'description' | 'lanes'>): boolean {
+	return description.form === 'tasks' && lanes.length > fewTasks;
+}
+
 /**
  * Returns the most tasks in flight that the strategy allows, if there are too many tasks for a lane each. Undefined
  * without a limit, and with few tasks.
  */
 export function slotCount({description, lanes}: Pick<Model, 'description' | 'lanes'>): number | undefined {
-	const {form, limit, strategy} = description;
-	if (form !== 'tasks' || lanes.length <= fewTasks) return undefined;
+	if (!isMany({description, lanes})) return undefined;
+	const {limit, strategy} = description;
 	const most = limit ?? (strategy.name === 'sequential' ? 1 : undefined);
 	return most !== undefined && most < lanes.length ? most : undefined;
 }

@@ -12,6 +12,7 @@ import {printedCard, printedHeight} from './log.ts';
 import {otherCard, otherHeight} from './other-card.ts';
 import {panel} from './panel.ts';
 import {runProgressLines} from './run-progress.ts';
+import {slowestCard, slowestHeight} from './slowest-card.ts';
 import {strategiesCard, strategiesHeight} from './strategies-card.ts';
 import {selectedLane} from './task-table.ts';
 import {showsVerdict, verdictHeight, verdictRows} from './verdict.ts';
@@ -37,6 +38,7 @@ const panels: Readonly<Partial<Record<CardName, CardPanel>>> = {
 				: progress(props, rows, width),
 	},
 	strategies: {need: strategiesHeight, draw: strategiesCard},
+	slowest: {need: slowestHeight, draw: slowestCard},
 	other: {need: otherHeight, draw: otherCard},
 	printed: {need: printedHeight, draw: printedCard},
 	events: {need: ({events}) => (events ? 12 : undefined), draw: eventsCard},
@@ -47,7 +49,7 @@ const panels: Readonly<Partial<Record<CardName, CardPanel>>> = {
 };
 
 /** The most important card first. A verdict that the user asked for precedes them all. */
-const order: readonly CardName[] = ['code', 'verdict', 'strategies', 'other', 'printed', 'events', 'loop'];
+const order: readonly CardName[] = ['code', 'verdict', 'strategies', 'slowest', 'other', 'printed', 'events', 'loop'];
 
 /** Returns the rows that each card needs. */
 export function needs(props: RunProps, width: number): Partial<Record<CardName, number>> {

@@ -1,5 +1,5 @@
 import type {Line} from '../line.ts';
-import {emptyLine, span, stripControls} from '../line.ts';
+import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {cardKey, panel} from './panel.ts';
 
@@ -16,11 +16,21 @@ export function eventsCard(props: RunProps, rows: number, width: number): readon
 	);
 }
 
-/** Draws the last `count` events with their times, the newest last. */
-export function eventLines({events = [], model}: Pick<RunProps, 'events' | 'model'>, count: number): readonly Line[] {
+/** The most columns for the names of tasks. */
+const maxName = 20;
+
+/** Draws the last `count` events, the newest last: when it happened, whose it is, and what it was. */
+export function eventLines({events = [], model, glyphs}: RunProps, count: number): readonly Line[] {
 	const {startedAt = 0} = model;
-	return events.slice(-count).map(({at, role, text}): Line => {
+	const longest = Math.max(0, ...events.map(({who = ''}) => columns(stripControls(who))));
+	const name = Math.min(longest, maxName) + 2;
+	return events.slice(-count).map(({at, who, role, text}): Line => {
 		const time = `${(Math.max(0, at - startedAt) / 1000).toFixed(3)} s`.padStart(10);
-		return [span('muted', `${time}  `), span(role === 'wait' ? 'text' : role, stripControls(text).replace(/\.$/, ''))];
+		const what = stripControls(who === undefined ? text : text.slice(who.length + 1)).replace(/\.$/, '');
+		return [
+			span('muted', `${time}  `),
+			...(who === undefined ? [] : [span('text', fitText(stripControls(who), name, glyphs.ellipsis))]),
+			span(role === 'wait' ? 'text' : role, what),
+		];
 	});
 }

@@ -1,13 +1,17 @@
 import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
+import {isMany} from '../../model/projections/slots.ts';
 import {languageNames} from '../../text/language-names.ts';
 import type {Line} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {codeCard, codeHeight} from './code-card.ts';
 
-/** Returns the rows of the program in the other language. Undefined if there is no such program. */
-export function otherHeight({other}: RunProps): number | undefined {
-	return other && codeHeight(code(other, undefined));
+/**
+ * Returns the rows of the program in the other language. Undefined if there is no such program, and with many tasks,
+ * whose slowest ones get these rows.
+ */
+export function otherHeight({other, model}: RunProps): number | undefined {
+	return other && !isMany(model) ? codeHeight(code(other, undefined)) : undefined;
 }
 
 /** Draws the program in the language that does not run. */

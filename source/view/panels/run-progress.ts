@@ -1,16 +1,16 @@
 import {percent, seconds} from '../../model/format-duration.ts';
-import {inFlightHistory} from '../../model/projections/in-flight-history.ts';
 import {utilization} from '../../model/projections/timeline.ts';
 import {latencyFloor} from '../../model/queries.ts';
 import {describeStart, isUnobserved} from '../../model/unobserved.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {flightRows} from './flight-rows.ts';
 
 /** Draws what a run in progress shows so far about where its time goes. The verdict takes its place at the end. */
 export function runProgressLines(props: RunProps, width: number): readonly Line[] {
 	const {model, glyphs} = props;
-	const {inFlight, queued, settled, peak, makespan} = model.totals;
+	const {inFlight, queued, settled} = model.totals;
 	if (model.startedAt === undefined) {
 		const [, brief] = isUnobserved(model) ? describeStart(model) : ['', 'The run has not started.'];
 		return [[span('muted', brief)]];
@@ -24,8 +24,6 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 		span('wait', glyphs.lane.waiting.repeat(bar - onThread)),
 	];
 	const innermost = model.description.form === 'program' ? `innermost ${inFlight === 1 ? 'call' : 'calls'} ` : '';
-	const history = model.description.form === 'tasks' ? inFlightHistory(model, makespan, bar) : undefined;
-	const levels = (history ?? []).map(count => level(count, peak, glyphs.levels)).join('');
 	const floor = latencyFloor(model);
 	const row = (label: string, line: Line): Line => [span('muted', fitText(label, 12, ' ')), ...line];
 	return [
@@ -36,14 +34,9 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 		],
 		emptyLine,
 		row('Thread', [...used, span('text', `  ${percent(busy)} on the thread so far`)]),
-		...(history ? [row('In flight', [span('done', fitText(levels, bar, ' ')), span('text', `  peak ${peak}`)])] : []),
+		...flightRows(model, bar, glyphs).map(([label, line]) => row(label, line)),
 		...(floor
 			? [row('At least', [span('text', `${seconds(floor.ms)}: ${stripControls(floor.name)} is the longest task`)])]
 			: []),
 	];
-}
-
-/** Returns one of the signs, which go from few to all. A count of 0 is a blank. */
-function level(count: number, max: number, signs: readonly string[]): string {
-	return count === 0 ? ' ' : (signs[Math.ceil((count / Math.max(1, max)) * signs.length) - 1] ?? ' ');
 }

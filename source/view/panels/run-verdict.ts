@@ -20,6 +20,8 @@ import {runTitles} from '../sides.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
+import type {LabeledLine} from './flight-rows.ts';
+import {flightRows} from './flight-rows.ts';
 import {selectedIndex} from './task-table.ts';
 import {windowAround} from './window.ts';
 
@@ -80,12 +82,30 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 			.slice(0, 3)
 			.map((holder, index) => labeledRow(index === 0 ? 'Blocked' : '', holderLine(holder), label)),
 	];
+	const isAsked = props.session.verdict === true;
+	const flight = [...flightRows(model, Math.min(40, room - 10), glyphs), ...longestRow(model)].map(([word, line]) =>
+		labeledRow(word, line, label),
+	);
 	const left = rows - head.length - facts.length;
-	const airy = left >= model.lanes.length + 2;
-	const gap = airy ? [emptyLine] : [];
-	const lanes = laneRows(onlyRun(props, run), width, left - 2 * gap.length);
-	return [...head, ...gap, ...facts, ...(lanes.length > 0 ? gap : []), ...lanes];
+	const isRoomy = left >= flight.length + (isAsked ? Math.min(minLanes, model.lanes.length) : 0);
+	const all = [...facts, ...(isRoomy ? flight : [])];
+	const spare = rows - head.length - all.length;
+	const hasLanes = isAsked || spare >= model.lanes.length;
+	const gap = spare >= (hasLanes ? model.lanes.length + 2 : 1) ? [emptyLine] : [];
+	const lanes = hasLanes ? laneRows(onlyRun(props, run), width, spare - 2 * gap.length) : [];
+	return [...head, ...gap, ...all, ...(lanes.length > 0 ? gap : []), ...lanes];
 }
+
+/** Draws which planned task took the longest. Empty for a program, and for one task. */
+function longestRow({description, totals, lanes, tasks}: Model): readonly LabeledLine[] {
+	const name = tasks.get(totals.longestTask ?? '')?.name;
+	return description.form === 'tasks' && lanes.length > 1 && name !== undefined
+		? [['Longest', emphasizeNumbers(`${name}, ${duration(totals.longest)}`)]]
+		: [];
+}
+
+/** The fewest lanes that are worth more than how many tasks were in flight, in a verdict that the user asked for. */
+const minLanes = 5;
 
 /** Draws the headline of the verdict. */
 function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): readonly Line[] {
