@@ -27,7 +27,7 @@ import {laneCells, shapesOf, threadCells} from './lane-cells.ts';
 import {labelCaught, labelLanes} from './lane-labels.ts';
 import {selectedCall, showsLastMinute} from './last-minute.ts';
 import {slotRows} from './slot-rows.ts';
-import {windowAround} from './window.ts';
+import {visibleLanes} from './visible-lanes.ts';
 
 /** Returns the selected lane. Undefined while there is none. */
 export function selectedLane(props: Pick<RunProps, 'model' | 'session'>): Task | undefined {
@@ -115,17 +115,17 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	}
 
 	const counted = rows > 1 ? countedRow(model) : [];
-	const {first, count} = windowAround(selected, model.lanes.length, rows - counted.length);
+	const windows = visibleLanes(model, selected, rows - counted.length);
 	const ended = model.phase === 'ended';
-	const visible = bars(model, first, count);
-	const current = lanes(model, first, count);
-	const before = previous ? counterparts(model, previous, first, count) : [];
-	const heads = visible.map((bar, index) =>
-		barCells(bar, {selected: first + index === selected, ended}, cells, glyphs),
-	);
+	const visible = windows.flatMap(({first, count}) => bars(model, first, count));
+	const current = windows.flatMap(({first, count}) => lanes(model, first, count));
+	const before = windows.flatMap(({first, count}) => (previous ? counterparts(model, previous, first, count) : []));
+	const selectedId = model.lanes[selected]?.id;
+	const heads = visible.map(bar => barCells(bar, {selected: bar.id === selectedId, ended}, cells, glyphs));
 	const caughtAt = caughtFailures(model);
 	const failedAt = callerFailedAt(model);
-	const pending = model.lanes.slice(first, first + count).map(task => pendingWhatIfsOf(model, task));
+	const tasks = windows.flatMap(({first, count}) => model.lanes.slice(first, first + count));
+	const pending = tasks.map(task => pendingWhatIfsOf(model, task));
 	const drawn = current.map((lane, index) => {
 		const {state = 'queued', progress} = visible[index] ?? {};
 		const isOpen = lane.settledAt === undefined && cells.percent === 0;
@@ -150,7 +150,7 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	if (model.lanes.length === 0 && model.description.form === 'program') {
 		return {lines: [[span('muted', ` ${missingVersion(props) ?? 'Each call gets a lane here.'}`)]], shapes};
 	}
-	const hidden = model.lanes.length - count;
+	const hidden = model.lanes.length - visible.length;
 	const states = visible.map(({state}) => state);
 	const more = hidden > 0 ? [hiddenSummary(model, hidden, states, glyphs)] : [];
 	return {lines: [...lines, ...more, ...counted], shapes};
