@@ -19,6 +19,7 @@ import {lessonNames} from './content/lessons/index.ts';
 import {scenarios} from './content/scenarios/index.ts';
 import {strategies} from './content/strategies/index.ts';
 import type {EndSignal} from './engines/end-program.ts';
+import {inheritedFiles} from './engines/host/inherited-files.ts';
 import {findNode, stripsTypes} from './engines/javascript/find-node.ts';
 import {findPython} from './engines/python/find-python.ts';
 import {findPythonTasks} from './engines/python/find-tasks.ts';
@@ -31,6 +32,8 @@ import {createCatalog} from './workloads/catalog.ts';
 import {findCommand} from './workloads/user/find-command.ts';
 
 const {argv, env, stdin, stdout, stderr} = process;
+const files = inheritedFiles();
+const place = () => ({cwd: process.cwd(), env, files});
 
 const stateFilePath = (name: string) => stateFile(name, env, {platform: process.platform, home: homedir()});
 
@@ -73,11 +76,13 @@ const deps: Deps = {
 		},
 	},
 	env,
+	place,
 	system: {
 		node: `${process.version}, ${process.execPath}`,
 		platform: `${process.platform} ${process.arch} ${release()}`,
 	},
 	catalog: createCatalog({
+		place,
 		readInput: async () => (await import('node:stream/consumers')).text(stdin),
 		async stripsTypes() {
 			const {version} = await findNode(deps.nodeSearch());
@@ -150,7 +155,7 @@ async function main(): Promise<number> {
 		exercises: exerciseNames,
 		catalog: deps.catalog,
 		...pathKinds,
-		isCommand: word => 'path' in findCommand(word, {cwd: process.cwd(), env}),
+		isCommand: word => 'path' in findCommand(word, place()),
 		enterFolder,
 		remembered: deps.preferences.read,
 		platform: process.platform,

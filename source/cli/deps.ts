@@ -5,6 +5,7 @@ import type {PythonSearch} from '../engines/python/find-python.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import type {Catalog} from '../workloads/catalog.ts';
+import type {CommandPlace} from '../workloads/user/find-command.ts';
 import type {Environment} from './args/color-level.ts';
 
 /** What the commands use of the process and of the user's files. */
@@ -16,6 +17,8 @@ export type Deps = {
 	};
 	readonly terminal: Terminal;
 	readonly env: Environment;
+	/** What the user's commands get from this process. */
+	readonly place: () => CommandPlace;
 	/** For a bug report: the version of Node.js with its executable, and `linux x64 6.1.0`. */
 	readonly system: {readonly node: string; readonly platform: string};
 	readonly catalog: Catalog;

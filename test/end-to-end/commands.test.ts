@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
@@ -113,6 +114,21 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 			assert.match(stdout, /ended with code 0|"not-observed"/);
 		});
 	}
+
+	test('it has the open files and the folder for temporary files of async-tui', {
+		skip: process.platform !== 'linux' && 'only on Linux are they known',
+	}, async t => {
+		const cwd = folderWithFiles(t);
+		mkdirSync(join(cwd, 'temporary'));
+		const command = 'read -r line <&3; echo "$line" >&9; cd app && node ../main.mjs Ada';
+		const shell = 'exec 3<package.json 9>written; exec "$@"';
+		const words = ['-c', shell, 'sh', process.execPath, program, '--plain', '--', 'sh', '-c', command];
+		// A relative path, which is another one in the folder of the last program.
+		const env = {...process.env, TMPDIR: 'temporary', XDG_RUNTIME_DIR: undefined};
+		const child = spawn('sh', words, {cwd, env, stdio: ['ignore', 'pipe', 'inherit']});
+		assert.match(await text(child.stdout), /start +greet/);
+		assert.equal(readFileSync(join(cwd, 'written'), 'utf8'), `${files['package.json']}\n`);
+	});
 
 	test('the standard input is that of the program', {skip}, async t => {
 		const folder = folderWithFiles(t);

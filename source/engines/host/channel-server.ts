@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import type {Socket} from 'node:net';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import process from 'node:process';
 import type {Greeting} from './greeting.ts';
 import {readGreeting} from './greeting.ts';
@@ -86,9 +86,10 @@ export function channelPath(folder: string, token: string, platform: string = pr
 function makeFolder(): string {
 	const homes = [process.env.XDG_RUNTIME_DIR, tmpdir(), '/tmp'];
 	for (const home of homes) {
-		if (home && Buffer.byteLength(join(home, 'async-tui-XXXXXX', 'channel')) <= maxPathBytes) {
+		if (home && Buffer.byteLength(resolve(home, 'async-tui-XXXXXX', 'channel')) <= maxPathBytes) {
 			try {
-				return mkdtempSync(join(home, 'async-tui-'));
+				// Absolute, because the processes of a command can have other working directories.
+				return mkdtempSync(resolve(home, 'async-tui-'));
 			} catch {
 				// The folder does not exist, or this user cannot write to it.
 			}

@@ -9,7 +9,7 @@ import {ownProcessGroup, signalTree} from './process-tree.ts';
 
 /** Starts a command whose processes connect to a channel. `startedAt`: `at: 0` of the run, on this process's clock. `receive`: takes its output. */
 export function startCommand(
-	{argv: [file, ...parameters], cwd, env, stdin = 'ignore', hasTerminal}: Command,
+	{argv: [file, ...parameters], cwd, env, files = [], stdin = 'ignore', hasTerminal}: Command,
 	server: ChannelServer,
 	startedAt: number,
 	receive: OutputRouter['receive'],
@@ -19,7 +19,8 @@ export function startCommand(
 	const child = spawn(file, parameters, {
 		cwd,
 		env: injectedEnvironment(env, server, origin),
-		...(hasTerminal ? {stdio: 'inherit'} : {stdio: [stdin, 'pipe', 'pipe'], ...ownProcessGroup}),
+		stdio: [...(hasTerminal ? ([0, 1, 2] as const) : ([stdin, 'pipe', 'pipe'] as const)), ...higherFiles(files)],
+		...(!hasTerminal && ownProcessGroup),
 	});
 	child.stdin?.on('error', () => {});
 	for (const name of ['stdout', 'stderr'] as const) {
@@ -28,6 +29,12 @@ export function startCommand(
 	}
 
 	return child;
+}
+
+/** Returns what a child has from descriptor 3 on: the given ones, and nothing at the numbers between. */
+function higherFiles(files: readonly number[]): readonly (number | 'ignore')[] {
+	const count = Math.max(2, ...files) - 2;
+	return Array.from({length: count}, (_, index) => (files.includes(index + 3) ? index + 3 : 'ignore'));
 }
 
 /**

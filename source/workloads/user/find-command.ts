@@ -2,7 +2,13 @@ import {accessSync, constants, readdirSync, statSync} from 'node:fs';
 import {delimiter, dirname, join, resolve} from 'node:path';
 import {suggest} from '../../text/did-you-mean.ts';
 
-export type CommandPlace = {readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>>};
+/** What a command gets from this process. */
+export type CommandPlace = {
+	readonly cwd: string;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** See `Command.files`. */
+	readonly files?: readonly number[];
+};
 
 /** An executable. `argument`: what starts it; `path`: where it is. */
 export type FoundCommand = {readonly argument: string; readonly path: string};

@@ -35,24 +35,24 @@ export async function openCommand(request: OpenCommandRequest, context: OpenCont
 
 	const {words, cwd = place.cwd, runtime} = plan;
 	const [word, ...parameters] = words;
+	const commandOf = (executable: string): Command => ({...place, cwd, argv: [executable, ...parameters]});
 	if (runtime === 'python') {
 		const found = await context.findPython(request.python, cwd);
 		return 'error' in found
 			? {error: found.error, exitCode: 127}
-			: workloadFor(request, words, {argv: [found.executable, ...parameters], cwd, env: place.env}, 'python');
+			: workloadFor(request, words, commandOf(found.executable), 'python');
 	}
 
 	const found = findCommand(word, place);
 	if ('missing' in found) {
 		if (runtime === 'node') {
-			return workloadFor(request, words, {argv: [process.execPath, ...parameters], cwd, env: place.env}, 'javascript');
+			return workloadFor(request, words, commandOf(process.execPath), 'javascript');
 		}
 
 		return describeMissing(word, found.missing, place);
 	}
 
-	const command: Command = {argv: [found.argument, ...parameters], cwd, env: place.env};
-	return workloadFor(request, words, command, languageOf(found.path));
+	return workloadFor(request, words, commandOf(found.argument), languageOf(found.path));
 }
 
 type Plan = {

@@ -24,7 +24,7 @@ export async function passThrough(
 	{python, keep}: Pick<RunCommand, 'python' | 'keep'>,
 	{workload, session, selectedEngines: [engine]}: PreparedRun,
 	saver: Pick<RunSaver, 'run'> | undefined,
-	deps: Pick<Deps, 'warn' | 'onSignal' | 'nodeSearch' | 'pythonSearch' | 'env'>,
+	deps: Pick<Deps, 'warn' | 'onSignal' | 'nodeSearch' | 'pythonSearch' | 'place'>,
 ): Promise<number> {
 	const {language} = engine as Engine;
 	const program = await asCommand(readable(workload.program(session, language)), language, python, deps);
@@ -78,7 +78,7 @@ async function asCommand(
 	program: Program,
 	language: Engine['language'],
 	python: string | undefined,
-	{nodeSearch, pythonSearch, env}: Pick<Deps, 'nodeSearch' | 'pythonSearch' | 'env'>,
+	{nodeSearch, pythonSearch, place}: Pick<Deps, 'nodeSearch' | 'pythonSearch' | 'place'>,
 ): Promise<Program | {readonly error: string; readonly code: number}> {
 	const hasTerminal = true;
 	if (program.command) {
@@ -105,6 +105,6 @@ async function asCommand(
 		...program,
 		description: {...program.description, files: [], command: words},
 		files: [],
-		command: {argv, cwd: process.cwd(), env, hasTerminal},
+		command: {...place(), argv, hasTerminal},
 	};
 }

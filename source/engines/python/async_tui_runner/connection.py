@@ -119,6 +119,7 @@ class Connection(Channel):
             self._lose()
             return
         self.own.add(descriptor)
+        _load_unwinder()
         self._lines.appendleft(self._greeting())
         self._events = descriptor
         _thread.start_new_thread(self.write_later, ())
@@ -169,6 +170,20 @@ class Connection(Channel):
         self._is_lost = True
         self._events = -1
         self._lines.clear()
+
+
+def _load_unwinder() -> None:
+    """Loads the library without which glibc aborts where a thread is ended by the end of the process.
+
+    glibc loads it only then, and a program that has changed its root or has no descriptor left could not do that.
+    """
+    try:
+        import _ctypes
+
+        _ctypes.dlopen("libgcc_s.so.1", os.RTLD_NOW)
+    except (ImportError, AttributeError, OSError):
+        # Other systems need no such library.
+        pass
 
 
 def _file_of(descriptor: int) -> Optional[str]:
