@@ -26,33 +26,39 @@ export function cellsWidth(cells: Cells): number {
 }
 
 /**
- * Returns the width of the names with room for the letters of what-ifs: at most `maxLetterColumns` columns more than
- * `width`.
+ * Returns the width of the names. With `most`, it grows with the longest name up to that many columns. The letters of
+ * what-ifs can add `maxLetterColumns`.
  */
-export function nameWidth({description}: Model, width: number): number {
-	return description.form === 'program'
-		? width
-		: Math.max(width, Math.min(width + maxLetterColumns, widthWithLetters(description)));
+export function nameWidth({description}: Model, width: number, most = width): number {
+	if (description.form === 'program') {
+		return width;
+	}
+	const {names, letters} = longestNames(description);
+	return Math.max(width, Math.min(most, names), Math.min(width + maxLetterColumns, letters));
 }
 
-const widths = new WeakMap<Model['description'], number>();
+/** The columns for the longest name, and for the longest one with letters of what-ifs; 0 without one. */
+type LongestNames = {readonly names: number; readonly letters: number};
 
-/**
- * Returns the width of the longest name that has letters of what-ifs; 0 if there are none. Cached, because the plan
- * does not change.
- */
-function widthWithLetters(description: Model['description']): number {
-	const known = widths.get(description);
-	if (known !== undefined) {
+const longest = new WeakMap<Model['description'], LongestNames>();
+
+/** Cached, because the plan does not change. */
+function longestNames(description: Model['description']): LongestNames {
+	const known = longest.get(description);
+	if (known) {
 		return known;
 	}
 
-	const width = description.tasks.reduce((most, plan) => {
+	const found = {names: 0, letters: 0};
+	for (const plan of description.tasks) {
+		const name = columns(stripControls(plan.name));
 		const {length} = whatIfLetters({plan});
-		return length === 0 ? most : Math.max(most, columns(stripControls(plan.name)) + length + 4);
-	}, 0);
-	widths.set(description, width);
-	return width;
+		// The brackets of a selected name, and a blank.
+		found.names = Math.max(found.names, name + 3);
+		found.letters = Math.max(found.letters, length === 0 ? 0 : name + length + 4);
+	}
+	longest.set(description, found);
+	return found;
 }
 
 /** The most columns that the letters of what-ifs may take from the axis. */

@@ -74,7 +74,7 @@ function timeline(
 	const {glyphs} = options;
 	const isGhost = !hasStarted(row);
 	const isSelected = row.id === options.selected;
-	const name = nameOf(row, table, options);
+	const whole = nameOf(row, table, options);
 	const room = height - 1;
 	const count = model.lanes.length <= room ? model.lanes.length : room - 1;
 	// Lanes have names only if there is room. Without names, the order of the dashboard identifies them.
@@ -87,6 +87,9 @@ function timeline(
 	const axis = {left: 0, width: width - label, max: table.axis};
 	const ended = model.phase === 'ended';
 	const words = ms === undefined ? (isGhost && forecast ? `  ~${seconds(forecast.total)}` : '') : `  ${seconds(ms)}`;
+	// The total is never cut.
+	const nameRoom = width - columns(words) - (isSelected ? 2 : 0);
+	const name = columns(whole) <= nameRoom ? whole : fitText(whole, nameRoom, glyphs.ellipsis);
 	const ghosts = forecast?.spans.slice(0, count).map(({from, to}, index): Line => {
 		const [first, end] = [from, to].map(at => Math.round((at / table.axis) * axis.width)) as [number, number];
 		const bar = span('ghost', glyphs.lane.waiting.repeat(Math.max(1, end - first)));

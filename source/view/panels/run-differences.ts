@@ -16,9 +16,11 @@ export function differenceRows(
 ): readonly Line[] {
 	const title = ` What differs in ${work} `;
 	// If there are too few rows, differences that fit without a cut come first.
-	const [fitting, cut] = [found.filter(each => fits(each, half)), found.filter(each => !fits(each, half))];
-	const shown = found.length > rows ? [...fitting, ...cut] : found;
-	const lines = shown.slice(0, rows).map(difference => row(difference, half, glyphs));
+	const label = 4 + Math.max(0, ...found.map(({subject}) => subject.length));
+	const isWhole = (each: Difference) => fits(each, label, half);
+	const sorted = found.toSorted((one, other) => Number(isWhole(other)) - Number(isWhole(one)));
+	const shown = found.length > rows ? sorted : found;
+	const lines = shown.slice(0, rows).map(difference => row(difference, label, half, glyphs));
 	return [
 		[
 			span('rule', ` ${glyphs.frame.horizontal}`),
@@ -29,8 +31,8 @@ export function differenceRows(
 	];
 }
 
-function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
-	const subject = span('muted', `  ${difference.subject}`.padEnd(labelColumns));
+function row(difference: Difference, label: number, half: number, {ellipsis}: Glyphs): Line {
+	const subject = span('muted', `  ${difference.subject}`.padEnd(label));
 	if ('both' in difference) return [subject, span('text', stripControls(difference.both))];
 	return [
 		...fit([subject, span('text', stripControls(difference.left))], half, ellipsis),
@@ -39,10 +41,8 @@ function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
 	];
 }
 
-const labelColumns = 14;
-
-function fits(difference: Difference, half: number): boolean {
-	const room = half - labelColumns;
+function fits(difference: Difference, label: number, half: number): boolean {
+	const room = half - label;
 	return 'both' in difference
 		? columns(difference.both) <= room + half
 		: columns(difference.left) <= room && columns(difference.right) <= half - 2;

@@ -60,7 +60,7 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 	if (!found) {
 		return wrapProse([span('muted', 'Nothing to report: the run did not start.')], width);
 	}
-	const label = width >= 70 ? 12 : 9;
+	const label = width >= 70 ? 12 : 10;
 	const room = width - label;
 	const head = verdictText(found, width, glyphs);
 	const next = found.next ?? (takesKeys(props) ? found.key : undefined);

@@ -105,42 +105,50 @@ type Room = {
 };
 
 /** The fewest rows of code that are worth a rule. */
-const minCodeRows = 4;
+const minCodeRows = 3;
 
 /** The fewest rows of code that are worth more than the differences, where one run is above the other. */
 const minStackedCode = 8;
+
+/** The fewest rows of code that are worth more than what was printed. */
+const minReadableCode = 10;
 
 /** Divides the body: lanes get what they need, then the differences or the verdict, and the code gets the rest. */
 function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room): ColumnRows {
 	const {zoom} = props.session;
 	const {body, isBeside, isFramed, differing, width, verdict} = room;
 	const all = isBeside ? body : Math.floor(body / 2);
-	if (zoom === 'code') {
-		return {lanes: 0, code: verdict ? 0 : all, printed: 0, isFramed};
-	}
 	if (zoom) {
-		return {lanes: all, code: 0, printed: 0, isFramed};
+		const isCode = zoom === 'code';
+		return {lanes: isCode ? 0 : all, code: isCode && !verdict ? all : 0, printed: 0, isFramed};
 	}
-	const lanes = Math.max(...columns.map(({props: {model, previous}}) => laneCount(model, previous, props.session)));
-	const need = lanes + 1 + (isFramed ? 2 : 1);
-	const least = verdict ? (lessonVerdictHeight(props, width) ?? verdictHeight(props, width)) : differing;
 	// Runs above each other share the rows below both.
-	const words = Math.ceil(least / (isBeside ? 1 : 2));
-	const reserved = verdict ? words : isBeside ? minCodeRows : 0;
-	const most = isBeside ? Math.min(all - reserved, Math.ceil(all * 0.6)) : all - reserved;
-	const shown = Math.min(need, Math.max(isFramed ? 8 : 5, most));
-	const left = all - shown - (verdict ? verdictHeight(props, width) : words);
-	if (left < (isBeside ? minCodeRows : minStackedCode)) {
+	const shared = (rows: number) => (isBeside ? rows : Math.ceil(rows / 2));
+	const wholeVerdict = verdict ? verdictHeight(props, width) : 0;
+	const least = verdict ? shared(lessonVerdictHeight(props, width) ?? wholeVerdict) : 0;
+	const lanes = laneRows(props, columns, {...room, body: all}, least);
+	const left = all - lanes - shared(verdict ? wholeVerdict : differing);
+	if (left < (isBeside || verdict ? minCodeRows : minStackedCode)) {
 		const spare = isBeside && !verdict ? Math.max(0, left) : 0;
-		return {lanes: shown + spare, code: 0, printed: 0, isFramed};
+		return {lanes: lanes + spare, code: 0, printed: 0, isFramed};
 	}
 	const wanted = verdict && isFramed ? Math.max(...columns.map(({props}) => printedHeight(props) ?? 1)) - 1 : 0;
 	const printed = left - wanted >= minReadableCode ? wanted : 0;
-	return {lanes: shown, code: left - printed, printed, isFramed};
+	return {lanes, code: left - printed, printed, isFramed};
 }
 
-/** The fewest rows of code that are worth more than what was printed. */
-const minReadableCode = 10;
+/** Returns the rows of the lanes of a run, with their frame. `verdict`: the rows that the verdict needs. */
+function laneRows(
+	{session}: RunProps,
+	columns: readonly LanguageColumn[],
+	{body, isBeside, isFramed}: Room,
+	verdict: number,
+): number {
+	const lanes = Math.max(...columns.map(({props: {model, previous}}) => laneCount(model, previous, session)));
+	const need = lanes + 1 + (isFramed ? 2 : 1);
+	const most = isBeside ? Math.min(body - Math.max(verdict, minCodeRows), Math.ceil(body * 0.6)) : body - verdict;
+	return Math.min(need, Math.max(isFramed ? 8 : 5, most));
+}
 
 /** Joins the rows of two blocks, each in its half of the screen. */
 function sideBySide(
@@ -209,5 +217,8 @@ function strategyProps(props: RunProps, run: RunView): RunProps {
 function cellsFor(model: Model, width: number, isFramed: boolean): Cells {
 	const [ofCall, ofTask] = isFramed ? (width >= 70 ? [20, 14] : [14, 11]) : [19, 11];
 	const name = model.description.form === 'program' ? ofCall : ofTask;
-	return {name: nameWidth(model, name), state: 2, bar: 0, percent: 0, time: 0};
+	return {name: nameWidth(model, name, Math.floor(width * maxNameShare)), state: 2, bar: 0, percent: 0, time: 0};
 }
+
+/** The most of a column that long names of tasks may take. */
+const maxNameShare = 0.3;
