@@ -1,5 +1,5 @@
 import {didYouMean} from '../text/did-you-mean.ts';
-import {joinOr} from '../text/join-or.ts';
+import {joinOr} from '../text/join.ts';
 import {quote} from '../text/quote.ts';
 import type {Environment} from './args/color-level.ts';
 import {hasFlag, normalizeArgv} from './args/normalize-argv.ts';

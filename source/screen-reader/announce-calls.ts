@@ -1,8 +1,8 @@
 import {brief} from '../model/format-duration.ts';
 import type {CallRow} from '../model/projections/calls.ts';
+import {plural} from '../text/plural.ts';
 import {finePercent, perSecond} from '../view/panels/calls-table.ts';
 import type {ScreenProps} from '../view/props.ts';
-import {plural} from './announce-choices.ts';
 
 /** Announces the Calls screen: the number of rows, then the selected row. */
 export function announceCalls(props: ScreenProps): readonly string[] {

@@ -3,6 +3,7 @@ import {seconds} from '../model/format-duration.ts';
 import {bars} from '../model/projections/bars.ts';
 import type {SessionTask} from '../session/session.ts';
 import {languageNames} from '../text/language-names.ts';
+import {plural} from '../text/plural.ts';
 import {stateWord} from '../view/panels/bars.ts';
 import {selectedIndex} from '../view/panels/task-table.ts';
 import type {ScreenProps} from '../view/props.ts';
@@ -115,9 +116,4 @@ function announceSelected(props: ScreenProps): readonly string[] {
 		return bar ? [{name: bar.name, state: [...name, stateWord(bar), ...time].join(', ')}] : [];
 	});
 	return states[0] ? [`Selected: ${states[0].name}, ${states.map(({state}) => state).join('; ')}.`] : [];
-}
-
-/** Returns a count with its noun: `5 tasks`. */
-export function plural(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

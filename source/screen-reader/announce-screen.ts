@@ -5,12 +5,12 @@ import type {Model} from '../model/model.ts';
 import {code} from '../model/projections/code.ts';
 import {loopHealth} from '../model/projections/heartbeat.ts';
 import {languageNames} from '../text/language-names.ts';
+import {plural} from '../text/plural.ts';
 import {showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {sideNames} from '../view/sides.ts';
 import {announceCall, announceCalls} from './announce-calls.ts';
-import {plural} from './announce-choices.ts';
 import {announceVerdict} from './announce-end.ts';
 import {announceWait, announceWaits} from './announce-waits.ts';
 

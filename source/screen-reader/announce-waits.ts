@@ -4,8 +4,9 @@ import {reasonsOf} from '../model/analysis/waiting/reasons.ts';
 import {now as nowOf} from '../model/at-moment.ts';
 import {duration} from '../model/format-duration.ts';
 import {ageOf} from '../model/projections/waits.ts';
+import {plural} from '../text/plural.ts';
+import {thousands} from '../text/thousands.ts';
 import type {ScreenProps} from '../view/props.ts';
-import {plural} from './announce-choices.ts';
 
 /** Announces the Waiting screen: the number of open waits, then the selected row. */
 export function announceWaits(props: ScreenProps): readonly string[] {
@@ -28,7 +29,7 @@ export function announceWait(props: ScreenProps): readonly string[] {
 
 function sentence(row: ListedWait, {runs: [{model}]}: ScreenProps): string {
 	const {place, function: name, target, tasks, past} = row;
-	const count = tasks.length === 1 ? '1 waits' : `${tasks.length} wait`;
+	const count = tasks.length === 1 ? '1 waits' : `${thousands(tasks.length)} wait`;
 	const usual =
 		past?.leftAt !== undefined
 			? `, usually ${duration(past.p50)}; last left ${duration(nowOf(model) - past.leftAt)} ago`

@@ -1,6 +1,7 @@
 import type {LineFormat} from '../exports/lines/heading-and-totals.ts';
 import {seconds} from '../model/format-duration.ts';
 import {printable} from '../text/printable.ts';
+import {thousands} from '../text/thousands.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {unicode} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
@@ -96,5 +97,5 @@ const keySigns: Readonly<Record<string, string>> = {
 /** Returns the first items of a list, then the number of the remaining ones. */
 export function firstOf(items: readonly string[], maxItems = 10): readonly string[] {
 	const more = items.length - maxItems;
-	return more > 0 ? [...items.slice(0, maxItems), `and ${more} more`] : items;
+	return more > 0 ? [...items.slice(0, maxItems), `and ${thousands(more)} more`] : items;
 }

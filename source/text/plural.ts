@@ -1,9 +1,11 @@
-/** Formats a count with its noun: `0 tasks`, `1 task`, `3 tasks`. */
+import {thousands} from './thousands.ts';
+/** Formats a count with its noun: `0 tasks`, `1 task`, `3 processes`. */
 export function plural(count: number, noun: string): string {
-	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+	const ending = count === 1 ? '' : noun.endsWith('s') ? 'es' : 's';
+	return `${thousands(count)} ${noun}${ending}`;
 }
 
 /** Formats `the other`, `the other 4`. */
 export function theOthers(count: number): string {
-	return count === 1 ? 'the other' : `the other ${count}`;
+	return count === 1 ? 'the other' : `the other ${thousands(count)}`;
 }

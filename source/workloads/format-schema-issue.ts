@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {claim} from '../model/analysis/claim.ts';
-import {joinOr} from '../text/join-or.ts';
+import {joinOr} from '../text/join.ts';
 
 /** Formats where a file does not fit its schema, and what is expected: `question.right: expected "a", "b" or "c"`. */
 export function formatIssue(issue: v.BaseIssue<unknown>, within = ''): string {

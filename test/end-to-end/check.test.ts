@@ -44,6 +44,6 @@ suite('check runs a program', () => {
 		assert.deepEqual([stopped.status, stopped.stdout], [0, 'ok    no stuck   nothing was found\n1 of 1 holds.\n']);
 		const late = check(forever, '--deadline', '1');
 		assert.equal(late.status, 1);
-		assert.match(late.stdout, /^not {3}deadline +it had not ended after 1\.00 s/m);
+		assert.match(late.stdout, /^not {3}deadline +it did not end within 1\.00 s/m);
 	});
 });

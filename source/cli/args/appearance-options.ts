@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import type {Palette} from '../../exports/recording/cell-style.ts';
 import {contrastOf, palettes, parsePalette} from '../../exports/recording/palettes.ts';
-import {joinOr} from '../../text/join-or.ts';
+import {joinOr} from '../../text/join.ts';
 import {quote} from '../../text/quote.ts';
 import {describeSystemError} from '../../text/system-error.ts';
 import type {AppearanceOptions, OutputOptions} from '../command.ts';

@@ -2,7 +2,7 @@ import {resolve} from 'node:path';
 import {extensions, formatForFile, isImage, isRecording} from '../../exports/formats.ts';
 import {motions, themeNames} from '../../session/choices.ts';
 import {isRunFile} from '../../storage/run-file.ts';
-import {joinOr} from '../../text/join-or.ts';
+import {joinOr} from '../../text/join.ts';
 import {quote} from '../../text/quote.ts';
 import type {Size} from '../../view/props.ts';
 import type {NamedOutput, OutputOptions} from '../command.ts';

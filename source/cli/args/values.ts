@@ -1,5 +1,5 @@
 import {didYouMean} from '../../text/did-you-mean.ts';
-import {joinOr} from '../../text/join-or.ts';
+import {joinOr} from '../../text/join.ts';
 import {quote} from '../../text/quote.ts';
 
 /** A value as the user typed it. */

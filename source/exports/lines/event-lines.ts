@@ -2,6 +2,7 @@ import {formatFailure} from '../../model/format-failure.ts';
 import {onThreadTime} from '../../model/on-thread-time.ts';
 import {processName} from '../../model/process-name.ts';
 import {printable} from '../../text/printable.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
 import {visualFormat} from './heading-and-totals.ts';
@@ -215,7 +216,7 @@ const room = width - '  0.000 s  cancelled  '.length;
 function shorten(names: readonly string[]): string {
 	let shown = Math.min(names.length, room);
 	const text = () =>
-		names.slice(0, shown).join(', ') + (shown < names.length ? ` and ${names.length - shown} more` : '');
+		names.slice(0, shown).join(', ') + (shown < names.length ? ` and ${thousands(names.length - shown)} more` : '');
 	while (shown > 1 && text().length > room) {
 		shown--;
 	}

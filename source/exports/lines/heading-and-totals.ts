@@ -7,6 +7,7 @@ import {isUnobserved} from '../../model/unobserved.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
 import {printable} from '../../text/printable.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {RunDescription} from '../../trace/event.ts';
 import type {LineOptions} from './line-writer.ts';
 
@@ -84,8 +85,8 @@ export function totalsLines(
 		`${isSet ? 'latencies' : 'waits'} ${time(sum)}`,
 		`longest ${time(longest)}`,
 		...(bound === undefined ? [] : [`speed-up at most ${times(bound)}`]),
-		`peak ${peak}`,
-		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
+		`peak ${thousands(peak)}`,
+		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${thousands(count)}`] : [])),
 	];
 	return [...lines, row(totals)];
 }

@@ -1,5 +1,7 @@
 import type {Model} from '../../model/model.ts';
 import type {Task} from '../../model/task.ts';
+import {joinAnd} from '../../text/join.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Marker} from './recording.ts';
 import {safeText} from './row.ts';
 
@@ -60,5 +62,5 @@ function blocksOf({thread, tasks}: Model): readonly Moment[] {
 
 /** Lists as many names as fit in a tooltip, and counts the rest. */
 function listed(names: readonly string[]): string {
-	return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+	return joinAnd(names.length > 3 ? [...names.slice(0, 3), `${thousands(names.length - 3)} more`] : names);
 }

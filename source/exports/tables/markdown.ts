@@ -7,6 +7,7 @@ import {nameOfId} from '../../model/queries.ts';
 import type {Task} from '../../model/task.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Failure, Place} from '../../trace/event.ts';
 import type {LaneRow} from './lane-rows.ts';
 import {laneRows} from './lane-rows.ts';
@@ -69,7 +70,7 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 				: times(measuredSpeedup),
 			time(totals.sum),
 			time(totals.longest),
-			startedAt === undefined ? '' : `${totals.peak}`,
+			startedAt === undefined ? '' : thousands(totals.peak),
 			`${model.end?.outcome ?? 'cut off'}${outcomesOf(model)}`,
 		];
 	};
@@ -80,7 +81,7 @@ function outcomesOf({totals}: Model): string {
 	const {done, failed, cancelled, destroyed, timedOut, settled, queued, inFlight} = totals;
 	if (done === settled + queued + inFlight) return '';
 	const counts = {done, failed, cancelled, destroyed, 'timed out': timedOut, 'in flight': inFlight, queued};
-	const parts = Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []));
+	const parts = Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${thousands(count)} ${word}`] : []));
 	return `: ${parts.join(', ')}`;
 }
 

@@ -1,3 +1,5 @@
+import {joinAnd} from '../../text/join.ts';
+import {thousands} from '../../text/thousands.ts';
 import {sinceStart} from '../at-moment.ts';
 import {seconds, times} from '../format-duration.ts';
 import type {Model} from '../model.ts';
@@ -172,7 +174,7 @@ export function formatComparison({rows}: ComparedTable): readonly string[] {
 	const what =
 		first.length === 1
 			? `${titleOf(best)} took ${seconds(best.total)}`
-			: `${listed(first.map(titleOf))} tie at ${seconds(best.total)}`;
+			: `${joinAnd(first.map(titleOf))} tie at ${seconds(best.total)}`;
 	if (last?.total === undefined) return [`${what}.`];
 	const limited = others.flat().find(({model, speedup}) => model.description.limit !== undefined && (speedup ?? 1) > 1);
 	const [bestSpeedup] = first.flatMap(({speedup}) => (speedup !== undefined && speedup > 1 ? [speedup] : []));
@@ -185,7 +187,9 @@ export function formatComparison({rows}: ComparedTable): readonly string[] {
 	return [
 		sentence,
 		...(limited?.speedup !== undefined && limited.peak < best.peak
-			? [`${titleOf(limited)} gets ${times(limited.speedup)} with ${limited.peak} in flight, not ${best.peak}.`]
+			? [
+					`${titleOf(limited)} gets ${times(limited.speedup)} with ${thousands(limited.peak)} in flight, not ${thousands(best.peak)}.`,
+				]
 			: []),
 	];
 }
@@ -200,11 +204,6 @@ export function timeLeft({rows}: ComparedTable): number | undefined {
 		}
 	}
 	return left;
-}
-
-/** Formats a list: `a and b`, `a, b and c`. */
-function listed(names: readonly string[]): string {
-	return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** Formats the title of a compared run: `Limited 3`. */

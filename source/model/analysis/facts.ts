@@ -1,4 +1,5 @@
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Failure} from '../../trace/event.ts';
 import {sinceStart} from '../at-moment.ts';
 import {duration} from '../format-duration.ts';
@@ -49,7 +50,7 @@ export function factOf(text: string): Fact | undefined {
 
 /** Formats a measured fact: `150 ms`, `1.40 s`, `3`. */
 export function formatValue(kind: Fact['kind'], value: Value): string {
-	return kind === 'time' && typeof value === 'number' ? duration(value) : String(value ?? 'nothing');
+	return typeof value === 'number' ? (kind === 'time' ? duration(value) : thousands(value)) : (value ?? 'nothing');
 }
 
 /** Formats an error as its language does: `ValueError: no such user`. */

@@ -1,4 +1,5 @@
 import {plural, theOthers} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
@@ -108,7 +109,7 @@ function afterDecision(model: Model): readonly string[] {
 	const counts = {done: totals.done, failed: totals.failed, 'timed out': totals.timedOut, cancelled: totals.cancelled};
 	return [
 		`${Object.entries(counts)
-			.flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []))
+			.flatMap(([word, count]) => (count > 0 ? [`${thousands(count)} ${word}`] : []))
 			.join(', ')}.`,
 	];
 }
@@ -125,7 +126,7 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 	return [
 		...cancelledTasks(model, cancelled).map(({by, count}) => {
 			const [one] = cancelled.filter(({endedBy}) => endedBy?.cause === by?.cause);
-			const then = by?.cause === 'loop-closed' ? ', when main had ended' : '';
+			const then = by?.cause === 'loop-closed' ? ' after main ended' : '';
 			const who = count === 1 ? `${one?.name} was` : `${plural(count, 'call')} were`;
 			return `${who} ${formatCanceller(model, by, count)}${then}.`;
 		}),

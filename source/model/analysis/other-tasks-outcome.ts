@@ -1,3 +1,4 @@
+import {thousands} from '../../text/thousands.ts';
 import type {Cancellation} from '../../trace/event.ts';
 import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
@@ -84,9 +85,9 @@ const lastEnd = (model: Model, tasks: readonly Task[]): number =>
 /** Formats an outcome: `4 ran until 2.00 s`, `4 cancelled by asyncio.run at 0.80 s`. */
 export function formatOthersOutcome(model: Model, {ranOn, ranOnTo, cancelled, open}: OthersOutcome): string {
 	return [
-		...(ranOn > 0 ? [`${ranOn} ran until ${seconds(ranOnTo)}`] : []),
-		...cancelled.map(({by, count, at}) => `${count} ${formatCanceller(model, by, count)} at ${seconds(at)}`),
-		...(open > 0 ? [model.end ? `${open} never settled` : `${open} in flight`] : []),
+		...(ranOn > 0 ? [`${thousands(ranOn)} ran until ${seconds(ranOnTo)}`] : []),
+		...cancelled.map(({by, count, at}) => `${thousands(count)} ${formatCanceller(model, by, count)} at ${seconds(at)}`),
+		...(open > 0 ? [model.end ? `${thousands(open)} never settled` : `${thousands(open)} in flight`] : []),
 	].join(', ');
 }
 

@@ -1,3 +1,5 @@
+import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import {sinceStart} from '../at-moment.ts';
 import {duration, seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
@@ -171,7 +173,7 @@ const warnings: Finder = (left, right) => differing('warnings', formatWarnings(l
 function formatWarnings({warnings}: Model): string {
 	const counts = new Map<string, number>();
 	for (const {kind} of warnings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-	return [...counts].map(([kind, count]) => `${count} ${kind.replace('-', ' ')}`).join(', ') || 'none';
+	return [...counts].map(([kind, count]) => `${thousands(count)} ${kind.replace('-', ' ')}`).join(', ') || 'none';
 }
 
 /** A smaller difference in lag, in ms, may have causes outside the run. */
@@ -193,7 +195,7 @@ const errors: Finder = (left, right) => {
 
 /** Compares how often the thread was used, and for how long in total. */
 const threads: Finder = (left, right) => {
-	const format = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.busyTime)} in total`;
+	const format = ({thread}: Model) => `${plural(thread.busy.length, 'time')}, ${duration(thread.busyTime)} in total`;
 	return differing('thread', format(left), format(right));
 };
 

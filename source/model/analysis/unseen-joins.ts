@@ -1,3 +1,4 @@
+import {thousands} from '../../text/thousands.ts';
 import type {WaitsFor} from '../../trace/event.ts';
 import type {Model} from '../model.ts';
 
@@ -22,7 +23,9 @@ export function unseenJoin({tasks}: Pick<Model, 'tasks'>): Join | undefined {
 /** Formats the end of the sentence about a single wait: what it was for, or that nothing could overlap with it. */
 export function formatMembers(join: Join | undefined): string {
 	if (!join) return ': nothing to overlap';
-	return firstOnly.has(join.how) ? `, for the first of ${join.count}` : `, for ${join.count} together`;
+	return firstOnly.has(join.how)
+		? `, for the first of ${thousands(join.count)}`
+		: `, for ${thousands(join.count)} together`;
 }
 
 const firstOnly: ReadonlySet<string> = new Set(['race', 'any', 'as_completed']);

@@ -1,3 +1,5 @@
+import {joinAnd} from '../../text/join.ts';
+import {plural} from '../../text/plural.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
@@ -22,11 +24,8 @@ export function bounded(is: ThreadShares['is'], share: string): string {
  */
 export function formatCouldOverlap({calls, took, forecast}: CouldOverlap): string {
 	const names = calls.map(({name}) => name);
-	const [listed, whose] =
-		names.length === 2
-			? [names.join(' and '), "neither is given the other's result"]
-			: [`${names.slice(0, -1).join(', ')} and ${names.at(-1)}`, "none is given another's result"];
-	return `${listed}: ${whose}. Started together they may take ${seconds(forecast)} instead of ${seconds(took)} (forecast).`;
+	const whose = names.length === 2 ? "neither is given the other's result" : "none is given another's result";
+	return `${joinAnd(names)}: ${whose}. Started together they may take ${seconds(forecast)} instead of ${seconds(took)} (forecast).`;
 }
 
 /** Formats the total if all tasks are started together, measured or forecast. */
@@ -40,7 +39,7 @@ export function formatForecast({makespan, measured}: Forecast): string {
 export function formatBlock(model: Model, block: Block, others: number): string {
 	const who = nameOf(model, model.tasks.get(block.task ?? '')) ?? 'Code outside any async function';
 	const where = block.place ? ` at ${block.place.file}:${block.place.line}` : '';
-	const meanwhile = others === 1 ? '1 other was' : `${others} others were`;
+	const meanwhile = `${plural(others, 'other')} ${others === 1 ? 'was' : 'were'}`;
 	return `${who} blocked the thread for ${seconds(block.ms)}${where}, while ${meanwhile} in flight.`;
 }
 
@@ -56,15 +55,17 @@ export function formatRemedy({model, block}: {readonly model: Model; readonly bl
 			: sleep;
 }
 
-/** Formats how many calls wait, and where the innermost does. Without a period. */
+/**
+ * Formats what waits at the end of a run, without a period: `get waits at app.py:7, and nothing can wake it`; `3 calls
+ * wait, such as get at app.py:7, and nothing can wake them`.
+ */
 export function formatStuck(model: Model): string {
 	const open = innermostOpen(model);
 	const stuck = open.at(-1) ?? model.lanes.findLast(({endedAt}) => endedAt === undefined);
-	const count = Math.max(1, open.length);
-	const noun = open.length === 0 ? 'top level' : nounOf(model);
-	const who = open.length === 0 ? `the ${noun} waits` : count === 1 ? `1 ${noun} waits` : `${count} ${noun}s wait`;
-	const place = stuck?.place ? `, ${stuck.place.file}:${stuck.place.line}` : '';
-	return `${who} for what nothing is left to bring${stuck ? `: ${stuck.name}${place}` : ''}`;
+	const at = stuck?.place ? ` at ${stuck.place.file}:${stuck.place.line}` : '';
+	if (open.length > 1)
+		return `${plural(open.length, nounOf(model))} wait, such as ${stuck?.name}${at}, and nothing can wake them`;
+	return `${open[0]?.name ?? 'the top level'} waits${at}, and nothing can wake it`;
 }
 
 /** Returns the open lanes without an open call: those that their callers wait for. */

@@ -1,3 +1,5 @@
+import {joinAnd} from '../../text/join.ts';
+import {thousands} from '../../text/thousands.ts';
 import {sinceStart} from '../at-moment.ts';
 import {duration, percent, seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
@@ -112,7 +114,7 @@ export const verdictTable = [
 		role: 'run',
 		when: ({model}) => model.unobserved.length > 0,
 		format: ({model}) =>
-			`It uses ${model.unobserved.join(' and ')}, whose tasks are not observed: nothing is said of its time.`,
+			`It uses ${joinAnd(model.unobserved)}, whose tasks are not observed: where the time went is unknown.`,
 	},
 	{
 		kind: 'observed',
@@ -145,7 +147,7 @@ export const verdictTable = [
 		when: ({model, after}) => after < 50 || mostlyTakenBy(model) !== undefined,
 		format: ({model, after}) =>
 			after < 50
-				? `Over in ${duration(after)}: too short to say where the time went.`
+				? `Ended after ${duration(after)}: too short to say where the time went.`
 				: `${capitalized(mostlyTakenBy(model) ?? '')} most of ${duration(after)}: too little is left to say where the time went.`,
 	},
 	{
@@ -209,7 +211,7 @@ export const verdictTable = [
 		when: ({model: {totals}}) => totals.peak >= 2 && totals.sum >= 1.15 * totals.covered,
 		format: ({model: {totals}, after}) => {
 			const tail = areTied(after, totals.longest) ? `; as long as the longest, ${seconds(totals.longest)}` : '';
-			return `${seconds(totals.waiting)} of waiting in ${seconds(after)}, up to ${totals.peak} at once${tail}.`;
+			return `${seconds(totals.waiting)} of waiting in ${seconds(after)}, up to ${thousands(totals.peak)} at once${tail}.`;
 		},
 	},
 	{

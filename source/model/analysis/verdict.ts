@@ -88,7 +88,7 @@ function afterStartUp({model, total}: Evidence, kind: VerdictKind, sentence: str
  * Only these openings are put in lower case. All others are figures, or names of the program, whose capitals must stay.
  */
 const ownOpenings =
-	/^(?:Observing took|Over in|At least|At most|About half|One wait|Code outside|Waits|It uses)(?=[ ,])/;
+	/^(?:Observing took|Ended after|At least|At most|About half|One wait|Code outside|Waits|It uses)(?=[ ,])/;
 
 /** Formats an exit code other than 0: ` Exit code 3.` A program may exit with one on purpose. */
 function exitCode({model: {end, exit}}: Evidence, kind: VerdictKind): string {

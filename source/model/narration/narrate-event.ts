@@ -1,4 +1,5 @@
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
 import type {Trace} from '../../trace/trace.ts';
@@ -83,11 +84,11 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'cancel-requested':
 			return {role: 'muted', text: `${name(event.task)} was asked to end${formatPlace(event.by?.place)}.`};
 		case 'window-began':
-			return {role: 'muted', text: `Earlier events are not kept: ${event.events.toLocaleString('en-US')} of them.`};
+			return {role: 'muted', text: `Earlier events are not kept: ${thousands(event.events)} of them.`};
 		case 'lock-changed':
 			return {role: 'muted', text: `${plural(event.waiting, 'task')} waited for ${event.what} ${event.lock}.`};
 		case 'wakers-seen':
-			return {role: 'muted', text: `Nothing had continued for a while; ${formatWakers(event)} could wake it.`};
+			return {role: 'muted', text: `Nothing continued for a while; ${formatWakers(event)} could wake it.`};
 		case 'executor-full':
 			return {
 				role: 'fail',
@@ -96,7 +97,7 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'task-cycled':
 			return {
 				role: 'run',
-				text: `${name(event.task)} resumed ${event.times} times and was on the thread for ${duration(event.busy)} in total.`,
+				text: `${name(event.task)} resumed ${plural(event.times, 'time')} and was on the thread for ${duration(event.busy)} in total.`,
 			};
 		case 'calls-counted':
 			return {
@@ -110,7 +111,7 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'reactions-counted':
 			return {
 				role: 'muted',
-				text: `${event.count.toLocaleString('en-US')} reactions hung on one promise${formatPlace(event.madeAt)}.`,
+				text: `${thousands(event.count)} reactions hung on one promise${formatPlace(event.madeAt)}.`,
 			};
 		case 'incoming-advanced':
 			return narrateIncoming(event, name(event.task) ?? '');
@@ -121,7 +122,7 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 			const since = duration(event.at - event.since);
 			return {
 				role: 'fail',
-				text: `The loop had been blocked for ${since}${by === undefined ? '' : ` by ${by}`}${formatPlace(event.place)}.`,
+				text: `The loop was blocked for ${since}${by === undefined ? '' : ` by ${by}`}${formatPlace(event.place)}.`,
 			};
 		}
 		case 'loop-released':
@@ -243,7 +244,7 @@ function formatWaitReason(on: WaitsFor, name: (id: string) => string | undefined
 		case 'task':
 			return ` for ${name(on.task)}`;
 		case 'join':
-			return ` for ${on.count} at once (${on.how})`;
+			return ` for ${thousands(on.count)} at once (${on.how})`;
 		case 'io':
 		case 'thread':
 		case 'lock':

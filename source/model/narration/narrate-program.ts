@@ -1,4 +1,6 @@
+import {joinAnd} from '../../text/join.ts';
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import {briefTurnMs, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
@@ -88,7 +90,7 @@ function narrateWaiting(model: Model): Draft {
 	if (inThreads.length > 0) {
 		const runs = `${formatNames(inThreads)} ${formatOffLoop(inThreads)}`;
 		const others = open.length - inThreads.length;
-		const waiting = others > 0 ? `, ${others} ${others === 1 ? 'waits' : 'wait'}` : '';
+		const waiting = others > 0 ? `, ${thousands(others)} ${others === 1 ? 'waits' : 'wait'}` : '';
 		return {role: 'wait', texts: [`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`, `${runs}${waiting}.`]};
 	}
 	const [only] = open;
@@ -130,7 +132,7 @@ function formatOffLoop(lanes: readonly Task[]): string {
 
 function narrateMany(model: Model): Draft {
 	const {inFlight, settled} = callTotals(model);
-	const waiting = `${plural(inFlight, 'call')} in flight, ${settled} settled`;
+	const waiting = `${plural(inFlight, 'call')} in flight, ${thousands(settled)} settled`;
 	return {role: 'wait', texts: [`${waiting}: the event loop is free for other work.`, `${waiting}.`]};
 }
 
@@ -158,8 +160,7 @@ function innermost({lanes}: Model): readonly Task[] {
 function formatNames(calls: readonly Task[]): string {
 	const counts = new Map<string, number>();
 	for (const {name} of calls) counts.set(name, (counts.get(name) ?? 0) + 1);
-	const names = [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`));
-	const [first = ''] = names;
-	if (names.length > 4) return `${first} and ${names.length - 1} others`;
-	return names.length < 2 ? first : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+	const names = [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${thousands(count)}`));
+	if (names.length > 4) return `${names[0]} and ${thousands(names.length - 1)} others`;
+	return joinAnd(names);
 }

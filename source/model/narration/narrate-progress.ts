@@ -1,4 +1,5 @@
 import {plural, theOthers} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import {blockerOf, briefTurnMs, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
@@ -58,7 +59,7 @@ function narrateSettling(model: Model): Draft {
 	const {result, totals} = model;
 	const open = totals.inFlight;
 	if (open === 0) return {role: 'done', texts: ['The strategy has settled; the run is about to end.']};
-	const keepsRunning = open === 1 ? '1 task keeps running' : `${open} tasks keep running`;
+	const keepsRunning = `${plural(open, 'task')} ${open === 1 ? 'keeps' : 'keep'} running`;
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
 		if (!first) return {role: 'done', texts: [`The strategy has settled; ${keepsRunning}.`]};
@@ -177,34 +178,37 @@ function narrateWaiting(model: Model): Draft {
 	const holder = holderOf(model);
 	if (holder && now(model) - holder.since >= briefTurnMs) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
-		const inTotal = `${inFlight} in flight`;
+		const inTotal = `${thousands(inFlight)} in flight`;
 		return {
 			role: 'run',
 			texts: [`${inTotal}; ${name ?? 'the program'} is on the thread.`, `${inTotal}, 1 on the thread.`],
 		};
 	}
-	const waiting = `${inFlight} ${holder ? 'in flight' : waitingOn(model)}`;
+	const waiting = `${thousands(inFlight)} ${holder ? 'in flight' : waitingOn(model)}`;
 	const onThread = holder ? ', 1 on the thread' : ', 0 on the thread';
 	// Texts in decreasing length.
 	const wait = (...texts: readonly string[]): Draft => ({role: 'wait', texts: texts.map(text => `${waiting}${text}`)});
 	switch (strategy.name) {
 		case 'sequential':
 			if (queued === 0) break;
-			return wait(`; ${queued} queued: each starts when the one before it ends.`, `; ${queued} queued, one at a time.`);
+			return wait(
+				`; ${thousands(queued)} queued: each starts when the one before it ends.`,
+				`; ${thousands(queued)} queued, one at a time.`,
+			);
 		case 'limited':
 			if (queued === 0) break;
 			return wait(
-				`, never more than ${limit ?? inFlight}; ${queued} waiting for a slot.`,
-				`, at most ${limit ?? inFlight}; ${queued} queued.`,
+				`, never more than ${thousands(limit ?? inFlight)}; ${thousands(queued)} waiting for a slot.`,
+				`, at most ${thousands(limit ?? inFlight)}; ${thousands(queued)} queued.`,
 			);
 		case 'batched': {
 			const size = limit ?? 1;
 			const batch = Math.ceil((model.lanes.length - queued) / size);
 			const batches = Math.ceil(model.lanes.length / size);
-			if (batch >= batches) return wait(`: batch ${batch} of ${batches}, the last.`);
+			if (batch >= batches) return wait(`: batch ${thousands(batch)} of ${thousands(batches)}, the last.`);
 			return wait(
-				`: batch ${batch} of ${batches}. The next starts when all of these end.`,
-				`: batch ${batch} of ${batches}.`,
+				`: batch ${thousands(batch)} of ${thousands(batches)}. The next starts when all of these end.`,
+				`: batch ${thousands(batch)} of ${thousands(batches)}.`,
 			);
 		}
 		case 'race':

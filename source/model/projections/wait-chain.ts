@@ -1,3 +1,4 @@
+import {thousands} from '../../text/thousands.ts';
 import type {Model} from '../model.ts';
 import type {Task} from '../task.ts';
 import {targetOf} from './wait-groups.ts';
@@ -88,7 +89,7 @@ function onlyOpen(model: Model, on: WaitsFor): string | undefined {
 function joinOf(model: Model, {waitsFor: on}: Task): readonly ChainLink[] {
 	if (on?.kind !== 'join') return [];
 	const settled = on.tasks.filter(id => model.tasks.get(id)?.endedAt !== undefined).length;
-	return [{words: `${constructOf(on.how, model)} of ${on.count}, ${on.count - settled} open`}];
+	return [{words: `${constructOf(on.how, model)} of ${thousands(on.count)}, ${thousands(on.count - settled)} open`}];
 }
 
 /** Names a combinator as its language does. */

@@ -5,6 +5,7 @@ import type {CallsOf} from '../../model/projections/calls-of.ts';
 import {commonLine, openCount} from '../../model/projections/calls-of.ts';
 import {laneOf, threadLane} from '../../model/projections/timeline.ts';
 import type {Task} from '../../model/task.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
@@ -83,7 +84,7 @@ export function callLanes(
 	const hidden = openCount(calls) - calls.open.length;
 	const place = calls.others ? undefined : commonLine(calls.hidden);
 	const where = place === undefined ? '' : `, each at ${stripControls(place)}`;
-	const more: Line = [span('muted', `  ${glyphs.ellipsis} ${hidden.toLocaleString('en-US')} more open${where}`)];
+	const more: Line = [span('muted', `  ${glyphs.ellipsis} ${thousands(hidden)} more open${where}`)];
 	const lines = [
 		headRow(window, axis),
 		...calls.open.map(row),

@@ -4,6 +4,7 @@ import type {Model} from '../../model/model.ts';
 import type {Site} from '../../model/sites.ts';
 import type {Task} from '../../model/task.ts';
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
@@ -25,15 +26,13 @@ export function callSummary(model: Model, site: Site, width: number, glyphs: Gly
 		[cancelled, 'cancelled'],
 		[open, 'in flight'],
 	] as const;
-	const words = counts
-		.filter(([count]) => count > 0)
-		.map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`);
+	const words = counts.filter(([count]) => count > 0).map(([count, word]) => `${thousands(count)} ${word}`);
 	const failures = [...errors].sort(([, one], [, other]) => other - one);
 	const reasons = failures.map(
 		([name, times], index): Line => [
 			span('muted', index === 0 ? 'failures  ' : ''),
 			span('fail', `${stripControls(name)} `),
-			span('text', String(times)),
+			span('text', thousands(times)),
 		],
 	);
 	const outcomes: Line = [
@@ -105,7 +104,7 @@ function waitRows(model: Model, site: Site): readonly Line[] {
 		return [
 			span('muted', (index === 0 ? 'waits at' : '').padEnd(10)),
 			span('text', stripControls(key)),
-			span('muted', `   ${count.toLocaleString('en-US')} now, oldest ${brief(now(model) - since)}${usual}${left}`),
+			span('muted', `   ${thousands(count)} now, oldest ${brief(now(model) - since)}${usual}${left}`),
 		];
 	});
 	return [...rows, emptyLine, emptyLine].slice(0, 2);

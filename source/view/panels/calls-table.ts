@@ -1,5 +1,6 @@
 import {brief, percent} from '../../model/format-duration.ts';
 import type {CallOrder, CallRow} from '../../model/projections/calls.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {fitText, span, stripControls, columns as widthOf} from '../line.ts';
@@ -99,7 +100,7 @@ export function finePercent(of: number): string {
 
 /** Formats a rate: `46.2`, `412`, `1,858`. */
 export function perSecond(rate: number): string {
-	return rate >= 99.95 ? Math.round(rate).toLocaleString('en-US') : rate.toFixed(1);
+	return rate >= 99.95 ? thousands(Math.round(rate)) : rate.toFixed(1);
 }
 
 const allColumns: readonly Column[] = [
@@ -108,7 +109,7 @@ const allColumns: readonly Column[] = [
 		order: 'now',
 		width: 5,
 		from: 0,
-		cell: ({now}) => ({text: now.toLocaleString('en-US'), role: now > 0 ? 'text' : 'muted'}),
+		cell: ({now}) => ({text: thousands(now), role: now > 0 ? 'text' : 'muted'}),
 	},
 	{
 		head: 'oldest',

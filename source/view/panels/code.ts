@@ -1,4 +1,5 @@
 import type {CodeLine, CodePane, LineMark} from '../../model/projections/code.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
@@ -117,9 +118,9 @@ export function formatMark({kind, tasks, count = tasks.length}: LineMark, room: 
 					...(names
 						? [different.length === 1 || kind === 'ended' ? `${names} ${verb}` : `${count} ${verb}: ${names}`]
 						: []),
-					`${count} ${verb}`,
+					`${thousands(count)} ${verb}`,
 					names,
-					String(count),
+					thousands(count),
 				];
 	const form = forms.find(words => words !== undefined && columns(words) + 2 <= room);
 	return form === undefined ? '' : `${glyphs.here} ${form}`;
@@ -132,7 +133,7 @@ function countNames(names: readonly string[], {times}: Glyphs): readonly string[
 		counts.set(name, (counts.get(name) ?? 0) + 1);
 	}
 	return [...counts].map(([name, count]) =>
-		count === 1 ? stripControls(name) : `${stripControls(name)} ${times}${count}`,
+		count === 1 ? stripControls(name) : `${stripControls(name)} ${times}${thousands(count)}`,
 	);
 }
 

@@ -1,6 +1,7 @@
 import type {ComparedRow, ComparedTable} from '../../model/analysis/comparison-table.ts';
 import {comparedTitle, profile} from '../../model/analysis/comparison-table.ts';
 import {seconds} from '../../model/format-duration.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
@@ -105,7 +106,7 @@ function comparisonRow(
 		...totalCells(row, cells, glyphs),
 		...(cells.tie > 0 ? [span('muted', row.isTied ? ' =' : '  ')] : []),
 		...speedupCells(row, cells, best, glyphs),
-		...(cells.peak > 0 ? [span('text', (hasStarted(row) ? String(row.peak) : '').padStart(cells.peak))] : []),
+		...(cells.peak > 0 ? [span('text', (hasStarted(row) ? thousands(row.peak) : '').padStart(cells.peak))] : []),
 		...(cells.first > 0
 			? [span('text', (row.firstResult === undefined ? '' : seconds(row.firstResult)).padStart(cells.first))]
 			: []),

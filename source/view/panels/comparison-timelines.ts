@@ -2,6 +2,7 @@ import type {ComparedRow, ComparedTable} from '../../model/analysis/comparison-t
 import {stateOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import {lanes} from '../../model/projections/timeline.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
 import {wrapProse} from '../wrap-prose.ts';
@@ -108,7 +109,9 @@ function timeline(
 	return [
 		[isSelected ? span('accent', `[${name}]`, 'strong') : span('text', name, 'strong'), span('muted', words)],
 		...drawn,
-		...(count < model.lanes.length ? [[span('muted', `${glyphs.ellipsis} ${model.lanes.length - count} more`)]] : []),
+		...(count < model.lanes.length
+			? [[span('muted', `${glyphs.ellipsis} ${thousands(model.lanes.length - count)} more`)]]
+			: []),
 	];
 }
 

@@ -2,6 +2,7 @@ import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {Overlay} from '../../session/overlay.ts';
 import {languageNames} from '../../text/language-names.ts';
+import {plural} from '../../text/plural.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, lineWidth, span, stripControls} from '../line.ts';
@@ -113,7 +114,7 @@ function changes({description}: Model, history: readonly Entry[]): readonly stri
 		...whatIfs.slice(0, 1),
 		...(whatIfs.length > 1 ? [`${whatIfs.length - 1} more`] : []),
 		...(isOtherSeed ? [`seed ${seed}`] : []),
-		...(isOtherCount && tasks.length > 0 ? [`${tasks.length} tasks`] : []),
+		...(isOtherCount && tasks.length > 0 ? [plural(tasks.length, 'task')] : []),
 		...(isChanged ? ['custom latencies'] : []),
 	];
 }

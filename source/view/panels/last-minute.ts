@@ -6,6 +6,7 @@ import {openCount, recentCalls} from '../../model/projections/calls-of.ts';
 import {threadLane} from '../../model/projections/timeline.ts';
 import type {Task} from '../../model/task.ts';
 import {lastMinuteMs} from '../../session/choices.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -48,7 +49,7 @@ export function lastMinuteLanes(props: RunProps, width: number, rows: number): D
 		width,
 		rows,
 	});
-	const open = openCount(calls).toLocaleString('en-US');
+	const open = thousands(openCount(calls));
 	return {
 		...drawn,
 		caption: width < 90 ? `${open} open first, then the newest` : `${open} open, the oldest first; then the newest`,
@@ -76,20 +77,12 @@ export function lastMinuteFigures(props: RunProps, state: Status, width: number)
 	return [
 		row(
 			'last 60 s',
-			['calls', calls.toLocaleString('en-US')],
+			['calls', thousands(calls)],
 			['per second', perSecond((calls / lastMinuteMs) * 1000)],
 			['thread', percent(threadShare(model))],
 		),
-		row(
-			'now',
-			['in flight', inFlight.toLocaleString('en-US')],
-			...(age === undefined ? [] : [['oldest', duration(age)] as const]),
-		),
-		row(
-			'since the start',
-			['settled', settled.toLocaleString('en-US')],
-			['failed', failed ? finePercent(failed) : 'none'],
-		),
+		row('now', ['in flight', thousands(inFlight)], ...(age === undefined ? [] : [['oldest', duration(age)] as const])),
+		row('since the start', ['settled', thousands(settled)], ['failed', failed ? finePercent(failed) : 'none']),
 		state.word === 'BLOCKED' ? summaryLine(props, state, width) : keptLine(model, width),
 	];
 }
@@ -110,7 +103,7 @@ function threadShare(model: Model): number {
 function keptLine({window, at, end}: Model, width: number): Line {
 	if (!window) return emptyLine;
 	const kept = duration((end?.at ?? at) - window.at);
-	const earlier = ` of the run; ${window.events.toLocaleString('en-US')} earlier events are not.`;
+	const earlier = ` of the run; ${thousands(window.events)} earlier events are not.`;
 	const words = `kept: the last ${kept}`;
 	return [span('muted', words.length + earlier.length <= width ? words + earlier : words)];
 }

@@ -3,6 +3,7 @@ import type {Model} from '../../model/model.ts';
 import type {LogLine} from '../../model/projections/log.ts';
 import {linesOfLane, logLineCount, logLines} from '../../model/projections/log.ts';
 import type {Overlay} from '../../session/overlay.ts';
+import {thousands} from '../../text/thousands.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';
@@ -45,7 +46,10 @@ export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly tit
 	const lane = overlay.ofLane ? model.lanes[selectedIndex({model, session})] : undefined;
 	const {lines, rows} = logExtent(props);
 	const first = firstVisible(overlay, lines, rows);
-	const where = lines > rows ? `${first + 1} to ${Math.min(lines, first + rows)} of ${lines}  ${glyphs.dot}  ` : '';
+	const where =
+		lines > rows
+			? `${thousands(first + 1)} to ${thousands(Math.min(lines, first + rows))} of ${thousands(lines)}  ${glyphs.dot}  `
+			: '';
 	return {title: lane ? `Log of ${stripControls(lane.name)}` : 'Log', words: `${where}o or Esc closes`};
 }
 

@@ -3,6 +3,7 @@ import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {LoopHealth, ReadyTask} from '../../model/projections/heartbeat.ts';
 import type {OpenLag} from '../../model/projections/lag.ts';
 import {beatIntervalMs, lag as lagOf} from '../../model/projections/lag.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
@@ -141,14 +142,14 @@ function readyLine(props: RunProps, pulse: LoopHealth, [holder]: readonly Thread
 	}
 	const count = (on: ReadyTask['on']): readonly string[] => {
 		const number = pulse.readyTasks.filter(each => each.on === on).length;
-		return number === 0 ? [] : [`${number} ${number === 1 ? kinds[on] : several[on]}`];
+		return number === 0 ? [] : [`${thousands(number)} ${number === 1 ? kinds[on] : several[on]}`];
 	};
 	const all = [...count('timer'), ...count('reply'), ...count('other')].join(', ');
 	return joinFitting(
 		[
 			[
 				span('muted', 'ready, cannot run '),
-				span(pulse.readyTasks.length > 0 ? 'fail' : 'muted', String(pulse.readyTasks.length), 'strong'),
+				span(pulse.readyTasks.length > 0 ? 'fail' : 'muted', thousands(pulse.readyTasks.length), 'strong'),
 			],
 			[span('text', all)],
 		],

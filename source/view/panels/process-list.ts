@@ -1,6 +1,8 @@
 import {processName} from '../../model/process-name.ts';
 import {callTotals} from '../../model/projections/calls.ts';
 import type {Overlay} from '../../session/overlay.ts';
+import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, fit, fitText, span, stripControls} from '../line.ts';
@@ -53,12 +55,12 @@ export function processRows(
 function factsOf({model, isShown}: Entry, isNarrow: boolean): readonly string[] {
 	const {inFlight, settled} = callTotals(model);
 	const calls = inFlight + settled;
-	const facts = [`pid ${model.description.process?.pid ?? '?'}`, `${inFlight} in flight`];
+	const facts = [`pid ${model.description.process?.pid ?? '?'}`, `${thousands(inFlight)} in flight`];
 	if (isNarrow) {
 		return facts;
 	}
 
-	return [...facts, calls === 1 ? '1 call' : `${calls.toLocaleString('en-US')} calls`, isShown ? 'shown' : ''];
+	return [...facts, plural(calls, 'call'), isShown ? 'shown' : ''];
 }
 
 function nameOf({model: {description}}: Entry): string {

@@ -1,6 +1,7 @@
 import {seconds} from '../../model/format-duration.ts';
 import type {QueueEntry, QueueName} from '../../model/projections/queues.ts';
 import {queues} from '../../model/projections/queues.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, lineWidth, span, stripControls} from '../line.ts';
@@ -89,7 +90,7 @@ const maxShownEntries = 40;
 /** Draws as many entries as fit, and the number of the others. */
 function fitting(cells: readonly Line[], count: number, room: number): Line {
 	for (let shown = cells.length; ; shown--) {
-		const more: Line = shown < count ? [span('muted', `  +${(count - shown).toLocaleString('en-US')}`)] : emptyLine;
+		const more: Line = shown < count ? [span('muted', `  +${thousands(count - shown)}`)] : emptyLine;
 		const line = [...spaced(cells.slice(0, shown)), ...more];
 		if (shown <= 1 || lineWidth(line) <= room) {
 			return line;

@@ -2,6 +2,7 @@ import {percent, seconds} from '../../model/format-duration.ts';
 import {utilization} from '../../model/projections/timeline.ts';
 import {latencyFloor} from '../../model/queries.ts';
 import {describeStart, isUnobserved} from '../../model/unobserved.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -29,8 +30,8 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 	return [
 		[
 			span('wait', `${glyphs.state.waiting} `, 'strong'),
-			span('text', `${inFlight} ${innermost}in flight, ${settled} settled`),
-			span('text', queued > 0 ? `, ${queued} queued.` : '.'),
+			span('text', `${thousands(inFlight)} ${innermost}in flight, ${thousands(settled)} settled`),
+			span('text', queued > 0 ? `, ${thousands(queued)} queued.` : '.'),
 		],
 		emptyLine,
 		row('Thread', [...used, span('text', `  ${percent(busy)} on the thread so far`)]),

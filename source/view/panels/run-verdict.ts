@@ -10,6 +10,7 @@ import {threadShares} from '../../model/projections/thread-use.ts';
 import type {LaneShare} from '../../model/projections/time-shares.ts';
 import {laneShares} from '../../model/projections/time-shares.ts';
 import {isUnobserved} from '../../model/unobserved.ts';
+import {thousands} from '../../text/thousands.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -192,7 +193,7 @@ function inTurn(one: CouldOverlap, room: number): readonly Line[] {
 
 function holderLine(holder: ThreadHolder): Line {
 	const {longest, times, total} = holder;
-	const often = times === 1 ? '' : ` in ${times} blocks, at most ${duration(longest)} each`;
+	const often = times === 1 ? '' : ` in ${thousands(times)} blocks, at most ${duration(longest)} each`;
 	return [
 		span('fail', duration(total), 'strong'),
 		span('text', often),
@@ -224,7 +225,7 @@ function laneRows(props: RunProps, width: number, rows: number): readonly Line[]
 			span(shareRole(share), stripControls(formatShare(share))),
 		];
 	});
-	return hidden > 0 ? [...lines, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : lines;
+	return hidden > 0 ? [...lines, [span('muted', `${glyphs.ellipsis} ${thousands(hidden)} more`)]] : lines;
 }
 
 /** Returns the role of a lane. A lane that deserves a closer look is emphasized. */

@@ -1,4 +1,5 @@
 import type {CodePane} from '../../model/projections/code.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
@@ -19,7 +20,7 @@ export function sourceListing(files: readonly File[], width: number, rows: numbe
 	const visibleCount = Math.max(0, rows - 1);
 	return (
 		form ?? [
-			[span('muted', `${glyphs.ellipsis} ${shortest.length - visibleCount} lines above`)],
+			[span('muted', `${glyphs.ellipsis} ${thousands(shortest.length - visibleCount)} lines above`)],
 			...shortest.slice(shortest.length - visibleCount),
 		]
 	);

@@ -4,6 +4,7 @@ import type {Model} from '../../model/model.ts';
 import {callTotals} from '../../model/projections/calls.ts';
 import {lag} from '../../model/projections/lag.ts';
 import {mostlyTakenBy, threadShares} from '../../model/projections/thread-use.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Line} from '../line.ts';
 import {span} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -48,7 +49,7 @@ function elapsed(model: Model): string {
 function totalsOf(model: Model): readonly (readonly [label: string, value: string])[] {
 	const {failed} = model.totals;
 	return [
-		['in flight', callTotals(model).inFlight.toLocaleString('en-US')],
-		...(failed > 0 ? [['failed', failed.toLocaleString('en-US')] as const] : []),
+		['in flight', thousands(callTotals(model).inFlight)],
+		...(failed > 0 ? [['failed', thousands(failed)] as const] : []),
 	];
 }

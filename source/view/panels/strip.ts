@@ -1,6 +1,7 @@
 import type {StripCell} from '../../model/projections/strip.ts';
 import {strip} from '../../model/projections/strip.ts';
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
 import {joinNeighbors, lineWidth, span} from '../line.ts';
@@ -15,7 +16,7 @@ export function stripRow({model, glyphs}: RunProps, width: number): Line {
 	const lost = failed + timedOut;
 	const count = (number: number, words: string, role: 'done' | 'wait' | 'muted' | 'fail'): Line => [
 		span('text', '  '),
-		span(number > 0 ? role : 'muted', String(number), 'strong'),
+		span(number > 0 ? role : 'muted', thousands(number), 'strong'),
 		span('muted', ` ${words}`),
 	];
 	const counts = [

@@ -3,6 +3,7 @@ import {ranOnTo} from '../../model/analysis/other-tasks-outcome.ts';
 import {blockerOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -83,17 +84,17 @@ function survivorParts(model: Model): readonly Line[] {
 	}
 
 	return model.totals.inFlight > 0 && !model.end
-		? [[span('wait', String(model.totals.inFlight), 'strong'), span('muted', ' still in flight')]]
+		? [[span('wait', thousands(model.totals.inFlight), 'strong'), span('muted', ' still in flight')]]
 		: [[span('muted', 'the last task ended at '), span('text', seconds(until), 'strong')]];
 }
 
 function progressParts(props: RunProps, width: number): readonly Line[] {
 	const {totals, lanes, description} = props.model;
 	// The final number of calls is unknown.
-	const all = description.form === 'program' ? '' : `/${lanes.length}`;
+	const all = description.form === 'program' ? '' : `/${thousands(lanes.length)}`;
 	const share = (label: string, number: number, role: 'wait' | 'done'): Line => [
 		span('muted', `${label} `),
-		span(number > 0 ? role : 'muted', String(number), 'strong'),
+		span(number > 0 ? role : 'muted', thousands(number), 'strong'),
 		span('muted', all),
 	];
 	// In a program, only calls that have called no other are counted, as in the peak.
@@ -103,5 +104,12 @@ function progressParts(props: RunProps, width: number): readonly Line[] {
 
 function peakParts({model}: RunProps): readonly Line[] {
 	const {limit} = model.description;
-	return [[span('muted', `peak ${model.totals.peak}${limit === undefined ? '' : ` of limit ${limit}`}`)]];
+	return [
+		[
+			span(
+				'muted',
+				`peak ${thousands(model.totals.peak)}${limit === undefined ? '' : ` of limit ${thousands(limit)}`}`,
+			),
+		],
+	];
 }

@@ -12,6 +12,7 @@ import {lanes, threadLane} from '../../model/projections/timeline.ts';
 import {pendingWhatIfsOf} from '../../model/projections/what-ifs.ts';
 import type {Task} from '../../model/task.ts';
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -191,7 +192,7 @@ function countedRow({counted}: Model): readonly Line[] {
 	if (!most) {
 		return [];
 	}
-	const calls = `${stripControls(most.name)} ×${most.times.toLocaleString('en-US')}, at most ${duration(most.longest)} each`;
+	const calls = `${stripControls(most.name)} ×${thousands(most.times)}, at most ${duration(most.longest)} each`;
 	const words = others.length > 0 ? `, and ${plural(others.length, 'more function')}` : '';
 	return [[span('muted', ` ${calls}${words}`)]];
 }
@@ -215,8 +216,8 @@ function hiddenSummary(model: Model, hidden: number, visible: readonly string[],
 		[totals.cancelled - shown('cancelled'), 'cancelled'],
 	] as const;
 	const counts = model.description.form === 'program' ? ofProgram : ofTasks;
-	const words = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-	return [span('muted', ` ${glyphs.ellipsis} ${hidden} more: ${words.join(', ')}`)];
+	const words = counts.filter(([number]) => number > 0).map(([number, word]) => `${thousands(number)} ${word}`);
+	return [span('muted', ` ${glyphs.ellipsis} ${thousands(hidden)} more: ${words.join(', ')}`)];
 }
 
 /** Draws which run is the ghost. Empty if there is none. */

@@ -1,6 +1,7 @@
 import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
 import {duration} from '../../model/format-duration.ts';
 import type {CodePane} from '../../model/projections/code.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
@@ -68,7 +69,7 @@ function describeHolder({isOngoing, longest, times}: ThreadHolder): readonly str
 	if (isOngoing) {
 		return [`blocks the loop: ${duration(longest)}`, duration(longest)];
 	}
-	const often = times > 1 ? `${times} times, at most ${duration(longest)}` : duration(longest);
+	const often = times > 1 ? `${thousands(times)} times, at most ${duration(longest)}` : duration(longest);
 	return [
 		times > 1 ? `blocked the loop ${often}` : `blocked the loop for ${often}`,
 		`blocked ${often}`,
@@ -84,7 +85,7 @@ function holderRow(
 	glyphs: Glyphs,
 ): Line {
 	const text = panes.find(pane => pane.name === place?.file)?.lines[(place?.line ?? 0) - 1]?.text ?? '';
-	const often = times > 1 ? ` ${times} ${glyphs.times}` : '';
+	const often = times > 1 ? ` ${thousands(times)} ${glyphs.times}` : '';
 	return justify(
 		[
 			span('fail', `  ${duration(longest).padStart(7)}${often} `),

@@ -3,6 +3,7 @@ import {now} from '../../model/at-moment.ts';
 import {brief} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {ageOf} from '../../model/projections/waits.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls, columns as widthOf} from '../line.ts';
@@ -59,7 +60,7 @@ export function waitsTable(
 		];
 	});
 	const hidden = waits.length - count;
-	return [head, ...shown, ...(hidden > 0 ? [[span('muted', ` ${glyphs.ellipsis} ${hidden} more`)]] : [])];
+	return [head, ...shown, ...(hidden > 0 ? [[span('muted', ` ${glyphs.ellipsis} ${thousands(hidden)} more`)]] : [])];
 }
 
 const heads = ['line', 'function', 'waits for'] as const;
@@ -78,7 +79,7 @@ function nameCells(
 	const role: Role = finding ? (finding.severity === 'error' ? 'fail' : 'run') : 'text';
 	const where =
 		session.waits?.grouping !== undefined && lines > 1
-			? `${lines} lines`
+			? `${thousands(lines)} lines`
 			: stripControls(`${place.file}:${place.line}`);
 	const shown = `${sign}${shortPath(where, line - 2 - sign.length, glyphs)}`;
 	const first: Line = isSelected
@@ -93,7 +94,7 @@ function nameCells(
 	];
 }
 
-const others = (count: number): string => (count > 1 ? ` +${count - 1}` : '');
+const others = (count: number): string => (count > 1 ? ` +${thousands(count - 1)}` : '');
 
 /** Formats a name and how many others there are, in exactly `width` columns: `Pool.acquire +2`. */
 function nameCell(name: string, count: number, width: number, {ellipsis}: Glyphs): string {
@@ -138,7 +139,7 @@ function columnsFor(width: number, wanted: WordWidths): readonly Column[] {
 		head: 'now',
 		order: 'now',
 		width: isWide ? 12 : 5,
-		cell: ({tasks}) => plain(tasks.length.toLocaleString('en-US')),
+		cell: ({tasks}) => plain(thousands(tasks.length)),
 	};
 	const oldest: Column = {
 		head: 'oldest',

@@ -4,6 +4,7 @@ import type {CallRow} from '../../model/projections/calls.ts';
 import {callTotals} from '../../model/projections/calls.ts';
 import {callsOf, commonWait, openCount} from '../../model/projections/calls-of.ts';
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import {callLanes, fitLanes, windowOf} from '../panels/call-lanes.ts';
@@ -39,7 +40,7 @@ export function callsScreen(props: RunProps, calls: readonly CallRow[]): readonl
 function totalsOf(model: Model): readonly (readonly [label: string, value: string])[] {
 	const {inFlight, rate, failed} = callTotals(model);
 	return [
-		['in flight', inFlight.toLocaleString('en-US')],
+		['in flight', thousands(inFlight)],
 		...(rate === undefined ? [] : [['calls/s', perSecond(rate)] as const]),
 		...(failed ? [['failed', finePercent(failed)] as const] : []),
 	];
@@ -49,7 +50,7 @@ function totalsOf(model: Model): readonly (readonly [label: string, value: strin
 function windowLine({window, at, end}: Model): Line | undefined {
 	if (!window) return undefined;
 	const seconds = Math.max(1, Math.round(((end?.at ?? at) - window.at) / 1000));
-	const words = `the last ${seconds.toLocaleString('en-US')} s; ${window.events.toLocaleString('en-US')} earlier events are not. The figures count from the start.`;
+	const words = `the last ${thousands(seconds)} s; ${thousands(window.events)} earlier events are not. The figures count from the start.`;
 	return [span('muted', `  kept: ${words}`)];
 }
 
@@ -68,8 +69,7 @@ function tableBody(props: RunProps, calls: readonly CallRow[], width: number, ro
 		calls.length > 0
 			? callsTable(props, selected, width - 3, tableRows)
 			: {lines: [emptyLine, nothingCalled(props)], below: 0};
-	const foot =
-		below > 0 ? [span('muted', `${glyphs.ellipsis} ${below.toLocaleString('en-US')} more below`)] : emptyLine;
+	const foot = below > 0 ? [span('muted', `${glyphs.ellipsis} ${thousands(below)} more below`)] : emptyLine;
 	const table = padRows(lines, tableRows);
 	const summary = hasSummary ? callSummary(model, site, width - 4, glyphs) : [];
 	const framed = panel(
@@ -133,7 +133,7 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 	const open = openCount(known);
 	const shown = seconds * 1000 === window.to - window.from ? `last ${seconds} s` : 'the whole run';
 	const axis = model.window && seconds === 0 ? 'all that is left' : shown;
-	const count = open.toLocaleString('en-US');
+	const count = thousands(open);
 	const first =
 		open === 0
 			? 'the newest first'
@@ -164,7 +164,7 @@ function narrationOf(props: RunProps, width: number): readonly Line[] {
 	if (!common || common.count < 2 || model.end) return narration(props, width);
 	const {line, count, of, target, sinceEnd} = common;
 	const what = target === undefined ? '' : ` for ${stripControls(target)}`;
-	const fact = `${count.toLocaleString('en-US')} of the ${of.toLocaleString('en-US')} open calls wait at ${stripControls(line)}${what}`;
+	const fact = `${thousands(count)} of the ${thousands(of)} open calls wait at ${stripControls(line)}${what}`;
 	const ended = sinceEnd === undefined ? '; none has ended yet.' : `; the last one ended ${brief(sinceEnd)} ago.`;
 	const room = (width - 3) * narrationHeight(width);
 	const sentence = fact.length + ended.length <= room ? `${fact}${ended}` : `${fact}.`;

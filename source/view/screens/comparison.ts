@@ -3,6 +3,7 @@ import {comparedTitle, compareTable, formatComparison, timeLeft} from '../../mod
 import {seconds} from '../../model/format-duration.ts';
 import type {Overlay} from '../../session/overlay.ts';
 import {languageNames} from '../../text/language-names.ts';
+import {plural} from '../../text/plural.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, justify, lineWidth, span, stripControls, truncate} from '../line.ts';
@@ -118,7 +119,7 @@ function bounds({rows}: ComparedTable, dot: string, width: number): Line {
 	const {sum, longest, longestTask} = model.totals;
 	const name =
 		longestTask === undefined ? '' : ` (${stripControls(model.tasks.get(longestTask)?.name ?? longestTask)})`;
-	const count = `${model.lanes.length} tasks`;
+	const count = plural(model.lanes.length, 'task');
 	const forms = [
 		[count, `sum of latencies ${seconds(sum)}`, `longest task ${seconds(longest)}${name} is the floor`],
 		[count, `sum ${seconds(sum)}`, `longest ${seconds(longest)}${name} is the floor`],

@@ -2,6 +2,7 @@ import type {ListedWait} from '../../model/analysis/waiting/listed.ts';
 import {reasonsOf} from '../../model/analysis/waiting/reasons.ts';
 import {code} from '../../model/projections/code.ts';
 import {plural} from '../../text/plural.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import {codeRows} from '../panels/code.ts';
@@ -120,7 +121,7 @@ function captionOf({model, session, size}: RunProps, waits: readonly ListedWait[
 				: `for ${plural(waits.length, 'target')}`;
 	const verb = model.end ? 'waited at the end' : calls === 1 ? 'waits' : 'wait';
 	const stuck = waits.some(({finding}) => finding) ? 'the stuck first, then ' : '';
-	const what = `${calls.toLocaleString('en-US')} ${verb} ${where}`;
+	const what = `${thousands(calls)} ${verb} ${where}`;
 	const sorted = `, ${stuck}${orderWords[order]}${stuck === '' ? ' first' : ''}`;
 	return [span('muted', size.columns < 90 ? what : what + sorted)];
 }

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {plural} from '../../text/plural.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
+import {thousands} from '../../text/thousands.ts';
 import {maskSecrets} from '../../trace/mask-secrets.ts';
 import {defaultLimit} from '../default-limit.ts';
 import type {TaskCall} from '../program-for-file.ts';
@@ -47,7 +48,7 @@ export async function openUrls(request: OpenUrlsRequest, context: OpenContext): 
 
 	const urls = Array.from({length: repeat}, () => inputs.map(word => new URL(word))).flat();
 	if (urls.length > maxRequests) {
-		return {error: `${urls.length} requests are too many. The maximum is ${maxRequests}`};
+		return {error: `${thousands(urls.length)} requests are too many. The maximum is ${thousands(maxRequests)}`};
 	}
 
 	const tasks = urlNames(urls).map((name, index) => ({id: `request-${index + 1}`, name}));
@@ -68,9 +69,9 @@ export async function openUrls(request: OpenUrlsRequest, context: OpenContext): 
 			user: {
 				language: 'javascript',
 				unwatched: 'URLs have no file to save',
-				both: `With both languages, each URL is requested twice at the same time: ${2 * count} requests.`,
+				both: `With both languages, each URL is requested twice at the same time: ${thousands(2 * count)} requests.`,
 				...(count > limit && {
-					notice: `${limit} requests at a time. Press 2 to send all ${count} at once, + or - for another limit.`,
+					notice: `${limit} requests at a time. Press 2 to send all ${thousands(count)} at once, + or - for another limit.`,
 				}),
 			},
 		},
@@ -151,7 +152,7 @@ function decoded(text: string): string {
 function titleOf(urls: readonly URL[]): string {
 	const hosts = new Set(urls.map(({host}) => host));
 	const requests = plural(urls.length, 'request');
-	return hosts.size === 1 ? `${requests} to ${[...hosts].join()}` : `${requests} to ${hosts.size} hosts`;
+	return hosts.size === 1 ? `${requests} to ${[...hosts].join()}` : `${requests} to ${thousands(hosts.size)} hosts`;
 }
 
 /** The part of a command line that opens the URLs again, without secrets. */

@@ -1,7 +1,7 @@
 import {readFileSync, statSync} from 'node:fs';
 import {basename, extname, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {joinOr} from '../../text/join-or.ts';
+import {joinOr} from '../../text/join.ts';
 import {describeSystemError} from '../../text/system-error.ts';
 import type {RunDescription} from '../../trace/event.ts';
 

@@ -66,7 +66,7 @@ suite('the table of verdicts', () => {
 		is(
 			{lanes: [{...f(lane('take', 1)), isOpen: true}, take], total: 1200, outcome: 'stalled'},
 			'stuck',
-			'Stuck at 1.20 s: 1 call waits for what nothing is left to bring: take, main.mjs:12.',
+			'Stuck at 1.20 s: take waits at main.mjs:12, and nothing can wake it.',
 		);
 		is({lanes: [f(timer(1200))], total: 1200}, 'one-wait');
 	});
@@ -120,7 +120,7 @@ suite('the table of verdicts', () => {
 	});
 
 	test('short: less than 50 ms after the start-up', () => {
-		is({lanes: [f(timer(12))], total: 12}, 'short', 'Over in 12 ms: too short to say where the time went.');
+		is({lanes: [f(timer(12))], total: 12}, 'short', 'Ended after 12 ms: too short to say where the time went.');
 		is({lanes: [f(timer(60))], total: 60}, 'one-wait');
 		is(
 			{lanes: [f(timer(250))], total: 250, use: {busy: 40, preempted: 210}},
@@ -145,14 +145,14 @@ suite('the table of verdicts', () => {
 		is(late(600, 900), 'start-up', 'Start-up took 0.60 s of 0.90 s, before the first async call.');
 		is(late(300, 900), 'one-wait', 'After 0.30 s of start-up: one wait, of 0.60 s: nothing to overlap.');
 		is(late(976, 1000), 'start-up', 'Start-up took 0.98 s of 1.00 s, before the first async call.');
-		is(late(60, 90), 'short', 'Over in 30 ms: too short to say where the time went.');
+		is(late(60, 90), 'short', 'Ended after 30 ms: too short to say where the time went.');
 		is(late(140, 180), 'start-up');
 		is(late(500, 1100), 'one-wait');
 		is({...late(500, 1100), use: {busy: 10, preempted: 300}}, 'start-up');
 		is(
 			{...late(300, 900), more: [{type: 'not-observed', at: 1, what: 'trio'}]},
 			'not-observed',
-			'After 0.30 s of start-up: it uses trio, whose tasks are not observed: nothing is said of its time.',
+			'After 0.30 s of start-up: it uses trio, whose tasks are not observed: where the time went is unknown.',
 		);
 		is(late(90, 900), 'one-wait', 'One wait, of 0.81 s: nothing to overlap.');
 		const [description, ...events] = traceOf(late(600, 900));

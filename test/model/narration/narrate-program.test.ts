@@ -55,7 +55,7 @@ suite('what is said of a program', () => {
 		assert.match(said(oneByOne, ended, 'python'), /^FINISHED in 2\.50 s\. 2\.50 s of waiting, one wait at a time\./);
 		assert.match(said(holding, ended), /f blocked the thread for 1\.80 s/);
 		assert.match(saidWide(orphan, ended), /g ran until 1\.50 s, after main ended\./);
-		assert.match(saidWide(orphan, ended, 'python'), /g was cancelled by asyncio\.run, when main had ended\./);
+		assert.match(saidWide(orphan, ended, 'python'), /g was cancelled by asyncio\.run after main ended\./);
 		for (const script of scripts) assert.match(said(script, ended), /Press 2(: Together)?\.$/);
 	});
 
@@ -92,7 +92,7 @@ suite('what is said of a program', () => {
 			narrate(modelAt(end(outcome), ended), undefined, undefined, 200).text;
 		assert.match(
 			text('stalled'),
-			/^Stuck at 0\.90 s: 2 calls wait for what nothing is left to bring: g, as-it-is\.js:9\./,
+			/^Stuck at 0\.90 s: 2 calls wait, such as g at as-it-is\.js:9, and nothing can wake them\./,
 		);
 		assert.match(text('exited'), /^The program exited after 0\.90 s with code 13\. 3 calls never settled\./);
 		assert.equal(narrate(modelAt(end('exited'), ended), undefined).role, 'fail');

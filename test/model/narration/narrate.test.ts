@@ -183,7 +183,7 @@ suite('the narration', () => {
 		assert.match(said({abortAt: 1250}), /^Stopped after 1\.25 s, by you\. {2}Press r/);
 		assert.match(said({killAt: 1250}), /^Stopped after 1\.25 s, by SIGKILL\. 2 tasks never settled\. {2}Press r/);
 		for (const [outcome, words] of [
-			['stalled', /^Stuck at 1\.25 s: 2 tasks wait for what nothing is left to bring: /],
+			['stalled', /^Stuck at 1\.25 s: 2 tasks wait, such as \w+.*, and nothing can wake them\./],
 			['exited', /^The program exited after 1\.25 s with code 3\. 2 tasks never settled\./],
 			['failed', /^FAILED after 1\.25 s: Error: no such file\. 2 tasks never settled\. {2}Press r/],
 			['cancelled', /^Stopped after 1\.25 s, by you\. 2 tasks never settled/],

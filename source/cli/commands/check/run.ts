@@ -143,7 +143,7 @@ function endResults(command: CheckCommand, {runs, stoppedBy}: WatchedEnd): reado
 	if (command.work.kind === 'saved' || stoppedBy === 'time' || stoppedBy === 'finding') return [];
 	const {deadlineMs = 0, exit} = command;
 	if (stoppedBy === 'deadline') {
-		const said = `it had not ended after ${seconds(deadlineMs)}; --for ends it in time, --deadline waits longer`;
+		const said = `it did not end within ${seconds(deadlineMs)}; --for ends it in time, --deadline waits longer`;
 		return [{flag: 'deadline', holds: false, said, measured: {deadline: deadlineMs}}];
 	}
 	const code = exitCode(runs[0]?.trace);

@@ -1,3 +1,4 @@
+import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import {undisturbedUntil} from '../open-waits.ts';
@@ -20,7 +21,7 @@ export const deadlock: Rule = model => {
 	if (!first) return [];
 	const last = waits.reduce((one, other) => (other.since > one.since ? other : one));
 	const parts = waits.slice(0, maxNamed).map((_, index) => describe(model, graph, cycle, index));
-	const more = waits.length > maxNamed ? `; ${waits.length - maxNamed} more wait in this cycle` : '';
+	const more = waits.length > maxNamed ? `; ${thousands(waits.length - maxNamed)} more wait in this cycle` : '';
 	const dead = [...graph.dead.keys()].flatMap(id => (cycle.includes(id) ? [] : (graph.open.get(id)?.task ?? [])));
 	return [
 		found({

@@ -1,3 +1,4 @@
+import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import {tasksOf} from '../tasks-of.ts';
@@ -29,7 +30,7 @@ export const errorsDropped: Rule = model => {
 					at: to,
 					...(place && {place}),
 					tasks: failed,
-					text: `${failed.length} of ${on.count} failed (${names}); ${on.how} returned the errors as values, and ${lineOf(place)} does not use them.`,
+					text: `${thousands(failed.length)} of ${thousands(on.count)} failed (${names}); ${on.how} returned the errors as values, and ${lineOf(place)} does not use them.`,
 				}),
 			);
 		}

@@ -1,3 +1,4 @@
+import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
 import {cancelledAfterFailure, cancelSwallowed} from './cancellations.ts';
 import {deadlock} from './deadlock.ts';
@@ -77,7 +78,7 @@ function merged(same: readonly Finding[]): Finding {
 	const count = same.reduce((sum, each) => sum + each.count, 0);
 	if (count === 1) return worst;
 	const tasks = same.flatMap(each => each.tasks);
-	return {...worst, count, tasks, text: worst.text.replace(/\.$/, `, ${count} times.`)};
+	return {...worst, count, tasks, text: worst.text.replace(/\.$/, `, ${thousands(count)} times.`)};
 }
 
 /** Removes pile-ups at lines for which another finding gives the reason. */

@@ -1,3 +1,4 @@
+import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import {tasksOf} from '../tasks-of.ts';
@@ -26,5 +27,5 @@ export function numberedName(model: Model, task: Task): string {
 export function listed(names: readonly string[]): string {
 	const [one = '', other = ''] = names;
 	if (names.length <= 1) return one;
-	return names.length === 2 ? `${one} and ${other}` : `${one}, ${other} and ${names.length - 2} more`;
+	return names.length === 2 ? `${one} and ${other}` : `${one}, ${other} and ${thousands(names.length - 2)} more`;
 }

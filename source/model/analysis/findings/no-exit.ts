@@ -1,4 +1,6 @@
+import {joinAnd} from '../../../text/join.ts';
 import {plural} from '../../../text/plural.ts';
+import {thousands} from '../../../text/thousands.ts';
 import {seconds} from '../../format-duration.ts';
 import type {Model, WakersEvent} from '../../model.ts';
 import type {Task} from '../../task.ts';
@@ -81,11 +83,11 @@ function keptAliveBy({handles, timers, io, threads}: WakersEvent): string | unde
 	}
 	const named = [...counts].slice(0, maxNamed);
 	const others = timers + io + threads - named.reduce((sum, [, count]) => sum + count, 0);
-	const words = named.map(([text, count]) => (count === 1 ? text : `${text}, ${count} times`));
+	const words = named.map(([text, count]) => (count === 1 ? text : `${text}, ${thousands(count)} times`));
 	if (words.length === 0 && others > 0) {
 		const [first] = handles;
 		return handles.length === 1 && first ? first.what : `${plural(others, 'handle')} of which no line is known`;
 	}
-	const all = others > 0 ? [...words, others === 1 ? '1 other' : `${others} others`] : words;
-	return all.length < 2 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+	const all = others > 0 ? [...words, plural(others, 'other')] : words;
+	return all.length === 0 ? undefined : joinAnd(all);
 }

@@ -1,4 +1,5 @@
 import {plural} from '../../../text/plural.ts';
+import {thousands} from '../../../text/thousands.ts';
 import type {Model, Request} from '../../model.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
@@ -19,7 +20,7 @@ export const noLimit: Rule = model =>
 				proof: 'suspected',
 				at,
 				tasks: failed.flatMap(({task}) => (task === undefined ? [] : [{id: task}])),
-				text: `${most} requests to ${origin} were in flight at once; ${plural(failed.length, 'request')} failed.`,
+				text: `${thousands(most)} requests to ${origin} were in flight at once; ${plural(failed.length, 'request')} failed.`,
 			}),
 		];
 	});

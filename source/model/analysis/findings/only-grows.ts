@@ -1,3 +1,4 @@
+import {thousands} from '../../../text/thousands.ts';
 import type {WaitsFor} from '../../../trace/event.ts';
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
@@ -38,7 +39,7 @@ export const onlyGrows: Rule = model => {
 				at: until,
 				...(one.definedAt && {place: one.definedAt}),
 				tasks: group,
-				text: `${group.length} calls of ${one.function} were started over ${seconds(until - from)}, and none has ended.`,
+				text: `${thousands(group.length)} calls of ${one.function} were started over ${seconds(until - from)}, and none has ended.`,
 			}),
 		];
 	});

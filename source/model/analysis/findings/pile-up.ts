@@ -1,3 +1,4 @@
+import {thousands} from '../../../text/thousands.ts';
 import {brief, seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Span} from '../../task.ts';
@@ -40,7 +41,7 @@ export const pileUp: Rule = model => {
 				at: oldest,
 				...(place && {place}),
 				tasks: waits.map(({task}) => task),
-				text: `${waits.length} wait at ${line}, the oldest for ${seconds(age)}; usually ${usual}.`,
+				text: `${thousands(waits.length)} wait at ${line}, the oldest for ${seconds(age)}; usually ${usual}.`,
 			});
 		});
 };

@@ -1,4 +1,5 @@
 import {plural} from '../../../text/plural.ts';
+import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
 import type {Span, Task} from '../../task.ts';
 import {openWaits, undisturbedUntil} from '../open-waits.ts';
@@ -41,7 +42,7 @@ export const promiseNotReleased: Rule = model => {
 		const failed = [...takers].filter(({state}) => state === 'failed');
 		const [failure] = failed.flatMap(({error}) => error ?? []);
 		const where = failure?.place ? ` at ${lineOf(failure.place)}` : '';
-		const failures = failure ? `; ${failed.length} of them failed with ${failure.name}${where}` : '';
+		const failures = failure ? `; ${thousands(failed.length)} of them failed with ${failure.name}${where}` : '';
 		const places = listed([...new Set(waits.map(({place}) => lineOf(place)))]);
 		return [
 			found({

@@ -1,3 +1,5 @@
+import {plural} from '../../../text/plural.ts';
+import {thousands} from '../../../text/thousands.ts';
 import type {Model, ReactionsEvent} from '../../model.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
@@ -20,7 +22,7 @@ export const reactionsPileUp: Rule = model =>
 			return [];
 		const {madeAt, place, count, waiting} = last;
 		const where = madeAt ? `, made at ${lineOf(madeAt)}` : '';
-		const who = waiting === 0 ? '' : `, and ${waiting === 1 ? '1 call' : `${waiting} calls`} waited`;
+		const who = waiting === 0 ? '' : `, and ${plural(waiting, 'call')} waited`;
 		return [
 			found({
 				rule: 'reactions-pile-up',
@@ -29,7 +31,7 @@ export const reactionsPileUp: Rule = model =>
 				at: before.at,
 				...((place ?? madeAt) && {place: place ?? madeAt}),
 				tasks: [],
-				text: `${count.toLocaleString('en-US')} reactions hung on one pending promise${where}: ${lineOf(place)} added one each time${who}.`,
+				text: `${thousands(count)} reactions hung on one pending promise${where}: ${lineOf(place)} added one each time${who}.`,
 			}),
 		];
 	});

@@ -1,3 +1,4 @@
+import {thousands} from '../../../text/thousands.ts';
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Span, Task} from '../../task.ts';
@@ -89,7 +90,7 @@ export const threadHeld: Rule = model =>
 				at: block.from,
 				place: block.place,
 				tasks: [...holder(model, block), ...late],
-				text: `${who} blocked the loop for ${seconds(block.ms)} at ${lineOf(block.place)}; ${late.length} ${late.length === 1 ? 'was' : 'were'} due.`,
+				text: `${who} blocked the loop for ${seconds(block.ms)} at ${lineOf(block.place)}; ${thousands(late.length)} ${late.length === 1 ? 'was' : 'were'} due.`,
 			}),
 		];
 	});

@@ -1,3 +1,5 @@
+import {joinAnd} from '../../../text/join.ts';
+import {thousands} from '../../../text/thousands.ts';
 import type {Place} from '../../../trace/event.ts';
 import type {Task} from '../../task.ts';
 import {openWaits, undisturbedUntil} from '../open-waits.ts';
@@ -69,9 +71,8 @@ function isAnother(task: Task, place: Place | undefined, on: MakerWait): boolean
 
 /** Formats names: `saveOrder, query and 2 more`; `3 calls of saveOrder`. */
 function namesOf(names: readonly string[]): string {
-	const [first = ''] = names;
-	if (names.length > 1 && names.every(name => name === first)) return `${names.length} calls of ${first}`;
+	const [first] = names;
+	if (names.length > 1 && names.every(name => name === first)) return `${thousands(names.length)} calls of ${first}`;
 	const more = names.length - maxNamed;
-	const all = more > 0 ? [...names.slice(0, maxNamed), `${more} more`] : names;
-	return all.length < 2 ? first : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+	return joinAnd(more > 0 ? [...names.slice(0, maxNamed), `${thousands(more)} more`] : names);
 }

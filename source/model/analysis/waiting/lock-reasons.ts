@@ -1,4 +1,5 @@
 import {plural} from '../../../text/plural.ts';
+import {thousands} from '../../../text/thousands.ts';
 import {now} from '../../at-moment.ts';
 import {duration} from '../../format-duration.ts';
 import {formatFailure} from '../../format-failure.ts';
@@ -44,7 +45,7 @@ function holdersReason(model: Model, {holders = [], held = holders.length}: Lock
 		const end = holder?.endedAt === undefined ? '' : `; ended ${ago(model, holder.endedAt)}${error}`;
 		return `${holder?.name ?? task}${where}, ${ago(model, since)}${end}`;
 	});
-	const more = held > named.length ? [`${held - named.length} more`] : [];
+	const more = held > named.length ? [`${thousands(held - named.length)} more`] : [];
 	return [{label: 'taken by', lines: [...named, ...more]}];
 }
 

@@ -1,4 +1,5 @@
 import {plural} from '../../../text/plural.ts';
+import {thousands} from '../../../text/thousands.ts';
 import {now} from '../../at-moment.ts';
 import {duration} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
@@ -64,7 +65,7 @@ function callersReason(model: Model, {tasks}: ListedWait): readonly WaitReason[]
 			const gone = ended === 0 ? '' : ended === count ? ', which has ended' : `, ${ended} of which have ended`;
 			return tasks.length === 1 ? `${name}${gone}` : `${name}, ${plural(count, 'time')}${gone}`;
 		});
-	const more = callers.size > maxCallers ? [`${callers.size - maxCallers} others`] : [];
+	const more = callers.size > maxCallers ? [plural(callers.size - maxCallers, 'other')] : [];
 	return [{label: 'called by', lines: [...named, ...more]}];
 }
 
@@ -75,5 +76,5 @@ function pastReason(model: Model, {past}: ListedWait): readonly WaitReason[] {
 	const left = leftAt === undefined ? 'none has resumed' : `the last ended ${duration(now(model) - leftAt)} ago`;
 	const usual =
 		times < 20 ? `half of them up to ${duration(p50)}` : `half up to ${duration(p50)}, 99% up to ${duration(p99)}`;
-	return [{label: 'earlier waits', lines: [`${times.toLocaleString('en-US')}: ${usual}; ${left}`]}];
+	return [{label: 'earlier waits', lines: [`${thousands(times)}: ${usual}; ${left}`]}];
 }
