@@ -52,8 +52,10 @@ type Row = {
 	readonly format: (evidence: Evidence) => string;
 	/** What to do about it; undefined if there is nothing to do. */
 	readonly next?: (evidence: Evidence) => string | undefined;
-	/** What a key does about it, starting with the key; undefined if no key does. */
-	readonly key?: (evidence: Evidence) => string | undefined;
+	/** What a key shows about it, starting with the key. */
+	readonly key?: () => string;
+	/** What another run does about it, starting with its key; undefined if no other run does. */
+	readonly rerun?: (evidence: Evidence) => string | undefined;
 };
 
 const outcome = ({model}: Evidence) => model.end?.outcome;
@@ -97,7 +99,7 @@ export const verdictTable = [
 		},
 		format: ({model, total}) =>
 			`Stopped ${model.startedAt === undefined ? 'before it started' : `after ${seconds(total)}`}, by ${stopperOf(model)}.`,
-		key: () => 'r runs it again.',
+		rerun: ({model}) => (model.description.process?.attached ? undefined : 'r runs it again.'),
 	},
 	{
 		kind: 'failed',
@@ -191,7 +193,7 @@ export const verdictTable = [
 			const others = othersOutcome(model);
 			return `The first ${what} came after ${seconds(total)}${others ? `; ${formatOthersOutcome(model, others)}` : ''}.`;
 		},
-		key: () => '2 waits for all.',
+		rerun: () => '2 waits for all.',
 	},
 	{
 		kind: 'one-wait',
@@ -220,7 +222,7 @@ export const verdictTable = [
 		when: ({model}) => model.totals.peak === 1 && !unseenJoin(model),
 		format: ({model, forecast}) =>
 			`${seconds(model.totals.waiting)} of waiting, one wait at a time.${forecast ? formatForecast(forecast) : ''}`,
-		key: evidence => (isSet(evidence) ? '2 starts them together.' : undefined),
+		rerun: evidence => (isSet(evidence) ? '2 starts them together.' : undefined),
 	},
 	{
 		kind: 'waits',

@@ -22,8 +22,10 @@ export type Verdict = {
 	readonly text: string;
 	/** What to do about it; absent if there is nothing to do. */
 	readonly next?: string;
-	/** What a key does about it, starting with the key: `2 starts them together.` */
+	/** What a key shows about it, starting with the key: `Enter shows who waits for whom.` */
 	readonly key?: string;
+	/** What another run does about it, starting with its key: `2 starts them together.` */
+	readonly rerun?: string;
 	/** The share of the time after the start-up in which the thread was used, 0 to 1. */
 	readonly thread: number;
 	/** The precision of `thread`. */
@@ -46,13 +48,15 @@ export function verdict(model: Model, others: Others = {}): Verdict | undefined 
 	if (!row) return undefined;
 	const {kind, role} = row;
 	const next = 'next' in row ? row.next(evidence) : undefined;
-	const key = 'key' in row ? row.key(evidence) : undefined;
+	const key = 'key' in row ? row.key() : undefined;
+	const rerun = 'rerun' in row ? row.rerun(evidence) : undefined;
 	return {
 		kind,
 		role,
 		text: `${afterStartUp(evidence, kind, row.format(evidence))}${exitCode(evidence, kind)}`,
 		...(next !== undefined && {next}),
 		...(key !== undefined && {key}),
+		...(rerun !== undefined && {rerun}),
 		thread: evidence.thread,
 		threadIs: evidence.is,
 		holders: threadHolders(model),

@@ -64,7 +64,8 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 	const label = width >= 70 ? 12 : 10;
 	const room = width - label;
 	const head = verdictText(found, width, glyphs);
-	const next = found.next ?? (takesKeys(props) ? found.key : undefined);
+	const key = found.key ?? (props.isSaved ? undefined : found.rerun);
+	const next = found.next ?? (takesKeys(props) ? key : undefined);
 	const facts = [
 		...(next === undefined ? [] : labeled('Next', wrapProse([span('text', next)], room), label)),
 		...labeled('Time', timeOf(found, room, glyphs), label),

@@ -256,3 +256,13 @@ test('the header shows when a process was attached to that was already running',
 	// Its language is not known yet.
 	assert.doesNotMatch(headerOf({...starting, description}), /JavaScript|attached/);
 });
+
+test('the verdict of a saved run suggests no other run', () => {
+	const shown = (isSaved: boolean) =>
+		runVerdictLines(sceneProps({strategy: 'sequential', at: 1e6, props: {isSaved}}), 100, 30)
+			.map(text)
+			.join('\n');
+	assert.match(shown(false), /2 starts them together\./);
+	assert.match(shown(true), /one wait at a time\./);
+	assert.doesNotMatch(shown(true), /starts them together/);
+});
