@@ -228,7 +228,7 @@ suite('URLs on the command line', () => {
 		['--urls nowhere.txt', /^nowhere\.txt: no such file\.$/],
 		['--urls .', /^\.: /],
 		['-', /^the list contains no URL\.$/],
-		['https://a.example --repeat 10000 https://b.example', /^20000 requests are too many. The maximum is 10000\.$/],
+		['https://a.example --repeat 10000 https://b.example', /^20,000 requests are too many. The maximum is 10,000\.$/],
 		['https://a.example --timeout soon', /^--timeout takes a number from 0\.001 to 86400, not "soon"\.$/],
 		['https://a.example --method trace', /^--method takes an HTTP method such as HEAD or POST, not "trace"\.$/],
 		[
