@@ -2,6 +2,7 @@ import {duration} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {inFlightHistory} from '../../model/projections/in-flight-history.ts';
 import {taskTimes} from '../../model/projections/task-times.ts';
+import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {fitText, span} from '../line.ts';
@@ -21,7 +22,7 @@ export function flightRows(model: Model, bar: number, glyphs: Glyphs): readonly 
 	const levels = (history ?? []).map(count => level(count, peak, glyphs.levels)).join('');
 	return [
 		...(history
-			? [['In flight', [span('done', fitText(levels, bar, ' ')), span('text', `  peak ${peak}`)]] as const]
+			? [['In flight', [span('done', fitText(levels, bar, ' ')), span('text', `  peak ${thousands(peak)}`)]] as const]
 			: []),
 		...(times
 			? [
