@@ -15,6 +15,7 @@ const programs = {
 	'hooks.cjs': 'the hooks of the program are not called for what is ours',
 	'makers.mjs': 'what makes timers, servers and connections looks as it did',
 	'replaces.mjs': 'what the language has may be replaced',
+	'deletes.cjs': 'what the language has may be deleted',
 	'own-response.mjs': 'what fetch gives may be replaced',
 	'stacks.mjs': 'stacks have no frame of ours',
 	'looks.cjs': 'what is replaced looks as it did',

@@ -3,11 +3,19 @@
  * (own-time.ts), when methods such as `Function.prototype.call` may be the program's.
  */
 export const {apply} = Reflect;
+// Taken before the program can replace them.
+const {deleteProperty, has} = Reflect;
 
 type Source = Record<PropertyKey, unknown>;
 
-/** A method or global that a program may have replaced. */
-type Slot = {readonly source: Source; readonly name: PropertyKey; readonly own: unknown; theirs: unknown};
+/** A method or global that a program may have replaced, with the program's value, or deleted. */
+type Slot = {
+	readonly source: Source;
+	readonly name: PropertyKey;
+	readonly own: unknown;
+	theirs: unknown;
+	isDeleted: boolean;
+};
 
 const world = globalThis;
 const lists = Array.prototype;
@@ -48,7 +56,7 @@ function copyOf<Of extends object>(source: Of, names: string): Of {
 
 		// Defined, not assigned: after more than 16 assignments, V8 would make the copy an object that is slow to read.
 		Object.defineProperty(copy, name, {value: own});
-		slots.push({source: source as Source, name, own, theirs: undefined});
+		slots.push({source: source as Source, name, own, theirs: undefined, isDeleted: false});
 	}
 
 	return copy as Of;
@@ -66,7 +74,7 @@ const own = {
 	),
 	patterns: copyOf(patterns, 'exec test'),
 	maps: copyOf(maps, 'clear delete get has keys set values'),
-	sets: copyOf(sets, 'add delete has values'),
+	sets: copyOf(sets, 'add clear delete has values'),
 	weakMaps: copyOf(weakMaps, 'delete get has set'),
 	weakSets: copyOf(weakSets, 'add delete has'),
 	references: copyOf(references, 'deref'),
@@ -114,8 +122,8 @@ const areAllOwn = (): boolean =>
 	maps.clear === own.maps.clear && maps.delete === own.maps.delete && maps.get === own.maps.get &&
 		maps.has === own.maps.has && maps.keys === own.maps.keys && maps.set === own.maps.set &&
 		maps.values === own.maps.values &&
-	sets.add === own.sets.add && sets.delete === own.sets.delete && sets.has === own.sets.has &&
-		sets.values === own.sets.values &&
+	sets.add === own.sets.add && sets.clear === own.sets.clear && sets.delete === own.sets.delete &&
+		sets.has === own.sets.has && sets.values === own.sets.values &&
 	weakMaps.delete === own.weakMaps.delete && weakMaps.get === own.weakMaps.get && weakMaps.has === own.weakMaps.has &&
 		weakMaps.set === own.weakMaps.set &&
 	weakSets.add === own.weakSets.add && weakSets.delete === own.weakSets.delete && weakSets.has === own.weakSets.has &&
@@ -171,7 +179,7 @@ export function takeBuiltIns(): void {
 	}
 }
 
-/** Puts the program's replacements back. */
+/** Puts the program's replacements back, and deletes again what it had deleted. */
 export function returnBuiltIns(): void {
 	if (!areSwapped) {
 		return;
@@ -179,13 +187,18 @@ export function returnBuiltIns(): void {
 
 	areSwapped = false;
 	for (let index = 0; index < replaced.length; index++) {
-		const {source, name, theirs} = replaced[index] as Slot;
-		assign(source, name, theirs);
+		const {source, name, theirs, isDeleted} = replaced[index] as Slot;
+		if (isDeleted) {
+			deleteProperty(source, name);
+		} else {
+			assign(source, name, theirs);
+		}
 	}
 }
 
 function swap(slot: Slot) {
 	slot.theirs = slot.source[slot.name];
+	slot.isDeleted = slot.theirs === undefined && !has(slot.source, slot.name);
 	assign(slot.source, slot.name, slot.own);
 }
 

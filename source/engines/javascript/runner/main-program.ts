@@ -22,7 +22,7 @@ export type MainProgram = {
 	/** Must be called when a module is about to be evaluated; see `TracerOptions`. */
 	readonly onEvaluate: (promise: Promise<unknown>) => void;
 	/** Watches for the start and the end of the top level. */
-	readonly watch: (callStack: CallStack, tracer: Pick<Tracer, 'expectModule' | 'flush'>) => void;
+	readonly watch: (callStack: CallStack, tracer: Pick<Tracer, 'expectModule' | 'flush' | 'runUntraced'>) => void;
 	/** Whether the start of the top level was observed, and its end not yet. */
 	readonly isOpen: () => boolean;
 };
@@ -80,7 +80,7 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 				enterTopLevel();
 			}
 		},
-		watch(stack, {expectModule, flush}) {
+		watch(stack, {expectModule, flush, runUntraced}) {
 			callStack = stack;
 			whenMainRuns(() => {
 				enter(lane);
@@ -101,7 +101,7 @@ export function createMainProgram({lanes, promises, start, enter}: Parts): MainP
 						lanes.end(lane, 'done', {}, now());
 					}
 				};
-				hideResourcesOf(() => queueTask(leave));
+				hideResourcesOf(() => queueTask(() => runUntraced(leave)));
 			});
 		},
 	};

@@ -236,6 +236,11 @@ export function observeProcess(address: Address): void {
 	observation.onBeat(watchRequests({emit, tracer, promises}));
 	observation.onBeat(watchIncoming({emit, lanes, context: laneContext, onOverdue: wakers.report}));
 	watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput: true});
-	watchProcess(onUnhandled, createWarnings(emit, failures), endWith);
+	watchProcess({
+		runUntraced: tracer.runUntraced,
+		onUnhandled,
+		onWarning: createWarnings(emit, failures),
+		onProcessEnd: endWith,
+	});
 	const stopListening = tracer.listen();
 }

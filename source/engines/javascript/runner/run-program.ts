@@ -159,15 +159,23 @@ export function runProgram(
 
 		context.enterWith(topLevel);
 		// Errors are left to Node.js. If we caught an error and threw it again, Node.js would show the wrong line.
+		let hasThrown = true;
 		try {
 			main.runMain();
+			hasThrown = false;
 		} finally {
-			if (typeof evaluating === 'object') {
-				callStack.leave(evaluating);
-			}
+			tracer.runUntraced(() => leaveFile(hasThrown));
+		}
+	}
+
+	/** Ends the stretch of a CommonJS file, and its lane unless it threw. */
+	function leaveFile(hasThrown: boolean) {
+		if (typeof evaluating !== 'object') {
+			return;
 		}
 
-		if (typeof evaluating === 'object' && process.mainModule !== undefined) {
+		callStack.leave(evaluating);
+		if (!hasThrown && process.mainModule !== undefined) {
 			evaluating = undefined;
 			tracer.flush();
 			lanes.end(topLevel, 'done', {}, now());
@@ -196,7 +204,12 @@ export function runProgram(
 		observation.onBeat(watchRequests({emit, tracer, promises}));
 		observation.onBeat(watchIncoming({emit, lanes, context: laneContext, onOverdue: wakers.report}));
 		watchThreads({emit, lanes, failures, promises, tracer, handles});
-		watchProcess(onUnhandled, createWarnings(emit, failures), endWith);
+		watchProcess({
+			runUntraced: tracer.runUntraced,
+			onUnhandled,
+			onWarning: createWarnings(emit, failures),
+			onProcessEnd: endWith,
+		});
 		const early = command.origin - now();
 		if (early > 0) {
 			setTimer(run, early);

@@ -90,7 +90,7 @@ function wrapCallbacks(target: object, hides: Readonly<Record<string, Hides>>): 
 	const {createHook} = target as {readonly createHook: Method};
 	const {watched} = {
 		watched(this: unknown, ...given: unknown[]) {
-			const [callbacks] = given;
+			const callbacks = given[0];
 			if (typeof callbacks !== 'object' || callbacks === null) {
 				return callOriginal(createHook, this, given);
 			}

@@ -46,7 +46,7 @@ export function markOutput(mark: (mark: Mark) => void, tracer: Tracer): void {
 
 	markStream('stdout', reportingMark, tracer);
 	markStream('stderr', reportingMark, tracer);
-	markWriteSync(reportingMark);
+	markWriteSync(reportingMark, tracer);
 }
 
 /**
@@ -83,15 +83,17 @@ function markStream(name: Name, mark: Report, tracer: Pick<Tracer, 'runUntraced'
 	Object.defineProperty(process, name, {...own, get: withShapeOf(get, marked)});
 }
 
-function markWriteSync(mark: Report) {
+function markWriteSync(mark: Report, {runUntraced}: Pick<Tracer, 'runUntraced'>) {
 	const {writeSync} = fs;
-	const watched = (descriptor: number, data: unknown, ...rest: unknown[]) => {
-		const piece = descriptor === 1 || descriptor === 2 ? pieceOf(data, rest) : undefined;
+	const watched: WriteSync = (...given) => {
+		const descriptor = given[0];
+		const isOutput = descriptor === 1 || descriptor === 2;
+		const piece = isOutput ? runUntraced(() => pieceOf(given[1], given[2], given[3])) : undefined;
 		if (piece) {
 			mark(descriptor === 1 ? 'stdout' : 'stderr', piece, undefined, watched);
 		}
 
-		return callOriginal(writeSync as WriteSync, fs, [descriptor, data, ...rest]);
+		return callOriginal(writeSync as WriteSync, fs, given);
 	};
 	fs.writeSync = withShapeOf(writeSync, watched) as typeof writeSync;
 	syncBuiltinESMExports();

@@ -93,10 +93,12 @@ function watchStream(name: Name, write: Write, callerOf: Tracer['caller'], {runU
 
 function watchWriteSync(write: Write, callerOf: Tracer['caller'], {runUntraced}: Tracer) {
 	const {writeSync} = fs;
-	const watched = (descriptor: number, data: unknown, ...rest: unknown[]) => {
-		const piece = descriptor === 1 || descriptor === 2 ? pieceOf(data, rest) : undefined;
+	const watched: WriteSync = (...given) => {
+		const descriptor = given[0];
+		const isOutput = descriptor === 1 || descriptor === 2;
+		const piece = isOutput ? runUntraced(() => pieceOf(given[1], given[2], given[3])) : undefined;
 		if (piece === undefined) {
-			return callOriginal(writeSync as WriteSync, fs, [descriptor, data, ...rest]);
+			return callOriginal(writeSync as WriteSync, fs, given);
 		}
 
 		runUntraced(() => write(descriptor === 1 ? 'stdout' : 'stderr', piece, callerOf(watched)));
@@ -107,7 +109,7 @@ function watchWriteSync(write: Write, callerOf: Tracer['caller'], {runUntraced}:
 }
 
 /** Returns the bytes that `writeSync` would write. Undefined for arguments that it would reject. */
-export function pieceOf(data: unknown, [first, second]: readonly unknown[]): Uint8Array | undefined {
+export function pieceOf(data: unknown, first?: unknown, second?: unknown): Uint8Array | undefined {
 	if (typeof data === 'string') {
 		const encoding = second ?? 'utf8';
 		return Buffer.isEncoding(String(encoding)) ? Buffer.from(data, encoding as BufferEncoding) : undefined;

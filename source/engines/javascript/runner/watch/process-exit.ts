@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {callOriginal} from '../own-frames.ts';
+import type {Tracer} from '../tracing/tracer.ts';
 import {replaceMethod} from './replace-method.ts';
 import {idOfProgram} from './thread-ids.ts';
 
@@ -12,7 +13,8 @@ export type UnhandledError = {
 	readonly ofModule: boolean;
 };
 
-type Emit = (event: string, ...values: unknown[]) => boolean;
+type Event = [event: string, ...values: unknown[]];
+type Emit = (...given: Event) => boolean;
 
 export type ProcessEnd = {
 	readonly code: number;
@@ -23,15 +25,18 @@ export type ProcessEnd = {
 	readonly by: 'empty' | 'exit' | 'error';
 };
 
+type Parts = {
+	readonly runUntraced: Tracer['runUntraced'];
+	readonly onUnhandled: (error: UnhandledError) => void;
+	readonly onWarning: (warning: unknown) => void;
+	readonly onProcessEnd: (end: ProcessEnd) => void;
+};
+
 /**
  * Reports errors that nothing handles, the warnings of Node.js, and the end of this process. Changes nothing of it: the
  * program's own handlers still decide.
  */
-export function watchProcess(
-	onUnhandled: (error: UnhandledError) => void,
-	onWarning: (warning: unknown) => void,
-	onProcessEnd: (end: ProcessEnd) => void,
-): void {
+export function watchProcess({runUntraced, onUnhandled, onWarning, onProcessEnd}: Parts): void {
 	const {emit, exit} = process;
 	let rejected: {readonly reason: unknown; readonly promise: Promise<unknown>} | undefined;
 	let by: ProcessEnd['by'] = 'empty';
@@ -50,6 +55,34 @@ export function watchProcess(
 		}
 	};
 
+	const beforeListeners = (given: Event) => {
+		const [event, value, other] = given;
+		if (event === 'uncaughtExceptionMonitor') {
+			onUncaught(value, other);
+		} else if (event === 'warning') {
+			onWarning(value);
+		} else if (event === 'unhandledRejection') {
+			rejected = {reason: value, promise: other as Promise<unknown>};
+		} else if (event === 'rejectionHandled') {
+			listenedTo.delete(value as Promise<unknown>);
+		} else if (event === 'workerMessage') {
+			given[2] = idOfProgram(other as number);
+		} else if (event === 'exit' && by !== 'error') {
+			for (const [promise, reason] of listenedTo) {
+				onUnhandled({reason, promise, ofModule: false});
+			}
+		}
+	};
+
+	const afterListeners = ([event, code]: Event, hadListeners: boolean) => {
+		if (event === 'exit') {
+			onProcessEnd({code: Number(process.exitCode ?? code), by});
+		} else if (hadListeners && rejected && event === 'unhandledRejection') {
+			listenedTo.set(rejected.promise, rejected.reason);
+			rejected = undefined;
+		}
+	};
+
 	// The arguments are passed on as they are: without any, Node.js exits with `process.exitCode`.
 	const watchedExit: typeof process.exit = (...given) => {
 		by = 'exit';
@@ -59,31 +92,10 @@ export function watchProcess(
 
 	// A listener of ours would act like one of the program: Node.js would treat a rejection as handled, and our `exit`
 	// listener would run before those of the program.
-	const watched = (...[event, ...values]: [event: string, ...values: unknown[]]): boolean => {
-		if (event === 'uncaughtExceptionMonitor') {
-			onUncaught(values[0], values[1]);
-		} else if (event === 'warning') {
-			onWarning(values[0]);
-		} else if (event === 'unhandledRejection') {
-			rejected = {reason: values[0], promise: values[1] as Promise<unknown>};
-		} else if (event === 'rejectionHandled') {
-			listenedTo.delete(values[0] as Promise<unknown>);
-		} else if (event === 'workerMessage') {
-			values[1] = idOfProgram(values[1] as number);
-		} else if (event === 'exit' && by !== 'error') {
-			for (const [promise, reason] of listenedTo) {
-				onUnhandled({reason, promise, ofModule: false});
-			}
-		}
-
-		const hadListeners = callOriginal(emit as Emit, process, [event, ...values]);
-		if (event === 'exit') {
-			onProcessEnd({code: Number(process.exitCode ?? values[0]), by});
-		} else if (hadListeners && rejected && event === 'unhandledRejection') {
-			listenedTo.set(rejected.promise, rejected.reason);
-			rejected = undefined;
-		}
-
+	const watched = (...given: Event): boolean => {
+		runUntraced(() => beforeListeners(given));
+		const hadListeners = callOriginal(emit as Emit, process, given);
+		runUntraced(() => afterListeners(given, hadListeners));
 		return hadListeners;
 	};
 	replaceMethod(Object.getPrototypeOf(process), 'emit', watched);

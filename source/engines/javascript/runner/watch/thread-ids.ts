@@ -50,8 +50,11 @@ export function watchThreadIds(): void {
 	if (postMessageToThread) {
 		const {watched} = {
 			watched(this: unknown, ...given: [number, ...unknown[]]) {
-				const [id, ...values] = given;
-				return callOriginal(postMessageToThread, this, [id >= ownId ? id + 1 : id, ...values]);
+				if (given[0] >= ownId) {
+					given[0]++;
+				}
+
+				return callOriginal(postMessageToThread, this, given);
 			},
 		};
 		replaceMethod(threads, 'postMessageToThread', watched);

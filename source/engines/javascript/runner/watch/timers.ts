@@ -95,12 +95,11 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	const {watchedSleep, watchedTurn} = {
 		watchedSleep(this: unknown, ...given: Parameters<typeof sleep>) {
 			const task = callingTask(watchedSleep);
-			const [ms, value, options] = given;
-			const delay = delayOf(ms);
+			const delay = delayOf(given[0]);
 			const on: WaitsFor = {kind: 'timer', ms: delay};
 			const promise = tracer.runUnreported(() =>
 				failsNow(task)
-					? sleep(delay * failingShare, value, options).then(rejectByPlan)
+					? sleep(delay * failingShare, given[1], given[2]).then(rejectByPlan)
 					: callOriginal(sleep, this, given),
 			);
 			return tracer.runUntraced(() => noted(promise, on));
@@ -108,7 +107,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 		watchedTurn(this: unknown, ...given: Parameters<typeof turn>) {
 			const task = callingTask(watchedTurn);
 			const promise = tracer.runUnreported(() =>
-				failsNow(task) ? turn(...given).then(rejectByPlan) : callOriginal(turn, this, given),
+				failsNow(task) ? turn(given[0], given[1]).then(rejectByPlan) : callOriginal(turn, this, given),
 			);
 			return tracer.runUntraced(() => noted(promise, {kind: 'yield'}));
 		},

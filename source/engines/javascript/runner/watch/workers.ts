@@ -31,12 +31,16 @@ type Parts = {
 	readonly leavesOutput?: boolean;
 };
 
+/** The function of ours that the program has called. */
+type Below = (...parameters: never[]) => unknown;
+type WorkerArguments = [file: string | URL, options?: workerThreads.WorkerOptions];
+
 /**
  * Creates lanes for the worker threads and processes that the program starts. Such a lane waits from start to end,
  * because it is never on the thread of the loop.
  */
 export function watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput = false}: Parts): void {
-	const begin = (name: string, what: string, below: (...parameters: never[]) => unknown): Lane => {
+	const begin = (name: string, what: string, below: Below): Lane => {
 		const {lane: parent, place} = tracer.caller(below);
 		const lane = lanes.make({kind: 'thread', name, plannedTaskId: parent?.plannedTaskId});
 		lanes.create(lane, parent);
@@ -70,6 +74,15 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 		});
 	};
 
+	/** Records that a promise waits for a thread or process, if the emitter is one. */
+	const noteEnd = (promise: Promise<unknown>, emitter: object) =>
+		tracer.runUntraced(() => {
+			const lane = promises.objectLane(emitter);
+			if (lane) {
+				promises.note(promise, {kind: 'task', task: lane.id});
+			}
+		});
+
 	/** Calls the listeners that `follow` adds, before those of the program. */
 	const watchEmit = (prototype: events.EventEmitter) => {
 		const original = prototype.emit as (event: string, ...values: unknown[]) => boolean;
@@ -87,52 +100,47 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 	const terminated = new WeakSet<object>();
 	const watchedTerminate = {
 		terminate(this: workerThreads.Worker, ...given: unknown[]) {
-			terminated.add(this);
+			tracer.runUntraced(() => terminated.add(this));
 			// A callback still works, with a warning.
 			const promise = callOriginal(terminate, this, given as []);
-			const lane = promises.objectLane(this);
-			if (lane) {
-				promises.note(promise, {kind: 'task', task: lane.id});
-			}
-
+			noteEnd(promise, this);
 			return promise;
 		},
 	};
 	replaceMethod(OriginalWorker.prototype, 'terminate', watchedTerminate.terminate);
 	watchEmit(OriginalWorker.prototype);
 
-	const WatchedWorker = new Proxy(OriginalWorker, {
-		construct: function construct(
-			target,
-			given: [file: string | URL, options?: workerThreads.WorkerOptions],
-			newTarget,
-		) {
-			const [file, options] = given;
-			const worker = callOriginal(Reflect.construct, Reflect, [target, given, newTarget]) as workerThreads.Worker;
-			const name = options?.name ?? (options?.eval ? 'worker' : basename(String(file)));
-			const lane = begin(name, name, construct);
-			for (const stream of ['stdout', 'stderr'] as const) {
-				if (!options?.[stream] && !leavesOutput) {
-					// Otherwise Node.js would pipe this output into our own stream, as if this thread had written it.
-					worker[stream].unpipe(process[stream]);
-					const decoder = new StringDecoder('utf8');
-					worker[stream].on('data', (data: Buffer) => {
-						const text = decoder.write(data);
-						if (text !== '') {
-							emit({type: 'output-written', stream, text, task: lane.id});
-						}
-					});
-					worker[stream].resume();
-				}
+	const reportWorker = (worker: workerThreads.Worker, [file, options]: WorkerArguments, below: Below) => {
+		const name = options?.name ?? (options?.eval ? 'worker' : basename(String(file)));
+		const lane = begin(name, name, below);
+		for (const stream of ['stdout', 'stderr'] as const) {
+			if (!options?.[stream] && !leavesOutput) {
+				// Otherwise Node.js would pipe this output into our own stream, as if this thread had written it.
+				worker[stream].unpipe(process[stream]);
+				const decoder = new StringDecoder('utf8');
+				worker[stream].on('data', (data: Buffer) => {
+					const text = decoder.write(data);
+					if (text !== '') {
+						emit({type: 'output-written', stream, text, task: lane.id});
+					}
+				});
+				worker[stream].resume();
 			}
+		}
 
-			handles.thread(worker, `worker ${name}`, lane.place, () => hasRef(worker, 'kHandle'));
-			follow(
-				worker,
-				lane,
-				() => terminated.has(worker),
-				() => true,
-			);
+		handles.thread(worker, `worker ${name}`, lane.place, () => hasRef(worker, 'kHandle'));
+		follow(
+			worker,
+			lane,
+			() => terminated.has(worker),
+			() => true,
+		);
+	};
+
+	const WatchedWorker = new Proxy(OriginalWorker, {
+		construct: function construct(target, given: WorkerArguments, newTarget) {
+			const worker = callOriginal(Reflect.construct, Reflect, [target, given, newTarget]) as workerThreads.Worker;
+			tracer.runUntraced(() => reportWorker(worker, given, construct));
 			return worker;
 		},
 	});
@@ -140,19 +148,23 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 
 	const prototype = childProcess.ChildProcess.prototype as childProcess.ChildProcess & {spawn: () => unknown};
 	const {spawn} = prototype;
+	const reportProcess = (child: childProcess.ChildProcess, below: Below) => {
+		const [command = child.spawnfile, ...parameters] = child.spawnargs;
+		const lane = begin(basename(command), [basename(command), ...parameters].join(' '), below);
+		handles.thread(child, `process ${basename(command)}`, lane.place, () => hasRef(child, '_handle'));
+		follow(
+			child,
+			lane,
+			() => child.signalCode !== null,
+			() => child.pid !== undefined,
+		);
+	};
+
 	const {watchedSpawn} = {
 		watchedSpawn(this: childProcess.ChildProcess, ...given: []) {
 			// Throws if the program calls it with options that Node.js rejects.
 			const result = callOriginal(spawn, this, given);
-			const [command = this.spawnfile, ...parameters] = this.spawnargs;
-			const lane = begin(basename(command), [basename(command), ...parameters].join(' '), watchedSpawn);
-			handles.thread(this, `process ${basename(command)}`, lane.place, () => hasRef(this, '_handle'));
-			follow(
-				this,
-				lane,
-				() => this.signalCode !== null,
-				() => this.pid !== undefined,
-			);
+			tracer.runUntraced(() => reportProcess(this, watchedSpawn));
 			return result;
 		},
 	};
@@ -163,11 +175,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, handles, 
 	const {watchedOnce} = {
 		watchedOnce(this: unknown, ...given: Parameters<typeof once>) {
 			const promise = callOriginal(once, this, given);
-			const lane = promises.objectLane(given[0]);
-			if (lane) {
-				promises.note(promise, {kind: 'task', task: lane.id});
-			}
-
+			noteEnd(promise, given[0]);
 			return promise;
 		},
 	};
