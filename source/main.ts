@@ -1,6 +1,7 @@
 import {homedir, release} from 'node:os';
 import {dirname} from 'node:path';
 import {createEndSignals} from './app/end-signals.ts';
+import {mouseSequence} from './app/mouse.ts';
 import {copySequence} from './app/osc52.ts';
 import {stopProcess} from './app/stop-process.ts';
 import {guardTerminal} from './app/terminal-guard.ts';
@@ -63,6 +64,7 @@ const deps: Deps = {
 		stop: stopProcess,
 		copy: text => void stdout.write(copySequence(text)),
 		...(hasTitle && {title: nameWindow}),
+		reportMouse: isOn => void stdout.write(mouseSequence(isOn)),
 		ring: text => void stdout.write(`\u0007${hasTitle ? `\u001B]9;${text}\u0007` : ''}`),
 		onStop(callback) {
 			process.on('SIGTSTP', callback);

@@ -1,10 +1,11 @@
 import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import type {ReactNode} from 'react';
 import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'react';
-import {actionForKey} from '../keys/action-for-key.ts';
+import {actionForClick, actionForKey} from '../keys/action-for-key.ts';
 import {describeKey} from '../keys/describe-key.ts';
 import {inkKeyNames} from '../keys/ink-keys.ts';
 import {pasteAction} from '../keys/paste.ts';
+import type {Action} from '../session/action.ts';
 import type {ThemeName} from '../session/choices.ts';
 import {noticeMs} from '../session/notice.ts';
 import {comparisonIn} from '../session/overlay.ts';
@@ -14,21 +15,24 @@ import type {EndSignal} from '../store/program-shutdown.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
+import type {Click} from '../view/line.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
 import type {RunView, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {hasNoProgram} from '../view/run-status.ts';
-import {Screen} from '../view/screens/screen.tsx';
+import {Screen, screenRows} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createSamples, createTheme} from '../view/theme.ts';
 import {windowTitle} from '../view/window-title.ts';
 import {openEditor} from './open-editor.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
 import type {TerminalGuard} from './terminal-guard.ts';
+import type {TerminalInput} from './terminal-input.ts';
 import {useBell} from './use-bell.ts';
 import type {TerminalLinks} from './use-file-links.ts';
 import {useFileLinks} from './use-file-links.ts';
 import {useFrameTimer} from './use-frame-timer.ts';
+import {useMouse} from './use-mouse.ts';
 
 export type AppProps = StoreOptions & {
 	readonly color: ColorLevel;
@@ -41,6 +45,8 @@ export type AppProps = StoreOptions & {
 	 * Resolves with the theme that suits the background of the terminal when the terminal reports it; otherwise never.
 	 */
 	readonly reportedTheme?: Promise<ThemeName>;
+	/** Calls back when the mouse is used. Absent where no mouse is read. */
+	readonly onMouse?: TerminalInput['onMouse'];
 	/** The component to mount instead of the screen. A recorder sets it. */
 	readonly screenComponent?: (props: ScreenProps) => ReactNode;
 };
@@ -53,6 +59,8 @@ export type Terminal = {
 	readonly copy: (text: string) => void;
 	/** Sets the title of the window; undefined restores the previous one. Absent where the terminal has no title. */
 	readonly title?: (title: string | undefined) => void;
+	/** Makes the terminal report the mouse, or ends that. Absent where no mouse is read. */
+	readonly reportMouse?: (isOn: boolean) => void;
 	/** Rings, and shows a text as a notification where the terminal can. */
 	readonly ring?: (text: string) => void;
 	/** Calls back when another process asks this one to stop. The result removes the callback. */
@@ -84,6 +92,7 @@ export function App({
 	bell = false,
 	links = 'none',
 	reportedTheme,
+	onMouse,
 	...options
 }: AppProps) {
 	const {exit, suspendTerminal} = useApp();
@@ -101,7 +110,7 @@ export function App({
 				redraw,
 				leave: code => leave(code),
 				copy: terminal.copy,
-				openEditor: command => openEditor(command, suspendTerminal),
+				openEditor: command => openEditor(command, handOver),
 				size: () => latestSize.current,
 				shown: (): ShownProps => screenProps(store, options),
 			}),
@@ -156,15 +165,18 @@ export function App({
 		};
 	}, [reportedTheme, store, options.initial]);
 
-	const suspend = useCallback(
-		() =>
-			void suspendTerminal(() => {
-				terminal.title?.(undefined);
-				terminal.stop();
-				terminal.title?.(latestTitle.current);
-			}),
-		[suspendTerminal, terminal],
-	);
+	/** Gives the terminal to another program until `use` returns or resolves. */
+	const handOver = async (use: () => void | Promise<void>) =>
+		await suspendTerminal(async () => {
+			const reportMouse = store.getSession().mouse ? terminal.reportMouse : undefined;
+			terminal.title?.(undefined);
+			reportMouse?.(false);
+			await use();
+			reportMouse?.(true);
+			terminal.title?.(latestTitle.current);
+		});
+	// biome-ignore lint/correctness/useExhaustiveDependencies: it depends on nothing that changes.
+	const suspend = useCallback(() => void handOver(terminal.stop), [terminal]);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
 	useEffect(() => terminal.onEnd(store.quit), [terminal, store]);
 	// Ink rejects only if `exit` gets an instance of `Error`; any other value counts as a result.
@@ -173,23 +185,24 @@ export function App({
 		[terminal, exit],
 	);
 
-	const press = (name: string) => {
-		const action = actionForKey(store.getSession(), name);
+	/** Performs the action of a key or of a click, and shows the key that was pressed or clicked. */
+	const act = (input: Click, action: Action | undefined) => {
+		pressedAt.current = performance.now();
 		if (!action) {
 			return;
 		}
 
-		const words = describeKey(store.getSession(), name, store.workload().strategies) ?? '';
+		const session = store.getSession();
 		store.dispatch(action);
-		if (store.getSession().keysShown) {
-			showKey({key: name, words});
+		if (typeof input === 'string' && store.getSession().keysShown) {
+			showKey({key: input, words: describeKey(session, input, store.workload().strategies) ?? ''});
 		}
 	};
+	const press = (name: string) => act(name, actionForKey(store.getSession(), name));
 
 	// Characters that arrive together without the markers of bracketed paste are keys: fast typing arrives like that.
 	usePaste(text => store.dispatch(pasteAction(store.getSession(), text)));
 	useInput((input, key) => {
-		pressedAt.current = performance.now();
 		for (const name of inkKeyNames(input, key)) {
 			if (name === 'ctrl+c') {
 				store.quit('SIGINT');
@@ -203,18 +216,29 @@ export function App({
 
 	const isAnimated = motion === 'full' && isMoving;
 	const isStarting = modelsOf(props.runs).some(model => model.phase === 'starting' && !hasNoProgram(model));
+	const shown: ScreenProps = {
+		...props,
+		size,
+		theme,
+		samples: session.overlay?.kind === 'themes' ? createSamples(color) : undefined,
+		glyphs: options.glyphs,
+		withLinks,
+		pressed: session.keysShown ? pressed : undefined,
+		spinner: isAnimated && (!playhead || playhead.since !== undefined) ? frame : undefined,
+	};
+
+	useMouse(session.mouse === true, {
+		onMouse,
+		report: terminal.reportMouse,
+		// Drawn again, because the session can have changed since the last frame.
+		rows: () => screenRows({...shown, ...screenProps(store, options)}),
+		press,
+		click: target => act(target, actionForClick(store.getSession(), target)),
+	});
+
 	return (
 		<>
-			<ScreenComponent
-				{...props}
-				size={size}
-				theme={theme}
-				samples={session.overlay?.kind === 'themes' ? createSamples(color) : undefined}
-				glyphs={options.glyphs}
-				withLinks={withLinks}
-				pressed={session.keysShown ? pressed : undefined}
-				spinner={isAnimated && (!playhead || playhead.since !== undefined) ? frame : undefined}
-			/>
+			<ScreenComponent {...shown} />
 			{isAnimated && !playhead && !isCompared && isStarting && <StartingSpinner {...size} />}
 		</>
 	);

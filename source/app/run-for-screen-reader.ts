@@ -114,6 +114,8 @@ export async function runForScreenReader(
 			store.quit('SIGINT');
 		} else if (name === 'ctrl+z') {
 			suspend();
+		} else if (action?.type === 'toggle-mouse') {
+			store.dispatch({type: 'notice', text: 'The mouse only acts on a drawn screen.'});
 		} else if (action) {
 			store.dispatch(action);
 		}

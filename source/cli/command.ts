@@ -67,6 +67,7 @@ export type RunCommand = {
 	readonly motion: Motion;
 	readonly zoom: Zoom | undefined;
 	readonly showKeys: boolean;
+	readonly mouse: boolean;
 	/** Where the last run is saved at the end. Undefined: nowhere. */
 	readonly saveTo: NamedOutput | undefined;
 	/** Whether the terminal rings when a long run ends. */
@@ -83,7 +84,7 @@ export type RunCommand = {
 /** `async-tui run.ndjson`: saved runs to replay. */
 export type ReplayCommand = Pick<
 	RunCommand,
-	'paused' | 'theme' | 'asksBackground' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'color' | 'output'
+	'paused' | 'theme' | 'asksBackground' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'mouse' | 'color' | 'output'
 > & {
 	readonly kind: 'replay';
 	/** At least one. */

@@ -81,7 +81,7 @@ const onOneRun = {
 	text: 'This key acts on one run. Press Enter to open one, or Esc to go back.',
 } as const satisfies Action;
 
-const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pweTmq?', 'escape']);
+const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pweTmMq?', 'escape']);
 
 /**
  * Returns what a key does in the history. The history is a list, and `g` makes the selected run the ghost of the next
@@ -157,6 +157,16 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 		default:
 			return dashboardAction(key);
 	}
+}
+
+/**
+ * Returns what a click does: its action, or that of the key that it presses. While the user types into a line of a
+ * screen, only keys of the footer can be clicked. No click types a character.
+ */
+export function actionForClick(session: Pick<Session, 'overlay'>, click: string | Action): Action | undefined {
+	const isTyping = session.overlay?.kind === 'filter' || session.overlay?.kind === 'input';
+	const action = typeof click === 'string' ? actionForKey(session, click) : isTyping ? undefined : click;
+	return action?.type === 'type' ? undefined : action;
 }
 
 /**

@@ -237,9 +237,9 @@ export const bindings: readonly Binding[] = [
 	},
 
 	{
-		keys: {T: {type: 'toggle-themes'}, m: {type: 'next-motion'}},
-		label: 'T m',
-		words: 'themes; motion',
+		keys: {T: {type: 'toggle-themes'}, m: {type: 'next-motion'}, M: {type: 'toggle-mouse'}},
+		label: 'T m M',
+		words: 'themes; motion; mouse',
 		group: 'async-tui',
 	},
 	{keys: {K: {type: 'toggle-keys'}}, label: 'K', words: 'show the keys you press', group: 'async-tui'},

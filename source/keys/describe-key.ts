@@ -54,6 +54,7 @@ const ownWords: Readonly<Partial<Record<Action['type'], string>>> = {
 	edit: 'edit the line',
 	'toggle-themes': 'themes',
 	'next-motion': 'motion',
+	'toggle-mouse': 'mouse',
 	'next-order': 'order',
 	'next-grouping': 'grouping',
 	'next-span': 'time on the axis',

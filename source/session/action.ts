@@ -68,9 +68,9 @@ export type TaskAction =
 export type ViewAction =
 	| {readonly type: 'select'; readonly by: number}
 	| {readonly type: 'select-beside'; readonly by: 1 | -1}
-	/** Selects a row of the key differences and shows their screen. */
-	| {readonly type: 'show-difference'; readonly row: number}
-	| {readonly type: 'next-screen'; readonly by: 1 | -1}
+	/** Selects a row of the key differences, and a column if one is named, and shows their screen. */
+	| {readonly type: 'show-difference'; readonly row: number; readonly column?: 0 | 1}
+	| {readonly type: 'next-screen'; readonly by: number}
 	| {readonly type: 'toggle-verdict'}
 	/** Lists the rows of the screen in the next order, or grouped in the next way. */
 	| {readonly type: 'next-order'}
@@ -81,6 +81,8 @@ export type ViewAction =
 	| {readonly type: 'toggle-fit'}
 	| {readonly type: 'next-motion'}
 	| {readonly type: 'toggle-keys'}
+	/** Switches the mouse on or off. */
+	| {readonly type: 'toggle-mouse'}
 	| {readonly type: 'notice'; readonly text: string}
 	| {readonly type: 'clear-notice'};
 

@@ -53,7 +53,8 @@ export type Effect =
 export type Preference =
 	| Required<Pick<Session, 'theme'>>
 	| Required<Pick<Session, 'motion'>>
-	| Required<Pick<Session, 'keysShown'>>;
+	| Required<Pick<Session, 'keysShown'>>
+	| Required<Pick<Session, 'mouse'>>;
 
 /** The next session, and the effects to perform, in this order. */
 export type Update = {readonly session: Session; readonly effects: readonly Effect[]};

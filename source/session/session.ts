@@ -78,6 +78,8 @@ export type Session = {
 	readonly motion: Motion;
 	/** Whether to display each key that is pressed, for an audience. */
 	readonly keysShown?: boolean;
+	/** Whether clicks and the wheel act. */
+	readonly mouse?: boolean;
 	/**
 	 * Whether `0` has switched the time axis away from its default. The axis is either fitted to the run or as long as
 	 * the whole sum.
@@ -179,7 +181,7 @@ export const comparedFields = ['scenario', 'language', 'limit', 'seed', 'tasks',
 export function startSession(
 	scenario: ScenarioInfo,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
-		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'zoom' | 'keysShown' | 'recent' | 'watch'>>,
+		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'zoom' | 'keysShown' | 'mouse' | 'recent' | 'watch'>>,
 ): Session {
 	const {lesson, user} = scenario;
 	const asksQuestion = lesson !== undefined && options.answer === undefined;

@@ -42,7 +42,10 @@ export function updateView(session: Session, action: ViewAction, context: Update
 					: updatePlayhead(session, {type: 'seek', by: action.by * 100}, context),
 			);
 		case 'show-difference':
-			return updated({...withCell(session, {row: action.row}), screen: 'differences'});
+			return updated({
+				...withCell(session, {row: action.row, column: action.column ?? session.cell.column}),
+				screen: 'differences',
+			});
 		case 'next-screen':
 			return updated({...session, screen: cycle(context.screens, session.screen, action.by)});
 		case 'toggle-verdict':
@@ -70,6 +73,13 @@ export function updateView(session: Session, action: ViewAction, context: Update
 			const keysShown = !session.keysShown;
 			return updated({...session, keysShown}, {type: 'save-preference', preference: {keysShown}});
 		}
+		case 'toggle-mouse': {
+			const mouse = !session.mouse;
+			return updated(
+				{...session, mouse, notice: mouse ? mouseOn : 'Mouse off.'},
+				{type: 'save-preference', preference: {mouse}},
+			);
+		}
 		case 'notice':
 			return updated({...session, notice: action.text});
 		case 'clear-notice':
@@ -77,6 +87,8 @@ export function updateView(session: Session, action: ViewAction, context: Update
 			return updated(session);
 	}
 }
+
+const mouseOn = 'Mouse on. Hold Shift to select text.';
 
 const onlyOwn = 'O, U and Z list the calls of your own programs: async-tui FILE runs one.';
 

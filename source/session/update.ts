@@ -107,6 +107,7 @@ function applyAction(session: Session, action: Exclude<Action, BackgroundReport>
 		case 'toggle-fit':
 		case 'next-motion':
 		case 'toggle-keys':
+		case 'toggle-mouse':
 		case 'notice':
 		case 'clear-notice':
 			return updateView(session, action, context);

@@ -5,7 +5,7 @@ import type {StateFile} from './state-file.ts';
 import {openStateFile} from './state-file.ts';
 
 /** The display settings that the user changed by key. Never what to run: a start always shows the same work. */
-export type Preferences = Partial<Pick<Session, 'theme' | 'motion' | 'keysShown'>>;
+export type Preferences = Partial<Pick<Session, 'theme' | 'motion' | 'keysShown' | 'mouse'>>;
 
 /** The display preferences, which persist between sessions. */
 export type PreferencesFile = Pick<StateFile<unknown>, 'takeWarning'> & {
@@ -20,10 +20,11 @@ const schema = v.object({
 	theme: v.exactOptional(v.picklist(themeNames)),
 	motion: v.exactOptional(v.picklist(motions)),
 	keysShown: v.exactOptional(v.boolean()),
+	mouse: v.exactOptional(v.boolean()),
 });
 
 export function openPreferences(file: string): PreferencesFile {
-	const {read, write, takeWarning} = openStateFile(file, schema, 'Theme, motion and key display are not saved');
+	const {read, write, takeWarning} = openStateFile(file, schema, 'Theme, motion, key display and mouse are not saved');
 	return {
 		read() {
 			const {version: _version, ...preferences} = read() ?? {version: 1};

@@ -9,7 +9,7 @@ import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {History} from './run-history.ts';
 
-type ReplayDisplay = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | 'keysShown'>>;
+type ReplayDisplay = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | 'keysShown' | 'mouse'>>;
 
 /**
  * Prepares a session over saved runs, in which nothing can be run. Adds the runs to the history and shows the first.

@@ -6,7 +6,8 @@ export async function savePreference(
 	{save, takeWarning}: Pick<PreferencesFile, 'save' | 'takeWarning'>,
 	preference: Preference,
 ): Promise<string | undefined> {
-	return (await save(preference)) ? `${describePreference(preference)}, saved for next time.` : takeWarning();
+	const tip = 'mouse' in preference && preference.mouse ? ' Hold Shift to select text.' : '';
+	return (await save(preference)) ? `${describePreference(preference)}, saved for next time.${tip}` : takeWarning();
 }
 
 function describePreference(preference: Preference): string {
@@ -14,5 +15,11 @@ function describePreference(preference: Preference): string {
 		return `Theme ${preference.theme}`;
 	}
 
-	return 'motion' in preference ? `Motion ${preference.motion}` : `Keys ${preference.keysShown ? '' : 'not '}shown`;
+	if ('motion' in preference) {
+		return `Motion ${preference.motion}`;
+	}
+
+	return 'mouse' in preference
+		? `Mouse ${preference.mouse ? 'on' : 'off'}`
+		: `Keys ${preference.keysShown ? '' : 'not '}shown`;
 }

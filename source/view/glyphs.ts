@@ -242,9 +242,11 @@ function toAscii({segment}: {readonly segment: string}): string {
 	return segment >= ' ' && segment <= '~' ? segment : (asciiReplacements[segment] ?? '?'.repeat(stringWidth(segment)));
 }
 
+const asciiArrows: Readonly<Partial<Record<string, string>>> = {'↑': 'Up', '↓': 'Dn', '←': 'Lt', '→': 'Rt'};
+
 /** Returns keys as they are drawn. ASCII names the arrows, because `<`, `>`, `^` and `v` would be other keys. */
 export function keyLabel(keys: string, {name}: Pick<Glyphs, 'name'>): string {
-	return name === 'ascii' ? keys.replace('↑ ↓', 'Up Dn').replace('← →', 'Lt Rt') : keys;
+	return name === 'ascii' ? keys.replace(/[↑↓←→]/g, arrow => asciiArrows[arrow] ?? arrow) : keys;
 }
 
 /** Lists every sign of a set. A test checks that each is one column wide. */

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import type {Action} from '../session/action.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Role, Theme, Weight} from './theme.ts';
 
@@ -16,7 +17,12 @@ export type Span = {
 	readonly theme?: Theme;
 	/** The URL that a terminal opens for this text. */
 	readonly link?: string;
+	/** What a click on this text does. */
+	readonly click?: Click;
 };
+
+/** What a click does: the key that it presses, by the name that `inkKeyNames` returns, or an action. */
+export type Click = string | Action;
 
 export const emptyLine: Line = [];
 
@@ -147,7 +153,13 @@ export function joinNeighbors(line: Line): Line {
 }
 
 function isSameStyle(one: Span, other: Span): boolean {
-	return one.role === other.role && one.weight === other.weight && one.theme === other.theme && one.link === other.link;
+	return (
+		one.role === other.role &&
+		one.weight === other.weight &&
+		one.theme === other.theme &&
+		one.link === other.link &&
+		one.click === other.click
+	);
 }
 
 /** Draws a line over another, from a column on. */
@@ -156,7 +168,7 @@ export function overlay(below: Line, above: Line, column: number): Line {
 	return [...fit(cut(below, 0, column), column, ' '), ...above, ...cut(below, end, Number.POSITIVE_INFINITY)];
 }
 
-/** Dims a line below an overlay. */
+/** Dims a line below an overlay, where clicks do nothing. */
 export function dim(line: Line): Line {
 	return line.map(({text}) => span('rule', text));
 }

@@ -533,7 +533,18 @@ suite('the look', () => {
 		await app.shows('Keys shown, saved for next time.');
 		await app.press('K');
 		await app.shows('Keys not shown, saved for next time.');
-		assert.deepEqual(kept, [{theme: 'light'}, {motion: 'reduced'}, {keysShown: true}, {keysShown: false}]);
+		await app.press('M');
+		await app.shows('Mouse on, saved for next time. Hold Shift to select text.');
+		await app.press('M');
+		await app.shows('Mouse off, saved for next time.');
+		assert.deepEqual(kept, [
+			{theme: 'light'},
+			{motion: 'reduced'},
+			{keysShown: true},
+			{keysShown: false},
+			{mouse: true},
+			{mouse: false},
+		]);
 		await app.close();
 	});
 

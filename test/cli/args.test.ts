@@ -49,6 +49,7 @@ const standard: RunCommand = {
 	motion: 'full',
 	zoom: undefined,
 	showKeys: false,
+	mouse: false,
 	saveTo: undefined,
 	keep: undefined,
 	savesSource: true,

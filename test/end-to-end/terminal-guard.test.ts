@@ -78,7 +78,7 @@ const isGone = (pid: number) => (processes().some(row => row.pid === pid) ? unde
 suite('the terminal after a sudden end', () => {
 	for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGABRT']) {
 		test(`by ${signal} is restored; what came before is named`, async t => {
-			const {terminal, folder, pid, guard} = await dashboard(t, ['-s', '1', '-o', 'run.ndjson']);
+			const {terminal, folder, pid, guard} = await dashboard(t, ['-s', '1', '-o', 'run.ndjson', '--mouse']);
 			await until(
 				() =>
 					(existsSync(join(folder, 'run.part.ndjson')) && statSync(join(folder, 'run.part.ndjson')).size > 0) ||
@@ -145,7 +145,7 @@ suite('the guard of the terminal', () => {
 
 suite('a signal that asks the dashboard to end', () => {
 	test('SIGTERM: the run is saved and named, and the process ends by the signal', async t => {
-		const {terminal, folder, pid} = await dashboard(t, ['-s', '1', '-o', 'run.ndjson']);
+		const {terminal, folder, pid} = await dashboard(t, ['-s', '1', '-o', 'run.ndjson', '--mouse']);
 		process.kill(pid, 'SIGTERM');
 		await terminal.shows('Replay it: async-tui run.ndjson', limit);
 		await isRestored(terminal);

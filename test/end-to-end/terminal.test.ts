@@ -148,19 +148,20 @@ test('kill -9 of the engine ends the run with its reason; the dashboard can run 
 	assert.equal((await terminal.ended).code, 0);
 });
 
-test('Ctrl+Z returns the terminal to the shell, fg continues', async () => {
+test('Ctrl+Z returns the terminal and its mouse to the shell, fg continues', async () => {
 	const terminal = openShell();
 	open.push(terminal);
 	await terminal.shows('shell> ');
-	terminal.type(`"$NODE" "$PROGRAM" -s 1\r`);
+	terminal.type(`"$NODE" "$PROGRAM" -s 1 --mouse\r`);
 	await terminal.shows('RUNNING');
 	terminal.type('\u001A');
 	await terminal.shows(/Stopped/);
 	assert.ok(!terminal.leftovers().includes('alternate screen'));
 	assert.ok(!terminal.leftovers().includes('hidden cursor'));
+	assert.ok(!terminal.leftovers().includes('mouse mode'));
 	terminal.type('fg\r');
 	await terminal.shows('[1 Sequential]');
-	terminal.type('2');
+	terminal.click('Concurrent');
 	await terminal.shows('[2 Concurrent]');
 	terminal.type('q');
 	await terminal.shows('Run it again:');
@@ -248,7 +249,7 @@ test('a theme chosen by key applies in the next session; a damaged file is a war
 	await sit('Theme light, saved for next time.', ['T', '\u001B[B\r']);
 	assert.ok(isLight(await sit('PAUSED')));
 	writeFileSync(join(state, 'async-tui', 'look.json'), 'light');
-	assert.ok(!isLight(await sit('Theme, motion and key display are not saved: ')));
+	assert.ok(!isLight(await sit('Theme, motion, key display and mouse are not saved: ')));
 });
 
 test('a terminal that is too small says so and recovers', async () => {

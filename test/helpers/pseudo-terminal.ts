@@ -16,6 +16,8 @@ export type PseudoTerminal = {
 	/** The visible rows, without trailing blanks. */
 	readonly screen: () => readonly string[];
 	readonly type: (keys: string) => void;
+	/** Clicks on the first character of a text. */
+	readonly click: (text: string) => void;
 	readonly resize: (columns: number, rows: number) => void;
 	/** Resolves as soon as the screen shows a text; rejects with the screen after `limit` ms. */
 	readonly shows: (text: string | RegExp, limit?: number) => Promise<void>;
@@ -94,6 +96,11 @@ export function openTerminal(
 		written: () => written,
 		screen,
 		type: keys => child.write(keys),
+		click(text) {
+			const row = screen().findIndex(each => each.includes(text));
+			const at = `${(screen()[row] ?? '').indexOf(text) + 1};${row + 1}`;
+			child.write(`\u001B[<0;${at}M\u001B[<0;${at}m`);
+		},
 		resize(newColumns, newRows) {
 			emulator.resize(newColumns, newRows);
 			child.resize(newColumns, newRows);
@@ -127,8 +134,12 @@ export function openTerminal(
 			}
 
 			const {bracketedPasteMode, mouseTrackingMode} = emulator.modes;
-			if (bracketedPasteMode || mouseTrackingMode !== 'none') {
-				left.push('paste or mouse mode');
+			if (bracketedPasteMode) {
+				left.push('paste mode');
+			}
+
+			if (mouseTrackingMode !== 'none') {
+				left.push('mouse mode');
 			}
 
 			return left;

@@ -124,7 +124,7 @@ test('keys that act outside of the session name what they act on', () => {
 	]);
 });
 
-test('theme, motion and key display are saved as they are after the key', () => {
+test('theme, motion, key display and mouse are saved as they are after the key', () => {
 	const saved = (action: Action) => effectsOf([action]);
 	const themes: readonly Action[] = [{type: 'toggle-themes'}, {type: 'select-listed', by: 1}];
 	assert.deepEqual(effectsOf(themes), []);
@@ -134,6 +134,7 @@ test('theme, motion and key display are saved as they are after the key', () => 
 	]);
 	assert.deepEqual(saved({type: 'next-motion'}), [{type: 'save-preference', preference: {motion: 'reduced'}}]);
 	assert.deepEqual(saved({type: 'toggle-keys'}), [{type: 'save-preference', preference: {keysShown: true}}]);
+	assert.deepEqual(saved({type: 'toggle-mouse'}), [{type: 'save-preference', preference: {mouse: true}}]);
 });
 
 test('a saved run starts and cancels nothing', () => {

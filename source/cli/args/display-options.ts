@@ -16,7 +16,7 @@ export function readDisplayOptions(
 	{env, remembered}: Pick<ParseContext, 'env' | 'remembered'>,
 	{color, output}: {readonly color: ColorLevel; readonly output: OutputMode},
 	reportError: ReportError,
-): Pick<RunCommand, 'theme' | 'asksBackground' | 'motion' | 'zoom' | 'showKeys'> {
+): Pick<RunCommand, 'theme' | 'asksBackground' | 'motion' | 'zoom' | 'showKeys' | 'mouse'> {
 	const theme = oneOf(setting('theme'), 'theme', themeNames, reportError);
 	const motion =
 		oneOf(setting('motion'), 'motion', motions, reportError) ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : undefined);
@@ -30,5 +30,6 @@ export function readDisplayOptions(
 		motion: motion ?? preferences.motion ?? 'full',
 		zoom: oneOf(value('zoom'), 'zoom', zooms, reportError),
 		showKeys: isSet('show-keys') || (preferences.keysShown ?? false),
+		mouse: isSet('mouse') || (preferences.mouse ?? false),
 	};
 }

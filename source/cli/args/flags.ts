@@ -155,6 +155,7 @@ export const flags = [
 	},
 	{name: 'zoom', value: 'WHAT', takes: zooms, group: 'Display', words: 'open with the code or lanes enlarged'},
 	{name: 'show-keys', group: 'Display', words: 'show each key you press and its effect'},
+	{name: 'mouse', group: 'Display', words: 'click and scroll; Shift selects text'},
 	{name: 'no-bell', group: 'Display', words: 'stay silent when a run of 10 s or more ends'},
 	{
 		name: 'color',

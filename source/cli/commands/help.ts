@@ -66,7 +66,7 @@ export const commonVariables = [
 /** Files that persist between sessions. */
 export const stateFiles: readonly {readonly path: string; readonly words: string}[] = [
 	{path: '$XDG_STATE_HOME/async-tui/progress.json', words: 'the lessons you have done'},
-	{path: '$XDG_STATE_HOME/async-tui/look.json', words: 'theme, motion, key display'},
+	{path: '$XDG_STATE_HOME/async-tui/look.json', words: 'theme, motion, key display, mouse'},
 ];
 
 /** The exit codes. */

@@ -35,20 +35,25 @@ export async function openApp(
 	const links = terminalLinks(color, ascii, env);
 	let input: TerminalInput | undefined;
 	try {
-		if (asksBackground) {
-			const {askBackground} = await import('../../app/terminal-input.ts');
-			input = askBackground(streams.stdin, streams.stdout);
+		if (output === 'screen') {
+			const {openTerminalInput} = await import('../../app/terminal-input.ts');
+			input = openTerminalInput(streams.stdin, streams.stdout, asksBackground);
 		}
-		const waited = input && waitForReply();
+		const waited = asksBackground ? waitForReply() : undefined;
 		const run =
 			output === 'screen-reader'
 				? (await import('../../app/run-for-screen-reader.ts')).runForScreenReader
 				: (await import('../../app/run-in-terminal.tsx')).runInTerminal;
-		const reportedTheme = input?.background.then(luminance => themeFor(color, env, luminance));
+		const reportedTheme = asksBackground
+			? input?.background.then(luminance => themeFor(color, env, luminance))
+			: undefined;
 		return {
 			theme: (await Promise.race([reportedTheme, waited])) ?? theme,
 			run: props =>
-				run({...props, links, ...(reportedTheme && {reportedTheme})}, {...streams, ...(input && {stdin: input.stdin})}),
+				run(
+					{...props, links, ...(input && {onMouse: input.onMouse}), ...(reportedTheme && {reportedTheme})},
+					{...streams, ...(input && {stdin: input.stdin})},
+				),
 			[Symbol.asyncDispose]: async () => input?.close(),
 		};
 	} catch (error) {

@@ -7,6 +7,7 @@ import {laneOf, threadLane} from '../../model/projections/timeline.ts';
 import type {Task} from '../../model/task.ts';
 import {thousands} from '../../text/thousands.ts';
 import type {Axis} from '../axis.ts';
+import {clickableRow} from '../click.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -48,18 +49,20 @@ function nameWidth({open, ended, isMixed}: CallsOf, width: number): number {
 
 /**
  * Draws the calls of a row as lanes, in exactly `rows` rows of `width` columns: the open calls, a rule, those that have
- * ended, and the thread. `selected`: the id of a call.
+ * ended, and the thread. `selected`: the id of a call. `order`: all calls that can be selected.
  */
 export function callLanes(
 	props: RunProps,
 	calls: CallsOf,
 	{
 		selected,
+		order,
 		window,
 		width,
 		rows,
 	}: {
 		readonly selected: string | undefined;
+		readonly order: readonly Task[];
 		readonly window: AxisWindow;
 		readonly width: number;
 		readonly rows: number;
@@ -69,6 +72,10 @@ export function callLanes(
 	const left = nameWidth(calls, width) + figuresWidth;
 	const axis: Axis = {left, width: Math.max(1, width - left), max: window.to - window.from};
 	const shapes = new Set<Shape>();
+	const at = Math.max(
+		0,
+		order.findIndex(({id}) => id === selected),
+	);
 	const row = (task: Task): Line => {
 		const {line, drawn} = callRow(
 			props,
@@ -79,7 +86,7 @@ export function callLanes(
 			axis,
 		);
 		for (const shape of drawn) shapes.add(shape);
-		return line;
+		return clickableRow(line, order.indexOf(task) - at, 'select');
 	};
 	const hidden = openCount(calls) - calls.open.length;
 	const place = calls.others ? undefined : commonLine(calls.hidden);

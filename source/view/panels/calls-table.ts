@@ -1,6 +1,7 @@
 import {brief, percent} from '../../model/format-duration.ts';
 import type {CallOrder, CallRow} from '../../model/projections/calls.ts';
 import {thousands} from '../../text/thousands.ts';
+import {clickableRow} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {fitText, span, stripControls, columns as widthOf} from '../line.ts';
@@ -51,7 +52,7 @@ export function callsTable(
 	const {first, count} = windowAround(selected, calls.length, rows);
 	const room = Math.min(calls.length - first, rows - 1);
 	const shown = calls.slice(first, first + Math.max(0, Math.min(room, count + 1))).map((row, index): Line => {
-		return [
+		const line = [
 			...nameCell(row, first + index === selected, nameWidth, glyphs),
 			...(hasLine
 				? [space, span('muted', fitText(shortPath(row.line, lineWidth, glyphs), lineWidth, glyphs.ellipsis))]
@@ -61,6 +62,7 @@ export function callsTable(
 				return [space, ...('text' in shown ? [span(shown.role, shown.text.padStart(columnWidth))] : shown)];
 			}),
 		];
+		return clickableRow(line, first + index - selected, 'select');
 	});
 	return {lines: [head, ...shown], below: calls.length - first - shown.length};
 }

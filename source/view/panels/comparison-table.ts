@@ -2,6 +2,7 @@ import type {ComparedRow, ComparedTable} from '../../model/analysis/comparison-t
 import {comparedTitle, profile} from '../../model/analysis/comparison-table.ts';
 import {seconds} from '../../model/format-duration.ts';
 import {thousands} from '../../text/thousands.ts';
+import {clickableRow} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
@@ -47,11 +48,11 @@ export function comparisonRows(
 	const most = Math.max(1, ...table.rows.map(({peak}) => peak));
 	return [
 		head(table, cells, width),
-		...table.rows
-			.slice(first, first + count)
-			.map((row, index) =>
-				comparisonRow(row, table, options, cells, {width, best, most, isSelected: first + index === selected}),
-			),
+		...table.rows.slice(first, first + count).map((row, index) => {
+			const below = first + index - selected;
+			const line = comparisonRow(row, table, options, cells, {width, best, most, isSelected: below === 0});
+			return clickableRow(line, below, 'select-listed');
+		}),
 		...(hidden > 0 ? [[span('muted', ` ${options.glyphs.ellipsis} ${hidden} more`)]] : []),
 	];
 }

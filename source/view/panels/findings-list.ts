@@ -1,5 +1,6 @@
 import {severities} from '../../model/analysis/findings/finding.ts';
 import {plural} from '../../text/plural.ts';
+import {clickableRow} from '../click.ts';
 import type {Line} from '../line.ts';
 import {span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -38,7 +39,8 @@ export function findingsRows(props: RunProps, selected: number, width: number, r
 			span('muted', `  ${severity}, ${proof}`),
 		];
 		const body = wrapProse([span(isSelected ? 'text' : 'muted', stripControls(text))], width - 4);
-		return [head, ...body.map((line): Line => [span('text', '    '), ...line])];
+		const lines = [head, ...body.map((line): Line => [span('text', '    '), ...line])];
+		return lines.map(line => clickableRow(line, index - selected, 'select-listed'));
 	});
 	const before = blocks.slice(0, selected + 1).flat().length;
 	const skipped = Math.max(0, before - rows);

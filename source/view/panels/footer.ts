@@ -1,3 +1,5 @@
+import {clickable} from '../click.ts';
+import type {Glyphs} from '../glyphs.ts';
 import {keyLabel} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, lineWidth, span, truncate} from '../line.ts';
@@ -13,10 +15,10 @@ export function footer(props: ScreenProps, width: number): Line {
 	const {hints, glyphs} = props;
 	const typed = inputLine(props, width);
 	const room = width - lineWidth(typed);
-	let visible = hints
-		.filter(({onlyIf}) => onlyIf === undefined || (onlyIf === 'cut' ? isCut(props) : pagesOfHelp(props) > 1))
-		.map(hint => ({...hint, keys: keyLabel(hint.keys, glyphs)}));
-	while (hintsWidth(visible) > room) {
+	let visible = hints.filter(
+		({onlyIf}) => onlyIf === undefined || (onlyIf === 'cut' ? isCut(props) : pagesOfHelp(props) > 1),
+	);
+	while (hintsWidth(visible, glyphs) > room) {
 		const last = visible.findLastIndex(hint => !hint.always);
 		const dropped = last < 0 ? visible.length - 3 : last;
 		if (dropped < 0) {
@@ -25,11 +27,7 @@ export function footer(props: ScreenProps, width: number): Line {
 
 		visible = visible.toSpliced(dropped, 1);
 	}
-	const line = visible.flatMap(({keys, words}) => [
-		span('text', '  '),
-		span('accent', keys, 'strong'),
-		span('muted', ` ${words}`),
-	]);
+	const line = visible.flatMap(hint => [span('text', '  '), ...hintCells(hint, glyphs)]);
 	const keys = typed.length > 0 ? line : [span('text', ' '), ...line.slice(1)];
 	return truncate([...typed, ...keys], width, glyphs.ellipsis);
 }
@@ -51,6 +49,31 @@ function inputLine({session: {overlay}, glyphs}: ScreenProps, width: number): Li
 	return [span('accent', ' Input:', 'strong'), span('text', ` ${start}${shown.join('')}`), span('accent', '_')];
 }
 
-function hintsWidth(hints: readonly Hint[]): number {
-	return hints.reduce((sum, {keys, words}) => sum + columns(keys) + columns(words) + 3, 0);
+function hintsWidth(hints: readonly Hint[], glyphs: Glyphs): number {
+	return hints.reduce((sum, {keys, words}) => sum + columns(keyLabel(keys, glyphs)) + columns(words) + 3, 0);
 }
+
+/** Draws the keys of a hint, each of which can be clicked, and its words, which press the key if there is only one. */
+function hintCells({keys, words}: Hint, glyphs: Glyphs): Line {
+	const labels = keys.split(' ');
+	const cells = labels.flatMap((label, index) => [
+		...(index > 0 ? [span('accent', ' ', 'strong')] : []),
+		...clickable([span('accent', keyLabel(label, glyphs), 'strong')], keyNamed(label)),
+	]);
+	const text = [span('muted', ` ${words}`)];
+	return [...cells, ...(labels.length === 1 ? clickable(text, keyNamed(keys)) : text)];
+}
+
+/** Returns the name of a key from its label. Of a range of keys such as `1-9`, no name is that of a key. */
+const keyNamed = (label: string): string => keyNames[label] ?? label;
+
+const keyNames: Readonly<Partial<Record<string, string>>> = {
+	'↑': 'up',
+	'↓': 'down',
+	'←': 'left',
+	'→': 'right',
+	Enter: 'enter',
+	Esc: 'escape',
+	Tab: 'tab',
+	'Ctrl+D': 'ctrl+d',
+};

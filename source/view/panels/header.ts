@@ -1,6 +1,7 @@
 import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
 import {fitsPair} from '../breakpoints.ts';
+import {clickable} from '../click.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -146,8 +147,10 @@ function tabs(props: RunProps, parts: Parts): Line {
 	const current = span('accent', `[${screens[session.screen]}]`, 'strong');
 	if (!parts.has('tabs')) {
 		const ordinal = parts.has('ordinal') ? ` ${at + 1}/${names.length}` : '';
-		return [span('text', '  '), current, span('muted', ordinal)];
+		return [span('text', '  '), ...clickable([current, span('muted', ordinal)], 'tab')];
 	}
-	const all = names.map((words, index) => (index === at ? current : span('muted', ` ${words} `)));
-	return [span('text', '  '), ...all.flatMap((name, index) => (index === 0 ? [name] : [span('text', ' '), name]))];
+	const all = names.map((words, index) =>
+		index === at ? [current] : clickable([span('muted', ` ${words} `)], {type: 'next-screen', by: index - at}),
+	);
+	return [span('text', '  '), ...all.flatMap((name, index) => (index === 0 ? name : [span('text', ' '), ...name]))];
 }

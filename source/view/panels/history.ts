@@ -3,6 +3,7 @@ import type {Model} from '../../model/model.ts';
 import type {Overlay} from '../../session/overlay.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
+import {clickableRow} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, lineWidth, span, stripControls} from '../line.ts';
@@ -51,7 +52,7 @@ export function historyRows(
 		const isSelected = first + index === chosen;
 		const role = isSelected ? 'accent' : 'text';
 		const what = aboutOf(model, history, about - 1, glyphs);
-		return fit(
+		const line = fit(
 			[
 				span('accent', isSelected ? `${glyphs.pointer} ` : '  ', 'strong'),
 				span('muted', `${id}`.padEnd(numberWidth)),
@@ -67,6 +68,7 @@ export function historyRows(
 			width,
 			glyphs.ellipsis,
 		);
+		return clickableRow(line, first + index - chosen, 'select-listed');
 	});
 	const hidden = history.length - visible.length;
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;

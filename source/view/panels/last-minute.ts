@@ -42,9 +42,11 @@ export function selectedCall({model, session}: Shown): Task | undefined {
 export function lastMinuteLanes(props: RunProps, width: number, rows: number): DrawnRows & {readonly caption: string} {
 	const {model} = props;
 	const selected = selectedCall(props)?.id;
-	const calls = fitLanes(recentCalls(model), rows, selected);
+	const all = recentCalls(model);
+	const calls = fitLanes(all, rows, selected);
 	const drawn = callLanes(props, calls, {
 		selected,
+		order: [...all.open, ...all.ended],
 		window: windowOf(model, lastMinuteMs),
 		width,
 		rows,

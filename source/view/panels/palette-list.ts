@@ -1,5 +1,6 @@
 import type {Overlay} from '../../session/overlay.ts';
 import type {PaletteItem} from '../../session/palette.ts';
+import {clickableRow} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, cut, emptyLine, fitText, justify, span, stripControls} from '../line.ts';
@@ -48,14 +49,14 @@ export function resultRows(
 	if (found.length === 0) {
 		return [[span('muted', ' No match. Backspace to widen.')]];
 	}
+	const entryRow = (item: PaletteItem) => {
+		const below = found.indexOf(item) - selected;
+		return clickableRow(itemRow(item, below === 0, width, glyphs), below, 'select-listed');
+	};
 	const folded = filter.trim() === '' ? foldedRows(found, selected, rows) : undefined;
 	if (folded) {
 		return folded.map(row =>
-			'more' in row
-				? moreRow(row.more)
-				: row.part === 'heading'
-					? headingRow(row.item)
-					: itemRow(row.item, row.item === found[selected], width, glyphs),
+			'more' in row ? moreRow(row.more) : row.part === 'heading' ? headingRow(row.item) : entryRow(row.item),
 		);
 	}
 	const all = found.flatMap((item, index): readonly Row[] => [
@@ -78,7 +79,7 @@ export function resultRows(
 			if (part === 'heading') {
 				return headingRow(item);
 			}
-			return part === 'title' ? itemRow(item, item === chosen, width, glyphs) : excerptRow(item, width, glyphs);
+			return part === 'title' ? entryRow(item) : excerptRow(item, width, glyphs);
 		}),
 		...(hidden > 0 ? [moreRow(hidden)] : []),
 	];

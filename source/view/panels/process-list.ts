@@ -3,6 +3,7 @@ import {callTotals} from '../../model/projections/calls.ts';
 import type {Overlay} from '../../session/overlay.ts';
 import {plural} from '../../text/plural.ts';
 import {thousands} from '../../text/thousands.ts';
+import {clickableRow} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, fit, fitText, span, stripControls} from '../line.ts';
@@ -42,7 +43,7 @@ export function processRows(
 			span('muted', `  ${id.padEnd(widths[0] ?? 0)}`),
 			...others.map((fact, at) => span('text', `  ${fact.padStart(widths[at + 1] ?? 0)}`)),
 		];
-		return fit(line, width, glyphs.ellipsis);
+		return clickableRow(fit(line, width, glyphs.ellipsis), first + index - chosen, 'select-listed');
 	});
 	const hidden = processes.length - visible.length;
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;

@@ -1,5 +1,6 @@
 import {answerLetters} from '../../session/choices.ts';
 import {questionIn} from '../../session/overlay.ts';
+import {clickable} from '../click.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
@@ -21,7 +22,12 @@ export function questionRows({lesson, session, glyphs}: ScreenProps, width: numb
 		const text = lesson.answers.find(answer => answer.letter === letter)?.text ?? '';
 		return answerRows(letter, text, index === open.selected);
 	});
-	rows.push([span('text', '   '), span('accent', 'Esc', 'strong'), span('text', ' I don’t know: run it and show me')]);
+	const skip = [
+		span('text', '   '),
+		span('accent', 'Esc', 'strong'),
+		span('text', ' I don’t know: run it and show me'),
+	];
+	rows.push(clickable(skip, 'escape'));
 	return [...around, ...asked.map(line => [span('text', ' '), ...line]), ...between, ...rows, ...around];
 
 	function answerRows(letter: string, text: string, selected: boolean): readonly Line[] {
@@ -29,7 +35,7 @@ export function questionRows({lesson, session, glyphs}: ScreenProps, width: numb
 		return lines.map((line, row): Line => {
 			const mark = selected && row === 0 ? glyphs.pointer : ' ';
 			const key = row === 0 ? span('accent', `[${letter}]`, selected ? 'selected' : 'strong') : span('text', '   ');
-			return [span('accent', `  ${mark}`, 'strong'), key, span('text', ' '), ...line];
+			return clickable([span('accent', `  ${mark}`, 'strong'), key, span('text', ' '), ...line], letter);
 		});
 	}
 }

@@ -2,6 +2,7 @@ import {seconds} from '../../model/format-duration.ts';
 import type {ScrubMark} from '../../model/scrub-marks.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
+import {clickable} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {fit, span, truncate} from '../line.ts';
@@ -59,7 +60,7 @@ function barCells(axis: Axis, {at, end}: Reach, marks: readonly ScrubMark[], sta
 	// If more than half of the cells have a mark, only the marks of failures and blocks are drawn.
 	const isCrowded = kinds.filter(Boolean).length > axis.width / 2;
 	const isShown = (kind: ScrubMark['kind']) => !isCrowded || kind === 'blocked' || kind === 'failed';
-	return kinds.map((kind, column) => {
+	const cell = (kind: ScrubMark['kind'] | undefined, column: number) => {
 		if (column === head) {
 			return span('accent', glyphs.cursor, 'strong');
 		}
@@ -73,7 +74,10 @@ function barCells(axis: Axis, {at, end}: Reach, marks: readonly ScrubMark[], sta
 			: column < head
 				? span('accent', glyphs.bar.full)
 				: span('rule', glyphs.bar.empty);
-	});
+	};
+	return kinds.flatMap((kind, column) =>
+		clickable([cell(kind, column)], {type: 'seek', by: ((column + 0.5) / axis.width) * axis.max - at}),
+	);
 }
 
 /** Returns the cell that a moment falls into. */

@@ -4,6 +4,7 @@ import {lanes} from '../../model/projections/timeline.ts';
 import {plural} from '../../text/plural.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
+import {clickableRow} from '../click.ts';
 import type {Line, Span} from '../line.ts';
 import {joinNeighbors, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -28,13 +29,13 @@ export function slotRows(
 	);
 	const {first, count} = windowAround(at, tasks.length, rows);
 	const ended = model.phase === 'ended';
-	const lines = tasks.slice(first, first + count).flatMap((inSlot): readonly Line[] => {
+	const lines = tasks.slice(first, first + count).flatMap((inSlot, index): readonly Line[] => {
 		const last = inSlot.at(-1) ?? 0;
-		return bars(model, last, 1).map(bar => [
-			...barCells(bar, {selected: last === selected, ended}, cells, glyphs),
-			span('text', ' '.repeat(gapOf(cells))),
-			...slotCells(props, inSlot, axis),
-		]);
+		return bars(model, last, 1).map(bar => {
+			const head = barCells(bar, {selected: last === selected, ended}, cells, glyphs);
+			const line = [...head, span('text', ' '.repeat(gapOf(cells))), ...slotCells(props, inSlot, axis)];
+			return clickableRow(line, first + index - at, 'select');
+		});
 	});
 	const more = tasks.length - count;
 	const words = ` ${glyphs.ellipsis} ${plural(more, 'more slot')}`;

@@ -1,7 +1,8 @@
 import type {StrategyInfo} from '../../session/choices.ts';
 import {isOffered} from '../../session/is-offered.ts';
+import {clickable} from '../click.ts';
 import {hasFrames} from '../layout.ts';
-import type {Line, Span} from '../line.ts';
+import type {Line} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
@@ -59,7 +60,7 @@ function shortRow(props: RunProps): Line {
 	return offered(props).flatMap(({strategy, key}): Line => {
 		return strategy.name === session.strategy
 			? [span('text', ' '), ...entry(key, title(strategy, session.limit), true)]
-			: [span('accent', ` ${key}`, 'strong'), span('muted', ` ${strategy.short ?? strategy.title}`)];
+			: clickable([span('accent', ` ${key}`, 'strong'), span('muted', ` ${strategy.short ?? strategy.title}`)], key);
 	});
 }
 
@@ -70,7 +71,11 @@ function offered({strategies, session}: Pick<RunProps, 'strategies' | 'session'>
 		.filter(({strategy}) => strategy.name === session.strategy || isOffered(strategy, session.tasks.length));
 }
 
-function entry(key: string, words: string, chosen: boolean): readonly Span[] {
+function entry(key: string, words: string, chosen: boolean): Line {
+	return clickable(entryText(key, words, chosen), key);
+}
+
+function entryText(key: string, words: string, chosen: boolean): Line {
 	if (chosen) {
 		return [span('accent', `[${key} ${words}]`, 'strong')];
 	}

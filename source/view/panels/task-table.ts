@@ -15,6 +15,7 @@ import {plural} from '../../text/plural.ts';
 import {thousands} from '../../text/thousands.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
+import {clickableRow} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, joinNeighbors, span, stripControls} from '../line.ts';
@@ -141,11 +142,12 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 		return {lane, state, cells: laneCells(lane, shown, axis, glyphs)};
 	});
 	const laneLines = labelLanes(model, drawn, labelCaught(drawn, caughtAt, axis), glyphs.ellipsis);
-	const lines = heads.map((row, index) => [
-		...row,
-		span('text', ' '.repeat(gapOf(cells))),
-		...joinNeighbors(laneLines[index] ?? emptyLine),
-	]);
+	const indexes = windows.flatMap(({first, count}) => Array.from({length: count}, (_, index) => first + index));
+	const lines = heads.map((row, index) => {
+		const lane = joinNeighbors(laneLines[index] ?? emptyLine);
+		const line = [...row, span('text', ' '.repeat(gapOf(cells))), ...lane];
+		return clickableRow(line, (indexes[index] ?? 0) - selected, 'select');
+	});
 	const letters = pending.flat().map(({letter}) => letter);
 	const shapes = new Set([...current.flatMap(lane => shapesOf(lane, axis)), ...letters]);
 	if (model.lanes.length === 0 && model.description.form === 'program') {

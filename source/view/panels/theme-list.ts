@@ -1,5 +1,6 @@
 import type {ThemeName} from '../../session/choices.ts';
 import {themeNames} from '../../session/choices.ts';
+import {clickableRow} from '../click.ts';
 import type {Line} from '../line.ts';
 import {span} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
@@ -18,16 +19,18 @@ const descriptions: Readonly<Record<ThemeName, string>> = {
  */
 export function themeRows({session, samples, theme, glyphs}: ScreenProps): readonly Line[] {
 	const own = samples?.terminal ?? theme;
-	return themeNames.map((name): Line => {
-		const isSelected = name === session.theme;
+	const selected = themeNames.indexOf(session.theme);
+	return themeNames.map((name, index): Line => {
+		const isSelected = index === selected;
 		const words = `${isSelected ? glyphs.pointer : ' '} ${name.padEnd(9)}`;
 		const sample = samples?.[name] ?? theme;
-		return [
+		const line = [
 			{...span('text', words, isSelected ? 'selected' : 'plain'), theme: own},
 			{...span('text', '  '), theme: own},
 			...sampleOf(glyphs).map(piece => ({...piece, theme: sample})),
 			{...span('text', `  ${descriptions[name]}`), theme: own},
 		];
+		return clickableRow(line, index - selected, 'select-listed');
 	});
 }
 

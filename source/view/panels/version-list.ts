@@ -1,4 +1,5 @@
 import type {StrategyInfo} from '../../session/choices.ts';
+import {clickable} from '../click.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -21,15 +22,12 @@ export function versionRows(props: RunProps, rows: number, width: number): reado
 	const lines = strategies.map((each, index): Line => {
 		const isSelected = each.name === session.strategy;
 		const name = `${index + 1} ${stripControls(each.title)}`;
-		return truncate(
-			[
-				isSelected ? span('accent', `[${name}]`, 'strong') : span('text', ` ${name} `),
-				span('text', ' '.repeat(title - columns(name))),
-				...describeVersion(each, props),
-			],
-			width - 4,
-			glyphs.ellipsis,
-		);
+		const line = [
+			isSelected ? span('accent', `[${name}]`, 'strong') : span('text', ` ${name} `),
+			span('text', ' '.repeat(title - columns(name))),
+			...describeVersion(each, props),
+		];
+		return clickable(truncate(line, width - 4, glyphs.ellipsis), String(index + 1));
 	});
 	const captions = {
 		title: [span('accent', 'Try another', 'strong')],

@@ -4,6 +4,7 @@ import {brief} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {ageOf} from '../../model/projections/waits.ts';
 import {thousands} from '../../text/thousands.ts';
+import {clickableRow} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls, columns as widthOf} from '../line.ts';
@@ -51,13 +52,14 @@ export function waitsTable(
 	const {first, count} = windowAround(selected, waits.length, rows - 1);
 	const shown = waits.slice(first, first + count).map((row, index) => {
 		const isSelected = first + index === selected;
-		return [
+		const line = [
 			...nameCells(row, isSelected, words, props),
 			...figures.map(({width: room, cell}) => {
 				const {text, role} = cell(row, model);
 				return span(role, text.padStart(room));
 			}),
 		];
+		return clickableRow(line, first + index - selected, 'select');
 	});
 	const hidden = waits.length - count;
 	return [head, ...shown, ...(hidden > 0 ? [[span('muted', ` ${glyphs.ellipsis} ${thousands(hidden)} more`)]] : [])];

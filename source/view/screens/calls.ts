@@ -129,7 +129,8 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 	const selected = opened?.selected ?? all.open[0]?.id ?? all.ended[0]?.id;
 	const known = fitLanes(all, inner, selected);
 	const window = windowOf(model, seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000);
-	const {lines, shapes} = callLanes(props, known, {selected, window, width: width - 3, rows: inner});
+	const order = [...all.open, ...all.ended];
+	const {lines, shapes} = callLanes(props, known, {selected, order, window, width: width - 3, rows: inner});
 	const open = openCount(known);
 	const shown = seconds * 1000 === window.to - window.from ? `last ${seconds} s` : 'the whole run';
 	const axis = model.window && seconds === 0 ? 'all that is left' : shown;

@@ -1,5 +1,6 @@
 import type {LanguageDifference} from '../../session/choices.ts';
 import {languageNames} from '../../text/language-names.ts';
+import {clickable} from '../click.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, justify, span, stripControls, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
@@ -100,11 +101,13 @@ function block(
 		...cells.flatMap((lines, at) => {
 			const line = fit(lines[index] ?? emptyLine, cell, glyphs.ellipsis);
 			const marked = at === chosen;
-			return [
-				span('rule', ` ${glyphs.frame.vertical}`),
+			const spans = [
 				span('accent', marked && index === 0 ? glyphs.pointer : ' ', 'strong'),
 				...(marked ? [span('accent', line.map(({text}) => text).join(''), 'selected')] : line),
 			];
+			const column = shown[at] === 'python' ? 1 : 0;
+			const click = marked ? 'enter' : ({type: 'show-difference', row, column} as const);
+			return [span('rule', ` ${glyphs.frame.vertical}`), ...clickable(spans, click)];
 		}),
 	]);
 }

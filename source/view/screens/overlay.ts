@@ -1,4 +1,5 @@
 import type {Overlay} from '../../session/overlay.ts';
+import {notClickable} from '../click.ts';
 import type {Line} from '../line.ts';
 import {dim, emptyLine, overlay, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
@@ -33,12 +34,11 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 	);
 	const top = Math.max(0, Math.floor((size.rows - box.length) / 2));
 	const left = Math.floor((size.columns - 1 - columns) / 2);
-	// The user judges a theme by the screen around the list, and the footer shows the keys of the overlay, so neither is
-	// dimmed.
-	const isBright = (row: number) => session.overlay?.kind === 'themes' || row === size.rows - 1;
+	// The footer shows the keys of the overlay. The user judges a theme by the screen around the list.
+	const covered = session.overlay.kind === 'themes' ? notClickable : dim;
 	const below = Array.from({length: size.rows}, (_, row) => {
 		const line = lines[row] ?? emptyLine;
-		return isBright(row) ? line : dim(line);
+		return row === size.rows - 1 ? line : covered(line);
 	});
 	return below.map((line, index) => {
 		const above = box[index - top];

@@ -258,6 +258,7 @@ suite('async-tui run.ndjson in lines', () => {
 			color: 0,
 			zoom: undefined,
 			showKeys: false,
+			mouse: false,
 			paused: false,
 			beside: false,
 		} as const;

@@ -217,6 +217,20 @@ function fitting(scene: Scene): string {
 	return picture;
 }
 
+test('below an overlay nothing can be clicked but the keys of the footer', () => {
+	for (const scene of Object.values(scenes).filter(({overlay}) => overlay)) {
+		const rows = screenRows(sceneProps(scene));
+		const clicks = rows.slice(0, -1).flatMap(row => row.flatMap(({click}) => click ?? []));
+		const actions = clicks.map(click => (typeof click === 'string' ? click : click.type));
+		const answers = scene.overlay?.kind === 'question' ? ['a', 'b', 'c', 'escape'] : [];
+		assert.deepEqual(
+			actions.filter(action => !['select-listed', 'enter', ...answers].includes(action)),
+			[],
+			scene.overlay?.kind,
+		);
+	}
+});
+
 test('the words that recorders wait for are shown', () => {
 	const word = (scene: Scene) =>
 		/ (STARTING|RUNNING|PAUSED|BLOCKED|FINISHED|FAILED|CANCELLED)\b/.exec(drawn(scene).replace(/\n.*\n.*$/, ''))?.[1];

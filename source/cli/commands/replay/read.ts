@@ -71,6 +71,7 @@ const allowed: readonly FlagName[] = [
 		'paused',
 		'zoom',
 		'show-keys',
+		'mouse',
 		'screen-reader',
 		'beside',
 	] as const),

@@ -51,12 +51,12 @@ async function show(
 	command: ReplayCommand,
 	deps: ReplayDeps,
 ): Promise<number> {
-	const {files, motion, zoom, showKeys, paused, ascii: isAscii, color} = command;
+	const {files, motion, zoom, showKeys, mouse, paused, ascii: isAscii, color} = command;
 	const {catalog, progress, preferences, terminal} = deps;
 	await using app = await openApp(command, deps);
 	const {theme} = app;
 	const history = createHistory();
-	const options = {theme, motion, ...(zoom && {zoom}), ...(showKeys && {keysShown: true})};
+	const options = {theme, motion, ...(zoom && {zoom}), ...(showKeys && {keysShown: true}), ...(mouse && {mouse})};
 	const saved = replaySetup(groups, catalog, history, options, files.map(shellQuote).join(' '));
 	const notice = problems[0] ?? preferences.takeWarning();
 	const initial = {...saved.initial, ...(paused && {playhead: {at: 0}}), ...(notice && {notice})};

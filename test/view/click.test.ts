@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {actionForClick} from '../../source/keys/action-for-key.ts';
+import {clickAt, clickable} from '../../source/view/click.ts';
+import {unicode} from '../../source/view/glyphs.ts';
+import {fit, span} from '../../source/view/line.ts';
+import {scrub} from '../../source/view/panels/scrub-bar.ts';
+import {sceneProps} from '../helpers/scene.ts';
+
+test('a click hits the text in its cell, also after wide characters and in a cut line', () => {
+	const line = [span('text', '名前 '), ...clickable([span('accent', 'two words')], 'x'), span('text', 'end')];
+	const hits = (width: number) =>
+		Array.from({length: width + 1}, (_, column) => clickAt([[], fit(line, width, '…')], column, 1) ?? '.').join('');
+	assert.equal(hits(18), '.....xxxxxxxxx.....');
+	assert.equal(hits(8), '.....xxx.');
+	assert.equal(clickAt([line], 6, 1), undefined);
+});
+
+test('a click on the bar of the replay moves the playhead into its cell', () => {
+	const barAt = (at: number) => {
+		const moved = {at, end: 3000, startedAt: 1000, speed: 1, plays: false, isRunning: false, marks: []};
+		return scrub(sceneProps({props: {scrub: moved}}), 99);
+	};
+	const cursorIn = (at: number) =>
+		barAt(at)[0]
+			?.map(({text}) => text)
+			.join('')
+			.indexOf(unicode.cursor);
+	for (const column of [30, 31, 60, 95]) {
+		const click = clickAt(barAt(1500), column, 0);
+		assert.ok(typeof click === 'object' && click.type === 'seek');
+		assert.equal(cursorIn(1500 + click.by), column);
+	}
+});
+
+test('while text is typed, a click neither types a character nor changes what is below', () => {
+	for (const kind of ['filter', 'input'] as const) {
+		const session = {overlay: {kind, text: ''}};
+		assert.equal(actionForClick(session, '2'), undefined);
+		assert.equal(actionForClick(session, {type: 'next-screen', by: 1}), undefined);
+		assert.deepEqual(actionForClick(session, 'escape'), {type: 'back'});
+	}
+});
