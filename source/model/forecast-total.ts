@@ -29,6 +29,11 @@ export function forecastTotal(strategy: string, latencies: readonly number[], li
 	}
 }
 
+/** Whether the total of a strategy is the time to its first result, while other tasks may keep running. */
+export function stopsAtFirstResult(strategy: string): boolean {
+	return strategy === 'race' || strategy === 'first-success';
+}
+
 /** Returns when the last task settles, in ms, if each starts in the slot that is free first. */
 function inSlots(latencies: readonly number[], limit: number): number {
 	const free = heap<number>((one, other) => one < other);

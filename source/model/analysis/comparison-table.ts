@@ -169,8 +169,14 @@ export function formatComparison({rows}: ComparedTable): readonly string[] {
 	const [first = [], ...others] = groups;
 	const last = others.at(-1)?.at(-1);
 	const [best] = first;
-	if (best?.total === undefined || first.length + others.length < 2)
-		return ['Nothing to compare: fewer than two runs finished.'];
+	if (best?.total === undefined || first.length + others.length < 2) {
+		const [only] = overAll;
+		const isMixed = only && rows.filter(({total}) => total !== undefined).length > 1;
+		const why = isMixed
+			? `of the runs that finished, only ${titleOf(only)} waited for every task`
+			: 'fewer than two runs finished';
+		return [`Nothing to compare: ${why}.`];
+	}
 	const what =
 		first.length === 1
 			? `${titleOf(best)} took ${seconds(best.total)}`

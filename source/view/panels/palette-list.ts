@@ -1,3 +1,5 @@
+import {stopsAtFirstResult} from '../../model/forecast-total.ts';
+import {seconds} from '../../model/format-duration.ts';
 import type {Overlay} from '../../session/overlay.ts';
 import type {PaletteItem} from '../../session/palette.ts';
 import {clickableRow} from '../click.ts';
@@ -5,7 +7,9 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, cut, emptyLine, fitText, justify, span, stripControls} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
+import {runProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
+import {strategyTotal} from './strategies-card.ts';
 import {windowAround} from './window.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
@@ -201,7 +205,8 @@ const breakable = (text: string, room: number): string =>
 	columns(text) > room && !text.includes(' ') ? text.replace(/(?<=\w)\((?=\w)/g, '( ') : text;
 
 /** Draws what the selected entry shows or does, and the question that a lesson asks first. */
-export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find, width: number): readonly Line[] {
+export function selectedItemRows(props: ScreenProps, {selected}: Find, width: number): readonly Line[] {
+	const {found, glyphs} = props;
 	const item = found[selected];
 	if (!item) {
 		return [];
@@ -215,6 +220,7 @@ export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find,
 	const state = lesson?.done
 		? [span('done', `${glyphs.state.done} done`), span('muted', ': repeat it any time')]
 		: [span('muted', `${glyphs.open} not done yet`)];
+	const total = totalOf(item, props);
 	return [
 		...(item.kind === 'key' ? [] : wrapProse([span('text', stripControls(sentence))], width - 1)),
 		...(idle === undefined ? [] : wrapProse([span('run', stripControls(idle))], width - 1)),
@@ -223,7 +229,16 @@ export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find,
 		...(construct
 			? [emptyLine, ...labeled('JavaScript', construct.javascript), ...labeled('Python', construct.python)]
 			: []),
+		...(total ? [emptyLine, ...labeled(...total)] : []),
 		...(invocation === undefined ? [] : [emptyLine, ...labeled('Shell', `async-tui ${invocation}`)]),
 		...(lesson ? [emptyLine, state] : []),
 	].map(line => [span('text', ' '), ...line]);
+}
+
+/** Returns the label and the text for the total of a strategy that would run here. Undefined for other entries. */
+function totalOf({kind, name}: PaletteItem, props: ScreenProps): readonly [label: string, text: string] | undefined {
+	const strategy = kind === 'strategy' ? props.strategies.find(each => each.name === name) : undefined;
+	const total = strategy && strategyTotal(runProps(props), strategy);
+	const until = stopsAtFirstResult(name) ? ' to the first result' : '';
+	return total && [total.isForecast ? 'Forecast' : 'Measured', `${seconds(total.ms)}${until}`];
 }

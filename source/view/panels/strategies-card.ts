@@ -1,5 +1,5 @@
 import {compare} from '../../model/analysis/comparison.ts';
-import {forecastTotal} from '../../model/forecast-total.ts';
+import {forecastTotal, stopsAtFirstResult} from '../../model/forecast-total.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {StrategyInfo} from '../../session/choices.ts';
 import {boundary} from '../axis.ts';
@@ -8,39 +8,57 @@ import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {panel} from './panel.ts';
 
-/** Returns the rows for every strategy. Undefined if a latency is unknown, or if a task may not run to its end. */
-export function strategiesHeight({strategies, session, model}: RunProps): number | undefined {
+/** The total of the tasks on screen under a strategy, in ms, and whether it is a forecast. */
+export type StrategyTotal = {readonly ms: number; readonly isForecast: boolean};
+
+/**
+ * Returns the total of the tasks on screen under a strategy: measured if it has run, else a forecast. Undefined if a
+ * latency is unknown, if a task may not run to its end, and for a program.
+ */
+export function strategyTotal(props: RunProps, strategy: StrategyInfo): StrategyTotal | undefined {
+	const {session, model} = props;
 	const isKnown = session.tasks.every(
 		task => task.latency !== undefined && !task.fails && task.timeout === undefined && task.blocks === undefined,
 	);
-	const isOffered = model.description.form === 'tasks' && session.tasks.length > 1 && strategies.length > 1;
-	return isOffered && isKnown ? strategies.length + 2 : undefined;
+	if (model.description.form !== 'tasks' || session.tasks.length < 2 || !isKnown) {
+		return undefined;
+	}
+	const measured = measuredTotal(props, strategy);
+	const latencies = session.tasks.map(({latency = 0}) => latency);
+	const ms = measured ?? forecastTotal(strategy.name, latencies, session.limit);
+	return ms === undefined ? undefined : {ms, isForecast: measured === undefined};
 }
 
-/** Draws every strategy with its total on one axis: measured if the strategy has run, else a forecast. */
+/** Returns the rows for every strategy. Undefined if there is no total to show for any of them. */
+export function strategiesHeight(props: RunProps): number | undefined {
+	const {strategies} = props;
+	const isOffered = strategies.length > 1 && strategies.some(each => strategyTotal(props, each));
+	return isOffered ? strategies.length + 2 : undefined;
+}
+
+/** Draws every strategy with its total on one axis. */
 export function strategiesCard(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {strategies, session, glyphs} = props;
-	const latencies = session.tasks.map(({latency = 0}) => latency);
-	const max = latencies.reduce((sum, each) => sum + each, 0);
+	const max = session.tasks.reduce((sum, {latency = 0}) => sum + latency, 0);
 	const titles = strategies.map(strategy => titleOf(strategy, session.limit));
 	const name = Math.max(...titles.map(({length}) => length));
 	const axis = {left: 0, width: Math.max(8, width - 4 - 4 - name - 2 - 10 - 14), max};
 	const lines = strategies.map((strategy, index): Line => {
-		const measured = measuredTotal(props, strategy);
-		const total = measured ?? forecastTotal(strategy.name, latencies, session.limit);
-		if (total === undefined) {
+		const total = strategyTotal(props, strategy);
+		if (!total) {
 			return emptyLine;
 		}
 
-		const cells = Math.max(1, boundary(axis, total));
-		const sign = measured === undefined ? glyphs.lane.cancelled : glyphs.bar.full;
+		const {ms, isForecast} = total;
+		const bar = (isForecast ? glyphs.lane.cancelled : glyphs.bar.full).repeat(Math.max(1, boundary(axis, ms)));
 		const isChosen = strategy.name === session.strategy;
+		const what = stopsAtFirstResult(strategy.name) ? 'first result' : isForecast ? 'forecast' : 'measured';
 		return [
 			span('accent', ` ${index + 1} `, 'strong'),
 			span(isChosen ? 'accent' : 'text', fitText(titles[index] ?? '', name + 2, glyphs.ellipsis)),
-			span(measured === undefined ? 'muted' : 'done', fitText(sign.repeat(cells), axis.width, ' ')),
-			span('text', seconds(total).padStart(10)),
-			span('muted', `  ${measured === undefined ? 'forecast' : 'measured'}`),
+			span(isForecast ? 'muted' : 'done', fitText(bar, axis.width, ' ')),
+			span('text', seconds(ms).padStart(10)),
+			span('muted', `  ${what}`),
 		];
 	});
 	const all = Array.from({length: rows - 2}, (_, row) => lines[row] ?? emptyLine);

@@ -61,6 +61,11 @@ suite('the table of a comparison', () => {
 		const equal = [oneByOne, together].map(script => modelAt(simulateProgram(script), 1e6));
 		assert.match(formatComparison(compareTable(equal, true))[0] ?? '', /^As it is and Together tie at 1\.50 s\.$/);
 		assert.match(formatComparison(compareTable([run('race', {}, 10)], false))[0] ?? '', /Nothing to compare/);
+		const mixed = compareTable([run('first-success'), run('all-settled')], true);
+		assert.match(
+			formatComparison(mixed)[0] ?? '',
+			/: of the runs that finished, only All settled waited for every task/,
+		);
 	});
 });
 
