@@ -90,7 +90,7 @@ export type Command = {
 	/** The working directory, as a path. */
 	readonly cwd: string;
 	readonly env: Environment;
-	/** Descriptors above 2 of this process that the command gets. */
+	/** The descriptors above 2 of this process that the command gets, too. */
 	readonly files?: readonly number[];
 	/** By default, the input of the engine. */
 	readonly stdin?: ProgramInput;

@@ -1,19 +1,17 @@
-import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
+import {readFileSync, readlinkSync} from 'node:fs';
+
+/** The highest descriptor that a shell can redirect. Once started, Node.js opens its own files above it. */
+const highest = 9;
 
 /**
- * Returns the open descriptors above 2 that this process got from its parent, as from `3<file` in a shell. Call it
- * before this process opens files. Empty except on Linux, where alone they can be told from those of Node.js.
+ * Returns the open descriptors from 3 to 9 that this process got from its parent, as from `3<file` in a shell. Empty
+ * except on Linux, where alone they can be told from those of Node.js.
  */
 export function inheritedFiles(): readonly number[] {
-	try {
-		const files = readdirSync('/proc/self/fd')
-			.map(Number)
-			.filter(descriptor => descriptor > 2)
-			.flatMap(fileOf);
-		return files.filter(file => !isOwn(file, files)).map(({descriptor}) => descriptor);
-	} catch {
-		return [];
-	}
+	// The other end of a pipe can be above.
+	const files = Array.from({length: 4 * highest}, (_, descriptor) => descriptor).flatMap(fileOf);
+	const inherited = files.filter(file => file.descriptor > 2 && file.descriptor <= highest && !isOfNode(file, files));
+	return inherited.map(({descriptor}) => descriptor);
 }
 
 type OpenFile = {readonly descriptor: number; readonly target: string; readonly access: number};
@@ -24,13 +22,13 @@ function fileOf(descriptor: number): readonly OpenFile[] {
 		const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'))?.[1] ?? '0';
 		return [{descriptor, target, access: Number.parseInt(flags, 8) & 3}];
 	} catch {
-		// It was the descriptor of the listing itself.
+		// It is not open.
 		return [];
 	}
 }
 
-/** Whether Node.js itself opened a file: it has polls, and pipes of which both ends are open. */
-function isOwn({target, access}: OpenFile, files: readonly OpenFile[]): boolean {
+/** Whether Node.js opened a file when it started: a poll, or a pipe of which both ends are open. */
+function isOfNode({target, access}: OpenFile, files: readonly OpenFile[]): boolean {
 	return (
 		target.startsWith('anon_inode:') ||
 		(target.startsWith('pipe:') && files.some(other => other.target === target && other.access !== access))
