@@ -10,7 +10,7 @@ import warnings
 from asyncio.constants import DEBUG_STACK_DEPTH
 from functools import wraps
 from sys import _getframe
-from types import FrameType, FunctionType
+from types import FrameType, FunctionType, SimpleNamespace
 from typing import Any, Callable, Optional
 
 from ..inspection import is_a
@@ -25,7 +25,7 @@ _DEFAULT, _DEBUG = 11, 27
 _ASKED = {_DEFAULT: 0, _DEBUG: DEBUG_STACK_DEPTH}
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
-NEVER_AWAITED = "was never awaited"
+_NEVER_AWAITED = "was never awaited"
 
 # The longest message, in characters.
 LONGEST = 1000
@@ -73,8 +73,8 @@ class WarningHooks:
         if self._forwards_to_stderr:
             warnings._showwarnmsg = self._heard(warnings._showwarnmsg)
         else:
-            warnings.filterwarnings("always", "coroutine .* was never awaited", RuntimeWarning)
             warnings.showwarning = self._warned
+        self._watch_unawaited()
         sys.unraisablehook = self._hook(sys.unraisablehook)
         threading.excepthook = self._hook(threading.excepthook)
 
@@ -110,11 +110,6 @@ class WarningHooks:
             if _is_about_runner(message.category, str(warning)):
                 return
             self._warned(warning, message.category, message.filename, message.lineno)
-            text, *origin = str(warning).split("\n", 1)
-            if text.endswith(NEVER_AWAITED):
-                depth = _depth_of_program()
-                lines = [_of_program(each, depth) for each in origin if depth > 0]
-                message.message = message.category("\n".join([text, *lines]))
             if is_runner(message.filename):
                 message.filename, message.lineno = _outside(_getframe().f_back, message.filename)
                 message.source = None
@@ -146,14 +141,34 @@ class WarningHooks:
             self._emit("uncaught", message, lane.id if lane else None, failure.get("place"))
 
     def _warned(self, message: Any, category: type, filename: str, lineno: int, *_: Any) -> None:
-        text, *origin = str(message).split("\n")
+        text = str(message).split("\n", 1)[0]
+        if not text.endswith(_NEVER_AWAITED):
+            place = self._observer.places.of_line(filename, lineno)
+            self._emit("runtime", f"{category.__name__}: {text}", None, place)
+
+    def _watch_unawaited(self) -> None:
+        """Reports coroutines that were never awaited, whatever the program's filters make of Python's warning."""
+
+        def warn(message: str, *, stacklevel: int, **options: Any) -> None:
+            text, *origin = message.split("\n", 1)
+            with self._observer.limit:
+                self._unawaited(text, "".join(origin), _getframe(1).f_back)
+            depth = _depth_of_program()
+            lines = [_of_program(each, depth) for each in origin if depth > 0]
+            warnings.warn("\n".join([text, *lines]), stacklevel=stacklevel + 1, **options)
+
+        # Python's own function, with this `warn`. Since 3.14 it is an attribute of `_wm`.
+        names = {**vars(warnings), "warn": warn, "_wm": SimpleNamespace(warn=warn)}
+        warnings._warn_unawaited_coroutine = FunctionType(warnings._warn_unawaited_coroutine.__code__, names)
+
+    def _unawaited(self, text: str, origin: str, frame: Optional[FrameType]) -> None:
+        """Reports a coroutine by the lines that created it. `frame`: where it was collected, if they are unknown."""
         places = self._observer.places
-        if text.endswith(NEVER_AWAITED):
-            found = (places.of_line(path, int(line)) for path, line in reversed(_origin.findall("\n".join(origin))))
-            place = next((place for place in found if place), None) or places.of_line(filename, lineno)
-            self._emit("never-awaited", text, None, place)
-        else:
-            self._emit("runtime", f"{category.__name__}: {text}", None, places.of_line(filename, lineno))
+        found = (places.of_line(path, int(line)) for path, line in reversed(_origin.findall(origin)))
+        place = next((place for place in found if place), None)
+        if place is None and frame is not None:
+            place = places.of_line(frame.f_code.co_filename, frame.f_lineno)
+        self._emit("never-awaited", text, None, place)
 
     def _emit(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
         message = shorten(message, LONGEST)

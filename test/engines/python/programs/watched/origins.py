@@ -1,6 +1,7 @@
 """Asks where coroutines were created, and lets some be lost."""
 import asyncio
 import sys
+import warnings
 
 
 async def lost():
@@ -17,6 +18,19 @@ async def main():
 
 
 lose()
+both = [lost(), lost()]
+both.append(lost())
+# Python shows equal warnings of one line once, wherever their coroutines were created.
+del both
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "coroutine 'lost' was never awaited$")
+    lose()
+    warnings.simplefilter("error")
+    lose()
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    lose()
+    print([(str(warning.message), warning.lineno) for warning in caught])
 print(sys.get_coroutine_origin_tracking_depth())
 sys.set_coroutine_origin_tracking_depth(1)
 print(sys.get_coroutine_origin_tracking_depth())
