@@ -58,4 +58,7 @@ class Call:
         """Returns how it ended, as far as its frame shows. `cancelling`: a cancellation was thrown into its task."""
         if has_returned(self.frame) or self.is_at_yield or self.closing:
             return "done"
+        if self.frame.f_code.co_name == "__anext__":
+            # Almost always, its exception is the one that ends an iteration.
+            return "done"
         return "cancelled" if cancelling else "failed"

@@ -189,6 +189,9 @@ class Calls:
             return
         if error is None or call.closing:
             self._end_lane(call)
+        elif is_a(error, StopAsyncIteration):
+            # Its caller's iteration ends.
+            self._observer.lanes.end(call.lane, "done")
         else:
             # Closing a coroutine raises GeneratorExit in it.
             is_cancelled = is_a(error, CancelledError) or is_a(error, GeneratorExit)
