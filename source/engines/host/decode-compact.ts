@@ -19,8 +19,11 @@ const opaque: WaitsFor = {kind: 'opaque'};
 const handler: WaitsFor = {kind: 'handler'};
 const kinds: ReadonlySet<string> = new Set(taskKinds);
 
-/** The most ids of calls to cache, so that the events of a call share one string. */
-const maxCachedIds = 1_000_000;
+/**
+ * How many ids of calls are cached, so that the events of a call share one string: those of the latest calls. More
+ * would be memory that a long run never gives back.
+ */
+const maxCachedIds = 65_536;
 
 /**
  * Creates the decoder for compact lines: one letter, then fields. The result is that of a `Decoder`. Events share the
@@ -31,7 +34,8 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 	const heads = new Map<number, Head>();
 	const named = new Map<number, string>();
 	const origins = new Map<string, WaitsFor>();
-	const calls: string[] = [];
+	const callIds = new Array<string>(maxCachedIds).fill('');
+	const cachedSerials = new Float64Array(maxCachedIds).fill(-1);
 	const {start, field, rest, isAtEnd} = createFieldReader();
 
 	const taskOf = (token: string | undefined): string | undefined => {
@@ -44,12 +48,13 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 			return undefined;
 		}
 
-		if (serial >= maxCachedIds) {
-			return `#${serial}`;
+		const slot = serial % maxCachedIds;
+		if (cachedSerials[slot] !== serial) {
+			cachedSerials[slot] = serial;
+			callIds[slot] = `#${serial}`;
 		}
 
-		calls[serial] ??= `#${serial}`;
-		return calls[serial];
+		return callIds[slot];
 	};
 
 	const originOf = (kind: 'opaque' | 'yield', text: string): WaitsFor | undefined => {

@@ -121,3 +121,10 @@ test('masks secrets in names and places', () => {
 	assert.equal(JSON.stringify(decode('c0,1,,0'))?.includes('secret'), false);
 	assert.equal(JSON.stringify(decode('w0,1,0,y'))?.includes('secret'), false);
 });
+
+test('knows a call by its number, also if many calls were made since it was last seen', () => {
+	const decode = createDecoder();
+	for (const serial of [7, 65_543, 7, 999_999_999_999_999, 65_543]) {
+		assert.deepEqual(decode(`s1000,${serial}`), {type: 'task-started', at: 1, task: `#${serial}`});
+	}
+});
