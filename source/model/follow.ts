@@ -132,7 +132,7 @@ function createSnapshots(start: ReadPosition, minEventsApart: number) {
  * valid.
  */
 export function modelAt(trace: Trace, at = lastEventAt(trace)): Model {
-	return follow(trace).at(at);
+	return follow(trace, Number.POSITIVE_INFINITY).at(at);
 }
 
 function modelOf(records: Records, at: number): Model {
