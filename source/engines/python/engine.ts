@@ -25,6 +25,10 @@ function withPython({executable}: Python, input: ProgramInput | undefined): Engi
 	const host = createProcessEngine('python', executable, () => [runner], {watchSilence: watchHeldLock}, input);
 	return {
 		...host,
-		run: (program, signal, releaseAt) => killIfUnresponsive(either => host.run(program, either, releaseAt), signal),
+		run: (program, signal, releaseAt) =>
+			// Only a task can be cancelled.
+			program.description.form === 'tasks'
+				? killIfUnresponsive(either => host.run(program, either, releaseAt), signal)
+				: host.run(program, signal, releaseAt),
 	};
 }
