@@ -1,4 +1,5 @@
 import type {RunDescription, TraceEvent} from './event.ts';
+import {passOn} from './pass-on.ts';
 import type {Trace, TraceWriter} from './trace.ts';
 import {createTrace} from './trace.ts';
 
@@ -21,14 +22,14 @@ export type CollectOptions = {
 };
 
 /** Passes on the events of a run and collects them in a trace. */
-export async function* collect(
+export function collect(
 	events: AsyncIterable<TraceEvent>,
 	{create = createTrace, onTrace = () => {}, started, sink}: CollectOptions = {},
-): AsyncGenerator<TraceEvent, void, undefined> {
+): AsyncIterable<TraceEvent> {
 	let written = started;
 	let isDescribed = false;
-	try {
-		for await (const event of events) {
+	return passOn(events, {
+		onItem(event) {
 			if (event.type === 'run-described' && !written) {
 				written = create(event);
 				onTrace(written.trace);
@@ -41,9 +42,7 @@ export async function* collect(
 				written?.append(event);
 				sink?.write(event);
 			}
-			yield event;
-		}
-	} finally {
-		sink?.end();
-	}
+		},
+		onEnd: () => sink?.end(),
+	});
 }

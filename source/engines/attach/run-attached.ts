@@ -1,3 +1,4 @@
+import {passOn} from '../../trace/pass-on.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import type {ChannelServer, Connection} from '../host/channel-server.ts';
@@ -99,14 +100,12 @@ export function runAttached(
 		// The process is another's: whatever is to end here is the observation.
 		signal: sendSignal,
 		exited,
-		async *[Symbol.asyncIterator]() {
-			try {
-				yield* run.events;
-			} finally {
+		...passOn(run.events, {
+			onEnd() {
 				leave();
-				await exited;
-			}
-		},
+				return exited;
+			},
+		}),
 	};
 }
 

@@ -1,4 +1,5 @@
 import type {ChildProcess} from 'node:child_process';
+import {passOn} from '../../trace/pass-on.ts';
 import {hangupGraceMs} from '../end-program.ts';
 import type {Command, Engine, Program, Run} from '../engine.ts';
 import type {ChannelServer} from './channel-server.ts';
@@ -118,13 +119,11 @@ export function runCommand(
 		signal: sendSignal,
 		input: text => writeInput(child, text),
 		exited,
-		async *[Symbol.asyncIterator]() {
-			try {
-				yield* traces.events;
-			} finally {
+		...passOn(traces.events, {
+			onEnd() {
 				kill();
-				await exited;
-			}
-		},
+				return exited;
+			},
+		}),
 	};
 }

@@ -27,16 +27,22 @@ export function createSearchedEngine(
 	return {
 		language,
 		run(program, signal, releaseAt) {
-			const started = found().then(engine => engine.run(program, signal, releaseAt));
 			let run: Run | undefined;
+			const started = found().then(engine => {
+				run = engine.run(program, signal, releaseAt);
+				return run;
+			});
 			return {
 				clock: () => run?.clock() ?? -1,
 				cancel: task => run?.cancel(task),
 				input: text => run?.input?.(text) ?? false,
 				signal: name => void started.then(it => it.signal(name)),
-				async *[Symbol.asyncIterator]() {
-					run = await started;
-					yield* run;
+				[Symbol.asyncIterator]() {
+					const events = started.then(it => it[Symbol.asyncIterator]());
+					return {
+						next: async () => (await events).next(),
+						return: async () => (await events).return?.() ?? {done: true, value: undefined},
+					};
 				},
 			};
 		},

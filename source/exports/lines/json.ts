@@ -14,11 +14,12 @@ import type {LineOptions} from './line-writer.ts';
  */
 export async function* json(
 	events: AsyncIterable<TraceEvent>,
-	{keep}: LineOptions = {},
+	{keep, onTrace}: LineOptions = {},
 ): AsyncGenerator<string, void, undefined> {
 	let written = undefined as TraceWriter | undefined;
 	const create = (description: RunDescription) => {
 		written = createEventWindow(description, {keep});
+		onTrace?.(written);
 		return written;
 	};
 	for await (const event of collect(events, {create})) {

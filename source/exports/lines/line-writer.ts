@@ -1,6 +1,9 @@
 import type {TraceEvent} from '../../trace/event.ts';
+import type {Trace} from '../../trace/trace.ts';
 
 export type LineOptions = {
+	/** Called with what collects the events of the run, once the run is described. */
+	readonly onTrace?: (collected: {readonly trace: Trace}) => void;
 	/** How many events of a program are kept for its totals. Undefined: the default. */
 	readonly keep?: number | undefined;
 	/** Whether to draw with ASCII characters only. Names and values of the program do not change. */

@@ -14,11 +14,12 @@ import type {LineOptions} from './line-writer.ts';
  */
 export async function* plain(
 	events: AsyncIterable<TraceEvent>,
-	{ascii = false, isLesson = false, keep}: LineOptions = {},
+	{ascii = false, isLesson = false, keep, onTrace}: LineOptions = {},
 ): AsyncGenerator<string, void, undefined> {
 	let written = undefined as TraceWriter | undefined;
 	const create = (description: RunDescription) => {
 		written = createEventWindow(description, {keep});
+		onTrace?.(written);
 		return written;
 	};
 	let eventLines: ((event: TraceEvent) => readonly string[]) | undefined;

@@ -1,10 +1,8 @@
 import type {Writable} from 'node:stream';
 import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
 import type {LineOptions} from '../../../exports/lines/line-writer.ts';
-import {createEventWindow} from '../../../model/event-window.ts';
-import {collect} from '../../../trace/collect.ts';
-import type {RunDescription, TraceEvent} from '../../../trace/event.ts';
-import type {TraceWriter} from '../../../trace/trace.ts';
+import type {TraceEvent} from '../../../trace/event.ts';
+import type {Trace} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
 
 /**
@@ -18,13 +16,10 @@ export async function printRun(
 	stop: AbortController,
 	options?: LineOptions,
 ): Promise<number> {
-	let first: TraceWriter | undefined;
-	const create = (description: RunDescription) => {
-		const written = createEventWindow(description, {keep: options?.keep});
-		first ??= written;
-		return written;
+	let collected = undefined as {readonly trace: Trace} | undefined;
+	const onTrace: LineOptions['onTrace'] = growing => {
+		collected = growing;
 	};
-	const collected = collect(events, {create});
-	const end = await write(stream, lineFormats[format](collected, options), stop);
-	return end === 'closed' ? 0 : exitCode(first?.trace);
+	const end = await write(stream, lineFormats[format](events, {...options, onTrace}), stop);
+	return end === 'closed' ? 0 : exitCode(collected?.trace);
 }

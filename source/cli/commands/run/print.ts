@@ -4,6 +4,7 @@ import type {Engine, Run} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import type {TraceEvent} from '../../../trace/event.ts';
+import {passOn} from '../../../trace/pass-on.ts';
 import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
@@ -90,15 +91,15 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 	return Math.max(...codes);
 }
 
-/** Yields the events of a run, and reports the names of the files that it describes. */
-async function* reporting(run: AsyncIterable<TraceEvent>, described: LinesJob['described']) {
-	for await (const event of run) {
-		if (event.type === 'file-described') {
-			described?.([event.name]);
-		}
-
-		yield event;
-	}
+/** Passes on the events of a run, and reports the names of the files that it describes. */
+function reporting(run: AsyncIterable<TraceEvent>, described: LinesJob['described']): AsyncIterable<TraceEvent> {
+	return passOn(run, {
+		onItem(event) {
+			if (event.type === 'file-described') {
+				described?.([event.name]);
+			}
+		},
+	});
 }
 
 async function allEvents(run: Run): Promise<readonly TraceEvent[]> {

@@ -1,6 +1,7 @@
 import type {EndingProgram, EndSignal} from '../../../engines/end-program.ts';
 import {describeEnding, endProgram} from '../../../engines/end-program.ts';
 import type {Run} from '../../../engines/engine.ts';
+import {passOn} from '../../../trace/pass-on.ts';
 
 /** Runs the user's programs in sequence, and asks them to end with signals. */
 export type ProgramsToEnd = {
@@ -24,7 +25,7 @@ export function createProgramsToEnd(title: string, report: (sentence: string) =>
 
 			run = start();
 			const {clock, cancel, signal} = run;
-			return Object.assign(watched(run), {clock, cancel, signal});
+			return {...passOn(run, {onEnd}), clock, cancel, signal};
 		},
 		interrupt: () => run?.signal('SIGINT'),
 		end(signal) {
@@ -40,12 +41,8 @@ export function createProgramsToEnd(title: string, report: (sentence: string) =>
 		},
 	};
 
-	async function* watched(events: Run) {
-		try {
-			yield* events;
-		} finally {
-			ending?.stopReports();
-			run = undefined;
-		}
+	function onEnd() {
+		ending?.stopReports();
+		run = undefined;
 	}
 }

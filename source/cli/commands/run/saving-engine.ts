@@ -13,6 +13,6 @@ export function savingEngine(engine: Engine, saver: Pick<RunSaver, 'run'>): Engi
 
 	function savingRun(run: Run): Run {
 		const {clock, cancel, signal} = run;
-		return Object.assign(collect(run, {sink: saver.run()}), {clock, cancel, signal});
+		return {...collect(run, {sink: saver.run()}), clock, cancel, signal};
 	}
 }
