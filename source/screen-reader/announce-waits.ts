@@ -1,4 +1,5 @@
 import type {Finding} from '../model/analysis/findings/finding.ts';
+import {ruleName} from '../model/analysis/findings/finding.ts';
 import type {ListedWait} from '../model/analysis/waiting/listed.ts';
 import {reasonsOf} from '../model/analysis/waiting/reasons.ts';
 import {now as nowOf} from '../model/at-moment.ts';
@@ -38,8 +39,8 @@ function sentence(row: ListedWait, {runs: [{model}]}: ScreenProps): string {
 }
 
 /** Returns a finding as one sentence. */
-export function announceFinding({rule, severity, text}: Finding): string {
-	return `${severity}, ${rule.replaceAll('-', ' ')}: ${text}`;
+export function announceFinding(finding: Finding): string {
+	return `${finding.severity}, ${ruleName(finding)}: ${finding.text}`;
 }
 
 /** Announces each new finding once. Skips findings that are only informative. */

@@ -1,4 +1,4 @@
-import {severities} from '../../model/analysis/findings/finding.ts';
+import {ruleName, severities} from '../../model/analysis/findings/finding.ts';
 import {plural} from '../../text/plural.ts';
 import {clickableRow} from '../click.ts';
 import type {Line} from '../line.ts';
@@ -27,14 +27,14 @@ export function findingsRows(props: RunProps, selected: number, width: number, r
 		const words = model.end ? 'Nothing looks wrong.' : 'Nothing looks wrong so far.';
 		return [[span('muted', words)]];
 	}
-	const blocks = findings.map(({rule, severity, proof, place, text}, index) => {
+	const blocks = findings.map((finding, index) => {
+		const {severity, proof, place, text} = finding;
 		const [sign, role] = signOf(severity, glyphs);
-		const name = rule.replaceAll('-', ' ');
 		const where = place ? `${stripControls(place.file)}:${place.line}` : '';
 		const isSelected = index === selected;
 		const head: Line = [
 			span('accent', isSelected ? `${glyphs.pointer} ` : '  ', 'strong'),
-			span(role, `${sign} ${name}`, 'strong'),
+			span(role, `${sign} ${ruleName(finding)}`, 'strong'),
 			...(where === '' ? [] : [span('text', `  ${where}`)]),
 			span('muted', `  ${severity}, ${proof}`),
 		];

@@ -1,3 +1,4 @@
+import {ruleName} from '../../model/analysis/findings/finding.ts';
 import {isAboutWaits, narratedFinding} from '../../model/analysis/waiting/stuck-tasks.ts';
 import type {Model} from '../../model/model.ts';
 import type {Narration} from '../../model/narration/narrate.ts';
@@ -102,7 +103,9 @@ export function findingNarration({model, runs, session, findings = []}: RunProps
 		return undefined;
 	}
 	const next = isAboutWaits(finding) ? '  Press Tab to see why.' : '  Press ! for all findings.';
-	const text = `${finding.text}${session.screen === 'dashboard' ? next : ''}`;
+	// The end of a long sentence is cut.
+	const name = ruleName(finding).replace(/^./, first => first.toUpperCase());
+	const text = `${name}: ${finding.text}${session.screen === 'dashboard' ? next : ''}`;
 	return {role: finding.severity === 'error' ? 'fail' : 'run', text};
 }
 

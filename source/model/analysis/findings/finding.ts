@@ -50,6 +50,9 @@ export const finding = v.object({
 
 export type Finding = v.InferOutput<typeof finding>;
 
+/** Names the rule of a finding in words: `not given back`. */
+export const ruleName = ({rule}: Pick<Finding, 'rule'>): string => rule.replaceAll('-', ' ');
+
 /** Finds one kind of problem in a model. A pure function: it depends on nothing but the model. */
 export type Rule = (model: Model) => readonly Finding[];
 

@@ -1,5 +1,6 @@
 import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
+import {stuckTasks} from '../waiting/stuck-tasks.ts';
 import {cancelledAfterFailure, cancelSwallowed} from './cancellations.ts';
 import {deadlock} from './deadlock.ts';
 import {endlessWait} from './endless-wait.ts';
@@ -64,7 +65,7 @@ export function findingsOf(model: Model): readonly Finding[] {
 			else known.set(key, [each]);
 		}
 	}
-	return withoutSymptoms(Array.from(known.values(), merged)).sort(
+	return withoutSymptoms(model, Array.from(known.values(), merged)).sort(
 		(one, other) => bySeverity(one, other) || one.at - other.at,
 	);
 }
@@ -81,10 +82,13 @@ function merged(same: readonly Finding[]): Finding {
 	return {...worst, count, tasks, text: worst.text.replace(/\.$/, `, ${thousands(count)} times.`)};
 }
 
-/** Removes pile-ups at lines for which another finding gives the reason. */
-function withoutSymptoms(findings: readonly Finding[]): Finding[] {
-	const explained = new Set(findings.filter(({rule}) => explaining.has(rule)).map(({place}) => lineOf(place)));
-	return findings.filter(({rule, place}) => rule !== 'pile-up' || !explained.has(lineOf(place)));
+/** Removes pile-ups of calls for which another finding gives the reason, directly or through what they wait for. */
+function withoutSymptoms(model: Model, findings: readonly Finding[]): Finding[] {
+	const reasons = findings.filter(({rule}) => explaining.has(rule));
+	const explained = stuckTasks(model, reasons);
+	const lines = new Set(reasons.map(({place}) => lineOf(place)));
+	const isSymptom = ({place, tasks}: Finding) => lines.has(lineOf(place)) || tasks.every(id => explained.has(id));
+	return findings.filter(each => each.rule !== 'pile-up' || !isSymptom(each));
 }
 
 const explaining: ReadonlySet<Finding['rule']> = new Set([

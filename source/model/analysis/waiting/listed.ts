@@ -3,6 +3,7 @@ import type {WaitGrouping} from '../../projections/wait-groups.ts';
 import type {WaitRow} from '../../projections/waits.ts';
 import {ageOf, waitRows} from '../../projections/waits.ts';
 import type {Finding} from '../findings/finding.ts';
+import {lineOf} from '../findings/places.ts';
 import {stuckTasks} from './stuck-tasks.ts';
 
 /** What the rows are sorted by, after those that are stuck. */
@@ -24,6 +25,9 @@ export function listWaits(
 	{grouping, order, filter}: WaitList,
 ): readonly ListedWait[] {
 	const stuck = stuckTasks(model, findings);
+	/** The rows of what is wrong come before those of the calls that wait for them. */
+	const urgency = ({finding, place}: ListedWait) =>
+		finding === undefined ? 0 : lineOf(finding.place) === lineOf(place) ? 2 : 1;
 	const words = filter.toLowerCase();
 	return waitRows(model, grouping)
 		.filter(row => textOf(row).toLowerCase().includes(words))
@@ -31,11 +35,7 @@ export function listWaits(
 			const one = stuck.size === 0 ? undefined : row.tasks.find(({id}) => stuck.has(id));
 			return one ? {...row, finding: stuck.get(one.id)} : row;
 		})
-		.sort(
-			(one, other) =>
-				Number(other.finding !== undefined) - Number(one.finding !== undefined) ||
-				keys[order](model, other) - keys[order](model, one),
-		);
+		.sort((one, other) => urgency(other) - urgency(one) || keys[order](model, other) - keys[order](model, one));
 }
 
 const textOf = ({place, function: name, target}: WaitRow): string => `${place.file}:${place.line} ${name} ${target}`;

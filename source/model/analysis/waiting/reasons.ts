@@ -5,6 +5,7 @@ import {duration} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import {waitChain} from '../../projections/wait-chain.ts';
 import type {Finding} from '../findings/finding.ts';
+import {ruleName} from '../findings/finding.ts';
 import type {ListedWait} from './listed.ts';
 import {lockReasons, wakersReason} from './lock-reasons.ts';
 import type {WaitReason} from './wait-reason.ts';
@@ -31,7 +32,7 @@ function findingReasons({place, finding, tasks}: ListedWait, findings: readonly 
 		each => (each.place?.file === place.file && each.place.line === place.line) || each.tasks.some(id => ids.has(id)),
 	);
 	const shown = here.length === 0 && finding ? [finding] : here;
-	return shown.map(({rule, severity, text}) => ({label: rule.replaceAll('-', ' '), severity, lines: [text]}));
+	return shown.map(each => ({label: ruleName(each), severity: each.severity, lines: [each.text]}));
 }
 
 /** Returns the whole chain of what the oldest call waits for. */
