@@ -4,7 +4,14 @@ import {fileURLToPath} from 'node:url';
 import type {JsonSchema} from '@valibot/to-json-schema';
 import {toJsonSchema} from '@valibot/to-json-schema';
 import type {AnyNode} from 'acorn';
-import {exerciseLine, exercisesLine, lessonLine, output, summaryLine} from '../source/exports/output-schema.ts';
+import {
+	exerciseLine,
+	exercisesLine,
+	findingLine,
+	lessonLine,
+	output,
+	summaryLine,
+} from '../source/exports/output-schema.ts';
 import {lane, report, run, stretch} from '../source/exports/tables/report.ts';
 import {summary} from '../source/model/analysis/summary.ts';
 import {traceEvent} from '../source/trace/event.ts';
@@ -28,6 +35,7 @@ const named = {
 	describedFile,
 	machine,
 	summary,
+	findingLine,
 	summaryLine,
 	lessonLine,
 	exerciseLine,

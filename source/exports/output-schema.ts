@@ -1,10 +1,14 @@
 import * as v from 'valibot';
+import {finding} from '../model/analysis/findings/finding.ts';
 import {summary} from '../model/analysis/summary.ts';
 import {traceEvent} from '../trace/event.ts';
 import {report} from './tables/report.ts';
 
 /** The last line of a run with `--json`, computed from the events before it. */
 export const summaryLine = v.object({type: v.literal('summary'), ...summary.entries});
+
+/** A line between the events with `--json`: what may be wrong with the program, when it is first found. */
+export const findingLine = v.object({type: v.literal('finding'), ...finding.entries});
 
 /** The last line of a lesson with `--json`: the results of its claims. */
 export const lessonLine = v.object({
@@ -75,6 +79,7 @@ export const exercisesLine = v.object({
 /** Everything written for scripts: a line of `--json` or of a trace, or a `.json` document. `type` says which. */
 export const output = v.variant('type', [
 	...traceEvent.options,
+	findingLine,
 	summaryLine,
 	lessonLine,
 	exerciseLine,

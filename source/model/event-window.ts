@@ -64,7 +64,8 @@ export type KeepOptions = {
 /** Options of a window. `followerOf`: shares the followers of the traces with other readers. */
 export type WindowOptions = KeepOptions & {readonly followerOf?: (trace: Trace) => Follower};
 
-function memoized(create: typeof follow): (trace: Trace) => Follower {
+/** Returns a function that creates one follower for each trace. */
+export function memoized(create: typeof follow): (trace: Trace) => Follower {
 	const known = new WeakMap<Trace, Follower>();
 	return trace => {
 		const follower = known.get(trace) ?? create(trace);

@@ -66,7 +66,10 @@ export async function parseTraces(lines: AsyncIterable<string> | Iterable<string
 	return [...parsed, parser.end()];
 }
 
-/** The types of lines that may follow the end of a run: `--json` ends with what it computed from the events. */
+/**
+ * The types of lines that may follow the end of a run: `--json` ends with what it computed from the events. Lines of
+ * the type `finding` stand between the events.
+ */
 const closingTypes: readonly unknown[] = ['summary', 'lesson'];
 
 /**
@@ -88,6 +91,7 @@ function createTraceParser(linesBefore = 0) {
 			return writing ? 'not valid JSON: damaged or cut off' : 'not valid JSON, so not a trace';
 		}
 		if (ended && closingTypes.includes(typeOf(json))) return undefined;
+		if (writing && typeOf(json) === 'finding') return undefined;
 		if (!writing) {
 			const problemOfFirst = describeForeign(json);
 			if (problemOfFirst) return problemOfFirst;

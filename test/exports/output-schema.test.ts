@@ -50,7 +50,7 @@ suite('The schema of the output for scripts', () => {
 		const types = traceEvent.options.map(({entries}) => entries.type.literal);
 		assert.deepEqual(
 			oneOf.map(option => typeof option === 'object' && option.$ref?.replace('#/$defs/', '')),
-			[...types, 'summaryLine', 'lessonLine', 'exerciseLine', 'exercisesLine', 'report'],
+			[...types, 'findingLine', 'summaryLine', 'lessonLine', 'exerciseLine', 'exercisesLine', 'report'],
 		);
 		for (const [name, definition] of Object.entries($defs)) {
 			assert.ok(typeof definition === 'object' && definition.description, name);

@@ -1,3 +1,4 @@
+import {toOutput} from '../../model/analysis/findings/finding.ts';
 import {summarize} from '../../model/analysis/summary.ts';
 import {createEventWindow} from '../../model/event-window.ts';
 import {modelAt} from '../../model/follow.ts';
@@ -7,23 +8,29 @@ import type {RunDescription, TraceEvent} from '../../trace/event.ts';
 import {formatEvent} from '../../trace/ndjson.ts';
 import type {TraceWriter} from '../../trace/trace.ts';
 import type {LineOptions} from './line-writer.ts';
+import {createNewFindings} from './new-findings.ts';
 
 /**
- * Writes a run as NDJSON: each event on a line as it happens (see `source/trace/event.ts`), then a summary
- * `{"type":"summary", …}`, or `{"type":"not-observed", …}` for a command with nothing to observe. Times are ms.
+ * Writes a run as NDJSON: each event on a line as it happens (see `source/trace/event.ts`), with new findings
+ * `{"type":"finding", …}` in between, then a summary `{"type":"summary", …}`, or `{"type":"not-observed", …}` for a
+ * command with nothing to observe. Times are ms.
  */
 export async function* json(
 	events: AsyncIterable<TraceEvent>,
-	{keep, onTrace}: LineOptions = {},
+	{keep, onTrace, findings = false}: LineOptions = {},
 ): AsyncGenerator<string, void, undefined> {
 	let written = undefined as TraceWriter | undefined;
+	const found = createNewFindings();
 	const create = (description: RunDescription) => {
-		written = createEventWindow(description, {keep});
+		written = createEventWindow(description, {keep, followerOf: found.followerOf});
 		onTrace?.(written);
 		return written;
 	};
 	for await (const event of collect(events, {create})) {
 		yield escapeLine(formatEvent(event));
+		if (findings && written && event.type !== 'run-ended') {
+			yield* toOutput(found.at(written.trace, event.at)).map(each => jsonLine({type: 'finding', ...each}));
+		}
 	}
 	if (written) {
 		const model = modelAt(written.trace);

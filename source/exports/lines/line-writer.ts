@@ -8,6 +8,8 @@ export type LineOptions = {
 	readonly keep?: number | undefined;
 	/** Whether to draw with ASCII characters only. Names and values of the program do not change. */
 	readonly ascii?: boolean;
+	/** Whether to write what may be wrong with the program, when it is found. */
+	readonly findings?: boolean;
 	/** Whether the run belongs to a lesson. Its claims state what happened, so the verdict is left out. */
 	readonly isLesson?: boolean;
 };

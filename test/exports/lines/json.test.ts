@@ -3,6 +3,8 @@ import {suite, test} from 'node:test';
 import {strategies} from '../../../source/content/strategies/index.ts';
 import {json} from '../../../source/exports/lines/json.ts';
 import {summarize} from '../../../source/model/analysis/summary.ts';
+import {parseTrace} from '../../../source/trace/ndjson.ts';
+import {shop} from '../../fixtures/shop.ts';
 import {simulate} from '../../fixtures/simulate.ts';
 import {ended, gather, yieldEvents} from '../../helpers/events.ts';
 
@@ -35,6 +37,21 @@ suite('JSON lines', () => {
 		);
 		assert.ok(Math.abs(last.makespan - 6500) < 10);
 		assert.deepEqual([last.speedup, last.bound, last.kind], [null, null, 'in-turn']);
+	});
+
+	test('name what may be wrong when it is found, and are read again without that', async () => {
+		const text = await gather(json(yieldEvents(shop()), {findings: true}));
+		const rows = text
+			.trimEnd()
+			.split('\n')
+			.map(line => JSON.parse(line));
+		const index = rows.findIndex(({type}) => type === 'finding');
+		const {rule, place, tasks} = rows[index];
+		assert.deepEqual([rule, place.line, tasks.length], ['pile-up', 11, 20]);
+		const at = rows[index - 1].at;
+		assert.ok(at > 8000 && at < 11_000, `known for 5 s at ${at} ms`);
+		assert.equal(rows.filter(({type}) => type === 'finding').length, 1);
+		assert.deepEqual(parseTrace(text).trace, shop());
 	});
 
 	test('are empty for an empty run', async () => assert.equal(await gather(json(yieldEvents([]))), ''));

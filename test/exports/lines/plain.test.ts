@@ -8,6 +8,7 @@ import type {PlannedTask, RunDescription, TraceEvent} from '../../../source/trac
 import {runOutcomes} from '../../../source/trace/event-parts.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, oneByOne, orphan} from '../../fixtures/scripts.ts';
+import {shop} from '../../fixtures/shop.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 import {ended, gather, yieldEvents} from '../../helpers/events.ts';
@@ -353,6 +354,14 @@ suite('plain lines of a program', () => {
 });
 
 const oneByOneDescription = simulateProgram(oneByOne)[0];
+
+test('what may be wrong with a program has a line when it is found', async () => {
+	const lines = (await gather(plain(yieldEvents(shop()), {findings: true}))).split('\n');
+	assert.deepEqual(
+		lines.filter(line => line.includes('finding')).map(line => line.replace(/[\d.]+ s/g, 'N')),
+		['  N  finding    warning, pile up: 40 wait at shop.py:11, the oldest for N; usually 3 ms.'],
+	);
+});
 
 test('a run that is too short for a verdict still has its exit code', async () => {
 	const end = (exitCode: number): TraceEvent => ({type: 'run-ended', at: 30, outcome: 'ok', open: [], exitCode});

@@ -3,6 +3,7 @@ import {Readable} from 'node:stream';
 import type {Engine, Run} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
+import {isOwnProgram} from '../../../store/rerun-command.ts';
 import type {TraceEvent} from '../../../trace/event.ts';
 import {passOn} from '../../../trace/pass-on.ts';
 import {readable} from '../../../workloads/read-listings.ts';
@@ -37,7 +38,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 	const {command, session, stream, saver} = job;
 	const engines = saver ? job.engines.map(engine => savingEngine(engine, saver)) : job.engines;
 	const {lesson, exercise, file, ...workload} = job.workload;
-	const options = {ascii: command.ascii, keep: command.keep};
+	const options = {ascii: command.ascii, keep: command.keep, findings: isOwnProgram(job.workload)};
 	if (lesson) {
 		const {strategyChosen: isOneVersion} = command;
 		return await printLesson(

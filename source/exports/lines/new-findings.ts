@@ -1,0 +1,49 @@
+import type {Finding} from '../../model/analysis/findings/finding.ts';
+import {findingsOf} from '../../model/analysis/findings/index.ts';
+import {lineOf} from '../../model/analysis/findings/places.ts';
+import {memoized} from '../../model/event-window.ts';
+import type {Follower} from '../../model/follow.ts';
+import {follow} from '../../model/follow.ts';
+import type {Model} from '../../model/model.ts';
+import type {Trace} from '../../trace/trace.ts';
+
+/** The least time between two checks of a run in progress, in ms on its clock. */
+const minIntervalMs = 1000;
+
+/** Finds what may be wrong with a run while it happens. */
+export type NewFindings = {
+	/** The followers that read the traces, to share. */
+	readonly followerOf: (trace: Trace) => Follower;
+	/**
+	 * Returns the findings that are new at an event of this moment. Checks at most once a second, and less often in a run
+	 * with many calls. The moments depend on the run alone, so the same run gives the same findings.
+	 */
+	readonly at: (trace: Trace, at: number) => readonly Finding[];
+	/** Returns the findings in a run that has ended and that were not returned before. */
+	readonly atEnd: (model: Model) => readonly Finding[];
+};
+
+export function createNewFindings(): NewFindings {
+	const followerOf = memoized(follow);
+	const known = new Set<string>();
+	let due = minIntervalMs;
+
+	/** A finding that is counted again at its line is not new, unless it is more severe. */
+	const isNew = ({rule, severity, place}: Finding) => {
+		const key = `${rule} ${severity} ${lineOf(place)}`;
+		const isKnown = known.has(key);
+		known.add(key);
+		return !isKnown;
+	};
+
+	return {
+		followerOf,
+		at(trace, at) {
+			if (at < due) return [];
+			const model = followerOf(trace).at(at);
+			due = at + Math.max(minIntervalMs, model.lanes.length);
+			return findingsOf(model).filter(isNew);
+		},
+		atEnd: model => findingsOf(model).filter(isNew),
+	};
+}
