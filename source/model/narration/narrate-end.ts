@@ -1,5 +1,6 @@
 import {compare} from '../analysis/comparison.ts';
 import {notableFacts} from '../analysis/notable.ts';
+import type {Verdict} from '../analysis/verdict.ts';
 import {verdict} from '../analysis/verdict.ts';
 import {seconds, times} from '../format-duration.ts';
 import {failureForms, formatFailure} from '../format-failure.ts';
@@ -25,7 +26,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const sequential = previous?.description.strategy.name === 'sequential' ? previous : undefined;
 	const found = verdict(model, {previous, sequential});
 	const isAboutEnd = found !== undefined && ends.has(found.kind);
-	const heads = isAboutEnd ? withFewerCauses(found.text.replace(/^Failed/, 'FAILED'), model) : headsOf(model, previous);
+	const heads = isAboutEnd ? endsOf(found, model) : headsOf(model, previous);
 	const facts = notableFacts(model).slice(0, 1);
 	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text) : [];
 	const wordings = (rests: readonly (readonly string[])[]) =>
@@ -80,10 +81,12 @@ function headsOf(model: Model, previous: Model | undefined): readonly string[] {
 	return [`${what}: ${times(compared.ratio)} the speed of ${compared.previous.title}.`, `${what}.`];
 }
 
-/** Returns a sentence with decreasing numbers of causes of its error. */
-function withFewerCauses(text: string, {end, result}: Model): readonly string[] {
+/** Returns a verdict on how a run ended, then without the place of what waits, or with fewer and fewer causes. */
+function endsOf({kind, text}: Verdict, {end, result}: Model): readonly string[] {
+	if (kind === 'stuck') return [text, text.replace(/(, such as .*| at \S+), and nothing/, ', and nothing')];
 	const error = end?.error ?? result?.error;
-	return error ? failureForms(error).map(form => text.replace(formatFailure(error), () => form)) : [text];
+	const shown = text.replace(/^Failed/, 'FAILED');
+	return error ? failureForms(error).map(form => shown.replace(formatFailure(error), () => form)) : [shown];
 }
 
 /** Returns a sentence, then shorter forms that are cut at each match of `sign`. */

@@ -127,7 +127,7 @@ suite('what nothing can wake', () => {
 
 	test('the runtime has looked everywhere', () => {
 		assert.deepEqual(found(waits, [seen({})]), [
-			'nothing-can-wake: 1 call waits and nothing can wake it: no timer, no I/O, no thread. It is f, at main.py:4, for Event.',
+			'nothing-can-wake: 1 call waits and nothing can wake it: no timer, no I/O, no thread. f waits at main.py:4 for Event.',
 		]);
 	});
 
@@ -137,7 +137,7 @@ suite('what nothing can wake', () => {
 		assert.deepEqual(
 			found([open('f', queue('join', 4)), open('g', queue('get', 5))], [held('L1', ['g'], {what: 'Queue'}), seen({})]),
 			[
-				'nothing-can-wake: 2 calls wait and nothing can wake them: no timer, no I/O, no thread. The innermost is f, at main.py:4, for Queue.join (L1). g took from it at main.py:3 without task_done().',
+				'nothing-can-wake: 2 calls wait and nothing can wake them: no timer, no I/O, no thread. The innermost, f, waits at main.py:4 for Queue.join (L1). g took from it at main.py:3 without task_done().',
 			],
 		);
 	});

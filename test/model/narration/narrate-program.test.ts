@@ -88,12 +88,13 @@ suite('what is said of a program', () => {
 			{type: 'run-ended', at: 900, outcome, open: []},
 			{type: 'engine-exited', at: 900, code: 13, signal: null},
 		];
-		const text = (outcome: 'stalled' | 'exited') =>
-			narrate(modelAt(end(outcome), ended), undefined, undefined, 200).text;
+		const text = (outcome: 'stalled' | 'exited', room = 200) =>
+			narrate(modelAt(end(outcome), ended), undefined, undefined, room).text;
 		assert.match(
 			text('stalled'),
 			/^Stuck at 0\.90 s: 2 calls wait, such as g at as-it-is\.js:9, and nothing can wake them\./,
 		);
+		assert.equal(text('stalled', 60), 'Stuck at 0.90 s: 2 calls wait, and nothing can wake them.');
 		assert.match(text('exited'), /^The program exited after 0\.90 s with code 13\. 3 calls never settled\./);
 		assert.equal(narrate(modelAt(end('exited'), ended), undefined).role, 'fail');
 		const noCode = {type: 'engine-exited', at: 900, code: null, signal: null} as const;

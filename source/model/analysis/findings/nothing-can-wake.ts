@@ -33,7 +33,8 @@ function describe(model: Model, open: readonly OpenWait[], innermost: OpenWait):
 	const {task} = innermost;
 	// A function that returned a promise waits for it at no line.
 	const place = innermost.place ?? task.definedAt;
-	const [waits, them, which] = open.length === 1 ? ['waits', 'it', 'It'] : ['wait', 'them', 'The innermost'];
+	const {name} = task;
+	const [wait, them, who] = open.length === 1 ? ['waits', 'it', name] : ['wait', 'them', `The innermost, ${name},`];
 	return found({
 		rule: 'nothing-can-wake',
 		severity: 'error',
@@ -41,21 +42,21 @@ function describe(model: Model, open: readonly OpenWait[], innermost: OpenWait):
 		at: innermost.since,
 		...(place && {place}),
 		tasks: [task, ...open.flatMap(other => (other === innermost ? [] : [other.task]))],
-		text: `${plural(open.length, 'call')} ${waits} and nothing can wake ${them}: no timer, no I/O, no thread. ${which} is ${task.name}, at ${lineOf(place)}${waitingFor(innermost)}.${failedTakers(model, innermost) || unfinished(model, innermost)}`,
+		text: `${plural(open.length, 'call')} ${wait} and nothing can wake ${them}: no timer, no I/O, no thread. ${who} waits at ${lineOf(place)}${waitingFor(innermost)}.${failedTakers(model, innermost) || unfinished(model, innermost)}`,
 	});
 }
 
 function waitingFor({on, task}: OpenWait): string {
-	if (on && isImport(on)) return ', for import()';
+	if (on && isImport(on)) return ' for import()';
 	if (on?.kind === 'opaque') return forPromise(makerOf(on), task);
 	if (on?.kind !== 'lock') return '';
 	const method = on.method === undefined || on.method === 'acquire' ? '' : `.${on.method}`;
-	return `, for ${on.what}${method}${on.lock === undefined ? '' : ` (${on.lock})`}`;
+	return ` for ${on.what}${method}${on.lock === undefined ? '' : ` (${on.lock})`}`;
 }
 
-/** Formats the promise that a call waits for: `, for a promise of once`. Empty if the call made the promise itself. */
+/** Formats the promise that a call waits for: ` for a promise of once`. Empty if the call made the promise itself. */
 function forPromise(maker: string | undefined, {function: own}: Task): string {
-	return maker === undefined || maker === own ? '' : `, for a promise of ${maker}`;
+	return maker === undefined || maker === own ? '' : ` for a promise of ${maker}`;
 }
 
 /** Formats the tasks that took from a queue and failed before they finished the item. */
