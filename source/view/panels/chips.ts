@@ -4,6 +4,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {span} from '../line.ts';
 import type {RunProps, Scrub} from '../props.ts';
+import {takesKeys} from '../props.ts';
 
 /**
  * Draws what deviates from the newest run as planned: an earlier run, the replay, what-ifs, a language that is not
@@ -13,7 +14,9 @@ export function chips(props: RunProps): Line {
 	const {runs, size, scrub, session, glyphs} = props;
 	const changes = whatIfCount(session);
 	const words = [
-		...(runs.length > 1 && session.screen !== 'dashboard' && !fitsPair(size) ? ['p: JS / Python'] : []),
+		...(runs.length > 1 && session.screen !== 'dashboard' && !fitsPair(size)
+			? [`${takesKeys(props) ? 'p: ' : ''}JS / Python`]
+			: []),
 		// A saved run has a `historyId` too, but no newer run to return to.
 		...(session.returnTo && session.historyId !== undefined ? [`run ${session.historyId}`] : []),
 		...(scrub ? [replayWords(scrub, glyphs.times)] : []),

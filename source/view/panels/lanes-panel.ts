@@ -14,7 +14,7 @@ import {engineErrorRows} from './engine-error.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
 import {lastMinuteLanes, showsLastMinute} from './last-minute.ts';
-import {cardKey, panel, withTicks} from './panel.ts';
+import {cardKey, panel, withKey, withTicks} from './panel.ts';
 import {callerFailedAt, previousRunLabel, taskRows} from './task-table.ts';
 
 /** Draws the lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
@@ -67,7 +67,7 @@ function lastMinutePanel(
 	}
 
 	const {lines, shapes, caption} = lastMinuteLanes(props, columns - 4, rows - 2);
-	const note = [span('muted', 'the last 60 s, 0 the whole run')];
+	const note = [span('muted', withKey('the last 60 s', '0 the whole run', props))];
 	return panel(
 		{
 			title: [span('accent', titleOf(props), 'strong')],
@@ -85,13 +85,16 @@ function titleOf({model, session}: RunProps): string {
 }
 
 /** Returns a note on the lanes of a program. Only a program that has run for long has a second axis. */
-function treeNote({fit}: RunProps['session']): string {
-	return fit ? 'call tree, 0 the last 60 s' : 'call tree, one time axis';
+function treeNote(props: RunProps): string {
+	return props.session.fit ? withKey('call tree', '0 the last 60 s', props) : 'call tree, one time axis';
 }
 
 /** Returns a note on where the axis ends. */
-export function axisNote({model, session}: Pick<RunProps, 'model' | 'session'>): string {
-	return isFitted(model, session.fit) ? 'axis fitted, 0 the whole sum' : 'one axis for every strategy';
+function axisNote(props: RunProps): string {
+	const {model, session} = props;
+	return isFitted(model, session.fit)
+		? withKey('axis fitted', '0 the whole sum', props)
+		: 'one axis for every strategy';
 }
 
 /** Draws which run is the ghost. Without a ghost, draws a note on the failure or on the axis. */
@@ -108,7 +111,7 @@ function noteOf(props: RunProps): Line {
 
 	const isProgram = props.model.description.form === 'program';
 	return [
-		span('muted', isProgram ? treeNote(props.session) : axisNote(props)),
+		span('muted', isProgram ? treeNote(props) : axisNote(props)),
 		...(shownSlots(props.model, props.session) && takesKeys(props)
 			? [span('rule', '  '), ...cardKey('z', 'every task', props)]
 			: []),

@@ -5,6 +5,7 @@ import {languageNames} from '../../text/language-names.ts';
 import type {Line} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {codeCard, codeHeight} from './code-card.ts';
+import {withKey} from './panel.ts';
 
 /**
  * Returns the rows of the program in the other language. Undefined if there is no such program, and with many tasks,
@@ -15,11 +16,12 @@ export function otherHeight({other, model}: RunProps): number | undefined {
 }
 
 /** Draws the program in the language that does not run. */
-export function otherCard({other, glyphs}: RunProps, rows: number, width: number): readonly Line[] {
+export function otherCard(props: RunProps, rows: number, width: number): readonly Line[] {
+	const {other, glyphs} = props;
 	const whole = other ? code(other, undefined) : [];
 	const panes = codeHeight(whole) > rows ? whole.map(withoutImports) : whole;
 	const name = other ? languageNames[other.description.language] : '';
-	return codeCard(panes, rows, width, glyphs, `The same in ${name}, p runs it`);
+	return codeCard(panes, rows, width, glyphs, withKey(`The same in ${name}`, 'p runs it', props));
 }
 
 /** Drops the imports, comments and blank lines at the start of a file. */

@@ -86,6 +86,11 @@ export function cardKey(key: string, words: string, props: Pick<ScreenProps, 'hi
 	return [span('accent', key, 'strong'), span('muted', ` ${words}`)];
 }
 
+/** Adds what a key does to a note. Leaves it out on a screen that takes no keys. */
+export function withKey(note: string, words: string, props: Pick<ScreenProps, 'hints'>): string {
+	return takesKeys(props) ? `${note}, ${words}` : note;
+}
+
 /** Draws a row of a framed list without the frame's left padding. The brackets of the selected row take its place. */
 export function edgeRow(line: Line, width: number, {frame, ellipsis}: Glyphs): Line {
 	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];

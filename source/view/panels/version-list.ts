@@ -3,6 +3,7 @@ import {clickable} from '../click.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import {panel} from './panel.ts';
 
 /** Returns the rows for the versions of a lesson, one each and two for the frame; 0 if there is only one version. */
@@ -31,7 +32,7 @@ export function versionRows(props: RunProps, rows: number, width: number): reado
 	});
 	const captions = {
 		title: [span('accent', 'Try another', 'strong')],
-		words: [span('muted', 'press a digit to run that version')],
+		words: takesKeys(props) ? [span('muted', 'press a digit to run that version')] : emptyLine,
 	};
 	return panel(captions, lines, width, glyphs);
 }

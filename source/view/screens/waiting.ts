@@ -10,12 +10,13 @@ import {codeWidth} from '../panels/code-card.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
-import {edgeRow, padRows, panel, rule} from '../panels/panel.ts';
+import {cardKey, edgeRow, padRows, panel, rule} from '../panels/panel.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {stateLine} from '../panels/state-line.ts';
 import {reasonRows} from '../panels/wait-reasons.ts';
 import {nothingWaits, waitsTable} from '../panels/waits-table.ts';
 import type {RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 
 /** Draws what the calls of a program wait for, a row per line of code, and why the calls of the selected row wait. */
 export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly Line[] {
@@ -38,7 +39,8 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 	const table = row ? waitsTable(props, waits, selected, columns + 1, heights.table) : [emptyLine, nothingWaits(props)];
 	const lower = row ? lowerRows(props, row, heights, width) : [];
 	const count = findings.length;
-	const foot = count > 0 ? [span('accent', '!', 'strong'), span('muted', ` ${plural(count, 'finding')}`)] : emptyLine;
+	const found = plural(count, 'finding');
+	const foot = count === 0 ? emptyLine : takesKeys(props) ? cardKey('!', found, props) : [span('muted', found)];
 	const tableRows = row ? heights.table : room - 2;
 	const framed = panel(
 		{title: [span('accent', 'Waiting', 'strong')], words: captionOf(props, waits), foot},

@@ -266,3 +266,15 @@ test('the verdict of a saved run suggests no other run', () => {
 	assert.match(shown(true), /one wait at a time\./);
 	assert.doesNotMatch(shown(true), /starts them together/);
 });
+
+test('cards and frames of a recording name no keys', () => {
+	const shown = (hints?: readonly []) =>
+		screenRows(sceneProps({columns: 200, rows: 60, session: {fit: true}, props: {...(hints && {hints})}}))
+			.map(text)
+			.join('\n');
+	for (const note of ['p runs it', '0 the whole sum']) {
+		assert.ok(shown().includes(`, ${note}`), note);
+		assert.ok(!shown([]).includes(note), note);
+	}
+	assert.match(shown([]), /The same in Python/);
+});
