@@ -16,5 +16,8 @@ test('a wait says where its promise was made, and by which function of a library
 		['byNode', 'opaque', 17, 'byNode', 'finished'],
 		['atOnce', 'yield', 9, 'settled', undefined],
 		['byThen', 'opaque', 8, 'made', undefined],
+		['byLimitOf', 'opaque', 37, 'limitOf', undefined],
+		['byLimitBefore', 'opaque', 38, 'limitBefore', undefined],
+		['byLimitAfter', 'opaque', 39, 'limitAfter', undefined],
 	]);
 });

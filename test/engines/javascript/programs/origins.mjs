@@ -31,3 +31,27 @@ async function native() {
 
 setTimeout(() => emitter.emit('free') && stream.end(), 20);
 await Promise.all([byProgram(), byNode(), atOnce(), byThen(), native()]);
+
+// A timer may also be the time limit of something else.
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+const limitOf = promise => new Promise((resolve, reject) => setTimeout(reject, 40) && promise.then(resolve));
+const limitBefore = run => new Promise((resolve, reject) => setTimeout(reject, 40) && run().then(resolve));
+const limitAfter = run => new Promise((resolve, reject) => run().then(resolve) && setTimeout(reject, 40));
+
+async function byTimer() {
+	await sleep(1);
+}
+
+async function byLimitOf() {
+	await limitOf(byTimer());
+}
+
+async function byLimitBefore() {
+	await limitBefore(byTimer);
+}
+
+async function byLimitAfter() {
+	await limitAfter(byTimer);
+}
+
+await Promise.all([byLimitOf(), byLimitBefore(), byLimitAfter()]);

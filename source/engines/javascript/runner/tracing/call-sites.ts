@@ -56,3 +56,8 @@ function withoutInternal(sites: readonly NodeJS.CallSite[], count: number): read
 
 	return sites.slice(1);
 }
+
+/** Whether a frame is that of the built-in `new Promise`. */
+export function isPromiseConstructor(site: NodeJS.CallSite): boolean {
+	return !site.getFileName() && site.getFunctionName() === 'Promise';
+}

@@ -1,6 +1,8 @@
 import type {AsyncCalls} from './async-calls.ts';
 import type {Awaits} from './awaits.ts';
+import {isPromiseConstructor} from './call-sites.ts';
 import type {CallStack} from './call-stack.ts';
+import {maxFrames} from './call-stack.ts';
 import type {Generators} from './generators.ts';
 import type {HookHandlers, Hooks} from './hooks.ts';
 import type {createOrigins} from './origins.ts';
@@ -42,6 +44,9 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 		within ??= frames(2).at(1)?.getFunctionName() ?? '';
 		return within;
 	};
+
+	/** Whether an executor of the program is running. The topmost frame may be that of `new Promise` itself. */
+	const isConstructing = () => frames(maxFrames).slice(1).some(isPromiseConstructor);
 
 	/** Notes that something has asked for the result of a promise. */
 	function markConsumed(promise: Promise<unknown>, site: NodeJS.CallSite | undefined) {
@@ -137,6 +142,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 			return promises.needsThenCaller() || (!top && promises.lane(parent)) ? 2 : 1;
 		},
 		made(promise) {
+			promises.madeAnother(undefined, isConstructing);
 			awaits.decide(false);
 			const generator = generators.takeRequested();
 			if (generator) {
@@ -148,6 +154,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 			inspectFrame(promise, undefined, frames(1)[0]);
 		},
 		derived(promise, parent) {
+			promises.madeAnother(parent, isConstructing);
 			const {isHandled, site} = awaits.derived(promise, parent);
 			if (isHandled) {
 				return;

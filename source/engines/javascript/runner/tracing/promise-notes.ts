@@ -28,6 +28,16 @@ export type Promises = {
 	) => void;
 	/** Returns the promise that `new Promise` made last, if its executor may still be running. */
 	readonly constructed: () => Promise<unknown> | undefined;
+	/**
+	 * Records that the executor of the promise that was constructed last has set a timer. The promise waits for it if the
+	 * executor starts nothing else: otherwise the timer may be a time limit.
+	 */
+	readonly noteTimer: (promise: Promise<unknown>, on: WaitsFor) => void;
+	/**
+	 * Notes that another promise was made, or derived from `parent`. `isConstructing` returns whether an executor is
+	 * running.
+	 */
+	readonly madeAnother: (parent: Promise<unknown> | undefined, isConstructing: () => boolean) => void;
 	/** Notes that no executor is running: code that waits for a promise takes the thread, or leaves it. */
 	readonly betweenJobs: () => void;
 	/** Records the lane of a thread or process under the object that represents it. */
@@ -85,6 +95,10 @@ function rootOf(promise: Promise<unknown>): Promise<unknown> {
 export function createPromises(): Promises {
 	const objects = new WeakMap<object, Lane>();
 	let constructed: WeakRef<Promise<unknown>> | undefined;
+	/** What that promise is without its timer, whether it has one, and whether another promise was made since. */
+	let untimed: WaitsFor | undefined;
+	let hasTimer = false;
+	let isFollowed = false;
 	let resolving: Promise<unknown> | undefined;
 	let joined: {readonly how: string; readonly members: Promise<unknown>[]; left: number} | undefined;
 
@@ -170,7 +184,10 @@ export function createPromises(): Promises {
 		made(promise, by, from, within, origin) {
 			if (!from && (by === 'Promise' || by === 'withResolvers')) {
 				constructed = new WeakRef(promise);
-				ensureMark(promise).note = origin('opaque');
+				untimed = origin('opaque');
+				hasTimer = false;
+				isFollowed = false;
+				ensureMark(promise).note = untimed;
 			} else if (!from && (by === 'resolve' || by === 'reject')) {
 				// Settled from the start: code that awaits the promise continues with the next microtasks.
 				ensureMark(promise).note = origin('yield') ?? {kind: 'yield'};
@@ -194,6 +211,23 @@ export function createPromises(): Promises {
 		setObjectLane: (object, lane) => objects.set(object, lane),
 		objectLane: object => objects.get(object),
 		constructed: () => constructed?.deref(),
+		noteTimer(promise, on) {
+			if (!isFollowed) {
+				ensureMark(promise).note = hasTimer ? untimed : on;
+				hasTimer = true;
+			}
+		},
+		madeAnother(parent, isConstructing) {
+			if (isFollowed) {
+				return;
+			}
+
+			isFollowed = true;
+			const promise = hasTimer ? constructed?.deref() : undefined;
+			if (promise && promise !== parent && isConstructing()) {
+				ensureMark(promise).note = untimed;
+			}
+		},
 		betweenJobs() {
 			constructed = undefined;
 		},

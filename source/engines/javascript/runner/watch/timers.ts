@@ -4,7 +4,7 @@ import timers from 'node:timers/promises';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {callOriginal} from '../own-frames.ts';
 import type {PlannedRun, PlannedTasks} from '../planned-tasks.ts';
-import {callSites} from '../tracing/call-sites.ts';
+import {callSites, isPromiseConstructor} from '../tracing/call-sites.ts';
 import type {Promises} from '../tracing/promise-notes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
@@ -46,18 +46,12 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 		return promise;
 	};
 
-	const timed = new WeakSet<Promise<unknown>>();
-
-	/**
-	 * Whether the timer is for a promise that is being constructed. Records what that promise waits for, which is unknown
-	 * if there are several timers.
-	 */
+	/** Whether the timer is set by the executor of a promise. Records what that promise waits for. */
 	const noteIfAwaited = (on: WaitsFor, below: Caller) =>
 		tracer.runUntraced(() => {
 			const promise = constructing(promises, below);
 			if (promise) {
-				promises.note(promise, timed.has(promise) ? {kind: 'opaque'} : on);
-				timed.add(promise);
+				promises.noteTimer(promise, on);
 			}
 
 			return promise !== undefined;
@@ -132,9 +126,7 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
  */
 export function constructing({constructed}: Promises, below: Caller): Promise<unknown> | undefined {
 	const promise = constructed();
-	return promise && callSites(below, 3).some(site => !site.getFileName() && site.getFunctionName() === 'Promise')
-		? promise
-		: undefined;
+	return promise && callSites(below, 3).some(isPromiseConstructor) ? promise : undefined;
 }
 
 /**
