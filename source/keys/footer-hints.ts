@@ -8,7 +8,10 @@ import {overlayHints} from './overlay-hints.ts';
 /** Returns the footer's hints, most useful first. */
 export function footerHints(session: HintSession, context: HintContext): readonly FooterHint[] {
 	const all = hintsFor(session, context);
-	return isClosable(session.overlay) ? all.map(each => (each.keys === 'q' ? {...each, words: 'close'} : each)) : all;
+	const closing: readonly string[] = session.overlay?.kind === 'details' ? ['q', 'Enter'] : ['q'];
+	return isClosable(session.overlay)
+		? all.map(each => (closing.includes(each.keys) ? {...each, words: 'close'} : each))
+		: all;
 }
 
 function hintsFor(

@@ -165,6 +165,11 @@ test('q closes what can be closed, and says so; elsewhere it quits or is a lette
 		assert.deepEqual(q(overlay), ['back', 'close'], overlay.kind);
 		assert.equal(describeKey({overlay} as Session, 'q', []), 'back, close');
 	}
+	const enter = footerHints(
+		{...onDashboard, overlay: {kind: 'details'}},
+		{...scenario, isFailed: true, hasEnded: true},
+	);
+	assert.equal(enter.find(({keys}) => keys === 'Enter')?.words, 'close');
 	assert.deepEqual(q(undefined), ['quit', 'quit']);
 	assert.deepEqual(q({kind: 'compare'}), ['quit', 'quit']);
 	assert.deepEqual(q({kind: 'question', selected: 0}), ['quit', 'quit']);

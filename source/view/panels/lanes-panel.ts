@@ -2,6 +2,7 @@ import {isFitted} from '../../model/projections/axis.ts';
 import {printedLines} from '../../model/projections/printed-lines.ts';
 import {isUnobserved} from '../../model/unobserved.ts';
 import type {Axis} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -41,10 +42,13 @@ export function lanesPanel(
 	}
 
 	const note = noteOf(props);
+	const foot = shownSlots(model, props.session)
+		? slotsLegend(glyphs)
+		: legend(shapes, columns - lineWidth(note) - 4, glyphs);
 	return panel(
 		{
 			title: [span('accent', titleOf(props), 'strong')],
-			...(!failed && {axis, note, foot: legend(shapes, columns - lineWidth(note) - 4, glyphs)}),
+			...(!failed && {axis, note, foot}),
 			role: state.word === 'BLOCKED' ? 'fail' : 'rule',
 		},
 		all,
@@ -78,6 +82,11 @@ function lastMinutePanel(
 		columns,
 		glyphs,
 	);
+}
+
+/** Explains why the heights in a slot alternate; elsewhere a height is a phase of a request. */
+function slotsLegend({lane}: Glyphs): Line {
+	return [span('done', lane.waiting + lane.receiving), span('muted', ' one task after another')];
 }
 
 function titleOf({model, session}: RunProps): string {

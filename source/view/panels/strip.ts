@@ -4,7 +4,7 @@ import {plural} from '../../text/plural.ts';
 import {thousands} from '../../text/thousands.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
-import {joinNeighbors, lineWidth, span} from '../line.ts';
+import {emptyLine, joinNeighbors, lineWidth, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
 /**
@@ -13,18 +13,25 @@ import type {RunProps} from '../props.ts';
  */
 export function stripRow({model, glyphs}: RunProps, width: number): Line {
 	const {settled, inFlight, queued, failed, timedOut} = model.totals;
-	const lost = failed + timedOut;
-	const count = (number: number, words: string, role: 'done' | 'wait' | 'muted' | 'fail'): Line => [
-		span('text', '  '),
-		span(number > 0 ? role : 'muted', thousands(number), 'strong'),
-		span('muted', ` ${words}`),
-	];
-	const counts = [
-		...count(settled, 'settled', 'done'),
-		...count(inFlight, 'in flight', 'wait'),
-		...count(queued, 'queued', 'muted'),
-		...(lost > 0 ? count(lost, 'failed', 'fail') : []),
-	];
+	// After the end, the strip gets the columns of the counts that are 0.
+	const least = model.end ? 1 : 0;
+	const counts = (
+		[
+			[settled, 'settled', 'done', 0],
+			[inFlight, 'in flight', 'wait', least],
+			[queued, 'queued', 'muted', least],
+			[failed + timedOut, 'failed', 'fail', 1],
+		] as const
+	).flatMap(
+		([number, words, role, min]): Line =>
+			number < min
+				? emptyLine
+				: [
+						span('text', '  '),
+						span(number > 0 ? role : 'muted', thousands(number), 'strong'),
+						span('muted', ` ${words}`),
+					],
+	);
 	const head = span('muted', ` ${plural(model.lanes.length, 'task')} `);
 	const room = Math.max(1, width - lineWidth([head, ...counts]));
 	const cells = strip(model, room).map(cell => cellOf(cell, glyphs));

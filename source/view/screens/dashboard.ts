@@ -111,7 +111,8 @@ export function cellsFor({model, size}: RunProps, columns: number): Cells {
 		return {name, state, bar: 0, percent: 0, time};
 	}
 	if (!isFramed) {
-		return {name: nameWidth(model, description.source === 'measured' ? 17 : 11), state: 2, bar: 0, percent: 0, time: 0};
+		const [name, most] = description.source === 'measured' ? [17, 17] : [11, 14];
+		return {name: nameWidth(model, name, most), state: 2, bar: 0, percent: 0, time: 0};
 	}
 	if (description.source === 'measured') {
 		// The names of the user's own tasks can be long, and only a request with a known length has a progress.
@@ -119,9 +120,10 @@ export function cellsFor({model, size}: RunProps, columns: number): Cells {
 		return {name, state: 12, bar, percent, time};
 	}
 	if (isWide) {
-		return {name: 20, state: 12, bar: 16, percent: 5, time: 9};
+		return {name: nameWidth(model, 20, 28), state: 12, bar: 16, percent: 5, time: 9};
 	}
-	return {name: nameWidth(model, columns >= 99 ? 13 : 11), state: 12, bar: 0, percent: 0, time: 8};
+	const [name, most] = columns >= 99 ? [13, 18] : [11, 14];
+	return {name: nameWidth(model, name, most), state: 12, bar: 0, percent: 0, time: 8};
 }
 
 /** Returns the axis, which starts after the cells. In a layout with frames, the rulers above use the same columns. */
