@@ -6,14 +6,15 @@ export type SplitInput = {
 };
 
 /**
- * Matches a reply to a query (OSC or another control string), or a report of the mouse (SGR). A paste is matched, too,
- * because what looks like a report in it is text.
+ * Matches a reply to a query (OSC or another control string), or a report of the mouse: SGR or, from old terminals, a
+ * form that Ink would take for three typed characters. A paste is matched, too, because what looks like a report in it
+ * is text.
  */
 const replyOrPaste =
-	/(?<reply>\u001B[\]P_][\s\S]*?(?:\u0007|\u001B\\)|\u001B\[<[\d;]*[Mm])|\u001B\[200~[\s\S]*?(?<end>\u001B\[201~|$)/g;
+	/(?<reply>\u001B[\]P_][\s\S]*?(?:\u0007|\u001B\\)|\u001B\[<[\d;]*[Mm]|\u001B\[M[\s\S]{3})|\u001B\[200~[\s\S]*?(?<end>\u001B\[201~|$)/g;
 
 /** Matches the start of a reply or a paste at the end of a text. */
-const unfinished = /\u001B(?:[\]P_][\s\S]*|\[(?:<[\d;]*|200~[\s\S]*)?)?$/;
+const unfinished = /\u001B(?:[\]P_][\s\S]*|\[(?:<[\d;]*|M[\s\S]{0,2}|200~[\s\S]*)?)?$/;
 
 /** The length from which an unfinished reply counts as keys. */
 const maxReplyLength = 4096;

@@ -6,6 +6,11 @@ import type {Key} from 'ink';
  * several keys.
  */
 export function inkKeyNames(input: string, key: Key): readonly string[] {
+	// Only the Kitty protocol reports these. A key with Super is one of the window manager.
+	if (key.eventType === 'release' || key.super || key.hyper) {
+		return [];
+	}
+
 	const special = specialKeys.find(([name]) => key[name])?.[1];
 	if (special) {
 		return [key.shift && shiftedKeys.has(special) ? `shift+${special}` : special];

@@ -7,6 +7,8 @@ const color = '\u001B]11;rgb:ffff/ffff/ffff\u001B\\';
 const withBell = '\u001B]11;rgb:0d/11/17\u0007';
 const press = '\u001B[<0;12;7M';
 const release = '\u001B[<0;12;7m';
+/** What a terminal without SGR reports of a click. */
+const oldPress = '\u001B[M q!';
 const arrow = '\u001B[A';
 
 /** The keys and replies of input that arrives in pieces, in order. Keys that follow each other are one text. */
@@ -44,7 +46,7 @@ test('replies and reports are not keys, wherever they come, and the order stays'
 });
 
 test('a reply cut anywhere is held until it is whole', () => {
-	for (const text of [color, withBell, press]) {
+	for (const text of [color, withBell, press, oldPress]) {
 		const whole = `x${text}${arrow}`;
 		for (let at = 0; at <= whole.length; at++) {
 			const {parts} = take(whole.slice(0, at), whole.slice(at));
@@ -78,7 +80,7 @@ test('of the mouse, the left button and the wheel act', () => {
 	assert.deepEqual(mouseInputIn(press), {kind: 'click', column: 11, row: 6});
 	assert.deepEqual(mouseInputIn('\u001B[<64;1;1M'), {kind: 'wheel', direction: 'up'});
 	assert.deepEqual(mouseInputIn('\u001B[<65;1;1M'), {kind: 'wheel', direction: 'down'});
-	for (const other of [release, '\u001B[<2;1;1M', '\u001B[<4;1;1M', '\u001B[<35;1;1M', '\u001B[<M', color]) {
+	for (const other of [release, oldPress, '\u001B[<2;1;1M', '\u001B[<4;1;1M', '\u001B[<35;1;1M', '\u001B[<M', color]) {
 		assert.equal(mouseInputIn(other), undefined, other);
 	}
 });
