@@ -1,6 +1,6 @@
 import type {Action} from './action.ts';
 import type {ScenarioInfo, ScreenName} from './choices.ts';
-import type {RunConfig} from './session.ts';
+import type {RunConfig, Session} from './session.ts';
 
 /** What `update` needs besides the session: what can be selected, and the current moment. */
 export type UpdateContext = {
@@ -82,3 +82,8 @@ export type Playback = {
 	/** Returns the moment of the next or the previous visible event. Undefined if there is none. */
 	readonly step: (from: number, by: 1 | -1) => number | undefined;
 };
+
+/** Returns the scenario of the session. Undefined if the context does not have it. */
+export function currentScenario(session: Session, context: UpdateContext): ScenarioInfo | undefined {
+	return context.scenario(session.scenario);
+}

@@ -63,3 +63,8 @@ export type Update = {readonly session: Session; readonly effects: readonly Effe
 export function updated(session: Session, ...effects: readonly Effect[]): Update {
 	return {session, effects};
 }
+
+/** Returns an update that also shows a notice, if one is given. */
+export function withNotice({session, effects}: Update, notice: string | undefined): Update {
+	return {session: {...session, ...(notice !== undefined && {notice})}, effects};
+}

@@ -13,7 +13,7 @@ import {updateComparison, updateHistory} from './update-history.ts';
 import {updateInput} from './update-input.ts';
 import {updatePalette} from './update-palette.ts';
 import {updateProcesses} from './update-processes.ts';
-import {runAgain} from './update-run.ts';
+import {runAgain} from './start-run.ts';
 import {updateFindings} from './update-waits.ts';
 
 /** Returns the update for the arrows and Enter in an overlay with a list. */

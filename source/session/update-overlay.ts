@@ -1,5 +1,6 @@
 import type {OverlayAction} from './action.ts';
 import type {UpdateContext} from './context.ts';
+import {currentScenario} from './context.ts';
 import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import {coverable} from './overlay.ts';
@@ -11,7 +12,7 @@ import {chooseGhost, returnToLive} from './update-history.ts';
 import {updateInput} from './update-input.ts';
 import {answerQuestion, updateList} from './update-list.ts';
 import {closePalette, updatePalette} from './update-palette.ts';
-import {currentScenario, openScenario, runAgain} from './update-run.ts';
+import {openScenario, runAgain} from './start-run.ts';
 import {closeVersus} from './update-versus.ts';
 import {resetZoom} from './update-view.ts';
 import {onWaits, openWait} from './update-waits.ts';

@@ -2,12 +2,12 @@ import type {ViewAction} from './action.ts';
 import {lastMinuteMs, motions, zooms} from './choices.ts';
 import {clamp, cycle} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
+import {currentScenario} from './context.ts';
 import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Session} from './session.ts';
 import {nextCallGrouping, nextCallOrder, nextSpan, onCalls, selectCall, selectRecent} from './update-calls.ts';
 import {updatePlayhead} from './update-playhead.ts';
-import {currentScenario} from './update-run.ts';
 import {hasTasks} from './update-tasks.ts';
 import {nextGrouping, nextOrder, onWaits, selectWait, withWaits} from './update-waits.ts';
 

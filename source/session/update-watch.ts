@@ -6,7 +6,7 @@ import {updated} from './effect.ts';
 import {comparisonIn} from './overlay.ts';
 import type {Session, SessionTask} from './session.ts';
 import {startSession, tasksOf} from './session.ts';
-import {runSelection} from './update-run.ts';
+import {runSelection} from './start-run.ts';
 
 /**
  * Returns the update for an action on watched files. `scenario`: the scenario of the session, in its current version.

@@ -1,5 +1,6 @@
 import type {Action, BackgroundReport} from './action.ts';
 import type {UpdateContext} from './context.ts';
+import {currentScenario} from './context.ts';
 import type {Effect, Update} from './effect.ts';
 import {updated} from './effect.ts';
 import {comparisonIn} from './overlay.ts';
@@ -9,7 +10,8 @@ import {noteTried} from './tried.ts';
 import {updateOverlay} from './update-overlay.ts';
 import {chosenAction, closePalette} from './update-palette.ts';
 import {updatePlayhead} from './update-playhead.ts';
-import {currentScenario, runAgain, runSelection, updateRun} from './update-run.ts';
+import {runAgain, runSelection} from './start-run.ts';
+import {updateRun} from './update-run.ts';
 import {updateTasks} from './update-tasks.ts';
 import {onShownTask, updateView} from './update-view.ts';
 import {updateWatch} from './update-watch.ts';

@@ -4,7 +4,7 @@ import type {Model} from '../model/model.ts';
 import type {LessonPlace} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {tasksOf} from '../session/session.ts';
-import {nextLesson} from '../session/update-run.ts';
+import {nextLesson} from '../session/course.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {LessonProps} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';

@@ -6,7 +6,7 @@ import type {PaletteItem} from '../session/palette.ts';
 import type {Session} from '../session/session.ts';
 import {closeOverlay, tasksOf} from '../session/session.ts';
 import {update} from '../session/update.ts';
-import {nextLesson} from '../session/update-run.ts';
+import {nextLesson} from '../session/course.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {SearchText} from '../workloads/search.ts';
