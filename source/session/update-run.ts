@@ -30,11 +30,9 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 		case 'run-again':
 			return runAgain(session);
 		case 'run-reseeded':
-			return hasTasks(session) ? reseed(session, context) : updated({...session, notice: programNotices.seed});
+			return reseed(session, context);
 		case 'change-limit':
-			return hasTasks(session)
-				? changeLimit(session, action.by, context)
-				: updated({...session, notice: programNotices.limit});
+			return changeLimit(session, action.by, context);
 		case 'cancel-task':
 			return cancelTask(session);
 		case 'open-scenario': {
@@ -43,16 +41,15 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 		}
 		case 'open-lesson':
 			return openLesson(session, action.by, context);
-		case 'next-hint':
-		case 'start-over': {
+		case 'next-hint': {
 			const {exercise, user} = currentScenario(session, context) ?? {};
-			if (user && !exercise && action.type === 'next-hint' && !hasTasks(session)) {
-				return openInput(session, context);
-			}
-
-			return exercise || action.type === 'next-hint'
-				? updateExercise(session, action, exercise)
-				: clearWhatIfs(session);
+			return user && !exercise && !hasTasks(session)
+				? openInput(session, context)
+				: updateExercise(session, action, exercise);
+		}
+		case 'start-over': {
+			const {exercise} = currentScenario(session, context) ?? {};
+			return exercise ? updateExercise(session, action, exercise) : clearWhatIfs(session);
 		}
 		case 'save':
 			return updated(session, {type: 'save'});

@@ -7,11 +7,12 @@ import {isOffered} from './is-offered.ts';
 import type {Session} from './session.ts';
 import {runSelection} from './start-run.ts';
 import {solutionNotice} from './update-exercise.ts';
-import {hasTasks, isMeasured, measuredNotices, withLatency} from './update-tasks.ts';
+import {hasTasks, isMeasured, measuredNotices, programNotices, withLatency} from './update-tasks.ts';
 
 /** The lowest and the highest limit. */
 const limits = [1, 1000] as const;
 
+/** Runs a strategy or a version, or says why there is nothing to run. `index`: its position in the list. */
 export function chooseStrategy(session: Session, index: number, context: UpdateContext): Update {
 	const scenario = currentScenario(session, context);
 	const strategy = scenario?.strategies[index];
@@ -45,7 +46,12 @@ export function toggleFirstTwo(session: Session, context: UpdateContext): Update
 	return chooseStrategy(session, isFirst ? 1 : 0, context);
 }
 
+/** Changes the limit, and runs the tasks again if the strategy has one. */
 export function changeLimit(session: Session, by: number, context: UpdateContext): Update {
+	if (!hasTasks(session)) {
+		return updated({...session, notice: programNotices.limit});
+	}
+
 	const limit = clamp(session.limit + by, ...limits);
 	const strategies = currentScenario(session, context)?.strategies ?? [];
 	if (strategies.find(({name}) => name === session.strategy)?.limited) {
@@ -62,6 +68,10 @@ export function changeLimit(session: Session, by: number, context: UpdateContext
 
 /** Draws new latencies for the same tasks. Added tasks, removed tasks and what-ifs stay. */
 export function reseed(session: Session, context: UpdateContext): Update {
+	if (!hasTasks(session)) {
+		return updated({...session, notice: programNotices.seed});
+	}
+
 	const scenario = currentScenario(session, context);
 	if (!scenario) {
 		return updated(session);
