@@ -1,5 +1,6 @@
-import type {Flag} from '../source/cli/args/flags.ts';
-import {flags, usage, variable} from '../source/cli/args/flags.ts';
+import type {Flag} from '../source/cli/args/flag.ts';
+import {usage} from '../source/cli/args/flag.ts';
+import {flags, variable} from '../source/cli/args/flags.ts';
 import {commonVariables, examples, exitCodes, stateFiles, usages} from '../source/cli/commands/help.ts';
 import {help} from '../source/keys/help.ts';
 

@@ -8,12 +8,12 @@ import {updated} from './effect.ts';
 import type {Overlay} from './overlay.ts';
 import type {Session} from './session.ts';
 import {closeOverlay} from './session.ts';
+import {runAgain} from './start-run.ts';
 import {updateFilter} from './update-filter.ts';
 import {updateComparison, updateHistory} from './update-history.ts';
 import {updateInput} from './update-input.ts';
 import {updatePalette} from './update-palette.ts';
 import {updateProcesses} from './update-processes.ts';
-import {runAgain} from './start-run.ts';
 import {updateFindings} from './update-waits.ts';
 
 /** Returns the update for the arrows and Enter in an overlay with a list. */

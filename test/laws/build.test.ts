@@ -5,7 +5,8 @@ import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {manPage} from '../../build/man.ts';
 import {Segmenter} from '../../build/segmenter.ts';
-import {flags, usage} from '../../source/cli/args/flags.ts';
+import {usage} from '../../source/cli/args/flag.ts';
+import {flags} from '../../source/cli/args/flags.ts';
 import {bindings} from '../../source/keys/bindings.ts';
 import {ascii, unicode} from '../../source/view/glyphs.ts';
 

@@ -1,45 +1,10 @@
 import {answers, languageChoices, motions, themeNames, zooms} from '../../session/choices.ts';
+import {checkFlags} from './check-flags.ts';
 import {colorFlags} from './color-level.ts';
+import type {Flag} from './flag.ts';
+import {recordingFlags} from './recording-flags.ts';
 
-/** The flags of the command line: one table for parsing, the help text, the docs, the man page and shell completion. */
-export type Flag = {
-	/** Without the dashes: `strategy`. */
-	readonly name: string;
-	/** One letter: `s`. */
-	readonly short?: string;
-	/** Set if both `--name` and `--no-name` exist. */
-	readonly negatable?: true;
-	/**
-	 * The value as help shows it: `NAME|1-9`. In brackets: optional, and only as `--name=VALUE`. Undefined: the flag
-	 * takes no value.
-	 */
-	readonly value?: string;
-	/**
-	 * What a shell can complete as its value: one of these words, a strategy, several strategies with commas, or a
-	 * file.
-	 */
-	readonly takes?: readonly string[] | 'strategy' | 'strategies' | 'file';
-	/** The heading in the help text. */
-	readonly group:
-		| 'Run'
-		| 'Your files'
-		| 'Your URLs'
-		| 'Display'
-		| 'Output'
-		| 'Check'
-		| 'Images and recordings'
-		| 'About';
-	/** What it does, in a few words. */
-	readonly words: string;
-	/**
-	 * The only kind of target or command that the flag works with. `output`: `export` and `record`; `deadline`: `record`
-	 * and `check`; `saved`: saved runs, in `export`, `record` and replays.
-	 */
-	readonly of?: 'files' | 'urls' | 'export' | 'record' | 'output' | 'check' | 'deadline' | 'saved';
-	/** Set if the environment variable `ASYNC_TUI_NAME` means the same. The flag wins. */
-	readonly variable?: true;
-};
-
+/** All flags, in the order of the help text. */
 export const flags = [
 	{
 		name: 'strategy',
@@ -174,123 +139,14 @@ export const flags = [
 	},
 	{name: 'passthrough', group: 'Output', words: 'give the program the terminal; save with -o'},
 	{name: 'json', group: 'Output', words: 'one JSON object per line: events, summary'},
-	{name: 'peak', value: "'NAME>=N'", group: 'Check', of: 'check', words: 'calls at once; without NAME: waits at once'},
-	{name: 'max-in-flight', value: "'NAME<=N'", group: 'Check', of: 'check', words: 'at most so many calls at once'},
-	{name: 'overlap', value: "'A & B'", group: 'Check', of: 'check', words: 'these calls are in flight at once'},
-	{
-		name: 'order',
-		value: "'A ends < B starts'",
-		group: 'Check',
-		of: 'check',
-		words: 'these moments come in this order',
-	},
-	{name: 'blocked', value: "'<100ms'", group: 'Check', of: 'check', words: 'no longer block of the event loop'},
-	{name: 'no-stuck', group: 'Check', of: 'check', words: 'no finding that is an error, the default'},
-	{name: 'stuck-ok', group: 'Check', of: 'check', words: 'allow findings that are errors'},
-	{name: 'no-findings', group: 'Check', of: 'check', words: 'no finding, warnings included'},
-	{name: 'claims', value: 'FILE', takes: 'file', group: 'Check', of: 'check', words: 'claims as JSON, as in a lesson'},
-	{
-		name: 'baseline',
-		value: 'RUN.ndjson',
-		takes: 'file',
-		group: 'Check',
-		of: 'check',
-		words: 'as concurrent as this run, nothing new found',
-	},
-	{name: 'for', value: '10s', group: 'Check', of: 'check', words: 'stop the program after this time'},
-	{name: 'exit', value: 'N', group: 'Check', of: 'check', words: 'exit code of the program (0)'},
-	{
-		name: 'output',
-		short: 'o',
-		value: 'FILE',
-		takes: 'file',
-		group: 'Images and recordings',
-		of: 'output',
-		words: 'write to FILE; its extension sets the format',
-	},
-	{name: 'force', group: 'Images and recordings', of: 'output', words: 'overwrite an existing file'},
-	{name: 'size', value: 'CxR', group: 'Images and recordings', of: 'output', words: 'columns and rows (100x30)'},
-	{name: 'fps', value: 'N', group: 'Images and recordings', of: 'output', words: 'frames per second (20)'},
-	{
-		name: 'hold',
-		value: 'SECONDS',
-		group: 'Images and recordings',
-		of: 'output',
-		words: 'how long the last frame stays (2)',
-	},
-	{name: 'loop', value: 'N', group: 'Images and recordings', of: 'output', words: 'play N times; 0: without end'},
-	{
-		name: 'poster',
-		value: 'SECONDS',
-		group: 'Images and recordings',
-		of: 'output',
-		words: 'the moment shown where nothing moves',
-	},
-	{
-		name: 'scale',
-		value: '1-4',
-		group: 'Images and recordings',
-		of: 'output',
-		words: 'pixels per unit of .gif and .png',
-	},
-	{name: 'padding', value: 'N', group: 'Images and recordings', of: 'output', words: 'pixels around the screen (10)'},
-	{
-		name: 'window-bar',
-		group: 'Images and recordings',
-		of: 'output',
-		words: 'three dots and the title above the screen',
-	},
-	{
-		name: 'palette',
-		value: 'NAME|FILE',
-		takes: 'file',
-		group: 'Images and recordings',
-		of: 'output',
-		words: 'the colors of a terminal',
-	},
-	{name: 'key-bar', group: 'Images and recordings', of: 'output', words: 'keep the footer with its keys'},
-	{name: 'beside', group: 'Images and recordings', of: 'saved', words: 'two saved runs of the same work on one clock'},
-	{name: 'v2', group: 'Images and recordings', of: 'output', words: '.cast for asciinema 2'},
-	{name: 'at', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'export a still of this moment'},
-	{name: 'from', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'start of the excerpt'},
-	{name: 'to', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'end of the excerpt'},
-	{name: 'speed', value: 'N', group: 'Images and recordings', of: 'export', words: 'playback speed; 2 is double'},
-	{
-		name: 'keys',
-		value: 'WORDS',
-		group: 'Images and recordings',
-		of: 'record',
-		words: 'keys to press: "1 wait 2 wait c 3s"',
-	},
-	{
-		name: 'tape',
-		value: 'FILE',
-		takes: 'file',
-		group: 'Images and recordings',
-		of: 'record',
-		words: 'read the keys from a file',
-	},
-	{
-		name: 'deadline',
-		value: 'SECONDS',
-		group: 'Images and recordings',
-		of: 'deadline',
-		words: 'time limit of a recording or a check (60)',
-	},
+	...checkFlags,
+	...recordingFlags,
 	{name: 'help', short: 'h', group: 'About', words: 'show this help'},
 	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
 	{name: 'verbose', group: 'About', words: 'with --version: details for a bug report'},
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flags)[number]['name'];
-
-/** `-s, --strategy NAME|1-9`, as help and docs show it. */
-export function usage(flag: Flag): string {
-	const short = flag.short === undefined ? '' : `-${flag.short}, `;
-	const value = flag.value === undefined ? '' : flag.value.startsWith('[') ? flag.value : ` ${flag.value}`;
-	const negative = flag.negatable ? `, --no-${flag.name}` : '';
-	return `${short}--${flag.name}${value}${negative}`;
-}
 
 /** The environment variable that means the same as a flag: `ASYNC_TUI_THEME`. */
 export function variable(name: FlagName): string {

@@ -1,6 +1,7 @@
 import {didYouMean} from '../../text/did-you-mean.ts';
 import {quote} from '../../text/quote.ts';
-import type {Flag, FlagName} from './flags.ts';
+import type {Flag} from './flag.ts';
+import type {FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 
 const table: readonly Flag[] = flags;

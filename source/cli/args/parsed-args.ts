@@ -1,6 +1,7 @@
 import meow from 'meow';
 import type {Environment} from './color-level.ts';
-import type {Flag, FlagName} from './flags.ts';
+import type {Flag} from './flag.ts';
+import type {FlagName} from './flags.ts';
 import {flags, variable} from './flags.ts';
 import type {RawValue} from './values.ts';
 import {isOn} from './values.ts';

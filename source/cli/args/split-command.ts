@@ -1,7 +1,7 @@
 import {isRunFile} from '../../storage/run-file.ts';
 import {isProgramName} from '../../workloads/user/read-program-file.ts';
 import {commandNames} from '../commands/help.ts';
-import type {Flag} from './flags.ts';
+import type {Flag} from './flag.ts';
 import {flags} from './flags.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {CommandWords} from './parsed-args.ts';

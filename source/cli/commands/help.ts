@@ -1,8 +1,9 @@
 import {lessonNames} from '../../content/lessons/index.ts';
 import {scenarios} from '../../content/scenarios/index.ts';
 import {strategies} from '../../content/strategies/index.ts';
-import type {Flag} from '../args/flags.ts';
-import {flags, usage, variable} from '../args/flags.ts';
+import type {Flag} from '../args/flag.ts';
+import {usage} from '../args/flag.ts';
+import {flags, variable} from '../args/flags.ts';
 
 import type {Deps} from '../deps.ts';
 import {printText} from '../write-stream.ts';

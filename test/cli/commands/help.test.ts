@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {Environment} from '../../../source/cli/args/color-level.ts';
-import {flags, usage, variable} from '../../../source/cli/args/flags.ts';
+import {usage} from '../../../source/cli/args/flag.ts';
+import {flags, variable} from '../../../source/cli/args/flags.ts';
 import type {ParseContext} from '../../../source/cli/args/parse-context.ts';
 import type {Command} from '../../../source/cli/command.ts';
 import {examples, helpText} from '../../../source/cli/commands/help.ts';

@@ -1,5 +1,5 @@
 import {programExtensions} from '../../../workloads/user/read-program-file.ts';
-import type {Flag} from '../../args/flags.ts';
+import type {Flag} from '../../args/flag.ts';
 import {flags} from '../../args/flags.ts';
 import {allowedInExport} from '../export/read.ts';
 import {usages} from '../help.ts';
