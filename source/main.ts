@@ -19,7 +19,6 @@ import {exerciseNames} from './content/exercises/index.ts';
 import {lessonNames} from './content/lessons/index.ts';
 import {scenarios} from './content/scenarios/index.ts';
 import {strategies} from './content/strategies/index.ts';
-import type {EndSignal} from './engines/end-program.ts';
 import {inheritedFiles} from './engines/host/inherited-files.ts';
 import {findNode, stripsTypes} from './engines/javascript/find-node.ts';
 import {findPython} from './engines/python/find-python.ts';
@@ -43,17 +42,6 @@ const errorListeners = new Set<(error: unknown) => void>();
 
 const endSignals = createEndSignals({stdin, stdout});
 
-/** Calls back when this process is asked to end, instead of ending it. The result removes the callback. */
-function onSignal(callback: (signal: EndSignal) => void): () => void {
-	const onInterrupt = () => callback('SIGINT');
-	process.on('SIGINT', onInterrupt);
-	const ignoreEnd = endSignals.onEnd(callback);
-	return () => {
-		process.off('SIGINT', onInterrupt);
-		ignoreEnd();
-	};
-}
-
 const hasTitle = stdout.isTTY && env.TERM !== 'linux' && env.TERM !== 'dumb';
 const titles = titleSequences();
 const nameWindow = (title: string | undefined): void => void stdout.write(titles(title));
@@ -70,7 +58,7 @@ const deps: Deps = {
 			process.on('SIGTSTP', callback);
 			return () => process.off('SIGTSTP', callback);
 		},
-		onEnd: onSignal,
+		onEnd: endSignals.onEnd,
 		guard: guardTerminal,
 		onError(callback) {
 			errorListeners.add(callback);
@@ -105,7 +93,7 @@ const deps: Deps = {
 	pythonSearch: (named, folder) => ({named, env, cwd: process.cwd(), folder}),
 	nodeSearch: () => ({env, cwd: process.cwd()}),
 	warn: sentence => void stderr.write(`async-tui: ${sentence}\n`),
-	onSignal,
+	onSignal: endSignals.onEnd,
 };
 
 /** Runs a command. Resolves with the exit code. Commands that are rare or large are loaded on demand. */

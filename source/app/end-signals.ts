@@ -1,18 +1,20 @@
 import {closeSync} from 'node:fs';
 
 /** A signal that asks this process to end. The terminal is restored and runs are saved first. */
-export type EndSignal = 'SIGTERM' | 'SIGHUP';
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** The number that a shell adds to 128 for the exit code. */
-export const signalNumbers: Readonly<Record<EndSignal, number>> = {SIGTERM: 15, SIGHUP: 1};
+export const signalNumbers: Readonly<Record<EndSignal, number>> = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15};
 
 export type EndSignals = {
-	/** Calls back at the first signal, which then does not end the process. The result removes the callback. */
+	/**
+	 * Calls back at each SIGINT and at the first other signal, which then do not end the process. The result removes the
+	 * callback.
+	 */
 	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
 	/**
-	 * Ends this process by the signal that it received, so that its parent process sees the signal. Returns if no signal
-	 * was received, or if `exitCode` is a program's own code instead of the signal's: Node.js then ends the process.
-	 * After SIGHUP, the standard streams are closed first, because the terminal may be gone.
+	 * Ends this process by a signal that it received, so that its parent process sees the signal: after SIGINT, a shell
+	 * ends its script. Returns if `exitCode` is not that of such a signal: Node.js then ends the process. After SIGHUP, the standard streams are closed first, because the terminal may be gone.
 	 */
 	readonly die: (exitCode: number) => void;
 };
@@ -26,12 +28,13 @@ export function createEndSignals(
 	system: Pick<NodeJS.Process, 'on' | 'off' | 'removeAllListeners' | 'kill' | 'pid'> = process,
 	close: (descriptor: number) => void = closeSync,
 ): EndSignals {
-	let received: EndSignal | undefined;
+	const received = new Set<EndSignal>();
+	const isEnding = () => received.has('SIGTERM') || received.has('SIGHUP');
 	return {
 		onEnd(callback) {
 			const end = (signal: EndSignal) => {
-				if (received === undefined) {
-					received = signal;
+				if (signal === 'SIGINT' || !isEnding()) {
+					received.add(signal);
 					callback(signal);
 				}
 			};
@@ -40,9 +43,11 @@ export function createEndSignals(
 					end('SIGHUP');
 				}
 			};
+			const onInterrupt = () => end('SIGINT');
 			const onTerm = () => end('SIGTERM');
 			const onHangUp = () => end('SIGHUP');
 			const onInputEnd = () => onTerminalLost();
+			system.on('SIGINT', onInterrupt);
 			system.on('SIGTERM', onTerm);
 			system.on('SIGHUP', onHangUp);
 			if (stdin.isTTY) {
@@ -53,8 +58,9 @@ export function createEndSignals(
 				stdout.on('error', onTerminalLost);
 			}
 			return () => {
+				system.off('SIGINT', onInterrupt);
 				// A second signal must not interrupt the shutdown that the first one started.
-				if (received === undefined) {
+				if (!isEnding()) {
 					system.off('SIGTERM', onTerm);
 					system.off('SIGHUP', onHangUp);
 					stdin.off('error', onTerminalLost);
@@ -64,12 +70,14 @@ export function createEndSignals(
 			};
 		},
 		die(exitCode) {
-			if (received !== undefined && exitCode === 128 + signalNumbers[received]) {
-				system.removeAllListeners(received);
-				system.kill(system.pid, received);
+			for (const signal of received) {
+				if (exitCode === 128 + signalNumbers[signal]) {
+					system.removeAllListeners(signal);
+					system.kill(system.pid, signal);
+				}
 			}
 
-			if (received === 'SIGHUP') {
+			if (received.has('SIGHUP')) {
 				// At exit, Node.js resets the terminal, and Node.js 20 aborts if the terminal is gone. It skips closed
 				// descriptors.
 				for (const descriptor of [0, 1, 2]) {

@@ -65,6 +65,19 @@ suite('a request to end', () => {
 		assert.deepEqual(sent, ['7 SIGTERM 0']);
 	});
 
+	test('can be Ctrl+C, each of which is heard', () => {
+		const {sent, system} = fakeProcess('linux');
+		const heard: EndSignal[] = [];
+		const {onEnd, die} = createEndSignals({stdin: stream(false), stdout: stream(false)}, system);
+		const forget = onEnd(signal => heard.push(signal));
+		system.emit('SIGINT');
+		system.emit('SIGINT');
+		forget();
+		die(3);
+		die(130);
+		assert.deepEqual([heard, sent], [['SIGINT', 'SIGINT'], ['7 SIGINT 0']]);
+	});
+
 	for (const where of ['stdin', 'stdout'] as const) {
 		test(`can be a terminal that is gone: EIO on ${where}`, () => {
 			const {sent, system} = fakeProcess('linux');
