@@ -61,8 +61,8 @@ export type Task = {
 	 * thread.
 	 */
 	readonly cycled: number;
-	/** How often it was resumed for such turns. */
-	readonly turns: number;
+	/** The longest series of such turns without a beat of the loop in between. Undefined without such turns. */
+	readonly longestSeries?: TurnSeries | undefined;
 	/**
 	 * How long it waited for the outside (a timer, I/O, a thread, something without a name), in waits that have ended.
 	 * Excludes the waits of its calls. In whole microseconds.
@@ -82,6 +82,9 @@ export type Task = {
 	/** For a failure: whether the program received the error; absent if the runtime cannot know. */
 	readonly heard?: boolean | undefined;
 };
+
+/** Turns on the thread in quick succession. Times in ms on the run's clock. */
+export type TurnSeries = {readonly from: number; readonly to: number; readonly turns: number};
 
 export type Span = {
 	readonly state: 'running' | 'waiting';

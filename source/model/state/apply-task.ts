@@ -65,7 +65,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-cycled':
 			task.cycled += event.busy;
-			task.turns += event.times;
+			continueSeries(records, task, event);
 			countSiteTurns(records, task, event);
 			addToLatency(records, task.plannedTask, event.at - event.busy, event.at);
 			addShortSpans(records.thread, event.since, event.at, event.busy);
@@ -73,6 +73,19 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		case 'task-ended':
 			end(records, task, event);
 	}
+}
+
+/** Adds turns to the current series, or starts another one after a beat of the loop. */
+function continueSeries(
+	{thread}: Records,
+	task: TaskRecord,
+	{since, at, times}: Extract<TaskEvent, {type: 'task-cycled'}>,
+): void {
+	const {series, longestSeries: longest} = task;
+	const isUnbroken = series !== undefined && series.to >= (thread.beats.at(-1) ?? 0);
+	const next = isUnbroken ? {...series, to: at, turns: series.turns + times} : {from: since, to: at, turns: times};
+	task.series = next;
+	if (!longest || next.to - next.from >= longest.to - longest.from) task.longestSeries = next;
 }
 
 const isProgram = ({description}: Records): boolean => description.form === 'program';

@@ -97,7 +97,6 @@ function restoreOpen(records: Records, {open, at}: WindowBegan): void {
 		task.unsettledOwn = call.unsettled;
 		task.cycled = call.cycled;
 		task.cycledBefore = call.cycled;
-		task.turns = call.turns;
 		task.counted = call.counted === true;
 		if (task.openWaitIndex >= 0) starts[task.openWaitIndex] = at;
 		if (call.apart) restoreApart(records, task, call.apart, at);

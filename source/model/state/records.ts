@@ -15,7 +15,7 @@ import type {
 } from '../model.ts';
 import type {SharedList} from '../sequence.ts';
 import type {LineSite, Site} from '../sites.ts';
-import type {MarkedLine, Span, Task} from '../task.ts';
+import type {MarkedLine, Span, Task, TurnSeries} from '../task.ts';
 import type {LongThreadSpan, Thread, ThreadSpan, ThreadTime} from '../thread.ts';
 import type {CopyOnWriteTable} from './copy-on-write-table.ts';
 import type {CoveredTime} from './covered-time.ts';
@@ -114,6 +114,8 @@ export type TaskRecord = Omit<WithAllFields<Task>, 'spans' | 'requests'> & {
 	isApart: boolean;
 	/** The value of `cycled` when its own wait started. */
 	cycledBefore: number;
+	/** The series of short turns that the next ones continue, unless a beat of the loop comes first. */
+	series: TurnSeries | undefined;
 	/** The last lane with its own thread that it called, or -1. */
 	lastThreadCall: number;
 	/** Its indexes: in the table, among the started tasks, and among the settled tasks; -1 if it is not there. */

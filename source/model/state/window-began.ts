@@ -78,7 +78,6 @@ function openCallOf(records: Records, task: TaskRecord, at: number): WindowBegan
 		queueing: task.queueing,
 		unsettled: task.unsettledOwn + (from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from))),
 		cycled: task.cycled,
-		turns: task.turns,
 		...(task.counted && {counted: true}),
 		...(task.apart && {apart: task.apart.map(index => records.tasks.at(index).id)}),
 	};

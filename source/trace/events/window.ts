@@ -14,7 +14,6 @@ const openCall = v.object({
 	queueing: whole,
 	unsettled: whole,
 	cycled: milliseconds,
-	turns: count,
 	/** Whether the totals count it. */
 	counted: v.optional(v.boolean()),
 	/** As in `task-waiting`, for the current wait. */

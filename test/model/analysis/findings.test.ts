@@ -291,3 +291,20 @@ suite('a block of the loop outside all calls', () => {
 		);
 	});
 });
+
+test('a call starves timers only with turns in a row, without a beat of the loop in between', () => {
+	const lane: LaneOf = {name: 'drain', at: 0, waits: [{ms: end, on: {kind: 'yield'}, line: 7}], isOpen: true};
+	const turns = Array.from({length: 20}, (_, n): TraceEvent => {
+		const [since, at] = [100 + n * 50, 150 + n * 50];
+		return {type: 'task-cycled', at, task: 'drain', since, times: 100, busy: 40};
+	});
+	const starvedWith = (beats: readonly TraceEvent[]) =>
+		findingsOf(modelAt(traceOf({lanes: [lane], more: [...turns, ...beats], total: end}), end - 1)).map(
+			({rule, text}) => `${rule}: ${text}`,
+		);
+	assert.deepEqual(starvedWith([{type: 'loop-beat', at: 1120, lag: 970}]), [
+		'starved: drain continued 2,000 times from microtask to microtask at main.mjs:7; timers and I/O waited 0.97 s.',
+	]);
+	const beats = turns.map(({at}): TraceEvent => ({type: 'loop-beat', at: at + 1, lag: 1}));
+	assert.deepEqual(starvedWith([...beats.slice(0, -1), {type: 'loop-beat', at: 1500, lag: 300}]), []);
+});

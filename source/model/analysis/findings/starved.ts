@@ -1,4 +1,3 @@
-import {plural} from '../../../text/plural.ts';
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Span} from '../../task.ts';
@@ -8,29 +7,30 @@ import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
 /**
- * The least number of resumptions without a turn of the loop; the least time they took, and by which a timer was late,
- * in ms.
+ * The least number of resumptions without a turn of the loop, and the least time, in ms, by which a timer was late
+ * meanwhile.
  */
-const [minTurns, minStarvedMs] = [1000, 250];
+const [minTurns, minLateMs] = [1000, 250];
 
 /** Finds JavaScript calls that continue from microtask to microtask, so that no timer and no I/O runs in between. */
 export const starved: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
 	return tasksOf(model).flatMap(task => {
-		if (task.turns < minTurns || task.cycled < minStarvedMs) return [];
+		const {longestSeries: series} = task;
+		if (!series || series.turns < minTurns) return [];
+		const late = lateness(model, series.from, series.to);
+		if (late < minLateMs) return [];
 		const span = task.spans.filter(isYield).reduce<Span | undefined>(longer, undefined);
-		const to = span && (span.to ?? model.at);
-		if (!span || to === undefined || lateness(model, span.from, to) < minStarvedMs) return [];
-		const place = span.place ?? task.place;
+		const place = span?.place ?? task.place;
 		return [
 			found({
 				rule: 'starved',
 				severity: 'error',
 				proof: 'proved',
-				at: span.from,
+				at: series.from,
 				...(place && {place}),
 				tasks: [task],
-				text: `${task.name} continued ${plural(task.turns, 'time')} from microtask to microtask at ${lineOf(place)}; timers and I/O waited ${seconds(lateness(model, span.from, to))}.`,
+				text: `${task.name} continued ${series.turns.toLocaleString('en-US')} times from microtask to microtask at ${lineOf(place)}; timers and I/O waited ${seconds(late)}.`,
 			}),
 		];
 	});
