@@ -18,8 +18,8 @@ export type TerminalInput = {
 /** ms after which an unfinished reply counts as typed: a reply arrives in one piece or nearly so. */
 const unfinishedMs = 100;
 
-/** ms after which an Escape counts as the key, and not as the start of a sequence. */
-const escapeMs = 20;
+/** ms after which an Escape counts as the key, and not as the start of a reply. Ink then waits for its own time. */
+const escapeMs = 10;
 
 /**
  * Reads from a terminal. Sets raw mode first, so that no reply is echoed; `close` ends raw mode. `asksBackground`:

@@ -16,12 +16,8 @@ export function inkKeyNames(input: string, key: Key): readonly string[] {
 		return [key.shift && shiftedKeys.has(special) ? `shift+${special}` : special];
 	}
 
-	if (key.ctrl) {
-		return [`ctrl+${input}`];
-	}
-
 	// Alt with a key arrives as Escape and that key in one event. No key of async-tui uses Alt.
-	const names = [...input].flatMap(characterKey);
+	const names = key.ctrl ? [`ctrl+${input}`] : [...input].flatMap(characterKey);
 	return key.meta && names.length > 0 ? ['escape', ...names] : names;
 }
 

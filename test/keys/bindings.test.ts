@@ -184,6 +184,7 @@ test('characters that arrive together are keys of their own; control characters 
 	assert.deepEqual(inkKeyNames('', {delete: true} as Key), ['backspace']);
 	assert.deepEqual(inkKeyNames('', {tab: true, shift: true} as Key), ['shift+tab']);
 	assert.deepEqual(inkKeyNames('q', {meta: true} as Key), ['escape', 'q']);
+	assert.deepEqual(inkKeyNames('z', {meta: true, ctrl: true} as Key), ['escape', 'ctrl+z']);
 	for (const other of [{super: true}, {hyper: true}, {eventType: 'release'}] as const) {
 		assert.deepEqual(inkKeyNames('q', {...plain, ...other}), []);
 	}
