@@ -114,9 +114,11 @@ export const verdictTable = [
 		// Nothing is known about such tasks, not even whether they waited.
 		kind: 'not-observed',
 		role: 'run',
-		when: ({model}) => model.unobserved.length > 0,
+		when: ({model}) => model.unobserved.length > 0 || (isSilent(model) && isCompiledAway(model)),
 		format: ({model}) =>
-			`It uses ${joinAnd(model.unobserved)}, whose tasks are not observed: where the time went is unknown.`,
+			model.unobserved.length > 0
+				? `It uses ${joinAnd(model.unobserved)}, whose tasks are not observed: where the time went is unknown.`
+				: 'Its async functions were compiled away: build it for ES2017 or later to observe them.',
 	},
 	{
 		kind: 'observed',
@@ -251,6 +253,11 @@ function isSilent({tasks}: Model): boolean {
 		if (kind !== 'program' || spans.find(({state}) => state === 'waiting')) return false;
 	}
 	return true;
+}
+
+/** Returns whether a file has the helper by which compilers replace async functions for runtimes without them. */
+function isCompiledAway({description}: Model): boolean {
+	return description.files.some(({text}) => /\b(?:__awaiter|__async|_asyncToGenerator2?)\b/.test(text));
 }
 
 /** Returns when the total of a run stopped, in ms from its start. */

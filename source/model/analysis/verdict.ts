@@ -83,8 +83,8 @@ function evidenceOf(model: Model, others: Others): Evidence {
 /** Adds the start-up to a verdict if it was long: `After 0.30 s of start-up: one wait, of 0.60 s …`. */
 function afterStartUp({model, total}: Evidence, kind: VerdictKind, sentence: string): string {
 	const {startUp} = model.totals;
-	if (kind === 'start-up' || kind === 'nothing' || endVerdicts.has(kind) || startUp < Math.max(100, 0.1 * total))
-		return sentence;
+	const isAll = startUp >= total;
+	if (kind === 'start-up' || isAll || endVerdicts.has(kind) || startUp < Math.max(100, 0.1 * total)) return sentence;
 	return `After ${(startUp / 1000).toFixed(2)} s of start-up: ${sentence.replace(ownOpenings, begin => begin.toLowerCase())}`;
 }
 

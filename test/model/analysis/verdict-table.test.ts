@@ -102,6 +102,14 @@ suite('the table of verdicts', () => {
 	test('not-observed: nothing is said of tasks that cannot be seen', () => {
 		const trio: TraceEvent = {type: 'not-observed', at: 1, what: 'trio'};
 		is({lanes: [top], total: 1000, more: [trio]}, 'not-observed');
+		const [description, ...events] = traceOf({lanes: [top], total: 1000});
+		const built = (text: string) =>
+			verdict(modelAt([{...description, files: [{name: 'f.js', role: 'program', text}]}, ...events], over));
+		assert.equal(
+			built('function load() { return __awaiter(this, void 0, void 0, function* () {}); }')?.text,
+			'Its async functions were compiled away: build it for ES2017 or later to observe them.',
+		);
+		assert.equal(built('function load(__awaited) { return load; }')?.kind, 'nothing');
 	});
 
 	test('observed: the tracer took a fifth of the run and 50 ms', () => {
