@@ -13,6 +13,12 @@ import {notAnEvent} from './stray-lines.ts';
 /** How long output may wait for an earlier event, in ms. */
 const maxOutputWaitMs = 50;
 
+/**
+ * How many ended tasks stay known: their output can arrive after their end, and calls that they caused can start later.
+ * By then, a window of the default size no longer has them.
+ */
+const maxEndedTasks = 100_000;
+
 /** The trace of one thread of a process, while it grows. */
 export type ProcessRun = {
 	readonly events: AsyncIterable<TraceEvent>;
@@ -49,7 +55,10 @@ export type ConnectedProcess = Omit<Extract<TraceEvent, {type: 'runtime-ready'}>
 /** Collects what a process reports, and adds what it cannot report: its output, its end and its exit code. */
 export function createProcessRun({description, clock, setReading, marks}: ProcessRunOptions): ProcessRun {
 	const log = createEventLog({setReading});
+	/** The tasks that are open or have ended lately. */
 	const known = new Set<string>();
+	const ended = createFifo<string>();
+	let endedCount = 0;
 	/** Output that may belong before the next event. Each stream is in the order of `at`, which is that of its bytes. */
 	const waitingOutput = {stdout: createFifo<WaitingOutput>(), stderr: createFifo<WaitingOutput>()};
 	let outputTimer: NodeJS.Timeout | undefined;
@@ -80,6 +89,11 @@ export function createProcessRun({description, clock, setReading, marks}: Proces
 
 		if (event.type === 'task-created') {
 			known.add(event.task);
+		} else if (event.type === 'task-ended') {
+			ended.push(event.task);
+			if (++endedCount > maxEndedTasks) {
+				known.delete(ended.shift() ?? '');
+			}
 		}
 
 		log.add(event);
