@@ -92,6 +92,3 @@ export function reasonOf(error: NonNullable<NonNullable<Model['end']>['error']>)
 
 /** Adds a period to a text, unless it already ends a sentence. */
 export const withPeriod = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
-
-/** Capitalizes the first letter of a text. */
-export const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

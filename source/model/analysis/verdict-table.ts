@@ -6,6 +6,7 @@ import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
 import type {ThreadShares} from '../projections/thread-use.ts';
 import {isObserved, mostlyTakenBy} from '../projections/thread-use.ts';
+import {capitalized} from '../sides.ts';
 import {describeUnobserved, isUnobserved} from '../unobserved.ts';
 import type {Block} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
@@ -15,7 +16,6 @@ import {areTied} from './ties.ts';
 import {formatMembers, unseenJoin} from './unseen-joins.ts';
 import {
 	bounded,
-	capitalized,
 	formatBlock,
 	formatCouldOverlap,
 	formatForecast,

@@ -7,6 +7,7 @@ import {failureForms, formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
 import {isUnobserved} from '../unobserved.ts';
 import type {Draft} from './wording.ts';
+import {keyOnly} from './wording.ts';
 
 /**
  * Narrates the end of a run: whether it finished or failed, a fact besides the verdict, the verdict, and one key. If
@@ -37,7 +38,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 		facts.length > 0 ? wordings([facts]) : briefEnd(heads, conclusions),
 		heads,
 	];
-	const key = next.replace(/^(Press \S+?)[.:]? .*$/, '$1.');
+	const key = keyOnly(next);
 	const texts = groups.flatMap(group => [...group.flatMap(text => [`${text}  ${next}`, `${text}  ${key}`]), ...group]);
 	const role = isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
 	return {role, texts};

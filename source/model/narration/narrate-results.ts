@@ -45,7 +45,7 @@ function outcomeOf(model: Model, name: string): string {
 const endings: Readonly<Record<string, string>> = {
 	cancelled: 'was cancelled',
 	killed: 'was killed',
-	stalled: 'stalled',
+	stalled: 'got stuck',
 	exited: 'exited',
 };
 

@@ -1,5 +1,6 @@
 import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
+import {capitalized, sidesOf} from '../sides.ts';
 import type {Task} from '../task.ts';
 
 export type Role = 'wait' | 'run' | 'done' | 'fail' | 'queued' | 'muted';
@@ -44,4 +45,15 @@ export function formatTaskEnd(task: Task): string {
 		default:
 			return `${task.name} was cancelled ${after}`;
 	}
+}
+
+/** Returns the name of one of two runs, for the start of a sentence. */
+export function subjectOf(model: Model, [left, right]: readonly [Model, Model]): string {
+	const {names} = sidesOf(left.description, right.description);
+	return capitalized(names[model === left ? 0 : 1]);
+}
+
+/** Shortens a suggestion to its key: `Press 8: one failure cancels the others.` becomes `Press 8.` */
+export function keyOnly(suggestion: string): string {
+	return suggestion.replace(/^(Press \S+?)[.:]? .*$/, '$1.');
 }
