@@ -17,7 +17,7 @@ test('the tape of docs/recording.md tells its story in about 20 s, with a captio
 	const script = parseKeyScript(tape, 'demo.tape');
 	assert.ok(!('error' in script), JSON.stringify(script));
 	const files = script.command?.words.filter((_, index, words) => words[index - 1] === '-o');
-	assert.deepEqual(files, ['demo.gif', 'demo.svg', 'demo.html', 'still.png']);
+	assert.deepEqual(files, ['demo.gif', 'demo.svg', 'demo.html', 'demo.png']);
 
 	const failing = simulate({tasks: dashboardTasks(5, {profile: {fails: true}})});
 	const runs = [simulate(), simulate({strategy: 'sequential'}), failing] as const;
