@@ -89,8 +89,8 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 		labeledRow(word, line, label),
 	);
 	const left = rows - head.length - facts.length;
-	const isRoomy = left >= flight.length + (isAsked ? Math.min(minLanes, model.lanes.length) : 0);
-	const all = [...facts, ...(isRoomy ? flight : [])];
+	const forFlight = left - (isAsked ? Math.min(minLanes, model.lanes.length) : 0);
+	const all = [...facts, ...flight.slice(0, Math.max(0, forFlight))];
 	const spare = rows - head.length - all.length;
 	const hasLanes = isAsked || spare >= model.lanes.length;
 	const gap = spare >= (hasLanes ? model.lanes.length + 2 : 1) ? [emptyLine] : [];

@@ -148,37 +148,46 @@ function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: 
  * each as a whole; the first reason; the suggestions; the sources and the other reasons.
  */
 function fitSections(sections: Sections, rows: number, props: RunProps): readonly Line[] {
-	const {glyphs, session} = props;
 	const airy = joinSections(sections);
 	if (airy.length <= rows) {
 		return airy;
 	}
 	const {answer, claimResults, why, tries} = sections;
-	const first = [...answer, ...claimResults.flat()];
-	if (first.length > rows) {
-		const count = claimResults.findIndex(
-			(_, index) => answer.length + claimResults.slice(0, index + 1).flat().length > rows - 1,
-		);
-		const more = session.zoom ? ' in a larger terminal' : ': z shows all of it';
-		return [
-			...[...answer, ...claimResults.slice(0, count).flat()].slice(0, Math.max(0, rows - 1)),
-			[span('muted', `${glyphs.ellipsis} more${takesKeys(props) ? more : ''}`)],
-		];
+	const results = [...answer, ...claimResults.flat()];
+	const left = rows - results.length;
+	if (left < 0) {
+		return cutResults(sections, rows, props);
 	}
-	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);
-	const reasons = why.flatMap(({whole, short}) => {
-		const taken = [whole, short].find(({length}) => length <= left);
-		// Once a reason does not fit, no further reason is shown.
-		left = taken ? left - taken.length : 0;
-		return taken ?? [];
-	});
-	const next = first.length + reasons.length + tries.length <= rows ? tries : [];
-	return [...first, ...reasons, ...next];
+	const hasBoth = (why[0]?.short.length ?? 0) + tries.length <= left;
+	const reasons = fittingReasons(why, hasBoth ? left - tries.length : left);
+	return [...results, ...reasons, ...(reasons.length + tries.length <= left ? tries : [])];
 }
 
-/** Whether the suggestions fit next to the first reason. */
-function fitsBoth({why, tries}: Sections, rows: number): boolean {
-	return (why[0]?.short.length ?? 0) + tries.length <= rows;
+/** Returns the answer and the results that fit as a whole, and how to see the others. */
+function cutResults({answer, claimResults}: Sections, rows: number, props: RunProps): readonly Line[] {
+	const lines = [...answer];
+	for (const result of claimResults) {
+		if (lines.length + result.length >= rows) {
+			break;
+		}
+		lines.push(...result);
+	}
+	const more = props.session.zoom ? ' in a larger terminal' : ': z shows all of it';
+	const last: Line = [span('muted', `${props.glyphs.ellipsis} more${takesKeys(props) ? more : ''}`)];
+	return [...lines.slice(0, Math.max(0, rows - 1)), last];
+}
+
+/** Returns the reasons that fit, without their sources if need be. After one that does not fit, none is shown. */
+function fittingReasons(why: readonly Explanation[], rows: number): readonly Line[] {
+	const lines: Line[] = [];
+	for (const {whole, short} of why) {
+		const taken = [whole, short].find(({length}) => lines.length + length <= rows);
+		if (!taken) {
+			break;
+		}
+		lines.push(...taken);
+	}
+	return lines;
 }
 
 function joinSections({answer, claimResults, why, tries}: Sections): readonly Line[] {
