@@ -8,7 +8,7 @@ import {drain} from './drain.ts';
 import type {Exit} from './runner-process.ts';
 import type {StandardFiles} from './standard-files.ts';
 import {standardFilesOf} from './standard-files.ts';
-import {signalCommand, startCommand, startError, streamsOf} from './start-command.ts';
+import {failedStart, signalCommand, startCommand, streamsOf} from './start-command.ts';
 import {withResolvers} from './with-resolvers.ts';
 import {writeInput} from './write-input.ts';
 
@@ -56,8 +56,7 @@ export function runCommand(
 		resolveExited();
 	};
 
-	const fail = (error: Error, server?: ChannelServer) =>
-		void finish({code: null, signal: null, error: startError(command.argv[0], error)}, server);
+	const fail = (error: Error, server: ChannelServer) => void finish(failedStart(command.argv[0], error), server);
 
 	const kill = () => {
 		if (child && child.exitCode === null && child.signalCode === null) {
@@ -81,11 +80,18 @@ export function runCommand(
 	}
 
 	const start = async () => {
-		let server: ChannelServer | undefined;
+		let server: ChannelServer;
 		try {
 			// Loaded on demand, because the module loads the cryptography of Node.js.
 			const {createChannelServer} = await import('./channel-server.ts');
 			server = await createChannelServer(traces.connect);
+		} catch (error) {
+			const reason = `its processes cannot be observed: ${(error as Error).message}. Set TMPDIR to another directory`;
+			void finish({code: 125, signal: null, error: reason});
+			return;
+		}
+
+		try {
 			child = startCommand(command, server, startedAt, traces.receive);
 			files = standardFilesOf(child.pid);
 		} catch (error) {

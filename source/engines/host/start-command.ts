@@ -6,6 +6,7 @@ import type {ChannelServer} from './channel-server.ts';
 import {injectedEnvironment} from './injected-environment.ts';
 import type {OutputRouter} from './output-router.ts';
 import {ownProcessGroup, signalTree} from './process-tree.ts';
+import type {Exit} from './runner-process.ts';
 
 /** Starts a command whose processes connect to a channel. `startedAt`: `at: 0` of the run, on this process's clock. `receive`: takes its output. */
 export function startCommand(
@@ -54,14 +55,15 @@ export function streamsOf(child: ChildProcess | undefined): readonly Readable[] 
 	return [child?.stdout, child?.stderr].filter(stream => stream instanceof Readable);
 }
 
-/** Returns why a command cannot be started. */
-export function startError(file: string, {code, message}: NodeJS.ErrnoException): string {
+/** Returns why a command cannot be started, with the exit code that a shell has for that. */
+export function failedStart(file: string, {code, message}: NodeJS.ErrnoException): Exit {
+	const exit = (status: number, error: string): Exit => ({code: status, signal: null, error});
 	switch (code) {
 		case 'ENOENT':
-			return /[/\\]/.test(file) ? `there is no file "${file}"` : `there is no command "${file}" on PATH`;
+			return exit(127, /[/\\]/.test(file) ? `there is no file "${file}"` : `there is no command "${file}" on PATH`);
 		case 'EACCES':
-			return `"${file}" may not be executed: chmod +x ${file}`;
+			return exit(126, `"${file}" may not be executed: chmod +x ${file}`);
 		default:
-			return `"${file}" cannot be started: ${message}`;
+			return exit(126, `"${file}" cannot be started: ${message}`);
 	}
 }

@@ -14,7 +14,7 @@ export type CommandPlace = {
 export type FoundCommand = {readonly argument: string; readonly path: string};
 
 /** Why a command cannot be started. */
-export type MissingCommand = {readonly missing: 'not-found' | 'not-executable'};
+export type MissingCommand = {readonly missing: 'not-found' | 'not-executable' | 'directory'};
 
 /**
  * Finds the executable of a command: a path, or a name in `node_modules/.bin` of this folder or one above, else on the
@@ -23,7 +23,7 @@ export type MissingCommand = {readonly missing: 'not-found' | 'not-executable'};
 export function findCommand(word: string, place: CommandPlace): FoundCommand | MissingCommand {
 	if (/[/\\]/.test(word)) {
 		const path = resolve(place.cwd, word);
-		return isExecutable(path) ? {argument: word, path} : {missing: isFile(path) ? 'not-executable' : 'not-found'};
+		return isExecutable(path) ? {argument: word, path} : {missing: whyNot(path)};
 	}
 
 	const local = binFolders(place.cwd).map(folder => join(folder, word));
@@ -59,6 +59,11 @@ function namesIn(folder: string): readonly string[] {
 	} catch {
 		return [];
 	}
+}
+
+function whyNot(path: string): MissingCommand['missing'] {
+	const found = statSync(path, {throwIfNoEntry: false});
+	return found?.isDirectory() ? 'directory' : found?.isFile() ? 'not-executable' : 'not-found';
 }
 
 function isFile(path: string): boolean {

@@ -6,7 +6,7 @@ import {shellQuote} from '../../text/shell-quote.ts';
 import type {RunDescription} from '../../trace/event.ts';
 import type {Workload} from '../workload.ts';
 import {workloadFromCommand} from './command-workload.ts';
-import type {CommandPlace} from './find-command.ts';
+import type {CommandPlace, MissingCommand} from './find-command.ts';
 import {findCommand, similarCommand} from './find-command.ts';
 import {folderCommand} from './folder-command.ts';
 import type {OpenContext, OpenError} from './open-context.ts';
@@ -75,9 +75,13 @@ function planOf({form, words}: OpenCommandRequest): Plan | OpenError {
 	return 'error' in found ? found : {...found, ...(found.runsInFolder && {cwd: resolve(first)})};
 }
 
-function describeMissing(word: string, missing: 'not-found' | 'not-executable', place: CommandPlace): OpenError {
+function describeMissing(word: string, missing: MissingCommand['missing'], place: CommandPlace): OpenError {
 	if (missing === 'not-executable') {
 		return {error: `${quote(word)} may not be executed: chmod +x ${shellQuote(word)}`, exitCode: 126};
+	}
+
+	if (missing === 'directory') {
+		return {error: `${quote(word)} is a directory. Without --, the program in it runs`, exitCode: 126};
 	}
 
 	if (/[/\\]/.test(word)) {

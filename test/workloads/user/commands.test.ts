@@ -44,6 +44,7 @@ suite('the executable of a command', {skip: process.platform === 'win32' && 'it 
 		['uvicorn', ['uvicorn', '/bin/uvicorn']],
 		['./run', ['./run', '/project/deep/run']],
 		['./notes', 'not-executable'],
+		['./', 'directory'],
 		['./nowhere', 'not-found'],
 		['readme', 'not-found'],
 		['run', 'not-found'],
