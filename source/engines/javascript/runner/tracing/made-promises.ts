@@ -45,8 +45,13 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 		return within;
 	};
 
-	/** Whether an executor of the program is running. The topmost frame may be that of `new Promise` itself. */
-	const isConstructing = () => frames(maxFrames).slice(1).some(isPromiseConstructor);
+	/** Whether an executor of the program is running, below the function that makes a promise. */
+	const isConstructing = () => {
+		const [top] = frames(1);
+		// Often, as in `ids.map(sleep)`, the next promise is just another one: its frames have been read already.
+		const depth = top && isPromiseConstructor(top) ? 3 : maxFrames;
+		return frames(depth).slice(1).some(isPromiseConstructor);
+	};
 
 	/** Notes that something has asked for the result of a promise. */
 	function markConsumed(promise: Promise<unknown>, site: NodeJS.CallSite | undefined) {
