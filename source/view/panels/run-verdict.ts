@@ -64,38 +64,37 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 	const label = width >= 70 ? 12 : 10;
 	const room = width - label;
 	const head = verdictText(found, width, glyphs);
-	const key = found.key ?? (props.isSaved ? undefined : found.rerun);
-	const next = found.next ?? (takesKeys(props) ? key : undefined);
-	const facts = [
-		...(next === undefined ? [] : labeled('Next', wrapProse([span('text', next)], room), label)),
-		...labeled('Time', timeOf(found, room, glyphs), label),
-		...asideRows(model).map(([word, words]) => labeledRow(word, emphasizeNumbers(words), label)),
-		...labeled(
-			'Forecast',
-			found.couldOverlap.slice(0, 3).flatMap(one => inTurn(one, room)),
-			label,
-		),
-		...labeled(
-			found.forecast?.measured === undefined ? 'Forecast' : 'Measured',
-			found.forecast ? forecastLines(found.forecast, found.text, room) : [],
-			label,
-		),
-		...found.holders
-			.slice(0, 3)
-			.map((holder, index) => labeledRow(index === 0 ? 'Blocked' : '', holderLine(holder), label)),
-	];
-	const isAsked = props.session.verdict === true;
+	const facts = factRows(found, model, props, label, room);
 	const flight = [...flightRows(model, Math.min(40, room - 10), glyphs), ...longestRow(model)].map(([word, line]) =>
 		labeledRow(word, line, label),
 	);
+	const count = model.lanes.length;
+	const isAsked = props.session.verdict === true;
 	const left = rows - head.length - facts.length;
-	const forFlight = left - (isAsked ? Math.min(minLanes, model.lanes.length) : 0);
-	const all = [...facts, ...flight.slice(0, Math.max(0, forFlight))];
-	const spare = rows - head.length - all.length;
-	const hasLanes = isAsked || spare >= model.lanes.length;
-	const gap = spare >= (hasLanes ? model.lanes.length + 2 : 1) ? [emptyLine] : [];
+	const fitting = flight.slice(0, Math.max(0, left - (isAsked ? Math.min(minLanes, count) : 0)));
+	const spare = left - fitting.length;
+	// Some of the planned tasks say less than how many were in flight.
+	const hasLanes = isAsked || spare >= count || model.description.form === 'program';
+	const gap = spare >= (hasLanes ? count + 2 : 1) ? [emptyLine] : [];
 	const lanes = hasLanes ? laneRows(onlyRun(props, run), width, spare - 2 * gap.length) : [];
-	return [...head, ...gap, ...all, ...(lanes.length > 0 ? gap : []), ...lanes];
+	return [...head, ...gap, ...facts, ...fitting, ...(lanes.length > 0 ? gap : []), ...lanes];
+}
+
+/** Draws what to do next, and the facts of a verdict, each in labeled rows. */
+function factRows(found: Verdict, model: Model, props: ScreenProps, label: number, room: number): readonly Line[] {
+	const {couldOverlap, forecast, holders} = found;
+	const key = found.key ?? (props.isSaved ? undefined : found.rerun);
+	const next = found.next ?? (takesKeys(props) ? key : undefined);
+	const overlaps = couldOverlap.slice(0, 3).flatMap(one => inTurn(one, room));
+	const together = forecast ? forecastLines(forecast, found.text, room) : [];
+	return [
+		...(next === undefined ? [] : labeled('Next', wrapProse([span('text', next)], room), label)),
+		...labeled('Time', timeOf(found, room, props.glyphs), label),
+		...asideRows(model).map(([word, words]) => labeledRow(word, emphasizeNumbers(words), label)),
+		...labeled('Forecast', overlaps, label),
+		...labeled(forecast?.measured === undefined ? 'Forecast' : 'Measured', together, label),
+		...labeled('Blocked', holders.slice(0, 3).map(holderLine), label),
+	];
 }
 
 /** Draws which planned task took the longest. Empty for a program, and for one task. */

@@ -216,6 +216,16 @@ test('a share of the thread is shown only where enough was measured', () => {
 	assert.doesNotMatch(row({busy: 40, preempted: 210}), /busy/);
 });
 
+test('in few rows a verdict shows some calls of a program, but no part of the planned tasks', () => {
+	const shown = (scene: Parameters<typeof sceneProps>[0], rows: number) =>
+		runVerdictLines(sceneProps({at: 1e6, ...scene}), 74, rows)
+			.map(text)
+			.join('\n');
+	assert.match(shown({program: oneByOne}, 6), /top level.*… \d more/s);
+	assert.match(shown({}, 6), /In flight .*peak 5\nLongest +orders, 2\.00 s$/s);
+	assert.match(shown({}, 12), /Longest.*profile.*messages +1\.20 s/s);
+});
+
 test('a pressed key covers no part of a sentence, and gives up its own words first', () => {
 	const shown = (sentence: string, columns = 60) => {
 		const lines = [[], [span('text', sentence)], [span('text', ' q quit')]];
