@@ -1,6 +1,6 @@
 import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import type {ReactNode} from 'react';
-import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'react';
+import {useEffect, useEffectEvent, useMemo, useReducer, useRef, useState} from 'react';
 import {actionForClick, actionForKey} from '../keys/action-for-key.ts';
 import {describeKey} from '../keys/describe-key.ts';
 import {inkKeyNames} from '../keys/ink-keys.ts';
@@ -11,7 +11,6 @@ import {noticeMs} from '../session/notice.ts';
 import {comparisonIn} from '../session/overlay.ts';
 import type {Session} from '../session/session.ts';
 import {createStore} from '../store/create-store.ts';
-import type {EndSignal} from '../store/program-shutdown.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
@@ -26,13 +25,16 @@ import {createSamples, createTheme} from '../view/theme.ts';
 import {windowTitle} from '../view/window-title.ts';
 import {openEditor} from './open-editor.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
-import type {TerminalGuard} from './terminal-guard.ts';
+import type {Terminal} from './terminal.ts';
 import type {TerminalInput} from './terminal-input.ts';
 import {useBell} from './use-bell.ts';
+import {useExpiry} from './use-expiry.ts';
 import type {TerminalLinks} from './use-file-links.ts';
 import {useFileLinks} from './use-file-links.ts';
 import {useFrameTimer} from './use-frame-timer.ts';
+import {useHandOver} from './use-hand-over.ts';
 import {useMouse} from './use-mouse.ts';
+import {useReportedTheme} from './use-reported-theme.ts';
 
 export type AppProps = StoreOptions & {
 	readonly color: ColorLevel;
@@ -49,28 +51,6 @@ export type AppProps = StoreOptions & {
 	readonly onMouse?: TerminalInput['onMouse'];
 	/** The component to mount instead of the screen. A recorder sets it. */
 	readonly screenComponent?: (props: ScreenProps) => ReactNode;
-};
-
-/** What the app needs from its process. */
-export type Terminal = {
-	/** Stops the process as Ctrl+Z does in a shell. Returns when it continues. */
-	readonly stop: () => void;
-	/** Copies a text to the user's clipboard. Whether the terminal allowed that is unknown. */
-	readonly copy: (text: string) => void;
-	/** Sets the title of the window; undefined restores the previous one. Absent where the terminal has no title. */
-	readonly title?: (title: string | undefined) => void;
-	/** Makes the terminal report the mouse, or ends that. Absent where no mouse is read. */
-	readonly reportMouse?: (isOn: boolean) => void;
-	/** Rings, and shows a text as a notification where the terminal can. */
-	readonly ring?: (text: string) => void;
-	/** Calls back when another process asks this one to stop. The result removes the callback. */
-	readonly onStop: (callback: () => void) => () => void;
-	/** Calls back when the process is asked to end, or its terminal is gone. The result removes the callback. */
-	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
-	/** Starts a guard that restores the terminal if this process cannot. Absent if there is nothing to restore. */
-	readonly guard?: (shows: 'screen' | 'lines') => TerminalGuard;
-	/** Calls back with each error that nothing caught. The result removes the callback. */
-	readonly onError: (callback: (error: unknown) => void) => () => void;
 };
 
 /** The result of the app when it exits. */
@@ -95,7 +75,7 @@ export function App({
 	onMouse,
 	...options
 }: AppProps) {
-	const {exit, suspendTerminal} = useApp();
+	const {exit} = useApp();
 	const size = useWindowSize();
 	const latestSize = useRef(size);
 	latestSize.current = size;
@@ -125,12 +105,9 @@ export function App({
 	const props = screenProps(store, options);
 	const withLinks = useFileLinks(links, store);
 	const title = windowTitle(props.runs[0], options.glyphs);
-	const latestTitle = useRef(title);
-	latestTitle.current = title;
-	useEffect(() => terminal.title?.(title), [title, terminal]);
-	useEffect(() => () => terminal.title?.(undefined), [terminal]);
+	const handOver = useHandOver(terminal, title, session.mouse === true);
 	const pressedAt = useRef(performance.now());
-	useBell(store.isRunning(), bell ? () => terminal.ring?.(latestTitle.current) : undefined, () => pressedAt.current);
+	useBell(store.isRunning(), bell ? () => terminal.ring?.(title) : undefined, () => pressedAt.current);
 	const {motion, playhead, notice} = session;
 	const theme = useMemo(() => createTheme(session.theme, color), [session.theme, color]);
 	const isMoving = store.isMoving();
@@ -139,45 +116,12 @@ export function App({
 	const isPaused = playhead !== undefined && playhead.since === undefined && !isCompared;
 	useFrameTimer(isMoving, isPaused ? 'paused' : motion, store.version, store.tick);
 
-	useEffect(() => {
-		if (notice !== undefined) {
-			const timer = setTimeout(() => store.dispatch({type: 'clear-notice'}), noticeMs);
-			return () => clearTimeout(timer);
-		}
-	}, [notice, store]);
+	useExpiry(notice, noticeMs, () => store.dispatch({type: 'clear-notice'}));
+	useExpiry(pressed, keyDisplayMs, () => showKey(undefined));
+	useReportedTheme(reportedTheme, store, options.initial.theme);
 
-	useEffect(() => {
-		const timer = pressed && setTimeout(() => showKey(undefined), keyDisplayMs);
-		return () => clearTimeout(timer);
-	}, [pressed]);
-
-	useEffect(() => {
-		let isOpen = true;
-		void reportedTheme?.then(reported => {
-			const {theme, overlay} = store.getSession();
-			const isChosen = theme !== options.initial.theme || overlay?.kind === 'themes';
-			if (isOpen && !isChosen && theme !== reported) {
-				store.dispatch({type: 'report-background', theme: reported});
-			}
-		});
-		return () => {
-			isOpen = false;
-		};
-	}, [reportedTheme, store, options.initial]);
-
-	/** Gives the terminal to another program until `use` returns or resolves. */
-	const handOver = async (use: () => void | Promise<void>) =>
-		await suspendTerminal(async () => {
-			const reportMouse = store.getSession().mouse ? terminal.reportMouse : undefined;
-			terminal.title?.(undefined);
-			reportMouse?.(false);
-			await use();
-			reportMouse?.(true);
-			terminal.title?.(latestTitle.current);
-		});
-	// biome-ignore lint/correctness/useExhaustiveDependencies: it depends on nothing that changes.
-	const suspend = useCallback(() => void handOver(terminal.stop), [terminal]);
-	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
+	const suspend = useEffectEvent(() => void handOver(terminal.stop));
+	useEffect(() => terminal.onStop(suspend), [terminal]);
 	useEffect(() => terminal.onEnd(store.quit), [terminal, store]);
 	// Ink rejects only if `exit` gets an instance of `Error`; any other value counts as a result.
 	useEffect(
@@ -207,7 +151,7 @@ export function App({
 			if (name === 'ctrl+c') {
 				store.quit('SIGINT');
 			} else if (name === 'ctrl+z') {
-				suspend();
+				void handOver(terminal.stop);
 			} else {
 				press(name);
 			}
@@ -229,7 +173,6 @@ export function App({
 
 	useMouse(session.mouse === true, {
 		onMouse,
-		report: terminal.reportMouse,
 		// Drawn again, because the session can have changed since the last frame.
 		rows: () => screenRows({...shown, ...screenProps(store, options)}),
 		press,

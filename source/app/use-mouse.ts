@@ -5,32 +5,23 @@ import type {MouseInput} from './mouse.ts';
 import type {TerminalInput} from './terminal-input.ts';
 
 /**
- * Makes the terminal report the mouse while it is on. Calls `press` with the arrow keys that the wheel presses, and
- * `click` with what a click does. `rows`: the rows of the screen at this moment.
+ * While the mouse is on, calls `press` with the arrow keys that the wheel presses, and `click` with what a click does.
+ * `rows`: the rows of the screen at this moment.
  */
 export function useMouse(
 	isOn: boolean,
 	{
 		onMouse,
-		report,
 		rows,
 		press,
 		click,
 	}: {
 		readonly onMouse: TerminalInput['onMouse'] | undefined;
-		readonly report: ((isOn: boolean) => void) | undefined;
 		readonly rows: () => readonly Line[];
 		readonly press: (key: string) => void;
 		readonly click: (target: Click) => void;
 	},
 ): void {
-	useEffect(() => {
-		if (isOn) {
-			report?.(true);
-			return () => report?.(false);
-		}
-	}, [isOn, report]);
-
 	const act = useEffectEvent((input: MouseInput) => {
 		if (!isOn) {
 			return;

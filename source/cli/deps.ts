@@ -1,4 +1,4 @@
-import type {Terminal} from '../app/app.tsx';
+import type {Terminal} from '../app/terminal.ts';
 import type {EndSignal} from '../engines/end-program.ts';
 import type {NodeSearch} from '../engines/javascript/find-node.ts';
 import type {PythonSearch} from '../engines/python/find-python.ts';
