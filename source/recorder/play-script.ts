@@ -94,7 +94,7 @@ async function playStep(stage: Stage, step: Step, keys: PressedKey[], cues: Cue[
 function describeEnd({why, message}: StageEnded, step: Step, deadline: number): string {
 	switch (why) {
 		case 'quit':
-			return 'the program quit before this';
+			return step.kind === 'press' ? 'this key quits, so no word can follow it' : 'the program quit before this word';
 		case 'missing':
 			return message;
 		case 'deadline': {

@@ -142,6 +142,6 @@ suite('a recording of saved runs', () => {
 
 	test('can quit with the last word, but not before', async () => {
 		await playToEnd('wait q');
-		assert.equal((await play('wait q 1')).error, 'word 2, "q": the program quit before this.');
+		assert.equal((await play('wait q 1')).error, 'word 2, "q": this key quits, so no word can follow it.');
 	});
 });

@@ -114,6 +114,6 @@ suite('a recording', () => {
 
 	test('can quit with the last word, but not before', async () => {
 		await playToEnd('wait q');
-		assert.equal(await errorOf('q 1'), 'word 1, "q": the program quit before this.');
+		assert.equal(await errorOf('q 1'), 'word 1, "q": this key quits, so no word can follow it.');
 	});
 });
