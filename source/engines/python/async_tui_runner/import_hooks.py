@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from importlib.abc import MetaPathFinder
 from typing import Any, Callable
@@ -17,6 +16,8 @@ def when_imported(name: str, call: Callable[[Any], None]) -> None:
 
 
 class _Finder(MetaPathFinder):
+    """Finds one module as the other finders do, and stays until that module is imported."""
+
     def __init__(self, name: str, call: Callable[[Any], None]) -> None:
         self._name = name
         self._call = call
@@ -24,15 +25,32 @@ class _Finder(MetaPathFinder):
     def find_spec(self, name: str, path: Any, target: Any = None) -> Any:
         if name != self._name:
             return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(name)
-        loader: Any = spec.loader if spec else None
-        if loader:
-            execute = loader.exec_module
-
-            def executed(module: Any) -> None:
-                execute(module)
-                self._call(module)
-
-            loader.exec_module = executed
+        others = [finder.find_spec for finder in sys.meta_path if finder is not self and hasattr(finder, "find_spec")]
+        spec: Any = next(filter(None, (find(name, path, target) for find in others)), None)
+        if spec and spec.loader:
+            spec.loader = _Loader(spec.loader, self._imported)
         return spec
+
+    def _imported(self, module: Any) -> None:
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+            self._call(module)
+
+
+class _Loader:
+    """Loads one module with its own loader, which may be that of other modules too, and then calls back."""
+
+    def __init__(self, loader: Any, call: Callable[[Any], None]) -> None:
+        self._loader = loader
+        self._call = call
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._loader, name)
+
+    def create_module(self, spec: Any) -> Any:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: Any) -> None:
+        module.__spec__.loader = module.__loader__ = self._loader
+        self._loader.exec_module(module)
+        self._call(module)

@@ -40,6 +40,8 @@ class _Finder:
         execute = spec.loader.exec_module
 
         def executed(module):
+            # The loader of a zip file is that of all its modules.
+            del spec.loader.exec_module
             execute(module)
             _observe()
 

@@ -3,11 +3,13 @@ import sys
 import tempfile
 import unittest
 from graphlib import CycleError, TopologicalSorter
-from importlib.util import cache_from_source
+from importlib.abc import MetaPathFinder
+from importlib.util import cache_from_source, find_spec, spec_from_loader
 from pathlib import Path
 
 import runner_path
 import async_tui_runner
+from async_tui_runner.import_hooks import when_imported
 
 ROOT = Path(__file__).parents[4] / "source" / "engines" / "python"
 MODULES = {
@@ -22,6 +24,19 @@ def imported(name, path):
             package = name[: -node.level] + tuple((node.module or "").split(".") if node.module else ())
             for alias in node.names:
                 yield package + (alias.name,) if package + (alias.name,) in MODULES else package
+
+
+class Shared(MetaPathFinder):
+    """Finds modules and loads all of them, like the one with which pytest rewrites assertions."""
+
+    def find_spec(self, name, path, target=None):
+        return spec_from_loader(name, self) if name.startswith("shared_") else None
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        module.loaded = True
 
 
 class Imports(unittest.TestCase):
@@ -39,11 +54,27 @@ class Imports(unittest.TestCase):
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "kept.py"
                 path.write_text("x = 1\n")
-                self.assertIsNotNone(async_tui_runner._CachingLoader("kept", str(path)).get_code("kept"))
+                self.assertIsNotNone(async_tui_runner._RunnerLoader("kept", str(path)).get_code("kept"))
                 self.assertTrue(Path(cache_from_source(str(path))).exists())
             self.assertTrue(sys.dont_write_bytecode)
         finally:
             sys.dont_write_bytecode = before
+
+    def test_only_the_module_itself_calls_back_whatever_shares_its_loader(self):
+        shared, calls = Shared(), []
+        sys.meta_path.insert(0, shared)
+        try:
+            when_imported("shared_one", lambda module: calls.append((module.__name__, module.loaded)))
+            find_spec("shared_one")
+            import shared_two, shared_one, shared_three
+        finally:
+            sys.meta_path.remove(shared)
+        self.assertEqual(calls, [("shared_one", True)])
+        for module in (shared_one, shared_two, shared_three):
+            self.assertTrue(module.loaded)
+            self.assertIs(module.__loader__, shared)
+            self.assertIs(module.__spec__.loader, shared)
+        self.assertEqual([finder for finder in sys.meta_path if type(finder).__module__ == when_imported.__module__], [])
 
 
 if __name__ == "__main__":
