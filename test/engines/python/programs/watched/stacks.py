@@ -10,6 +10,17 @@ async def fails():
     raise LookupError("x")
 
 
+def shown_by_pytest(entry):
+    """pytest walks tracebacks by itself."""
+    names = []
+    while entry is not None:
+        frame = entry.tb_frame
+        if not any(known.get("__tracebackhide__") for known in (frame.f_locals, frame.f_globals)):
+            names.append(frame.f_code.co_name)
+        entry = entry.tb_next
+    return names
+
+
 async def main():
     task = asyncio.current_task()
     print(await inner(), await asyncio.create_task(inner()))
@@ -22,6 +33,7 @@ async def main():
         await failed
     except LookupError as error:
         print([frame.name for frame in traceback.extract_tb(error.__traceback__)])
+        print(shown_by_pytest(error.__traceback__))
     print([frame.f_code.co_name for frame in failed.get_stack()])
 
 
