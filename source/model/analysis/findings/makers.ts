@@ -7,7 +7,7 @@ import {openWaits} from '../open-waits.ts';
 /** The least time that a call has to wait, in ms. */
 const minWaitMs = 1000;
 
-/** How many waits are followed from one call to the next. */
+/** The most calls of a chain in which each waits for the next. */
 const maxChainLength = 50;
 
 /** What a JavaScript call waits for, at the end of a chain of calls that wait for each other. */
@@ -59,38 +59,41 @@ export function functionAt(place: Place | undefined): string | undefined {
 }
 
 function innermostOf(model: Model, open: ReadonlyMap<string, OpenWait>, wait: OpenWait): MakerWait | undefined {
-	const through: (string | undefined)[] = [];
-	const lanes: OpenWait[] = [];
-	let lane = wait;
-	for (let steps = 0; steps < maxChainLength; steps++) {
-		const {on} = lane;
-		if (!on) return undefined;
-		through.push(functionAt(lane.task.definedAt));
-		lanes.push(lane);
-		if (on.kind === 'opaque') {
-			const maker = makerOf(model, on);
-			if (maker === undefined) return undefined;
-			// An async function that makes the promise also waits for it itself.
-			const last = through.indexOf(maker);
-			const at = last > 0 ? last - 1 : through.length - 1;
-			const between = through.slice(1, at);
-			return {
-				maker,
-				since: lane.since,
-				place: lanes[at]?.place,
-				waiter: lanes[at]?.task ?? lane.task,
-				lane: lane.task,
-				isNested: between.some(each => each !== through[0]),
-			};
-		}
-		const next = on.kind === 'task' ? on.task : on.kind === 'join' ? on.tasks.find(id => open.has(id)) : undefined;
-		const below = open.get(next ?? '');
-		if (!below || below === wait) return undefined;
-		// A join that needs all members waits as long as one member does.
-		if (on.kind === 'join' && !needsAll.has(on.how) && on.tasks.filter(id => open.has(id)).length > 1) return undefined;
-		lane = below;
+	const chain = chainOf(open, wait);
+	const last = chain?.at(-1);
+	const maker = last?.on && makerOf(model, last.on);
+	if (!chain || !last || maker === undefined) return undefined;
+	const functions = chain.map(({task}) => functionAt(task.definedAt));
+	// An async function that makes the promise also waits for it itself. Then its caller is the one that waits.
+	const own = functions.indexOf(maker);
+	const at = own > 0 ? own - 1 : chain.length - 1;
+	const {task: waiter, place} = chain[at] ?? last;
+	const isNested = functions.slice(1, at).some(each => each !== functions[0]);
+	return {maker, since: last.since, place, waiter, lane: last.task, isNested};
+}
+
+/**
+ * Follows what a call waits for, from call to call, to one that waits for a promise. Undefined if there is none, if the
+ * calls wait for each other, or if they are too many.
+ */
+function chainOf(open: ReadonlyMap<string, OpenWait>, wait: OpenWait): readonly OpenWait[] | undefined {
+	const chain = [wait];
+	for (let last = wait; chain.length <= maxChainLength; ) {
+		if (last.on?.kind === 'opaque') return chain;
+		const next = awaitedBy(open, last);
+		if (!next || next === wait) return undefined;
+		chain.push(next);
+		last = next;
 	}
 	return undefined;
+}
+
+/** Returns the open call that a call waits for. Of a join, the first one that it needs. */
+function awaitedBy(open: ReadonlyMap<string, OpenWait>, {on}: OpenWait): OpenWait | undefined {
+	if (on?.kind === 'task') return open.get(on.task);
+	if (on?.kind !== 'join') return undefined;
+	const [first, ...others] = on.tasks.flatMap(id => open.get(id) ?? []);
+	return others.length === 0 || needsAll.has(on.how) ? first : undefined;
 }
 
 /** Joins that wait for all their members. */
