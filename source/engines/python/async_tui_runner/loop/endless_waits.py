@@ -112,6 +112,9 @@ def _runs(frame: Optional[FrameType], future: Any) -> bool:
 
 def _is_last(frames: _Frames, loop: Any) -> bool:
     """Returns whether all threads wait without a time limit, so that none can wake another, nor can a signal."""
+    # A thread that starts has no frame yet, and ends the wait of `Thread.start`.
+    if getattr(threading, "_limbo", None):
+        return False
     return not signals_of(loop) and all(
         _is_endless(frame) or is_idle_worker(frame) or _is_runners(frame) for frame in frames.values()
     )

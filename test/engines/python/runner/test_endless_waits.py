@@ -1,0 +1,29 @@
+import sys
+import threading
+import time
+import unittest
+from unittest import mock
+
+import runner_path  # noqa: F401
+from async_tui_runner.loop.endless_waits import _is_last
+
+
+class EndlessWaits(unittest.TestCase):
+    def test_a_thread_that_starts_ends_the_wait_for_its_start(self):
+        event = threading.Event()
+        waiting = threading.Thread(target=event.wait)
+        waiting.start()
+        ident = waiting.ident
+        assert ident is not None
+        try:
+            while not _is_last({ident: sys._current_frames()[ident]}, None):
+                time.sleep(0.001)
+            with mock.patch.object(threading, "_limbo", {waiting: waiting}):
+                self.assertFalse(_is_last({ident: sys._current_frames()[ident]}, None))
+        finally:
+            event.set()
+            waiting.join()
+
+
+if __name__ == "__main__":
+    unittest.main()
