@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from concurrent.futures import Future
 from sys import _current_frames
@@ -113,11 +114,20 @@ def _runs(frame: Optional[FrameType], future: Any) -> bool:
 def _is_last(frames: _Frames, loop: Any) -> bool:
     """Returns whether all threads wait without a time limit, so that none can wake another, nor can a signal."""
     # A thread that starts has no frame yet, and ends the wait of `Thread.start`.
-    if getattr(threading, "_limbo", None):
+    if getattr(threading, "_limbo", None) or _has_native_threads(frames):
         return False
     return not signals_of(loop) and all(
         _is_endless(frame) or is_idle_worker(frame) or _is_runners(frame) for frame in frames.values()
     )
+
+
+def _has_native_threads(frames: _Frames) -> bool:
+    """Returns whether the process has threads that run no Python now, but may call it. Unknown outside Linux: False."""
+    try:
+        # The directory has a link for each thread, and two for itself.
+        return os.stat("/proc/self/task").st_nlink - 2 > len(frames)
+    except OSError:
+        return False
 
 
 def _is_runners(frame: FrameType) -> bool:
