@@ -28,8 +28,8 @@ export async function* json(
 	};
 	for await (const event of collect(events, {create})) {
 		yield escapeLine(formatEvent(event));
-		if (findings && written && event.type !== 'run-ended') {
-			yield* toOutput(found.at(written.trace, event.at)).map(each => jsonLine({type: 'finding', ...each}));
+		if (findings && written) {
+			yield* toOutput(found.after(written.trace, event)).map(each => jsonLine({type: 'finding', ...each}));
 		}
 	}
 	if (written) {

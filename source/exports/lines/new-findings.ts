@@ -5,6 +5,7 @@ import {memoized} from '../../model/event-window.ts';
 import type {Follower} from '../../model/follow.ts';
 import {follow} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
+import type {TraceEvent} from '../../trace/event.ts';
 import type {Trace} from '../../trace/trace.ts';
 
 /** The least time between two checks of a run in progress, in ms on its clock. */
@@ -15,10 +16,10 @@ export type NewFindings = {
 	/** The followers that read the traces, to share. */
 	readonly followerOf: (trace: Trace) => Follower;
 	/**
-	 * Returns the findings that are new at an event of this moment. Checks at most once a second, and less often in a run
-	 * with many calls. The moments depend on the run alone, so the same run gives the same findings.
+	 * Returns the findings that are new after an event. Checks at most once a second, and less often in a run with many
+	 * calls. The moments depend on the run alone, so the same run gives the same findings.
 	 */
-	readonly at: (trace: Trace, at: number) => readonly Finding[];
+	readonly after: (trace: Trace, event: TraceEvent) => readonly Finding[];
 	/** Returns the findings in a run that has ended and that were not returned before. */
 	readonly atEnd: (model: Model) => readonly Finding[];
 };
@@ -38,8 +39,11 @@ export function createNewFindings(): NewFindings {
 
 	return {
 		followerOf,
-		at(trace, at) {
-			if (at < due) return [];
+		after(trace, event) {
+			const {at} = event;
+			// No event follows a block that nothing can end.
+			const isLast = event.type === 'loop-blocked' && event.endless !== undefined;
+			if (event.type === 'run-ended' || (at < due && !isLast)) return [];
 			const model = followerOf(trace).at(at);
 			due = at + Math.max(minIntervalMs, model.lanes.length);
 			return findingsOf(model).filter(isNew);

@@ -45,8 +45,8 @@ export async function* plain(
 		} else {
 			yield* (eventLines?.(event) ?? []).map(line => `${line}\n`);
 		}
-		if (findings && written && event.type !== 'run-ended') {
-			yield* found.at(written.trace, at).filter(isShown).map(findingLine);
+		if (findings && written) {
+			yield* found.after(written.trace, event).filter(isShown).map(findingLine);
 		}
 	}
 	if (written) {
