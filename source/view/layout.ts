@@ -14,7 +14,7 @@ const cards: Readonly<
 	Record<CardName, {readonly minRows: number; readonly sparePriority?: number; readonly columns?: number}>
 > = {
 	code: {minRows: 5, sparePriority: 2},
-	verdict: {minRows: 5},
+	verdict: {minRows: 5, sparePriority: 5},
 	strategies: {minRows: 6},
 	slowest: {minRows: 5, columns: 2},
 	other: {minRows: 8, sparePriority: 3, columns: 2},
