@@ -112,40 +112,41 @@ export function runInProcess(
 		child.pid === undefined
 			? undefined
 			: watchSilence?.({pid: child.pid, now, isRead: () => isRead, report: event => emit(maskEvent(event))});
-	const decode = createDecoder();
+	const receiveEnd = (end: RunEnd) => {
+		deferredEnd ??= end;
+		if (description.form !== 'program') {
+			void untilPipesAreRead().then(endDeferred);
+			return;
+		}
+
+		if (end.outcome === 'failed') {
+			// What the runtime itself then prints about the error comes last.
+			child.send({type: 'ended'});
+		}
+
+		stop.killAfter(exitGraceMs);
+	};
+
 	const stray = createStrayLines();
-	const lines = createLinesAfterOutput(text => {
-		const event = decode(text);
-		if (event === null) {
-			return;
-		}
-
-		if (event?.type === 'run-ended') {
-			deferredEnd ??= event;
-			if (description.form === 'program') {
-				if (event.outcome === 'failed') {
-					// What the runtime itself then prints about the error comes last.
-					child.send({type: 'ended'});
-				}
-
-				stop.killAfter(exitGraceMs);
-			} else {
-				void untilPipesAreRead().then(endDeferred);
-			}
-			return;
-		}
-
-		if (event) {
-			emit(event);
-			return;
-		}
-
+	const receiveStray = (text: string) => {
 		const {isReported, isTooMuch} = stray.take(text);
 		if (isReported) {
 			emit(notAnEvent(text, now()));
 		}
 		if (isTooMuch) {
 			endAtStray();
+		}
+	};
+
+	const decode = createDecoder();
+	const lines = createLinesAfterOutput(text => {
+		const event = decode(text);
+		if (event === undefined) {
+			receiveStray(text);
+		} else if (event?.type === 'run-ended') {
+			receiveEnd(event);
+		} else if (event !== null) {
+			emit(event);
 		}
 	});
 
