@@ -23,5 +23,5 @@ async def report(ms):
 def summarize(rows, ms):
     end = time.perf_counter() + ms / 1000
     while time.perf_counter() < end:
-        pass  # hard work: nobody else gets the thread
+        pass  # hard work: nothing else gets the thread
     return f"{len(rows)} rows"
