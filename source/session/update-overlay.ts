@@ -48,7 +48,7 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updated(toggleOverlay(session, {kind: 'findings', selected: 0}));
 		case 'toggle-processes':
 			return (context.processes?.count ?? 0) < 2
-				? updated({...session, notice: 'P lists the processes of a command: there are not two here.'})
+				? updated({...session, notice: 'P lists the processes of a command: there is no second one here.'})
 				: updated(toggleOverlay(session, {kind: 'processes'}));
 		case 'toggle-themes':
 			return session.overlay?.kind === 'themes'
