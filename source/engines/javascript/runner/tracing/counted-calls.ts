@@ -39,10 +39,10 @@ export type CountedCalls = {
 
 /**
  * Prevents functions that are called thousands of times per second from flooding the trace. A call that is held back is
- * reported after all if it lasts 20 ms or waits for a timer of 20 ms, if it does not end as done, or if something within it has to be
- * reported: then its start and its current wait are reported. Otherwise the call is counted, and reported every 50 ms
- * with the other calls of its function as `calls-counted`. `every` calls a function at an interval in ms, without
- * keeping the loop alive, until the returned function is called.
+ * reported after all if it lasts 20 ms or waits for a timer of 20 ms, if it does not end as done, or if something
+ * within it has to be reported: then its start and its current wait are reported. Otherwise the call is counted, and
+ * reported every 50 ms with the other calls of its function as `calls-counted`. `every` calls a function at an interval
+ * in ms, without keeping the loop alive, until the returned function is called.
  */
 export function createCountedCalls(
 	{emit, since}: TraceWriter,
@@ -152,6 +152,20 @@ export function createCountedCalls(
 		}
 	};
 
+	/** Returns the counts of a function. `at`: now, on the program's clock. */
+	const countOf = (name: string, place: Place, at: number): CallCount => {
+		let count = functions.get(place);
+		if (!count) {
+			count = {
+				...{name, place, windowStart: at, startedInWindow: 0, heldBackUntil: 0},
+				...{since: 0, times: 0, busy: 0, longest: 0},
+			};
+			functions.set(place, count);
+		}
+
+		return count;
+	};
+
 	/** `at`: on the program's clock. */
 	const isTooOften = (count: CallCount, at: number): boolean => {
 		if (at - count.windowStart > windowMs) {
@@ -178,22 +192,7 @@ export function createCountedCalls(
 
 			const at = now();
 			const clockAtStart = clock(at);
-			let count = functions.get(place);
-			if (!count) {
-				count = {
-					name,
-					place,
-					windowStart: clockAtStart,
-					startedInWindow: 0,
-					heldBackUntil: 0,
-					since: 0,
-					times: 0,
-					busy: 0,
-					longest: 0,
-				};
-				functions.set(place, count);
-			}
-
+			const count = countOf(name, place, clockAtStart);
 			if (!isTooOften(count, clockAtStart)) {
 				return false;
 			}
@@ -205,7 +204,7 @@ export function createCountedCalls(
 			}
 
 			checkIfDue(at);
-			const caller = parent?.countedIn ? parent.countedIn.caller : parent;
+			const caller = closestUncounted(parent);
 			const reportedCaller = caller?.held ? caller.held.reportedCaller : caller;
 			lane.held = {count, parent, reportedCaller, createdAt: at, clockAtStart, busy: 0, lastSuspension: undefined};
 			heldBack.add(lane);
@@ -245,7 +244,7 @@ export function createCountedCalls(
 			const {count, parent, createdAt, busy} = held;
 			lane.held = undefined;
 			// Skips callers that were counted, so that no chain of ended calls stays in memory.
-			lane.countedIn = {caller: parent?.countedIn ? parent.countedIn.caller : parent};
+			lane.countedIn = {caller: closestUncounted(parent)};
 			heldBack.delete(lane);
 			if (count.times === 0) {
 				count.since = createdAt;
@@ -268,4 +267,9 @@ export function createCountedCalls(
 			stop = undefined;
 		},
 	};
+}
+
+/** Returns the lane or, for a call that was counted, the caller that was not counted when that call ended. */
+function closestUncounted(lane: Lane | undefined): Lane | undefined {
+	return lane?.countedIn ? lane.countedIn.caller : lane;
 }
