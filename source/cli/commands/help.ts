@@ -75,8 +75,8 @@ export const exitCodes: readonly {readonly code: number; readonly words: string}
 	{code: 0, words: 'the run ended as its strategy intends, or you quit'},
 	{code: 1, words: 'the run failed, or a claim of a lesson, exercise or check did not hold'},
 	{code: 2, words: 'usage error: nothing was started'},
-	{code: 125, words: 'your program ran, but -o could not be written'},
-	{code: 126, words: 'your command may not be executed'},
+	{code: 125, words: '-o could not be written, or your command not be observed'},
+	{code: 126, words: 'your command may not be executed, or cannot be started'},
 	{code: 127, words: 'your command, or a runtime for it, was not found'},
 	{code: 130, words: 'interrupted (Ctrl+C); 143 by SIGTERM, 129 by SIGHUP'},
 ];
