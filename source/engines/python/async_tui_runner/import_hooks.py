@@ -44,6 +44,11 @@ class _Loader:
         self._loader = loader
         self._call = call
 
+    @property
+    def __class__(self) -> Any:
+        # The program can look for the module without importing it.
+        return type(self._loader)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._loader, name)
 

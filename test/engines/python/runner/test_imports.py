@@ -65,7 +65,7 @@ class Imports(unittest.TestCase):
         sys.meta_path.insert(0, shared)
         try:
             when_imported("shared_one", lambda module: calls.append((module.__name__, module.loaded)))
-            find_spec("shared_one")
+            self.assertIsInstance(find_spec("shared_one").loader, Shared)
             import shared_two, shared_one, shared_three
         finally:
             sys.meta_path.remove(shared)
