@@ -52,7 +52,7 @@ test('--mouse: clicks select, open and run, the wheel selects, and M switches it
 
 test('without --mouse, no report is requested, and one that arrives does nothing', async () => {
 	const terminal = start(['lesson', 'calling']);
-	await terminal.shows('What do you think?');
+	await terminal.shows('[b]');
 	terminal.click('[b]');
 	terminal.type('M');
 	await terminal.shows('Answer first');

@@ -160,7 +160,8 @@ test('Ctrl+Z returns the terminal and its mouse to the shell, fg continues', asy
 	assert.ok(!terminal.leftovers().includes('hidden cursor'));
 	assert.ok(!terminal.leftovers().includes('mouse mode'));
 	terminal.type('fg\r');
-	await terminal.shows('[1 Sequential]');
+	// The last row: rows above it move while the first frame scrolls in.
+	await terminal.shows('q quit');
 	terminal.click('Concurrent');
 	await terminal.shows('[2 Concurrent]');
 	terminal.type('q');

@@ -16,7 +16,7 @@ export type PseudoTerminal = {
 	/** The visible rows, without trailing blanks. */
 	readonly screen: () => readonly string[];
 	readonly type: (keys: string) => void;
-	/** Clicks on the first character of a text. */
+	/** Clicks on the first character of a text. Throws if it is not on the screen. */
 	readonly click: (text: string) => void;
 	readonly resize: (columns: number, rows: number) => void;
 	/** Resolves as soon as the screen shows a text; rejects with the screen after `limit` ms. */
@@ -98,6 +98,7 @@ export function openTerminal(
 		type: keys => child.write(keys),
 		click(text) {
 			const row = screen().findIndex(each => each.includes(text));
+			if (row < 0) throw new Error(`nothing to click on: ${text}\n${screen().join('\n')}`);
 			const at = `${(screen()[row] ?? '').indexOf(text) + 1};${row + 1}`;
 			child.write(`\u001B[<0;${at}M\u001B[<0;${at}m`);
 		},
