@@ -38,13 +38,14 @@ test('--mouse: clicks select, open and run, the wheel selects, and M switches it
 	terminal.click('? help');
 	await terminal.shows('Keys');
 	// Under the help, only its own keys act.
-	terminal.click('Concurrent');
+	terminal.click('Event loop');
 	terminal.type('\u001B');
 	assert.ok(terminal.written().includes(on));
 	assert.ok(!terminal.written().includes(off));
 	terminal.type('M');
 	await terminal.shows('Mouse off');
 	await terminal.shows('[1 Sequential]');
+	assert.match(terminal.screen()[0] ?? '', /\[Dashboard\]/);
 	assert.ok(!terminal.leftovers().includes('mouse mode'));
 	terminal.type('q');
 	assert.equal((await terminal.ended).code, 0);
