@@ -62,17 +62,13 @@ function briefEnd([head = '', ...others]: readonly string[], conclusions: readon
 const ends: ReadonlySet<string> = new Set(['unobserved', 'not-started', 'stuck', 'stopped', 'failed']);
 
 /** An attached process reports no exit code when it ends. */
-const isFailed = ({end, result, exit}: Model) =>
-	end?.outcome === 'failed' ||
-	(end?.outcome === 'exited' && exit?.code !== null) ||
-	(end === undefined && result?.outcome === 'failed');
+const isFailed = ({end, exit}: Model) =>
+	end?.outcome === 'failed' || (end?.outcome === 'exited' && exit?.code !== null);
 
 /** Returns the first sentence, the longest wording first. */
 function headsOf(model: Model, previous: Model | undefined): readonly string[] {
-	const {end, result, totals, lanes, exit} = model;
+	const {end, totals, lanes, exit} = model;
 	const total = seconds(totals.makespan);
-	if (!end && result?.outcome === 'failed')
-		return [`FAILED after ${total}${result.error ? `: ${formatFailure(result.error)}` : ''}.`];
 	if (end?.outcome === 'exited')
 		return [`The program exited after ${total}${exit?.code ? ` with code ${exit.code}` : ''}.`];
 	const what = `FINISHED in ${total}`;

@@ -54,11 +54,15 @@ export function narrateBlocked(model: Model): Draft | undefined {
 	};
 }
 
-/** Narrates the tasks that keep running after the strategy has its result. */
+/** Narrates the time from the result of the strategy to the end of the run, in which tasks may keep running. */
 function narrateSettling(model: Model): Draft {
 	const {result, totals} = model;
 	const open = totals.inFlight;
-	if (open === 0) return {role: 'done', texts: ['The strategy has settled; the run is about to end.']};
+	if (open === 0) {
+		const [role, what] =
+			result?.outcome === 'failed' ? (['fail', 'failed'] as const) : (['done', 'has settled'] as const);
+		return {role, texts: [`The strategy ${what}; the run is about to end.`]};
+	}
 	const keepsRunning = `${plural(open, 'task')} ${open === 1 ? 'keeps' : 'keep'} running`;
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;

@@ -31,11 +31,10 @@ export function draftNarration(
 	isLesson: boolean,
 	next = 'Press r to run again.',
 ): Draft {
-	const {end, runtime, lanes, settled, phase, description, result} = model;
+	const {end, runtime, phase, description} = model;
 	const isProgram = description.form === 'program';
 	if (end) return narrateEnd(model, previous, isProgram ? next : nextKey(model, previous), isLesson);
 	if (isProgram) return narrateProgram(model);
-	if (settled.length === lanes.length && result) return narrateEnd(model, previous, nextKey(model, previous), isLesson);
 	if (phase !== 'starting') return narrateProgress(model);
 	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to call the strategy.`;
 	return {role: 'queued', texts: [text]};

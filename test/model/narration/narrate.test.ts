@@ -52,11 +52,25 @@ suite('the narration', () => {
 					assert.match(text, /^[A-Za-z0-9].*[.?…]$/u, text);
 					assert.ok(text.length <= 96, text);
 					assert.doesNotMatch(text, /undefined|NaN|Infinity|\b1 tasks|\bother 1\b/, text);
-					assert.ok(!text.includes('FINISHED') || model.totals.stopped, text);
+					assert.ok(!/FINISHED|FAILED/.test(text) || model.end, text);
 					for (const [, key = ''] of text.matchAll(/Press (\S+?)[.:]?(?= |$)/g))
 						assert.ok(dashboardAction(key), `${key}: ${text}`);
 				}
 			}
+		}
+	});
+
+	test('says FINISHED or FAILED only after the end of the run, as its state does', () => {
+		for (const [change, expected] of [
+			[{}, 'The strategy has settled; the run is about to end.'],
+			[{profile: {fails: true}}, 'The strategy failed; the run is about to end.'],
+		] as const) {
+			const [described, ...events] = simulate({strategy: 'sequential', tasks: dashboardTasks(2, change)});
+			const settled = events.slice(
+				0,
+				events.findIndex(({type}) => type === 'run-ended'),
+			);
+			assert.equal(narrate(modelAt([described, ...settled], 30_000), undefined).text, expected);
 		}
 	});
 
