@@ -11,18 +11,18 @@ import {closeChannel, openChannel, writeLine} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
 import {writeForOthers} from './deferred-writes.ts';
 import {endProcess, isChannelInUse, shareChannel} from './host-pipe.ts';
+import type {PausedFrame} from './loop/blocking-function.ts';
+import {blockingFunction} from './loop/blocking-function.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
 import {minBlockMs} from './loop/blocks.ts';
 import {createHeartbeat} from './loop/heartbeat.ts';
 import {readSchedstat} from './loop/schedstat.ts';
-import {isOwnFile} from './own-files.ts';
 import type {TraceWriter} from './trace-writer.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import {countLanesBeforeCalls, idOfCall} from './tracing/lanes.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
 import {createPositions} from './tracing/source-positions.ts';
-import {blockingName} from './what-if.ts';
 
 /**
  * A thread beside the program's. It listens to the host even while the program's loop is blocked: it answers pings,
@@ -214,12 +214,8 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		readPausedStack(
 			frames => {
 				const frame = frames.find(({file}) => positions.isProgram(file));
-				const top =
-					frames.find(({file, name}) => name === blockingName && isOwnFile(file)) ??
-					frames.find(({file}) => !isOwnFile(file));
-				// What Node.js does by itself, such as running its loop, does not count as the program's.
-				const inside = frame || !top?.file.startsWith('node:') ? top?.name : undefined;
-				reportBlock(frame && positions.place(frame.file, frame.line, frame.column, frame.name), inside);
+				const place = frame && positions.place(frame.file, frame.line, frame.column, frame.name);
+				reportBlock(place, blockingFunction(frames));
 			},
 			() => heartbeat.beatAt === beatAt,
 		);
@@ -245,13 +241,11 @@ function watchMemory(maxMb: number, emit: TraceWriter['emit']) {
 	}, memoryIntervalMs);
 }
 
-type Frame = {readonly name: string; readonly file: string; readonly line: number; readonly column: number};
-
 /**
  * Pauses the main thread, reads its stack and resumes it. Reports nothing if the block ended before the pause. Reports
  * the block before the thread resumes, so that the end of the block cannot be reported first.
  */
-function readPausedStack(found: (frames: readonly Frame[]) => void, isStillBlocked: () => boolean) {
+function readPausedStack(found: (frames: readonly PausedFrame[]) => void, isStillBlocked: () => boolean) {
 	const files = new Map<string, string>();
 	const session = new Session();
 	session.connectToMainThread();
