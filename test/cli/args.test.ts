@@ -271,6 +271,7 @@ suite('errors of a command line', () => {
 		['dashbord', 'unknown scenario "dashbord". Did you mean "dashboard"?', orCommand('dashbord')],
 		['lst', 'unknown scenario "lst". Did you mean "list"?', orCommand('lst')],
 		['xylophone', 'unknown scenario "xylophone".', orCommand('xylophone')],
+		['version', 'unknown scenario "version". It is a flag: async-tui --version', 'See all scenarios: async-tui list'],
 		['xylophone -q --nowhere', 'unknown scenario "xylophone".', orCommand('xylophone')],
 		['--paused true', 'unknown scenario "true".', orCommand('true')],
 		['race', 'unknown scenario "race". It is a strategy: async-tui -s race', seeScenarios],

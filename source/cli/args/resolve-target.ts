@@ -7,6 +7,7 @@ import type {OpenCommandRequest} from '../../workloads/user/open-command.ts';
 import type {Workload} from '../../workloads/workload.ts';
 import {resolveExercise} from '../commands/exercise/read.ts';
 import {commandNames} from '../commands/help.ts';
+import {flags} from './flags.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {CommandWords, ParsedArgs} from './parsed-args.ts';
 import {isFolder, listOf, readUserTarget, rejectForeignFlags, userTargetKind} from './user-targets.ts';
@@ -109,7 +110,10 @@ async function resolveCommand(
 
 	rejectForeignFlags(args, undefined, reportError);
 	if (words.length === 0) {
-		const missing = form === 'module' ? '-m needs the name of a module: async-tui -m NAME' : '-- needs a command';
+		const missing =
+			form === 'module'
+				? '-m needs the name of a module: async-tui -m NAME'
+				: '-- needs a command: async-tui -- npm start';
 		reportError(`${missing}.`, seeFlags);
 		return undefined;
 	}
@@ -173,7 +177,9 @@ function resolveScenario(
 		? ` It is a strategy: async-tui -s ${name}`
 		: lessons.includes(name)
 			? ` It is a lesson: async-tui lesson ${name}`
-			: undefined;
+			: flags.some(flag => flag.name === name)
+				? ` It is a flag: async-tui --${name}`
+				: undefined;
 	const hint = ours ?? didYouMean(word, [...scenarios.map(entry => entry.name), ...commandNames]);
 	const command = !ours && /^[\w.@+-]+$/.test(word) ? `. A command? async-tui -- ${word}` : '';
 	reportError(`unknown scenario ${quote(word)}.${hint}`, `${seeAll('scenarios')}${command}`);

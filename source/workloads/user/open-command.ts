@@ -1,4 +1,4 @@
-import {closeSync, openSync, readSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readSync} from 'node:fs';
 import {basename, resolve} from 'node:path';
 import type {Command} from '../../engines/engine.ts';
 import {quote} from '../../text/quote.ts';
@@ -10,6 +10,7 @@ import type {CommandPlace, MissingCommand} from './find-command.ts';
 import {findCommand, similarCommand} from './find-command.ts';
 import {folderCommand} from './folder-command.ts';
 import type {OpenContext, OpenError} from './open-context.ts';
+import {isProgramName} from './read-program-file.ts';
 
 /** A request to run a command as its user would. */
 export type OpenCommandRequest = {
@@ -88,9 +89,17 @@ function describeMissing(word: string, missing: MissingCommand['missing'], place
 		return {error: `there is no file ${quote(word)}`, exitCode: 127};
 	}
 
+	return {error: `there is no command ${quote(word)} on PATH${hintFor(word, place)}`, exitCode: 127};
+}
+
+/** Formats what was probably meant by an unknown command, after a period. Empty if nothing is similar. */
+function hintFor(word: string, place: CommandPlace): string {
+	if (isProgramName(word) && existsSync(resolve(place.cwd, word))) {
+		return '. Without --, the file of that name runs';
+	}
+
 	const meant = similarCommand(word, place);
-	const hint = meant === undefined ? '' : `. Did you mean ${meant}?`;
-	return {error: `there is no command ${quote(word)} on PATH${hint}`, exitCode: 127};
+	return meant === undefined ? '' : `. Did you mean ${meant}?`;
 }
 
 /** Creates the workload of a request. `shown`: the words of the command as the user knows them. */

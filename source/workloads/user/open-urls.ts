@@ -104,6 +104,10 @@ async function readInputs(
 	}
 
 	const given = inputs.includes('-') ? linesOf(await readInput()) : [];
+	if (given[0]?.startsWith('{"type":"run-described"')) {
+		return {error: 'standard input is a saved run, not a list of URLs. Open its file: async-tui RUN.ndjson'};
+	}
+
 	const all = [...inputs.filter(word => word !== '-'), ...listed, ...given];
 	const invalid = all.find(word => !isUrl(word));
 	if (invalid !== undefined) {

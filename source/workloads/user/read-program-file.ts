@@ -1,6 +1,7 @@
-import {readFileSync, statSync} from 'node:fs';
-import {basename, extname, resolve} from 'node:path';
+import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {basename, dirname, extname, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {didYouMean} from '../../text/did-you-mean.ts';
 import {joinOr} from '../../text/join.ts';
 import {describeSystemError} from '../../text/system-error.ts';
 import type {RunDescription} from '../../trace/event.ts';
@@ -57,13 +58,27 @@ export function readProgramFile(argument: string): SourceFile | {readonly error:
 		const text = readFileSync(path, 'utf8');
 		return {argument, name, path, url: pathToFileURL(path), extension, language, text};
 	} catch (error) {
-		return {error: `${argument}: ${formatReadError(error)}`};
+		const hint = isMissing(error) ? similarProgram(path) : '';
+		return {error: `${argument}: ${formatReadError(error)}${hint}`};
 	}
 }
 
 /** Formats why a file could not be opened. */
 export function formatReadError(error: unknown): string {
+	return isMissing(error) ? 'no such file' : `cannot be read: ${describeSystemError(error)}`;
+}
+
+function isMissing(error: unknown): boolean {
 	const {code} = error as NodeJS.ErrnoException;
-	const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
-	return isMissing ? 'no such file' : `cannot be read: ${describeSystemError(error)}`;
+	return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+/** Formats `. Did you mean "crawl.py"?` after the name of a missing program. Empty without a similar one in its folder. */
+function similarProgram(path: string): string {
+	try {
+		const hint = didYouMean(basename(path), readdirSync(dirname(path)).filter(isProgramName));
+		return hint && `.${hint}`;
+	} catch {
+		return '';
+	}
 }

@@ -254,6 +254,11 @@ suite('what cannot run is an error of one sentence', () => {
 		language?: 'python',
 	])[] = [
 		['a missing file', () => ['nowhere.mjs'], 'nowhere.mjs: no such file.'],
+		[
+			'a mistyped file',
+			() => [written('crawl.py', '').replace('crawl', 'crwl')],
+			/crwl\.py: no such file\. Did you mean "crawl\.py"\?$/,
+		],
 		['a missing file in a missing folder', () => ['no/where.py'], 'no/where.py: no such file.'],
 		['an unknown extension', () => [written('a.rb', '')], /a\.rb: a program ends in \.js, .* or \.py\.$/],
 		['no extension', () => [written('script', '')], /script: a program ends in \.js, /],

@@ -147,7 +147,7 @@ for (const language of languages) {
 	});
 }
 
-test('agree with the times of curl within 10 ms', {timeout: 120_000}, async t => {
+test('agree with the times of curl within a tenth and 10 ms', {timeout: 120_000}, async t => {
 	if (Number.isNaN(await timeOf(`${server.origin}/gzip`))) {
 		t.skip('no curl to compare with');
 		return;
@@ -159,13 +159,16 @@ test('agree with the times of curl within 10 ms', {timeout: 120_000}, async t =>
 		for (const language of python ? languages : (['javascript'] as const)) {
 			const ours: number[] = [];
 			const curl: number[] = [];
-			const difference = () => Math.abs(Math.min(...ours) - Math.min(...curl));
-			// Other work on this machine disturbs now the one and now the other.
-			for (let count = 0; count < 12 && !(difference() < 10); count++) {
-				ours.push(...latencies(await run(engines[language])));
+			const agree = () => {
+				const [own, curls] = [Math.min(...ours), Math.min(...curl)];
+				return Math.abs(own - curls) < curls * 0.1 + 10;
+			};
+			// In turn, so that other work on this machine disturbs both.
+			for (let count = 0; count < 16 && !agree(); count++) {
 				curl.push(await timeOf(address), await timeOf(address), await timeOf(address));
+				ours.push(...latencies(await run(engines[language])));
 			}
-			assert.ok(difference() < 10, `${language} ${path}: ${Math.min(...ours)} ms, curl ${Math.min(...curl)} ms`);
+			assert.ok(agree(), `${language} ${path}: ${Math.min(...ours)} ms, curl ${Math.min(...curl)} ms`);
 		}
 	}
 });
@@ -209,6 +212,7 @@ suite('URLs on the command line', () => {
 		};
 		assert.deepEqual(await names(['https://a.example', '--urls', list]), ['a.example', 'b.example', 'c.example/x']);
 		assert.deepEqual(await names(['-', '--repeat', '2']), ['d.example', '#2 d.example']);
+		await assert.rejects(open(['-'], '{"type":"run-described","at":0}\n'), /standard input is a saved run, not a list/);
 		assert.deepEqual(await names(['--urls', list, '-']), ['b.example', 'c.example/x', 'd.example']);
 		// Who has typed them there has no keyboard left for the screen.
 		assert.equal((await open(['-'], 'https://d.example')).command.output, 'plain');
