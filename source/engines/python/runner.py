@@ -4,6 +4,7 @@ Needs only Python 3.9 or later. Uses the protocol of the host: sends events and 
 receives commands over file descriptor 4, one JSON object per line.
 """
 
+import _imp
 import sys
 
 if sys.version_info < (3, 9):
@@ -14,4 +15,6 @@ from async_tui_runner.serve import serve
 # The program must not import from the folder of this file.
 del sys.path[0]
 
+# Like the names that the loader of the runner gives to the modules.
+_imp._fix_co_filename(sys._getframe().f_code, "<async_tui_runner>")
 serve()

@@ -62,6 +62,28 @@ threading.Thread(target=print, args=("thread",)).start()
 asyncio.run(main())
 `,
 	'plain.py': 'import sys\nprint(sys.path[0] != "", sorted(name for name in sys.modules if "async" in name))\n',
+	'traced.py': `import bdb, os, sys
+files = set()
+sys.settrace(lambda frame, *_: files.add(frame.f_code.co_filename))
+import asyncio
+class Debugger(bdb.Bdb):
+    def user_line(self, frame):
+        stack, index = self.get_stack(frame, None)
+        print(frame.f_lineno, [outer.f_code.co_name for outer, _ in stack], index)
+async def inner():
+    await asyncio.sleep(0)
+    debugger = Debugger()
+    debugger.set_trace()
+    debugger.set_next(sys._getframe())
+    await asyncio.sleep(0)
+    debugger.set_continue()
+async def main():
+    await inner()
+asyncio.run(main())
+sys.settrace(None)
+folder = os.path.dirname(os.__file__)
+print(sorted(name for name in files if not name.startswith((folder, "<"))))
+`,
 	'exits.py': `import asyncio, os
 async def main():
     await asyncio.sleep(0)

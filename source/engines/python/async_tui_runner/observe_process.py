@@ -20,6 +20,7 @@ from .tracing.exact_calls import emit_calls
 from .tracing.observer import current
 from .tracing.top_level import TopLevel
 from .tracing.traced_task import trace_tasks
+from .watch.debuggers import debug_without_runner
 from .watch.output_marks import OutputMarks
 from .watch.process_limits import guard_descriptors, report_exit
 from .watch.threads import Threads
@@ -57,6 +58,7 @@ class _ObservedProcess:
         Requests(observation.writer, observer).watch()
         IncomingRequests(observation.writer, observer).watch()
         print_without_runner()
+        debug_without_runner()
         self._hear_uncaught()
         observation.limit.watch()
         observation.counted_calls.is_wanted = True

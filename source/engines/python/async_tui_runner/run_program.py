@@ -30,6 +30,7 @@ from .tracing.top_level import TopLevel
 from .tracing.traced_coroutine import has_left_coroutine
 from .tracing.traced_task import trace_tasks
 from .watch.direct_writes import watch_direct_writes
+from .watch.debuggers import debug_without_runner
 from .watch.forks import release_forks
 from .watch.output import flush_output, watch_output
 from .watch.process_limits import limit_process
@@ -107,6 +108,7 @@ class ProgramRun:
             Requests(observation.writer, observation.observer).watch()
             IncomingRequests(observation.writer, observation.observer).watch()
         print_without_runner()
+        debug_without_runner()
         observation.limit.watch()
         observation.counted_calls.is_wanted = True
         trace_tasks(observation.observer)
@@ -188,6 +190,6 @@ def _is_tracing(frame: Optional[FrameType]) -> bool:
     """Returns whether the thread at `frame` runs code of the runner, other than the wait for events."""
     while frame is not None and frame.f_code.co_filename != base_events.__file__:
         if is_runner(frame.f_code.co_filename):
-            return frame.f_code.co_filename != heartbeat.__file__
+            return frame.f_globals is not vars(heartbeat)
         frame = frame.f_back
     return False

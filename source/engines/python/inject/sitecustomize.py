@@ -3,6 +3,7 @@
 Removes the folder from the search path again.
 """
 
+import _imp
 import os
 import sys
 
@@ -43,16 +44,35 @@ class _Finder:
             # The loader of a zip file is that of all its modules.
             del spec.loader.exec_module
             execute(module)
-            _observe()
+            # A tool that traces the program must not report what the runner imports.
+            trace = sys.gettrace()
+            sys.settrace(None)
+            try:
+                _observe()
+            finally:
+                sys.settrace(trace)
 
         spec.loader.exec_module = executed
         return spec
+
+
+def _import_package():
+    """Imports the runner's package as the loader in it imports the modules: without a file."""
+    from importlib.util import find_spec, module_from_spec
+
+    spec = find_spec("async_tui_runner")
+    package = sys.modules[spec.name] = module_from_spec(spec)
+    del package.__file__
+    code = spec.loader.get_code(spec.name)
+    _imp._fix_co_filename(code, "<async_tui_runner>")
+    exec(code, vars(package))
 
 
 def _observe():
     folder = os.path.dirname(_FOLDER)
     sys.path.insert(0, folder)
     try:
+        _import_package()
         from async_tui_runner.observe_process import observe_process
     except Exception:
         # The program runs, whatever is missing here.
@@ -69,5 +89,8 @@ def _observe():
 
 
 if sys.version_info >= (3, 9) and os.environ.get("ASYNC_TUI_CHANNEL"):
+    # Tools that report on files must not report on this one either.
+    _imp._fix_co_filename(sys._getframe().f_code, "<async_tui_runner>")
+    del __file__
     sys.meta_path.insert(0, _Finder)
 _restore()

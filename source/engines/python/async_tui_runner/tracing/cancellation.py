@@ -12,8 +12,8 @@ from .file_owners import PROGRAM, RUNNER
 from .observer import Observer
 
 _asyncio = os.path.dirname(asyncio.__file__)
-# The runner's file whose `cancel` is skipped here: a task that is cancelled also cancels what it awaits.
-_ours = "traced_task.py"
+# The runner's module whose `cancel` is skipped here: a task that is cancelled also cancels what it awaits.
+_ours = "<async_tui_runner.tracing.traced_task>"
 
 
 def cause_of(frame: Optional[FrameType], observer: Observer) -> Optional[dict[str, Any]]:
@@ -30,7 +30,7 @@ def cause_of(frame: Optional[FrameType], observer: Observer) -> Optional[dict[st
         if folder == _asyncio:
             names.add(frame.f_code.co_name)
             first = first or (file, frame.f_code.co_name)
-        elif file != _ours or kind(path) != RUNNER:
+        elif path != _ours:
             break
         frame = frame.f_back
     owner = kind(frame.f_code.co_filename) if frame else None

@@ -35,10 +35,10 @@ def archive_of(path: str) -> Optional[str]:
 
 def owner_of(path: str) -> str:
     """Returns the owner of a file, by its path. A path without a file belongs to Python."""
-    if path.startswith("<"):
-        return RUNTIME
     if is_runner(path):
         return RUNNER
+    if path.startswith("<"):
+        return RUNTIME
     real = os.path.realpath(path)
     # A virtual environment may be inside the program's folder.
     if _installed.search(real) or _installed.search(path):

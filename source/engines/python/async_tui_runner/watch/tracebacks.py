@@ -13,9 +13,6 @@ from typing import Any, Callable, Optional
 
 from ..inspection import fields_of, is_a
 
-_folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_runner = os.path.join(os.path.dirname(_folder), "runner.py")
-
 _traceback = BaseException.__dict__["__traceback__"]
 _cause = BaseException.__dict__["__cause__"].__get__
 _context = BaseException.__dict__["__context__"].__get__
@@ -115,5 +112,5 @@ def _is_of_library(path: str) -> bool:
 
 
 def is_runner(path: str) -> bool:
-    """Returns whether a file belongs to the runner."""
-    return path == _runner or path.startswith(_folder + os.sep)
+    """Returns whether code with this file name belongs to the runner."""
+    return path.startswith("<async_tui_runner")
