@@ -8,31 +8,27 @@ import {logLineCount} from '../model/projections/log.ts';
 import {screenNames} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {modelsOf} from '../view/props.ts';
-import type {Catalog} from '../workloads/catalog.ts';
 import {callsIn} from './calls-props.ts';
 import {exerciseProps, hintContext} from './exercise-props.ts';
 import {judgeClaims, lessonProps} from './lesson-props.ts';
 import {createFindingsReader} from './recorded-findings.ts';
+import type {BuiltIn} from './replay-setup.ts';
+import {builtInOf} from './replay-setup.ts';
 import {isOwnProgram} from './rerun-command.ts';
 import {waitsOf} from './waits-props.ts';
-
-type ReplayCatalog = Pick<Catalog, 'entry'> & Partial<Pick<Catalog, 'exerciseOf'>>;
 
 /**
  * Returns a function that adds to the props of a replay what a trace alone does not have. A run of a built-in scenario,
  * lesson or exercise gets what the dashboard shows of it. Nothing in a trace is used as a path.
  */
-export function replayProps({entry, exerciseOf}: ReplayCatalog): (props: FrameProps) => FrameProps {
+export function replayProps(catalog: BuiltIn): (props: FrameProps) => FrameProps {
 	const findingsIn = createFindingsReader();
 	return props => {
 		const {runs, strategies} = props;
 		const all = modelsOf(runs);
 		const [{model}] = runs;
-		const {scenario, limit, form} = model.description;
-		const workload = entry(scenario.name) ?? exerciseOf?.(model.description);
-		// A program of the user may have the name of a built-in one.
-		const isBuiltIn = workload?.strategies.some(({name}) => name === model.description.strategy.name) ?? false;
-		const builtIn = isBuiltIn ? workload : undefined;
+		const {limit, form} = model.description;
+		const builtIn = builtInOf(model.description, catalog);
 		const isOwn = !builtIn || (isOwnProgram(builtIn) && !builtIn.lesson);
 		const session: Session = {
 			...props.session,

@@ -4,10 +4,14 @@ import {sidesOf} from '../model/sides.ts';
 import type {LanguageChoice} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {startSession} from '../session/session.ts';
+import type {RunDescription} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {History} from './run-history.ts';
+
+/** What a saved run is compared with. */
+export type BuiltIn = Pick<Catalog, 'entry'> & Partial<Pick<Catalog, 'exerciseOf'>>;
 
 type ReplayDisplay = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | 'keysShown' | 'mouse'>>;
 
@@ -18,7 +22,7 @@ type ReplayDisplay = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, '
  */
 export function replaySetup(
 	groups: readonly RunGroup[],
-	builtIn: Pick<Catalog, 'entry' | 'exerciseOf'>,
+	builtIn: BuiltIn,
 	history: History,
 	display: ReplayDisplay,
 	invocation = '',
@@ -58,13 +62,11 @@ export function versusOf([left, right]: RunGroup): Required<Pick<Session, 'versu
 function workloadOf(
 	traces: RunGroup,
 	{name, invocation}: Record<'name' | 'invocation', string>,
-	catalog: Pick<Catalog, 'entry' | 'exerciseOf'>,
+	catalog: BuiltIn,
 ): Workload {
 	const first = traces[0][0];
 	const {scenario, strategy, limit} = first;
-	const found = catalog.entry(scenario.name) ?? catalog.exerciseOf(first);
-	// A program of the user may have the name of a built-in one.
-	const builtIn = found?.strategies.some(each => each.name === strategy.name) ? found : undefined;
+	const builtIn = builtInOf(first, catalog);
 	const strategies = builtIn?.strategies ?? [
 		{
 			...strategy,
@@ -107,6 +109,13 @@ function workloadOf(
 		key: name,
 		invocation,
 	};
+}
+
+/** Returns the built-in scenario, lesson or exercise that a run is of. Undefined for the user's own work. */
+export function builtInOf(run: RunDescription, {entry, exerciseOf}: BuiltIn): Workload | undefined {
+	const workload = entry(run.scenario.name) ?? exerciseOf?.(run);
+	// A program of the user may have the name of a built-in one.
+	return workload?.strategies.some(({name}) => name === run.strategy.name) ? workload : undefined;
 }
 
 /** Returns an engine that cannot run anything, for sessions over saved runs. */

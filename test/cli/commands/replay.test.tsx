@@ -3,7 +3,7 @@ import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {PassThrough} from 'node:stream';
+import {PassThrough, Readable} from 'node:stream';
 import {text} from 'node:stream/consumers';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
@@ -14,6 +14,7 @@ import type {ReplayCommand} from '../../../source/cli/command.ts';
 import {namesRunFile} from '../../../source/cli/commands/replay/read.ts';
 import type {ReplayDeps} from '../../../source/cli/commands/replay/run.ts';
 import {runReplay} from '../../../source/cli/commands/replay/run.ts';
+import {lineFormats} from '../../../source/exports/lines/index.ts';
 import type {RunGroup} from '../../../source/exports/recording/group-runs.ts';
 import {groupRuns} from '../../../source/exports/recording/group-runs.ts';
 import {modelAt} from '../../../source/model/follow.ts';
@@ -29,6 +30,7 @@ import type {Trace} from '../../../source/trace/trace.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import {createCatalog} from '../../../source/workloads/catalog.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
+import {shop} from '../../fixtures/shop.ts';
 import {simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 
@@ -250,6 +252,8 @@ suite('async-tui run.ndjson in lines', () => {
 		const file = join(folder(context), 'run.ndjson');
 		writeFileSync(file, content);
 		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+		// Read from the start: a stream that is not read stops its writer.
+		const out = text(stdout);
 		const display = {
 			theme: 'mono',
 			asksBackground: false,
@@ -267,7 +271,7 @@ suite('async-tui run.ndjson in lines', () => {
 		const code = await runReplay({kind: 'replay', files: [file], output: format, ...display}, deps);
 		stdout.end();
 		stderr.end();
-		return {code, out: await text(stdout), error: (await text(stderr)).replaceAll(file, 'run.ndjson')};
+		return {code, out: await out, error: (await text(stderr)).replaceAll(file, 'run.ndjson')};
 	}
 
 	const lines = sequential.map(formatEvent);
@@ -285,6 +289,18 @@ suite('async-tui run.ndjson in lines', () => {
 		const events = out.split('\n').filter(line => line !== '' && !line.startsWith('{"type":"summary"'));
 		assert.deepEqual(events, pair.flat().map(formatEvent));
 	});
+
+	for (const format of ['plain', 'json'] as const) {
+		test(`prints the findings of a program after the same events as the live run: ${format}`, async context => {
+			const trace = shop();
+			const found = (lines: string) =>
+				[...lines.split('\n').entries()].filter(([, line]) => /^\{"type":"finding"|^ *[\d.]+ s {2}finding/.test(line));
+			const live = await text(lineFormats[format](Readable.from(trace), {findings: true}));
+			assert.match(found(live).join('\n'), /pile.up/);
+			const {out} = await printed(context, trace.map(formatEvent).join('\n'), format);
+			assert.deepEqual(found(out), found(live));
+		});
+	}
 
 	for (const [name, content, sentence, code] of [
 		['cut off', lines.slice(0, 20).join('\n'), /line 20: the trace stops here/, 1],

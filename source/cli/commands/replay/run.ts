@@ -1,7 +1,8 @@
 import type {RunGroup} from '../../../exports/recording/group-runs.ts';
 import {groupRuns} from '../../../exports/recording/group-runs.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
-import {disabledEngine, replaySetup} from '../../../store/replay-setup.ts';
+import {builtInOf, disabledEngine, replaySetup} from '../../../store/replay-setup.ts';
+import {isOwnProgram} from '../../../store/rerun-command.ts';
 import {createHistory} from '../../../store/run-history.ts';
 import {shellQuote} from '../../../text/shell-quote.ts';
 import type {Trace} from '../../../trace/trace.ts';
@@ -80,13 +81,15 @@ async function print(
 	traces: readonly Trace[],
 	format: PrintMode,
 	{ascii}: ReplayCommand,
-	{streams}: ReplayDeps,
+	{streams, catalog}: ReplayDeps,
 ): Promise<number> {
 	const stop = new AbortController();
 	const codes: number[] = [];
 	for (const trace of traces) {
 		if (!stop.signal.aborted) {
-			codes.push(await printRun(eventsOf(trace), format, streams.stdout, stop, {ascii}));
+			const builtIn = builtInOf(trace[0], catalog);
+			const findings = !builtIn || isOwnProgram(builtIn);
+			codes.push(await printRun(eventsOf(trace), format, streams.stdout, stop, {ascii, findings}));
 		}
 	}
 
