@@ -1,4 +1,4 @@
-import {useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {useApp, useInput, usePaste} from 'ink';
 import type {ReactNode} from 'react';
 import {useEffect, useEffectEvent, useMemo, useReducer, useRef, useState} from 'react';
 import {actionForClick, actionForKey} from '../keys/action-for-key.ts';
@@ -35,6 +35,7 @@ import {useFrameTimer} from './use-frame-timer.ts';
 import {useHandOver} from './use-hand-over.ts';
 import {useMouse} from './use-mouse.ts';
 import {useReportedTheme} from './use-reported-theme.ts';
+import {useTerminalSize} from './use-terminal-size.ts';
 
 export type AppProps = StoreOptions & {
 	readonly color: ColorLevel;
@@ -76,7 +77,7 @@ export function App({
 	...options
 }: AppProps) {
 	const {exit} = useApp();
-	const size = useWindowSize();
+	const size = useTerminalSize();
 	const latestSize = useRef(size);
 	latestSize.current = size;
 	const [frame, redraw] = useReducer((count: number) => count + 1, 0);

@@ -4,8 +4,8 @@ import {App} from './app.tsx';
 import type {TerminalGuard} from './terminal-guard.ts';
 import {restoreMode} from './terminal-guard.ts';
 
-/** ms from the last resize until the screen is drawn again: dragging a window fast can leave the screen garbled. */
-const resizeDelayMs = 80;
+/** Moves the cursor to the first cell and erases all below, wherever a resize has left it. */
+const eraseScreen = '\u001B[H\u001B[J';
 
 /** ms from the first frame until the guard of the terminal is started. */
 const guardDelayMs = 100;
@@ -23,13 +23,12 @@ export async function runInTerminal(
 		readonly stderr: NodeJS.WriteStream;
 	},
 ): Promise<ExitResult> {
-	const app = <App {...props} />;
 	// Ink sets raw mode only after the first frame. A key pressed earlier would be echoed into the frame, and Enter would
 	// scroll it.
 	streams.stdin.setRawMode(true);
 	// A key pressed before raw mode was echoed: without the return, the first row would start after that character.
 	streams.stdout.write('\r');
-	const instance = render(app, {
+	const instance = render(<App {...props} />, {
 		...streams,
 		alternateScreen: true,
 		// In a CI job, Ink treats every terminal as a pipe, even that of a recording.
@@ -47,19 +46,16 @@ export async function runInTerminal(
 		guard = streams.stdout.isTTY ? props.terminal.guard?.('screen') : undefined;
 		props.saver?.onPlace(sentence => guard?.note(sentence));
 	}, guardDelayMs);
-	let timer: NodeJS.Timeout | undefined;
 	const redraw = () => {
-		clearTimeout(timer);
-		timer = setTimeout(() => {
-			instance.clear();
-			instance.rerender(app);
-		}, resizeDelayMs);
+		instance.clear();
+		streams.stdout.write(eraseScreen);
+		instance.rerender(<App {...props} />);
 	};
-	streams.stdout.on('resize', redraw);
+	// Before Ink's own listener, which draws at once what was rendered last: a frame of the old size.
+	streams.stdout.prependListener('resize', redraw);
 	try {
 		return (await instance.waitUntilExit()) as ExitResult;
 	} finally {
-		clearTimeout(timer);
 		streams.stdout.off('resize', redraw);
 		clearTimeout(guarding);
 		restoreMode(streams.stdin);
