@@ -29,10 +29,10 @@ export type Promises = {
 	/** Returns the promise that `new Promise` made last, if its executor may still be running. */
 	readonly constructed: () => Promise<unknown> | undefined;
 	/**
-	 * Records that the executor of the promise that was constructed last has set a timer. The promise waits for it if the
-	 * executor starts nothing else: otherwise the timer may be a time limit.
+	 * Records that the executor of that promise has set a timer. The promise waits for it if the executor starts nothing
+	 * else: otherwise the timer may be a time limit.
 	 */
-	readonly noteTimer: (promise: Promise<unknown>, on: WaitsFor) => void;
+	readonly noteTimer: (on: WaitsFor) => void;
 	/**
 	 * Notes that another promise was made, or derived from `parent`. `isConstructing` returns whether an executor is
 	 * running.
@@ -62,6 +62,17 @@ export type Promises = {
 	 * Undefined if there is none, or if the promise was rejected.
 	 */
 	readonly settlerOf: (promise: Promise<unknown>, waiting: Lane) => Lane | undefined;
+};
+
+/** The promise that `new Promise` or `withResolvers` made last. */
+type Construction = {
+	readonly promise: WeakRef<Promise<unknown>>;
+	/** What the promise stands for unless it waits for a timer. */
+	readonly untimed: WaitsFor | undefined;
+	/** Whether its executor has set a timer. */
+	hasTimer: boolean;
+	/** Whether another promise was made since: a timer that the executor sets now may be a time limit for that one. */
+	isFollowed: boolean;
 };
 
 /** How many calls of `then` to follow from a promise back to its origin. */
@@ -94,13 +105,12 @@ function rootOf(promise: Promise<unknown>): Promise<unknown> {
 
 export function createPromises(): Promises {
 	const objects = new WeakMap<object, Lane>();
-	let constructed: WeakRef<Promise<unknown>> | undefined;
-	/** What that promise is without its timer, whether it has one, and whether another promise was made since. */
-	let untimed: WaitsFor | undefined;
-	let hasTimer = false;
-	let isFollowed = false;
+	/** Undefined while no executor can be running. */
+	let construction: Construction | undefined;
 	let resolving: Promise<unknown> | undefined;
 	let joined: {readonly how: string; readonly members: Promise<unknown>[]; left: number} | undefined;
+
+	const constructed = () => construction?.promise.deref();
 
 	const waitsFor = (promise: Promise<unknown>): WaitsFor => {
 		const known = markOf(rootOf(promise));
@@ -183,10 +193,8 @@ export function createPromises(): Promises {
 		},
 		made(promise, by, from, within, origin) {
 			if (!from && (by === 'Promise' || by === 'withResolvers')) {
-				constructed = new WeakRef(promise);
-				untimed = origin('opaque');
-				hasTimer = false;
-				isFollowed = false;
+				const untimed = origin('opaque');
+				construction = {promise: new WeakRef(promise), untimed, hasTimer: false, isFollowed: false};
 				ensureMark(promise).note = untimed;
 			} else if (!from && (by === 'resolve' || by === 'reject')) {
 				// Settled from the start: code that awaits the promise continues with the next microtasks.
@@ -210,26 +218,28 @@ export function createPromises(): Promises {
 		},
 		setObjectLane: (object, lane) => objects.set(object, lane),
 		objectLane: object => objects.get(object),
-		constructed: () => constructed?.deref(),
-		noteTimer(promise, on) {
-			if (!isFollowed) {
-				ensureMark(promise).note = hasTimer ? untimed : on;
-				hasTimer = true;
+		constructed,
+		noteTimer(on) {
+			const promise = constructed();
+			if (construction && promise && !construction.isFollowed) {
+				// Of two timers, one may be a time limit.
+				ensureMark(promise).note = construction.hasTimer ? construction.untimed : on;
+				construction.hasTimer = true;
 			}
 		},
 		madeAnother(parent, isConstructing) {
-			if (isFollowed) {
+			if (!construction || construction.isFollowed) {
 				return;
 			}
 
-			isFollowed = true;
-			const promise = hasTimer ? constructed?.deref() : undefined;
+			construction.isFollowed = true;
+			const promise = construction.hasTimer ? constructed() : undefined;
 			if (promise && promise !== parent && isConstructing()) {
-				ensureMark(promise).note = untimed;
+				ensureMark(promise).note = construction.untimed;
 			}
 		},
 		betweenJobs() {
-			constructed = undefined;
+			construction = undefined;
 		},
 		waitsFor,
 	};

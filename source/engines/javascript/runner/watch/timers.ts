@@ -49,12 +49,12 @@ export function watchTimers({tracer, promises, handles, planned}: Parts): void {
 	/** Whether the timer is set by the executor of a promise. Records what that promise waits for. */
 	const noteIfAwaited = (on: WaitsFor, below: Caller) =>
 		tracer.runUntraced(() => {
-			const promise = constructing(promises, below);
-			if (promise) {
-				promises.noteTimer(promise, on);
+			const isAwaited = constructing(promises, below) !== undefined;
+			if (isAwaited) {
+				promises.noteTimer(on);
 			}
 
-			return promise !== undefined;
+			return isAwaited;
 		});
 
 	const watched = (...given: Timing) => {
