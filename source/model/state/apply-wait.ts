@@ -12,6 +12,11 @@ import {announceWait, isForCalls, openOwnWait, setApart, unsetApart, withdrawWai
 
 /** A wait that is shorter, in ms, may be just one turn of the loop. */
 const minWaitMs = 1;
+/**
+ * A part of a wait, before or after calls below its lane wait, that is shorter, in ms, may only be what it takes to make
+ * these calls and to continue after them. Its time counts, but it does not count as another wait.
+ */
+const minPartMs = 25;
 
 /** Records that a task starts to wait. `apart`: the calls it made that it does not wait for. */
 export function openWait(records: Records, task: TaskRecord, at: number, apart?: readonly string[]): void {
@@ -59,7 +64,7 @@ export function endDueWaits(records: Records, at: number): void {
 /** Pauses a caller's own wait: a lane below it starts to wait, and the time is that lane's. */
 function pauseWait(records: Records, task: TaskRecord, at: number): void {
 	const from = removeOpenWait(records, task);
-	addOwn(records, task, from, at);
+	addOwn(records, task, from, at, minPartMs);
 }
 
 /** Records that a task stops waiting. */
@@ -92,8 +97,10 @@ function countWait(records: Records, task: TaskRecord, span: PastSpan, from: num
 	}
 	const thread = task.lastThreadCall < 0 ? undefined : tasks.at(task.lastThreadCall);
 	const own = ownWait(span, tasks, thread);
-	if (own && (from !== undefined || !on || !mayBeOwn(on)))
-		addOwn(records, task, Math.max(own.from, from ?? own.from), own.to);
+	if (own && (from !== undefined || !on || !mayBeOwn(on))) {
+		const start = Math.max(own.from, from ?? own.from);
+		addOwn(records, task, start, own.to, start > own.from ? minPartMs : minWaitMs);
+	}
 	settleOwn(records, task);
 }
 
@@ -118,16 +125,18 @@ function removeOpenWait({waiting}: Records, task: TaskRecord): number {
 	return from;
 }
 
-function addOwn(records: Records, task: TaskRecord, from: number, to: number): void {
+/** Adds own waiting. `minMs`: from which length on it counts as a wait, and not only as time. */
+function addOwn(records: Records, task: TaskRecord, from: number, to: number, minMs = minWaitMs): void {
 	if (!(to > from)) return;
 	const {waiting, description} = records;
 	const [begin, end] = [microseconds(from), microseconds(to)];
 	const own = Math.max(0, end - begin - microseconds(task.cycled - task.cycledBefore));
 	task.unsettledOwn += own;
 	waiting.sum += own;
-	if (to - from >= minWaitMs) waiting.spans++;
+	const isWait = to - from >= minMs;
+	if (isWait) waiting.spans++;
 	if (description.form === 'program') {
-		if (to - from >= minWaitMs) addToPeak(waiting.peak, from, to);
+		if (isWait) addToPeak(waiting.peak, from, to);
 		waiting.cover = addCoveredTime(waiting.cover, begin, end);
 	} else addToLatency(records, task.plannedTask, from, to);
 }

@@ -62,6 +62,18 @@ suite('a wait without a name', () => {
 		assert.deepEqual([sum, peak, waits], [500, 1, 5]);
 	});
 
+	test('is the same wait just before and just after what lanes below it wait', () => {
+		const {sum, peak, waits} = totals({
+			total: 210,
+			lanes: [
+				{name: 'main', at: 0, waits: [{ms: 210}]},
+				{name: 'a', at: 5, parent: 'main', waits: [timer(200)]},
+				{name: 'other', at: 3, waits: [timer(2)]},
+			],
+		});
+		assert.deepEqual([sum, peak, waits], [212, 1, 2]);
+	});
+
 	test('is none at all where another lane ended it', () => {
 		const {sum, queueing} = totals({
 			total: 500,
