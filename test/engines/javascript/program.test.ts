@@ -128,7 +128,11 @@ test('a call that only gets callbacks is not what its caller waits for', async (
 		['handedOver', 'opaque', 0],
 		['deferred', 'opaque', 0],
 		['twoTimers', 'opaque', 0],
+		['constructed', 'opaque', 0],
+		['executor', 'task', 0],
 	]);
+	// An executor that is async settles its promise for its caller, which does not wait for another call then.
+	assert(eventsOf(trace, 'task-resumed').every(({by}) => by === undefined));
 });
 
 test('TypeScript runs where Node.js takes it, and is refused in one line where not', async () => {

@@ -40,6 +40,14 @@ async function twoTimers() {
 	});
 }
 
-for (const each of [floating, derived, handedOver, deferred, twoTimers]) {
+async function constructed() {
+	// biome-ignore lint/suspicious/noAsyncPromiseExecutor: programs do this.
+	await new Promise(async function executor(resolve) {
+		await load();
+		resolve();
+	});
+}
+
+for (const each of [floating, derived, handedOver, deferred, twoTimers, constructed]) {
 	await each();
 }

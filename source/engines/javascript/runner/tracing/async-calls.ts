@@ -1,3 +1,4 @@
+import {isPromiseConstructor} from './call-sites.ts';
 import type {CallStack, StackEntry} from './call-stack.ts';
 import {maxFrames} from './call-stack.ts';
 import type {Generators} from './generators.ts';
@@ -53,6 +54,12 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 		return entry;
 	}
 
+	/** Whether `new Promise` has called the function on top: a promise stands for that call, although nothing awaits it. */
+	function isExecutor(): boolean {
+		const below = promises.constructed() && frames(2)[1];
+		return below !== undefined && isPromiseConstructor(below);
+	}
+
 	return (promise, site) => {
 		const {place, scope} = positions.of(site);
 		if (scope === topLevelScope) {
@@ -86,6 +93,9 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 
 			lanes.create(lane, parent);
 			lanes.start(lane);
+			if (!lane.held && isExecutor()) {
+				promises.noteExecutor(lane);
+			}
 		}
 
 		promises.setLane(promise, lane);

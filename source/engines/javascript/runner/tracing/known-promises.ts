@@ -86,7 +86,8 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 
 			if (known?.isAwaited) {
 				const entry = callStack.top();
-				known.settledBy = (entry?.by === 'call' ? callStack.at(hooks.frames(maxFrames), scopeOf) : entry)?.lane;
+				const settler = (entry?.by === 'call' ? callStack.at(hooks.frames(maxFrames), scopeOf) : entry)?.lane;
+				known.settledBy = settler === known.executor ? undefined : settler;
 			}
 
 			promises.settles(promise);

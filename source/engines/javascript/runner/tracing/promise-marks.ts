@@ -30,6 +30,8 @@ export type PromiseMark = {
 	 */
 	isAwaited: boolean;
 	settledBy: Lane | undefined;
+	/** The lane of the async function that `new Promise` called for the promise: it settles the promise as its own result. */
+	executor: Lane | undefined;
 	/** The lane whose result the promise was derived from by `then`. Set once the promise settles. */
 	origin: Lane | undefined;
 	/** Whether anything has asked for its result: an `await`, `then` or a combinator. */
@@ -47,6 +49,7 @@ const create = (): PromiseMark => ({
 	entry: undefined,
 	isAwaited: false,
 	settledBy: undefined,
+	executor: undefined,
 	origin: undefined,
 	hasListener: false,
 	reactions: 0,

@@ -33,6 +33,8 @@ export type Promises = {
 	 * else: otherwise the timer may be a time limit.
 	 */
 	readonly noteTimer: (on: WaitsFor) => void;
+	/** Records that the executor of that promise is async: whatever waits for the promise waits for this lane. */
+	readonly noteExecutor: (lane: Lane) => void;
 	/**
 	 * Notes that another promise was made, or derived from `parent`. `isConstructing` returns whether an executor is
 	 * running.
@@ -225,6 +227,13 @@ export function createPromises(): Promises {
 				// Of two timers, one may be a time limit.
 				ensureMark(promise).note = construction.hasTimer ? construction.untimed : on;
 				construction.hasTimer = true;
+			}
+		},
+		noteExecutor(lane) {
+			const promise = constructed();
+			if (promise) {
+				ensureMark(promise).executor = lane;
+				lane.isConsumed = true;
 			}
 		},
 		madeAnother(parent, isConstructing) {
