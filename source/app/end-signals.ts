@@ -14,7 +14,8 @@ export type EndSignals = {
 	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
 	/**
 	 * Ends this process by a signal that it received, so that its parent process sees the signal: after SIGINT, a shell
-	 * ends its script. Returns if `exitCode` is not that of such a signal: Node.js then ends the process. After SIGHUP, the standard streams are closed first, because the terminal may be gone.
+	 * ends its script. Returns if `exitCode` is not that of such a signal: Node.js then ends the process. After SIGHUP, the
+	 * standard streams are closed first, because the terminal may be gone.
 	 */
 	readonly die: (exitCode: number) => void;
 };

@@ -1,24 +1,20 @@
 import {spawn} from 'node:child_process';
 import type {Duplex, Readable} from 'node:stream';
 import type {ProgramInput} from '../engine.ts';
-import type {Command, Reply} from '../protocol.ts';
+import type {Command} from '../protocol.ts';
 import {drain} from './drain.ts';
+import type {Ready} from './handshake.ts';
+import {createHandshake} from './handshake.ts';
 import {killTree, ownProcessGroup, signalTree} from './process-tree.ts';
 import {createLineSplitter} from './split-lines.ts';
 import {withResolvers} from './with-resolvers.ts';
 import {writeInput} from './write-input.ts';
 
-/** How often the clocks are compared at the start. The offset of the fastest reply is used. */
-const pingCount = 8;
-
 /** The process of a runner. */
 export type RunnerProcess = {
 	/** Undefined if it could not be started. */
 	readonly pid: number | undefined;
-	/**
-	 * Resolves when the runner can take a command, with its description and its clock minus ours in ms. Undefined if the
-	 * runner exited before.
-	 */
+	/** Resolves when the runner can take a command. Undefined if the runner exited before. */
 	readonly ready: Promise<Ready | undefined>;
 	/** Resolves when the process has exited and all its output was read. */
 	readonly exit: Promise<Exit>;
@@ -38,8 +34,6 @@ export type RunnerProcess = {
 	/** Sets whether the runner keeps this process alive. */
 	readonly setRef: (isHeld: boolean) => void;
 };
-
-export type Ready = {readonly runtime: string; readonly executable: string; readonly offset: number};
 
 /** `error`: why the process could not be started. */
 export type Exit = {readonly code: number | null; readonly signal: string | null; readonly error?: string};
@@ -68,9 +62,6 @@ export function startRunner(
 		commands: child.stdio[4] as Duplex,
 	};
 	let listener: Listener | undefined;
-	let introduction: Omit<Ready, 'offset'> = {runtime: '', executable: file};
-	let best = {roundTrip: Number.POSITIVE_INFINITY, offset: 0};
-	let pinged = 0;
 
 	const send = (command: Command) => {
 		if (streams.commands.writable) {
@@ -78,30 +69,7 @@ export function startRunner(
 		}
 	};
 
-	const ping = (number: number) => {
-		pinged = performance.now();
-		send({type: 'ping', number});
-	};
-
-	const answer = (reply: Reply) => {
-		if (reply.type === 'ready') {
-			introduction = reply;
-			ping(1);
-			return;
-		}
-
-		const roundTrip = performance.now() - pinged;
-		if (roundTrip < best.roundTrip) {
-			best = {roundTrip, offset: reply.clock - (pinged + roundTrip / 2)};
-		}
-
-		if (reply.number < pingCount) {
-			ping(reply.number + 1);
-		} else {
-			resolveReady({...introduction, offset: best.offset});
-		}
-	};
-
+	const handshake = createHandshake(file, send, resolveReady);
 	const receive = (stream: Readable, part: (text: string) => void) => {
 		stream.setEncoding('utf8');
 		stream.on('data', part);
@@ -111,10 +79,7 @@ export function startRunner(
 		streams.events,
 		createLineSplitter(
 			line => {
-				const reply = replyOf(line);
-				if (reply) {
-					answer(reply);
-				} else {
+				if (!handshake.take(line)) {
 					listener?.line(line);
 				}
 			},
@@ -186,15 +151,3 @@ export function startRunner(
 
 /** The streams of a child are sockets, but their types do not show it. */
 type Handle = {readonly ref: () => void; readonly unref: () => void};
-
-function replyOf(line: string): Reply | undefined {
-	if (!line.startsWith('{"type":"ready"') && !line.startsWith('{"type":"pong"')) {
-		return undefined;
-	}
-
-	try {
-		return JSON.parse(line);
-	} catch {
-		return undefined;
-	}
-}
