@@ -8,12 +8,20 @@ const [maxOrigins, windowMs] = [400, 20];
 /** How many frames to read if none of the first three is of the program. */
 const maxFrames = 12;
 
+/**
+ * After this many searches from one place have found no frame of the program, only every 32nd is made, until one finds
+ * such a frame.
+ */
+const patience = 32;
+
 type Waits = Extract<WaitsFor, {kind: 'opaque' | 'yield'}>;
 
 type Parts = {
 	readonly positions: Positions;
 	/** Returns the topmost frames at this moment. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
+	/** Whether a lane is on the thread. Otherwise, Node.js and packages often make promises for themselves. */
+	readonly isLaneRunning: () => boolean;
 	/** Returns the current time, in ms. */
 	readonly now: () => number;
 };
@@ -23,16 +31,37 @@ type Parts = {
  * library function called there. That function returns a wait of the given kind with these two added. Undefined if they
  * are not known.
  */
-export function createOrigins({positions, frames, now}: Parts): (kind: Waits['kind']) => WaitsFor | undefined {
+export function createOrigins({
+	positions,
+	frames,
+	isLaneRunning,
+	now,
+}: Parts): (kind: Waits['kind']) => WaitsFor | undefined {
 	const known = new Map<Position, Map<string, Waits>>();
+	/** How many searches found no frame of the program, by the place where they started. */
+	const vain = new Map<string, number>();
 	let since = Number.NEGATIVE_INFINITY;
 	let originCount = 0;
 
 	const isProgram = (site: NodeJS.CallSite) => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:');
 
+	const moreFrames = (few: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[] => {
+		if (isLaneRunning()) {
+			return frames(maxFrames);
+		}
+
+		const from = few.findLast(site => site.getFileName());
+		const key = `${from?.getFileName()}:${from?.getPosition()}`;
+		const times = vain.get(key) ?? 0;
+		const isSkipped = times > patience && times % patience > 0;
+		const sites = isSkipped ? few : frames(maxFrames);
+		vain.set(key, sites.some(isProgram) ? Number.NEGATIVE_INFINITY : times + 1);
+		return sites;
+	};
+
 	const find = (): {readonly site: NodeJS.CallSite; readonly by: string | undefined} | undefined => {
 		const few = frames(3);
-		const sites = few.some(isProgram) || few.length < 3 ? few : frames(maxFrames);
+		const sites = few.some(isProgram) || few.length < 3 ? few : moreFrames(few);
 		const index = sites.findIndex(isProgram);
 		const site = sites[index];
 		const below = sites.slice(0, Math.max(0, index)).findLast(one => one.getFileName() && !isOwnFrame(one));

@@ -118,7 +118,10 @@ export function createTracer(parts: Parts): Tracer {
 		...createMadePromises({
 			...{callStack, promises, positions, generators, awaits, returned, frames, flush},
 			called: createAsyncCalls({...parts, generators, calls, frames}),
-			origin: createOrigins({positions, frames, now: ownTime.now}),
+			origin: createOrigins({
+				...{positions, frames, now: ownTime.now},
+				isLaneRunning: () => callStack.top() !== undefined,
+			}),
 			countReaction: createReactions({emit, positions, frames, countWaiting: lanes.countWaiting, runUntraced}),
 			onEvaluate: parts.onEvaluate,
 		}),
