@@ -43,12 +43,19 @@ export function describeUnobserved({description, end, exit}: Pick<Model, 'descri
 	return `${title} ${how}. ${why ?? 'No process of it made an async call that async-tui sees'}.`;
 }
 
+const pythons = /(?:^|\/)python[\d.]*$/;
+const starters = /(?:^|\/)(?:env|exec|nice|nohup|pdm|pipenv|poetry|stdbuf|time|timeout|uv)$/;
+
+/** Matches a flag with I, E or S among the flags of Python itself, which come before the program. */
+const pythonFlags = /^(?:-[bBdiOPqRsuvx]+ |-[XW] ?\S+ )*(-[bBdiOPqRsuvx]*[IES]\S*)(?: |$)/;
+
 /** Returns why the processes of a command were not observed, if its words reveal that. Undefined otherwise. */
 function reasonIn(words: readonly string[]): string | undefined {
-	const [first = '', ...others] = words;
-	// The flags before the first other word are Python's own.
-	const flag = /^(?:-\S+ )*?(-[A-Za-z]*[IES]\S*)(?: |$)/.exec(others.join(' '))?.[1];
-	const isPython = /python/.test(first);
+	// Some commands only start another one: `env A=1 python3 -I app.py`, `uv run python3`.
+	const start = starters.test(words[0] ?? '') ? words.findIndex(word => pythons.test(word)) : 0;
+	const [first = '', ...others] = words.slice(Math.max(0, start));
+	const isPython = pythons.test(first);
+	const flag = pythonFlags.exec(others.join(' '))?.[1];
 	if (isPython && flag !== undefined) {
 		return `${first} ${flag} leaves out ${/[IE]/.test(flag) ? 'PYTHONPATH' : 'site'}, by which Python is observed`;
 	}

@@ -30,7 +30,17 @@ test('what was not observed is said with its code, and why', () => {
 		said(['python3', '-uS', 'a.py'], {}),
 		`python3 -uS a.py ended. python3 -uS leaves out site, ${observed}.`,
 	);
-	assert.equal(said(['python3', 'a.py', '-S'], {}), `python3 a.py -S ended. ${none}`);
+	const isolated = `python3 -I leaves out PYTHONPATH, ${observed}`;
+	assert.equal(said(['env', 'A=1', 'python3', '-I', 'a.py'], {}), `env A=1 python3 -I a.py ended. ${isolated}.`);
+	assert.equal(said(['python3', '-X', 'dev', '-I', 'a.py'], {}), `python3 -X dev -I a.py ended. ${isolated}.`);
+	for (const words of [
+		['python3', 'a.py', '-S'],
+		['python3', '-mIPython', '--version'],
+		['python3', '-WError', 'a.py'],
+		['grep', 'python3', '-E', 'a.py'],
+	]) {
+		assert.equal(said(words, {}), `${words.join(' ')} ended. ${none}`);
+	}
 	const stdin = 'python3 reads the program from standard input, where its calls are not observed.';
 	assert.equal(said(['python3'], {}), `python3 ended. ${stdin}`);
 	assert.equal(said(['python3', '-u', '-', 'a'], {}), `python3 -u - a ended. ${stdin}`);
