@@ -29,8 +29,8 @@ from .tracing.observer import current
 from .tracing.top_level import TopLevel
 from .tracing.traced_coroutine import has_left_coroutine
 from .tracing.traced_task import trace_tasks
-from .watch.direct_writes import watch_direct_writes
 from .watch.debuggers import debug_without_runner
+from .watch.direct_writes import watch_direct_writes
 from .watch.forks import release_forks
 from .watch.output import flush_output, watch_output
 from .watch.process_limits import limit_process
