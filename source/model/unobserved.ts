@@ -65,6 +65,10 @@ function reasonIn(words: readonly string[]): string | undefined {
 		return `${first} reads the program from standard input, where its calls are not observed`;
 	}
 
+	if (words.some(word => /^(.*\/)?turbo$/.test(word)) && !words.includes('--env-mode=loose')) {
+		return 'turbo passes on only some environment variables. With --env-mode=loose its processes are observed';
+	}
+
 	const other = words.find(word => /^(.*\/)?(bun|bunx|deno)$/.test(word));
 	return other === undefined ? undefined : `${other} is not observed: async-tui sees Node.js and Python`;
 }

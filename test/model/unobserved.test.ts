@@ -45,6 +45,12 @@ test('what was not observed is said with its code, and why', () => {
 	assert.equal(said(['python3'], {}), `python3 ended. ${stdin}`);
 	assert.equal(said(['python3', '-u', '-', 'a'], {}), `python3 -u - a ended. ${stdin}`);
 	assert.equal(said(['python3', 'a.py', '-'], {}), `python3 a.py - ended. ${none}`);
+	const loose = 'With --env-mode=loose its processes are observed.';
+	assert.equal(
+		said(['npx', 'turbo', 'run', 'dev'], {}),
+		`npx turbo run dev ended. turbo passes on only some environment variables. ${loose}`,
+	);
+	assert.equal(said(['turbo', 'dev', '--env-mode=loose'], {}), `turbo dev --env-mode=loose ended. ${none}`);
 	assert.equal(said(['python3', '-V'], {}), `python3 -V ended. ${none}`);
 });
 
