@@ -1,6 +1,5 @@
 import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcome.ts';
 import {differences, formatWhatDecides} from '../analysis/run-differences.ts';
-import {areTied} from '../analysis/ties.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {firstFailure} from '../queries.ts';
@@ -46,12 +45,10 @@ function withPress(sentence: string, press: string): readonly string[] {
 	return [`${sentence}.  ${press}`, `${sentence}.  ${keyOnly(press)}`];
 }
 
-/** Formats both totals, or one if they differ by no more than the noise. */
+/** Formats both totals, or one if they are the same in print. */
 function formatTotals(left: Model, right: Model): string {
-	const [one, other] = [left.totals.makespan, right.totals.makespan];
-	return areTied(one, other)
-		? `Both took ${seconds(one) === seconds(other) ? '' : 'about '}${seconds(Math.max(one, other))}`
-		: `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
+	const [one, other] = [seconds(left.totals.makespan), seconds(right.totals.makespan)];
+	return one === other ? `Both took ${one}` : `JavaScript ${one}, Python ${other}`;
 }
 
 /** Narrates the end of a program in both languages: its failure, or else how the runs differ. */

@@ -43,13 +43,16 @@ export function verdictRows(shown: ScreenProps, width: number, rows: number): re
 	const {glyphs} = props;
 	const box = boxFor(props, width);
 	const height = Math.max(0, box.framed ? rows - 2 : rows);
-	const lines = props.lesson
-		? fitSections(sectionsOf(props, props.lesson, box), height, props)
-		: runVerdictLines(props, box.label + box.room, height);
+	const sections = props.lesson && sectionsOf(props, props.lesson, box);
+	const lines = sections ? fitSections(sections, height, props) : runVerdictLines(props, box.label + box.room, height);
+	const isCut = sections !== undefined && lines.length < partsOf(sections).flat().length;
 	const filled = Array.from({length: height}, (_, row) => lines[row] ?? emptyLine);
 	const captions = {
 		title: [span('accent', haveEnded(props) ? 'What happened' : 'What will happen?', 'strong')],
-		words: cardKey('v', showsVerdict(shown) ? 'the code' : 'more', props),
+		words: [
+			...(isCut && hasZoomKey(props) ? cardKey('z', 'all of it  ', props) : []),
+			...cardKey('v', showsVerdict(shown) ? 'the code' : 'more', props),
+		],
 	};
 	return box.framed ? panel(captions, filled, width, glyphs) : filled.map(line => [span('text', ' '), ...line]);
 }
@@ -163,19 +166,29 @@ function fitSections(sections: Sections, rows: number, props: RunProps): readonl
 	return [...results, ...reasons, ...(reasons.length + tries.length <= left ? tries : [])];
 }
 
-/** Returns the answer and the results that fit as a whole, and how to see the others. */
+/**
+ * Returns the answer and the results that fit as a whole. Without the key in the frame, a last row says how to see more.
+ */
 function cutResults({answer, claimResults}: Sections, rows: number, props: RunProps): readonly Line[] {
+	const room = hasZoomKey(props) ? rows : rows - 1;
 	const lines = [...answer];
 	for (const result of claimResults) {
-		if (lines.length + result.length >= rows) {
+		if (lines.length + result.length > room) {
 			break;
 		}
 		lines.push(...result);
 	}
+	const shown = lines.slice(0, Math.max(0, room));
+	if (hasZoomKey(props)) {
+		return shown;
+	}
 	const more = props.session.zoom ? ' in a larger terminal' : ': z shows all of it';
-	const last: Line = [span('muted', `${props.glyphs.ellipsis} more${takesKeys(props) ? more : ''}`)];
-	return [...lines.slice(0, Math.max(0, rows - 1)), last];
+	return [...shown, [span('muted', `${props.glyphs.ellipsis} more${takesKeys(props) ? more : ''}`)]];
 }
+
+/** Whether the frame has room for the key that shows what is left out, and that key shows more. */
+const hasZoomKey = (props: RunProps): boolean =>
+	hasFrames(props.size) && props.session.zoom === undefined && takesKeys(props);
 
 /** Returns the reasons that fit, without their sources if need be. After one that does not fit, none is shown. */
 function fittingReasons(why: readonly Explanation[], rows: number): readonly Line[] {
@@ -190,8 +203,13 @@ function fittingReasons(why: readonly Explanation[], rows: number): readonly Lin
 	return lines;
 }
 
-function joinSections({answer, claimResults, why, tries}: Sections): readonly Line[] {
-	return [answer, claimResults.flat(), why.flatMap(({whole}) => whole), tries]
+/** Returns the lines of each section, with nothing left out. */
+function partsOf({answer, claimResults, why, tries}: Sections): readonly (readonly Line[])[] {
+	return [answer, claimResults.flat(), why.flatMap(({whole}) => whole), tries];
+}
+
+function joinSections(sections: Sections): readonly Line[] {
+	return partsOf(sections)
 		.filter(({length}) => length > 0)
 		.flatMap((section, index) => (index === 0 ? section : [emptyLine, ...section]));
 }
