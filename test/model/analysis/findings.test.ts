@@ -308,3 +308,36 @@ test('a call starves timers only with turns in a row, without a beat of the loop
 	const beats = turns.map(({at}): TraceEvent => ({type: 'loop-beat', at: at + 1, lag: 1}));
 	assert.deepEqual(starvedWith([...beats.slice(0, -1), {type: 'loop-beat', at: 1500, lag: 300}]), []);
 });
+
+test('allSettled drops errors where its value is unused, also on the line of its function', () => {
+	const rulesFor = (text: string) => {
+		const where = {file: 'main.mjs', line: 1, column: text.indexOf('allSettled') + 1};
+		const on: WaitsFor = {kind: 'join', how: 'allSettled', tasks: ['f'], count: 1};
+		const more: readonly TraceEvent[] = [
+			{type: 'task-created', at: 1, task: 'close', name: 'close', kind: 'call'},
+			{type: 'task-started', at: 1, task: 'close'},
+			{type: 'task-created', at: 2, task: 'f', name: 'f', kind: 'call', parent: 'close'},
+			{type: 'task-started', at: 2, task: 'f'},
+			{type: 'task-waiting', at: 3, task: 'close', place: where, on},
+			{type: 'task-ended', at: 4, task: 'f', outcome: 'failed', error: {name: 'TypeError', message: ''}},
+			{type: 'task-resumed', at: 5, task: 'close'},
+			{type: 'task-ended', at: 6, task: 'close', outcome: 'done'},
+		];
+		return findingsOf(modelAt(traceOf({lanes: [], total: 100, text, more}), 100)).map(({rule}) => rule);
+	};
+	for (const text of [
+		'\tawait Promise.allSettled([f()]);',
+		'async function close() { await Promise.allSettled([f()]); }',
+		'const close = async () => {await Promise.allSettled([f()])};',
+		'try { a(); await Promise.allSettled([f()]); } finally { b(); }',
+	])
+		assert.deepEqual(rulesFor(text), ['errors-dropped'], text);
+	for (const text of [
+		'const close = async () => await Promise.allSettled([f()]);',
+		'a(); const all = await Promise.allSettled([f()]);',
+		// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a program.
+		'print(`${await Promise.allSettled([f()])}`);',
+		'return (await Promise.allSettled([f()])).length;',
+	])
+		assert.deepEqual(rulesFor(text), [], text);
+});

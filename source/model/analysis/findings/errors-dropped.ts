@@ -17,7 +17,12 @@ export const errorsDropped: Rule = model => {
 		const cancelledAt = state === 'cancelled' ? endedAt : undefined;
 		for (let index = 0; index < spans.length; index++) {
 			const {waitsFor: on, place, to} = spans.at(index) ?? {};
-			if (on?.kind !== 'join' || to === undefined || to === cancelledAt || !isUnused(on.how, textAt(model, place)))
+			if (
+				on?.kind !== 'join' ||
+				to === undefined ||
+				to === cancelledAt ||
+				!isUnused(on.how, textAt(model, place), place?.column)
+			)
 				continue;
 			const failed = failedMembers(model, on.tasks, to);
 			if (failed.length === 0) continue;
@@ -38,11 +43,15 @@ export const errorsDropped: Rule = model => {
 	return all;
 };
 
-/** Returns whether the await is a statement of its own. The whole call has to be on its line. */
-function isUnused(how: string, text: string): boolean {
-	if (how === 'allSettled') return /^await\s+Promise\.allSettled\(/.test(text);
-	return how === 'gather' && /^await\s+(?:asyncio\.)?gather\(.*return_exceptions\s*=\s*True/.test(text);
+/** Returns whether the await is a statement of its own. In Python, the whole call has to be on its line. */
+function isUnused(how: string, line: string, column: number | undefined): boolean {
+	if (how === 'allSettled')
+		return /^\s*await\s+Promise\.allSettled\(/.test(line) || startsStatement.test(line.slice(0, (column ?? 1) - 1));
+	return how === 'gather' && /^\s*await\s+(?:asyncio\.)?gather\(.*return_exceptions\s*=\s*True/.test(line);
 }
+
+/** The text before `allSettled` if it follows another statement or starts a block. After `${`, its value is used. */
+const startsStatement = /(?:[;}]|(?:\)|=>|\b(?:try|else|do|finally))\s*\{)\s*await\s+Promise\.$/;
 
 /** Returns the members that failed by a moment. A cancelled member did not fail. */
 function failedMembers({tasks}: Model, ids: readonly string[], by: number): readonly Task[] {

@@ -19,9 +19,9 @@ export function lineOf(place: Place | undefined): string {
 export const isSamePlace = (one: Place | undefined, other: Place | undefined): boolean =>
 	one?.column === other?.column && lineOf(one) === lineOf(other);
 
-/** Returns a line of the program without its indentation. Empty if the trace does not contain it. */
+/** Returns a line of the program. Empty if the trace does not contain it. */
 export function textAt({description, described}: Model, place: Place | undefined): string {
 	const isIt = ({name}: {readonly name: string}) => name === place?.file;
 	const file = description.files.find(isIt) ?? described.find(isIt);
-	return file?.text.split('\n')[(place?.line ?? 0) - 1]?.trim() ?? '';
+	return file?.text.split('\n')[(place?.line ?? 0) - 1] ?? '';
 }
