@@ -23,9 +23,18 @@ export type MakerWait = {
 	readonly isNested: boolean;
 };
 
+/** The result for the open waits of each moment, which two rules need. */
+const known = new WeakMap<ReadonlyMap<string, OpenWait>, ReadonlyMap<Task, MakerWait>>();
+
 /** Returns the calls that have waited for 1 s or more for a promise whose maker is known. */
 export function makerWaits(model: Model, at: number): ReadonlyMap<Task, MakerWait> {
 	const open = openWaits(model, at);
+	const waits = known.get(open) ?? findMakerWaits(model, open, at);
+	known.set(open, waits);
+	return waits;
+}
+
+function findMakerWaits(model: Model, open: ReadonlyMap<string, OpenWait>, at: number): ReadonlyMap<Task, MakerWait> {
 	const waits = new Map<Task, MakerWait>();
 	for (const wait of open.values()) {
 		const innermost = innermostOf(model, open, wait);
