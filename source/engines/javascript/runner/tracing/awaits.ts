@@ -33,6 +33,14 @@ type ValueAwait = {
 	isSettled: boolean;
 };
 
+/** A promise of rule 3 of `createAwaits`: the next report of V8 decides whether it stands for a value. */
+type Undecided = {
+	readonly promise: Promise<unknown>;
+	readonly parent: Promise<unknown>;
+	readonly entry: StackEntry;
+	readonly site: NodeJS.CallSite;
+};
+
 /** Distinguishes awaits from other events that V8 reports alike. */
 export type Awaits = {
 	/**
@@ -48,10 +56,10 @@ export type Awaits = {
 	readonly settleValue: (promise: Promise<unknown>) => boolean;
 	/** Whether a promise derived from `parent` can be classified without reading a frame. */
 	readonly isKnown: (parent: Promise<unknown>) => boolean;
-	/** Whether the next report of V8 decides what the last promise is. */
-	readonly isUndecided: () => boolean;
+	/** Whether V8 may be in the middle of an `await value`, so that its next report matters. */
+	readonly isInValueAwait: () => boolean;
 	/**
-	 * Classifies the last promise, if it is in doubt, when V8 reports something else. `isValue`: whether that report
+	 * Classifies the last promise, if it is undecided, when V8 reports something else. `isValue`: whether that report
 	 * shows that the promise stands for a value.
 	 */
 	readonly decide: (isValue: boolean) => void;
@@ -78,22 +86,23 @@ const opaque: WaitsFor = {kind: 'opaque'};
  */
 export function createAwaits(parts: Parts): Awaits {
 	const {lanes, callStack, promises, positions, generators, topLevelAwaits, frames, flush, adopt} = parts;
-	let value: ValueAwait | undefined;
-	let doubt: (Omit<ValueAwait, 'isSettled'> & {parent: Promise<unknown>; site: NodeJS.CallSite}) | undefined;
+	/** Where V8 is in an `await value`: perhaps at its first promise, or after it. Both undefined: anywhere else. */
+	let undecided: Undecided | undefined;
+	let valueAwait: ValueAwait | undefined;
 
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 	const isOf = (site: NodeJS.CallSite, {scope}: Lane) =>
 		!site.isAsync() && site.getFileName() !== null && scopeOf(site) === scope;
 
 	function decide(isValue: boolean) {
-		if (!doubt) {
+		if (!undecided) {
 			return;
 		}
 
-		const {promise, parent, entry, site} = doubt;
-		doubt = undefined;
+		const {promise, parent, entry, site} = undecided;
+		undecided = undefined;
 		if (isValue) {
-			value = {promise, entry, site, isSettled: false};
+			valueAwait = {promise, entry, site, isSettled: false};
 		} else {
 			callStack.drop(entry);
 			const known = ensureMark(parent);
@@ -108,10 +117,10 @@ export function createAwaits(parts: Parts): Awaits {
 	}
 
 	function derived(promise: Promise<unknown>, parent: Promise<unknown>): ReturnType<Awaits['derived']> {
-		decide(doubt?.promise === parent);
-		if (value?.promise === parent) {
-			const known = value;
-			value = undefined;
+		decide(undecided?.promise === parent);
+		if (valueAwait?.promise === parent) {
+			const known = valueAwait;
+			valueAwait = undefined;
 			return awaitedValue(promise, parent, known);
 		}
 
@@ -132,9 +141,9 @@ export function createAwaits(parts: Parts): Awaits {
 		}
 
 		if (callStack.countSame() > 1) {
-			doubt = {promise, parent, entry, site};
+			undecided = {promise, parent, entry, site};
 		} else {
-			value = {promise, entry, site, isSettled: false};
+			valueAwait = {promise, entry, site, isSettled: false};
 		}
 
 		return {isHandled: true};
@@ -143,11 +152,26 @@ export function createAwaits(parts: Parts): Awaits {
 	/** Applies rule 1 of `createAwaits`. Returns true if the promise stands for a value. */
 	function takeValue(promise: Promise<unknown>, parent: Promise<unknown>): boolean {
 		const entry = callStack.top();
-		if (doubt || value?.promise === parent || !entry || entry.by === 'call' || promises.lane(parent) !== entry.lane) {
+		if (
+			undecided ||
+			valueAwait?.promise === parent ||
+			!entry ||
+			entry.by === 'call' ||
+			promises.lane(parent) !== entry.lane
+		) {
 			return false;
 		}
 
-		value = {promise, entry, site: undefined, isSettled: false};
+		valueAwait = {promise, entry, site: undefined, isSettled: false};
+		return true;
+	}
+
+	function settleValue(promise: Promise<unknown>): boolean {
+		if (undecided || valueAwait?.promise !== promise) {
+			return false;
+		}
+
+		valueAwait.isSettled = true;
 		return true;
 	}
 
@@ -225,26 +249,15 @@ export function createAwaits(parts: Parts): Awaits {
 		derived,
 		decide,
 		takeValue,
-		settleValue(promise) {
-			if (doubt || value?.promise !== promise) {
-				return false;
-			}
-
-			value.isSettled = true;
-			return true;
-		},
+		settleValue,
 		isKnown: parent =>
-			value?.promise === parent && (value.site !== undefined || (value.isSettled && lanes.isHot(value.entry.lane))),
-		isUndecided: () => value !== undefined || doubt !== undefined,
+			valueAwait?.promise === parent &&
+			(valueAwait.site !== undefined || (valueAwait.isSettled && lanes.isHot(valueAwait.entry.lane))),
+		isInValueAwait: () => valueAwait !== undefined || undecided !== undefined,
 		awaited,
 		settles(promise) {
-			decide(doubt?.promise === promise);
-			if (value?.promise !== promise) {
-				return false;
-			}
-
-			value.isSettled = true;
-			return true;
+			decide(undecided?.promise === promise);
+			return settleValue(promise);
 		},
 	};
 }

@@ -34,7 +34,7 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 	const {topLevelAwaits, adopted, hooks, settledListener} = parts;
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 	// While the last promise is not yet classified, every report matters.
-	const mayIgnore = () => !adopted && !awaits.isUndecided();
+	const mayIgnore = () => !adopted && !awaits.isInValueAwait();
 
 	return {
 		settleValue: promise => awaits.settleValue(promise) || (mayIgnore() && markOf(promise)?.suspended !== undefined),
