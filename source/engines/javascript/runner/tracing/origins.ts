@@ -2,7 +2,7 @@ import type {WaitsFor} from '../../../../trace/event.ts';
 import type {Position, Positions} from './source-positions.ts';
 import {isOwnFrame} from './source-positions.ts';
 
-/** At most 400 origins are determined within 20 ms, since each takes 3 to 5 µs. */
+/** At most 400 origins are determined within 20 ms, since each takes 3 to 50 µs. */
 const [maxOrigins, windowMs] = [400, 20];
 
 /** How many frames to read if none of the first three is of the program. */
