@@ -108,8 +108,16 @@ function lineRows(model: Model, stuck: ReadonlySet<string>): readonly CallRow[] 
 		const age = since === undefined ? undefined : now(model) - since;
 		const quantile = (share: number) => (waited.count > 0 ? waited.quantile(share) : undefined);
 		return {
-			...{key: id, name, line: id, now: line?.count ?? 0, oldest: age, rate: undefined, minute: undefined},
-			...{p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99)},
+			key: id,
+			name,
+			line: id,
+			now: line?.count ?? 0,
+			oldest: age,
+			rate: undefined,
+			minute: undefined,
+			p50: quantile(0.5),
+			p90: quantile(0.9),
+			p99: quantile(0.99),
 			max: waited.count > 0 ? Math.max(waited.max, age ?? 0) : undefined,
 			failed: undefined,
 			thread: undefined,

@@ -4,7 +4,7 @@ import type {Model} from '../../model.ts';
 import type {Span, Task} from '../../task.ts';
 import {openWaits, undisturbedUntil} from '../open-waits.ts';
 import {tasksOf} from '../tasks-of.ts';
-import type {Rule} from './finding.ts';
+import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
 import {functionAt, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
@@ -30,33 +30,30 @@ export const promiseNotReleased: Rule = model => {
 		const passed = past.filter(({task}) => functionAt(task.definedAt) !== maker);
 		// A loop that is at the same place again wants another item.
 		const taken = passed.filter(({task, place}) => !(isStuck(task) && isSamePlace(place, task.place)));
-		const [first] = waits;
-		if (
-			!first ||
-			taken.length === 0 ||
-			!areReleasedByHolders(model, passed) ||
-			mayBeReleased(model, taken, isStuck, at)
-		)
-			return [];
-		const takers = new Set(taken.map(({task}) => task));
-		const failed = [...takers].filter(({state}) => state === 'failed');
-		const [failure] = failed.flatMap(({error}) => error ?? []);
-		const where = failure?.place ? ` at ${lineOf(failure.place)}` : '';
-		const failures = failure ? `; ${thousands(failed.length)} of them failed with ${failure.name}${where}` : '';
-		const places = listed([...new Set(waits.map(({place}) => lineOf(place)))]);
-		return [
-			found({
-				rule: 'not-given-back',
-				severity: 'warning',
-				proof: 'suspected',
-				at: waits.reduce((oldest, {since}) => Math.min(oldest, since), at),
-				...(first.place && {place: first.place}),
-				tasks: [...waits.map(({waiter}) => waiter), ...failed],
-				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${nameOfMaker(maker)} at ${places}; it looks like calls that got it ended without giving it back${failures}.`,
-			}),
-		];
+		if (taken.length === 0 || !areReleasedByHolders(model, passed)) return [];
+		if (mayBeReleased(model, taken, isStuck, at)) return [];
+		return [findingFor(maker, waits, taken)];
 	});
 };
+
+function findingFor(maker: string, waits: readonly MakerWait[], taken: readonly PastWait[]): Finding {
+	const place = waits[0]?.place;
+	const takers = new Set(taken.map(({task}) => task));
+	const failed = [...takers].filter(({state}) => state === 'failed');
+	const [failure] = failed.flatMap(({error}) => error ?? []);
+	const where = failure?.place ? ` at ${lineOf(failure.place)}` : '';
+	const failures = failure ? `; ${thousands(failed.length)} of them failed with ${failure.name}${where}` : '';
+	const places = listed([...new Set(waits.map(wait => lineOf(wait.place)))]);
+	return found({
+		rule: 'not-given-back',
+		severity: 'warning',
+		proof: 'suspected',
+		at: waits.reduce((oldest, {since}) => Math.min(oldest, since), Number.POSITIVE_INFINITY),
+		...(place && {place}),
+		tasks: [...waits.map(({waiter}) => waiter), ...failed],
+		text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${nameOfMaker(maker)} at ${places}; it looks like calls that got it ended without giving it back${failures}.`,
+	});
+}
 
 /** Returns one wait of each call that waits for what a function returns, by function. */
 function waitersByMaker(waits: ReadonlyMap<Task, MakerWait>): ReadonlyMap<string, readonly MakerWait[]> {
