@@ -1,4 +1,4 @@
-import type {TraceEvent} from '../trace/event.ts';
+import type {RunDescription, TraceEvent} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
 import type {Model} from './model.ts';
@@ -87,7 +87,7 @@ export function follow(trace: Trace, minEventsApart = 4096): Follower {
 				past = position === front ? undefined : position;
 				applyUntil(position, moment);
 				position.from = moment;
-				return modelOf(position.records, moment);
+				return modelOf(trace[0], position.records, moment);
 			},
 			secondReader: () => createReader(false),
 			checkpoint() {
@@ -135,8 +135,8 @@ export function modelAt(trace: Trace, at = lastEventAt(trace)): Model {
 	return follow(trace, Number.POSITIVE_INFINITY).at(at);
 }
 
-function modelOf(records: Records, at: number): Model {
-	const {description, runtime, startedAt, result, end, exit, window} = records;
+function modelOf(description: RunDescription, records: Records, at: number): Model {
+	const {runtime, startedAt, result, end, exit, window} = records;
 	return {
 		at,
 		description,

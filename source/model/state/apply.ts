@@ -1,5 +1,4 @@
 import type {TraceEvent} from '../../trace/event.ts';
-import {completed} from '../../trace/trace.ts';
 import {advanceIncoming} from './apply-incoming.ts';
 import {advanceRequest} from './apply-request.ts';
 import {applyToTask, isInterrupted} from './apply-task.ts';
@@ -75,7 +74,6 @@ export function apply(records: Records, event: TraceEvent): void {
 			break;
 		case 'runtime-ready':
 			records.runtime = event.runtime;
-			records.description = completed(records.description, event);
 			break;
 		case 'run-started':
 			records.startedAt ??= event.at;

@@ -30,7 +30,7 @@ import type {Waiting} from './waiting.ts';
  * what makes snapshots cheap.
  */
 export type Records = {
-	description: RunDescription;
+	readonly description: RunDescription;
 	runtime?: string;
 	startedAt?: number;
 	result?: NonNullable<Model['result']>;
