@@ -29,9 +29,10 @@ const measured = 100;
 const step = 50;
 const pace = 25;
 
-/** Draws `count` tasks for 120 frames, and prints a `DrawCost` as JSON. */
-export async function measure(begin: Begin, count: number): Promise<void> {
-	const terminal = pretendTerminal(100, 30);
+/** Draws `count` tasks for 120 frames of a size such as `100x30`, and prints a `DrawCost` as JSON. */
+export async function measure(begin: Begin, count: number, size: string): Promise<void> {
+	const [columns = 100, rows = 30] = size.split('x').map(Number);
+	const terminal = pretendTerminal(columns, rows);
 	// Four times as long as in the scenario: the shortest task ends during the measurement, the longest does not.
 	const tasks = dashboardTasks(count).map(task => ({...task, latency: (task.latency ?? 0) * 4}));
 	const draw = await begin(terminal.stream, tasks);
@@ -57,7 +58,7 @@ export async function measure(begin: Begin, count: number): Promise<void> {
 	const cost: DrawCost = {
 		cpu: (user + system) / 1000 / measured,
 		bytes: Buffer.byteLength(written.join('')) / measured,
-		least: (await leastBytes(frames, 100, 30)).slice(warming).reduce((sum, bytes) => sum + bytes, 0) / measured,
+		least: (await leastBytes(frames, columns, rows)).slice(warming).reduce((sum, bytes) => sum + bytes, 0) / measured,
 	};
 	process.stdout.write(JSON.stringify(cost), () => process.exit());
 }
