@@ -28,34 +28,48 @@ export async function attachToNode(
 	}
 
 	const port = portOf(found.command);
-	const before = await openInspector(port);
-	const inspector = before ?? (await wake(pid, found, port));
-	if ('error' in inspector) {
-		return inspector;
+	try {
+		const inspector = await openInspector(port);
+		if (inspector) {
+			return await observe(inspector, {pid, port, address, isOurs: false});
+		}
+	} catch {
+		// It has just closed: an earlier observation had opened it.
 	}
 
 	try {
-		return await observe(inspector, pid, port, address, before === undefined);
+		const inspector = await wake(pid, found, port);
+		return 'error' in inspector ? inspector : await observe(inspector, {pid, port, address, isOurs: true});
 	} catch (error) {
 		return {error: `process ${pid} cannot be observed: ${(error as Error).message.split('\n', 1).join()}`};
-	} finally {
-		inspector.close();
 	}
 }
 
-async function observe(inspector: Inspector, pid: number, port: number, address: string, isOurs: boolean) {
-	const other = await inspector.evaluate('process.pid');
-	if (other !== pid) {
-		return {error: `port ${port} is the inspector of process ${other}: end that one's debugging first`};
-	}
+type Observation = {
+	readonly pid: number;
+	readonly port: number;
+	readonly address: string;
+	/** Whether the inspector was opened for this, and closes again. */
+	readonly isOurs: boolean;
+};
 
-	await inspector.evaluate(expressionFor(address));
-	if (isOurs) {
-		// After the reply: it closes this connection, too.
-		await inspector.evaluate('setTimeout(process._debugEnd, 20).unref(), 0');
-	}
+async function observe(inspector: Inspector, {pid, port, address, isOurs}: Observation) {
+	try {
+		const other = await inspector.evaluate('process.pid');
+		if (other !== pid) {
+			return {error: `port ${port} is the inspector of process ${other}: end that one's debugging first`};
+		}
 
-	return undefined;
+		await inspector.evaluate(expressionFor(address));
+		if (isOurs) {
+			// After the reply: it closes this connection, too.
+			await inspector.evaluate('setTimeout(process._debugEnd, 20).unref(), 0');
+		}
+
+		return undefined;
+	} finally {
+		inspector.close();
+	}
 }
 
 function expressionFor(address: string): string {
