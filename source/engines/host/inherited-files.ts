@@ -5,7 +5,7 @@ const highest = 9;
 
 /**
  * Returns the open descriptors from 3 to 9 that this process got from its parent, as from `3<file` in a shell. Empty
- * except on Linux, where alone they can be told from those of Node.js.
+ * except on Linux: no other system shows which ones Node.js opened itself.
  */
 export function inheritedFiles(): readonly number[] {
 	// The other end of a pipe can be above.

@@ -10,7 +10,7 @@ const maxFrames = 12;
 
 /**
  * After this many searches from one place have found no frame of the program, only every 32nd is made, until one finds
- * such a frame.
+ * one.
  */
 const patience = 32;
 
