@@ -8,12 +8,15 @@ import xterm from '@xterm/headless';
 const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
 process.on('exit', () => rmSync(state, {recursive: true}));
 
+/** The private mode of a terminal in which it shows what is drawn only when the mode is reset. */
+const synchronizedOutput = 2026;
+
 /** A program in a real pseudo-terminal, with a terminal emulator at the other end. */
 export type PseudoTerminal = {
 	readonly pid: number;
 	/** Everything that the program has written, unprocessed. */
 	readonly written: () => string;
-	/** The visible rows, without trailing blanks. */
+	/** The rows of the last frame that was drawn completely, without trailing blanks. */
 	readonly screen: () => readonly string[];
 	readonly type: (keys: string) => void;
 	/** Clicks on the first character of a text. Throws if it is not on the screen. */
@@ -50,6 +53,25 @@ export function openTerminal(
 	let written = '';
 	let hasEnded = false;
 	const waiting = new Set<() => void>();
+	const rowsNow = () => {
+		const {active} = emulator.buffer;
+		return Array.from(
+			{length: emulator.rows},
+			(_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+		);
+	};
+	let shown = rowsNow();
+	const update = () => {
+		shown = rowsNow();
+		for (const check of [...waiting]) {
+			check();
+		}
+	};
+	// A terminal does not show a frame that is half drawn: the program marks where each frame starts and ends.
+	emulator.parser.registerCsiHandler({prefix: '?', final: 'l'}, params => {
+		if (params.includes(synchronizedOutput)) update();
+		return false;
+	});
 	const child = spawn(command, [...args], {
 		name: 'xterm-256color',
 		cols: columns,
@@ -69,9 +91,7 @@ export function openTerminal(
 		written += data;
 		answer?.(data, text => child.write(text));
 		emulator.write(data, () => {
-			for (const check of [...waiting]) {
-				check();
-			}
+			if (!emulator.modes.synchronizedOutputMode) update();
 		});
 	});
 	const ended = new Promise<{code: number; signal: number}>(resolve => {
@@ -81,25 +101,18 @@ export function openTerminal(
 		});
 	});
 
-	const screen = () => {
-		const {active} = emulator.buffer;
-		return Array.from(
-			{length: emulator.rows},
-			(_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
-		);
-	};
 	const isShown = (text: string | RegExp) =>
-		screen().some(row => (typeof text === 'string' ? row.includes(text) : text.test(row)));
+		shown.some(row => (typeof text === 'string' ? row.includes(text) : text.test(row)));
 
 	return {
 		pid: child.pid,
 		written: () => written,
-		screen,
+		screen: () => shown,
 		type: keys => child.write(keys),
 		click(text) {
-			const row = screen().findIndex(each => each.includes(text));
-			if (row < 0) throw new Error(`nothing to click on: ${text}\n${screen().join('\n')}`);
-			const at = `${(screen()[row] ?? '').indexOf(text) + 1};${row + 1}`;
+			const row = shown.findIndex(each => each.includes(text));
+			if (row < 0) throw new Error(`nothing to click on: ${text}\n${shown.join('\n')}`);
+			const at = `${(shown[row] ?? '').indexOf(text) + 1};${row + 1}`;
 			child.write(`\u001B[<0;${at}M\u001B[<0;${at}m`);
 		},
 		resize(newColumns, newRows) {
@@ -117,7 +130,7 @@ export function openTerminal(
 				};
 				const timer = setTimeout(() => {
 					waiting.delete(check);
-					reject(new Error(`not shown within ${limit} ms: ${text}\n${screen().join('\n')}`));
+					reject(new Error(`not shown within ${limit} ms: ${text}\n${shown.join('\n')}`));
 				}, limit);
 				waiting.add(check);
 				check();
