@@ -29,6 +29,9 @@ const get = {id: 'get', latency: 200, replies: [{path: '/get', share: 1, body: t
 const rest = {id: 'rest', latency: 200, arguments: [200]};
 const deaf = {id: 'deaf', latency: 200, arguments: [200]};
 
+/** A block is seen for certain if the thread has the processor for that long, in ms. */
+const minSeenMs = 300;
+
 const timeOf = (trace: Parameters<typeof eventOf>[0], task: string) =>
 	eventOf(trace, 'task-ended', task).at - eventOf(trace, 'task-started', task).at;
 
@@ -117,15 +120,18 @@ for (const {executable: python, version, minor} of pythons) {
 				['get', 7],
 				['rest', 10],
 			] as const) {
+				const released = eventOf(trace, 'loop-released', task);
+				const held = released.ms - (released.preempted ?? 0);
+				assert(released.ms >= 900 && released.ms < timeOf(trace, task), `${released.ms} ms`);
+				assert(timeOf(trace, task) >= 1090, `${task} took ${timeOf(trace, task)} ms`);
 				const [blocked] = eventsOf(trace, 'loop-blocked', task);
-				assert(blocked);
+				// Where others had the processor for nearly all of the time, there was no block to see.
+				if (!blocked && held < minSeenMs) continue;
+				assert(blocked, `not seen in ${released.ms} ms, ${held} ms of them with the processor`);
 				assert.equal(blocked.place?.line, line);
 				assert.equal(blocked.inside, 'block_thread');
-				const released = eventOf(trace, 'loop-released', task);
 				assert.equal(released.place?.line, line);
-				assert(released.ms >= 900 && released.ms - (released.preempted ?? 0) < 1000, `${released.ms} ms`);
 				assert(blocked.at < released.at, 'told while it lasts');
-				assert(timeOf(trace, task) >= 1090, `${task} took ${timeOf(trace, task)} ms`);
 			}
 		});
 
