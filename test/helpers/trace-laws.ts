@@ -66,9 +66,9 @@ function assertTransitions(trace: readonly TraceEvent[]) {
 	const isKilled = trace.some(event => event.type === 'engine-exited' && event.signal === 'SIGKILL');
 	for (const event of trace) {
 		for (const task of tasksOf(event)) {
-			// A call that was only counted can be waited for, and so can one that was held back when its process was killed.
-			const isWaitedFor = event.type === 'task-waiting' && task !== event.task;
-			if ((hasCounted || isKilled) && isWaitedFor) {
+			// A call that was only counted, or held back when its process was killed, can be waited for, and can settle a wait.
+			const isOther = (event.type === 'task-waiting' || event.type === 'task-resumed') && task !== event.task;
+			if ((hasCounted || isKilled) && isOther) {
 				continue;
 			}
 
@@ -81,6 +81,10 @@ function tasksOf(event: TraceEvent): readonly string[] {
 	const named = 'task' in event && event.task !== undefined ? [event.task] : [];
 	if (event.type === 'task-created' && event.parent !== undefined) {
 		return [...named, event.parent];
+	}
+
+	if (event.type === 'task-resumed' && event.by !== undefined) {
+		return [...named, event.by];
 	}
 
 	if (event.type === 'task-waiting' && event.on.kind === 'task') {

@@ -16,6 +16,7 @@ import type {CallStack, Context, StackEntry} from './tracing/call-stack.ts';
 import {createCallStack} from './tracing/call-stack.ts';
 import {createCountedCalls} from './tracing/counted-calls.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
+import {closestReportable} from './tracing/lane.ts';
 import {countLanesBeforeCalls, createLanes} from './tracing/lanes.ts';
 import {createPromises} from './tracing/promise-notes.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
@@ -114,12 +115,10 @@ export function createObservation(
 
 	const onStretchEnd = (entry: StackEntry, ms: number) => {
 		if (ms >= minBlockMs) {
-			countedCalls.reveal(entry.lane);
+			loop.stretchEnded(entry, ms, countedCalls.ensureReported(entry.lane));
 		} else if (!entry.isWithinReported) {
 			countedCalls.ran(entry.lane, ms);
 		}
-
-		loop.stretchEnded(entry, ms);
 	};
 
 	return {
@@ -147,9 +146,8 @@ export function createObservation(
 					}
 
 					const {lane, since} = top;
-					// A generator of a library stays unknown, and is never reported.
-					const known = lane.state === 'unknown' ? undefined : lane;
-					const shown = lane.held ? lane.held.reportedCaller : known;
+					const reportable = closestReportable(lane);
+					const shown = reportable?.held ? reportable.held.reportedCaller : reportable;
 					const planned = indices.size === 0 ? undefined : indices.get(lane.plannedTaskId ?? '');
 					heartbeat.take(since, shown?.serial ?? -1, planned ?? -1);
 					loop.stretchStarted(since);

@@ -212,7 +212,7 @@ export function observeProcess(address: Address): void {
 		}
 
 		const lane = promise ? promises.origin(promise) : ofModule || evaluates ? program.lane : context.getStore();
-		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
+		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane && lanes.ensureReported(lane)?.id);
 	}
 
 	function endWith({by, code}: ProcessEnd) {

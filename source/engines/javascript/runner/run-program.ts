@@ -109,7 +109,7 @@ export function runProgram(
 		}
 
 		const lane = promise ? promises.origin(promise) : ofModule || evaluates ? topLevel : context.getStore();
-		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
+		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane && lanes.ensureReported(lane)?.id);
 	}
 
 	function endWith({by, code}: ProcessEnd) {

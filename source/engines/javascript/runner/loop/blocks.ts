@@ -6,6 +6,7 @@ import {now, toMicroseconds} from '../clock.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {StackEntry} from '../tracing/call-stack.ts';
+import type {Lane} from '../tracing/lane.ts';
 import {hideResourcesOf} from '../watch/other-hooks.ts';
 import type {Heartbeat} from './heartbeat.ts';
 import type {ThreadUse} from './schedstat.ts';
@@ -47,8 +48,11 @@ export type Loop = {
 	readonly stretchStarted: (at: number) => void;
 	/** Records that the thread waited for the host for `ms`, which is not a block. */
 	readonly excludeWait: (ms: number) => void;
-	/** Records that a stretch ended that was on the thread for `ms`, and reports it if it was a block. */
-	readonly stretchEnded: (entry: StackEntry, ms: number) => void;
+	/**
+	 * Records that a stretch ended that was on the thread for `ms`, and reports it if it was a block. `lane`: the lane to
+	 * report it for.
+	 */
+	readonly stretchEnded: (entry: StackEntry, ms: number, lane: Lane | undefined) => void;
 	/**
 	 * Makes a call that blocks the thread where the inspector cannot pause it. `inside`: the name of the called function.
 	 */
@@ -192,7 +196,7 @@ export function createLoop(parts: Parts): Loop {
 			heartbeat.beatAt = now();
 			ownAtBeat = ownTime.total(heartbeat.beatAt);
 		},
-		stretchEnded({lane, since: from, startPlace: fallbackPlace}, ms) {
+		stretchEnded({since: from, startPlace: fallbackPlace}, ms, lane) {
 			if (ms < minBlockMs) {
 				return;
 			}
@@ -211,7 +215,7 @@ export function createLoop(parts: Parts): Loop {
 					type: 'loop-released',
 					since: since(from),
 					ms: toMicroseconds(ms),
-					task: lane.id,
+					...(lane && {task: lane.id}),
 					...(place && {place}),
 					...used,
 				},

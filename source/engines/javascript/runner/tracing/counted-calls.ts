@@ -5,6 +5,7 @@ import type {EventBody} from '../encode.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {CallCount, Lane} from './lane.ts';
+import {closestReportable} from './lane.ts';
 
 /** A function is called too often from its 201st call within 50 ms, and for 50 ms more, by the program's clock. */
 const maxCallsPerWindow = 200;
@@ -28,10 +29,7 @@ export type CountedCalls = {
 	readonly ran: (lane: Lane, ms: number) => void;
 	/** Reports a call that was held back, after its callers. */
 	readonly reveal: (lane: Lane) => void;
-	/**
-	 * Returns the lane, and reports it if it was held back. For a call that was counted, returns the closest of its
-	 * callers that was not. Undefined if all of its callers were counted.
-	 */
+	/** Returns the closest lane that is reportable, and reports it if it was held back. Undefined if there is none. */
 	readonly ensureReported: (lane: Lane) => Lane | undefined;
 	/** Reports everything that is held back or counted. */
 	readonly reportAll: () => void;
@@ -112,16 +110,12 @@ export function createCountedCalls(
 	};
 
 	const ensureReported = (lane: Lane): Lane | undefined => {
-		let at: Lane | undefined = lane;
-		while (at?.countedIn) {
-			at = at.countedIn.caller;
+		const shown = closestReportable(lane);
+		if (shown) {
+			reveal(shown);
 		}
 
-		if (at) {
-			reveal(at);
-		}
-
-		return at;
+		return shown;
 	};
 
 	const check = (at: number) => {
@@ -204,7 +198,7 @@ export function createCountedCalls(
 			}
 
 			checkIfDue(at);
-			const caller = closestUncounted(parent);
+			const caller = closestReportable(parent);
 			const reportedCaller = caller?.held ? caller.held.reportedCaller : caller;
 			lane.held = {count, parent, reportedCaller, createdAt: at, clockAtStart, busy: 0, lastSuspension: undefined};
 			heldBack.add(lane);
@@ -244,7 +238,7 @@ export function createCountedCalls(
 			const {count, parent, createdAt, busy} = held;
 			lane.held = undefined;
 			// Skips callers that were counted, so that no chain of ended calls stays in memory.
-			lane.countedIn = {caller: closestUncounted(parent)};
+			lane.countedIn = {caller: closestReportable(parent)};
 			heldBack.delete(lane);
 			if (count.times === 0) {
 				count.since = createdAt;
@@ -267,9 +261,4 @@ export function createCountedCalls(
 			stop = undefined;
 		},
 	};
-}
-
-/** Returns the lane or, for a call that was counted, the caller that was not counted when that call ended. */
-function closestUncounted(lane: Lane | undefined): Lane | undefined {
-	return lane?.countedIn ? lane.countedIn.caller : lane;
 }

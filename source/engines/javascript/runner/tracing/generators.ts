@@ -4,6 +4,7 @@ import {replaceMethod} from '../watch/replace-method.ts';
 import type {CallStack, StackEntry} from './call-stack.ts';
 import type {Hooks} from './hooks.ts';
 import type {Lane} from './lane.ts';
+import {closestReportable} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 import type {Positions} from './source-positions.ts';
 import {isOwnFrame} from './source-positions.ts';
@@ -47,7 +48,6 @@ const prototype: Record<(typeof steps)[number], Method> = Object.getPrototypeOf(
 
 export function createGenerators({lanes, callStack, positions, parent, isUntraced, runUntraced}: Parts): Generators {
 	const known = new WeakMap<object, Lane>();
-	const parents = new WeakMap<Lane, Lane>();
 	const atYield = new WeakSet<Lane>();
 	const live = new Set<Lane>();
 	let requested: Lane | undefined;
@@ -57,10 +57,8 @@ export function createGenerators({lanes, callStack, positions, parent, isUntrace
 		if (!lane) {
 			const by = parent(below);
 			lane = lanes.make({kind: 'generator', name: '', plannedTaskId: by?.plannedTaskId});
+			lane.requestedBy = by;
 			known.set(generator, lane);
-			if (by) {
-				parents.set(lane, by);
-			}
 		}
 
 		return lane;
@@ -74,30 +72,22 @@ export function createGenerators({lanes, callStack, positions, parent, isUntrace
 		// From the top: …, the generator's function, the built-in `next`, our `next`, then the same three for a generator
 		// that requests the value.
 		const next = sites.findIndex(isOwnFrame);
+		if (next !== -1) {
+			identify(lane.requestedBy, sites.slice(next + 1));
+		}
+
 		const body = sites[next - 2] ?? sites[0];
 		if (!body || !positions.isProgram(body.getFileName() ?? 'node:')) {
 			return;
 		}
 
-		const parent = parents.get(lane);
-		identify(parent, sites.slice(next + 1));
 		const {place, scope} = positions.of(body);
 		lane.name = place.function ?? '(anonymous)';
 		lane.definedAt = place;
 		lane.scope = scope;
 		live.add(lane);
-		lanes.create(lane, closestReported(parent));
+		lanes.create(lane, closestReportable(lane.requestedBy));
 		lanes.start(lane);
-	};
-
-	/** Returns the lane, or the closest lane above it that has been reported. */
-	const closestReported = (lane: Lane | undefined): Lane | undefined => {
-		let above = lane;
-		while (above?.state === 'unknown') {
-			above = parents.get(above);
-		}
-
-		return above;
 	};
 
 	const enter = (lane: Lane): StackEntry => {

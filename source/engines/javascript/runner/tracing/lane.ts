@@ -36,6 +36,8 @@ export type Lane = {
 	 */
 	calls: Lane[] | undefined;
 	pruneCallsAt: number;
+	/** The lane that requested the first value of a generator. */
+	requestedBy: Lane | undefined;
 	/** Whether the lane is a generator that has delivered a value and waits for the next request. */
 	isBetweenValues: boolean;
 	/** `suspensionsSince`: when the current window for counting suspensions started. `recentSuspensions`: their number. See hot-loops.ts. */
@@ -94,3 +96,22 @@ export type Cycles = {
 	/** The last cycle, which is reported as it was when the loop is no longer hot. */
 	last: {readonly resumedAt: number; readonly suspension: Suspension; readonly before: number} | undefined;
 };
+
+/**
+ * Returns the lane, if events can speak of it, or else the closest one that it works for. Calls that were counted have no
+ * events, and generators of libraries never get any. Undefined if there is none.
+ */
+export function closestReportable(lane: Lane | undefined): Lane | undefined {
+	let at = lane;
+	while (at) {
+		if (at.countedIn) {
+			at = at.countedIn.caller;
+		} else if (at.kind === 'generator' && at.state === 'unknown') {
+			at = at.requestedBy;
+		} else {
+			return at;
+		}
+	}
+
+	return undefined;
+}

@@ -34,10 +34,7 @@ export type Lanes = {
 	readonly resume: (lane: Lane, by?: string) => void;
 	/** Whether the lane is a call that is only reported if it fails or lasts long. */
 	readonly isHeldBack: (lane: Lane) => boolean;
-	/**
-	 * Returns the lane, and reports it if it was held back. For a call that was counted, returns the closest of its
-	 * callers that was not. Undefined if all of its callers were counted.
-	 */
+	/** Returns the closest lane that is reportable, and reports it if it was held back. Undefined if there is none. */
 	readonly ensureReported: (lane: Lane) => Lane | undefined;
 	readonly end: (lane: Lane, outcome: TaskOutcome, result: LaneResult, at: number) => void;
 	/** Whether its suspensions are counted or held back instead of reported. */
@@ -94,6 +91,7 @@ export function createLanes(
 				plannedTaskId,
 				state: 'unknown',
 				resumedAt: 0,
+				requestedBy: undefined,
 				isBetweenValues: false,
 				waitsOutside: false,
 				definedAt: undefined,

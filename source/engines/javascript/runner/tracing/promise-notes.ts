@@ -1,6 +1,7 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {append} from '../append.ts';
 import type {Lane} from './lane.ts';
+import {closestReportable} from './lane.ts';
 import {ensureMark, markOf} from './promise-marks.ts';
 import {stateOf} from './promise-state.ts';
 
@@ -105,6 +106,12 @@ function rootOf(promise: Promise<unknown>): Promise<unknown> {
 	return at;
 }
 
+/** Returns the lane whose result the promise is. Undefined for a generator of a library, which has no events. */
+function shownLane(promise: Promise<unknown>): Lane | undefined {
+	const lane = markOf(promise)?.lane;
+	return lane?.state === 'unknown' ? undefined : lane;
+}
+
 export function createPromises(): Promises {
 	const objects = new WeakMap<object, Lane>();
 	/** Undefined while no executor can be running. */
@@ -123,7 +130,7 @@ export function createPromises(): Promises {
 
 		const note = known?.note;
 		if (note?.kind === 'several') {
-			const tasks = note.members.map(member => markOf(member)?.lane?.id).filter(id => id !== undefined);
+			const tasks = note.members.flatMap(member => shownLane(member)?.id ?? []);
 			return {kind: 'join', how: note.how, tasks, count: note.members.length};
 		}
 
@@ -163,7 +170,7 @@ export function createPromises(): Promises {
 		},
 		markAwaited,
 		settlerOf(promise, waiting) {
-			const settler = markOf(promise)?.settledBy;
+			const settler = closestReportable(markOf(promise)?.settledBy);
 			// A rejection is a failure or an abort: it does not count as settled by another lane.
 			return !settler || settler === waiting || stateOf(promise).state === 'rejected' ? undefined : settler;
 		},

@@ -24,6 +24,7 @@ import type {Promises} from './promise-notes.ts';
 import {createReactions} from './reactions.ts';
 import {createReturnedPromises} from './returned-promises.ts';
 import type {Positions} from './source-positions.ts';
+import {isOwnFrame} from './source-positions.ts';
 import {createTopLevelAwaits} from './top-level.ts';
 import type {TracerOptions} from './tracer-options.ts';
 
@@ -82,8 +83,7 @@ type Parts = {
 export function createTracer(parts: Parts): Tracer {
 	const {lanes, callStack, promises, positions, fallback, eventBuffer, emit, ownTime} = parts;
 	let settledListener: ((promise: Promise<unknown>) => void) | undefined;
-	const laneAt = (sites: readonly NodeJS.CallSite[]) =>
-		callStack.at(sites, site => positions.of(site).scope)?.lane ?? fallback();
+	const entryAt = (sites: readonly NodeJS.CallSite[]) => callStack.at(sites, site => positions.of(site).scope);
 
 	const loading = createLoading();
 	const hooks = createHooks({ownTime, loading, isDeep: callStack.isDeep, onError: parts.onError});
@@ -99,7 +99,7 @@ export function createTracer(parts: Parts): Tracer {
 		runUntraced,
 		parent(below) {
 			const top = callStack.top();
-			return top && top.by !== 'call' ? top.lane : laneAt(callSites(below, maxFrames));
+			return top && top.by !== 'call' ? top.lane : (entryAt(callSites(below, maxFrames))?.lane ?? fallback());
 		},
 	});
 	const endings = createEndings({
@@ -151,7 +151,12 @@ export function createTracer(parts: Parts): Tracer {
 				flush();
 				const sites = callSites(below, maxFrames);
 				const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
-				const lane = laneAt(sites);
+				const entry = entryAt(sites);
+				if (sites.some(isOwnFrame)) {
+					generators.identify(entry, sites);
+				}
+
+				const lane = entry?.lane ?? fallback();
 				return {lane: lane && lanes.ensureReported(lane), place: site && positions.of(site).place};
 			} finally {
 				ownTime.leave();

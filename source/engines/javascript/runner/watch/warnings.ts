@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {Failure} from '../../../../trace/event.ts';
 import type {Failures} from '../failures.ts';
 import type {TraceWriter} from '../trace-writer.ts';
+import {closestReportable} from '../tracing/lane.ts';
 import type {Promises} from '../tracing/promise-notes.ts';
 
 type UnhandledKind = 'unhandled-rejection' | 'uncaught';
@@ -37,7 +38,7 @@ export function watchUnhandled(emit: TraceWriter['emit'], failures: Failures, pr
 	process.on('unhandledRejection', (reason, promise) => {
 		const failure = failures.of(reason);
 		unhandled.set(promise, failure);
-		warn(emit, 'unhandled-rejection', failure, promises.origin(promise)?.id);
+		warn(emit, 'unhandled-rejection', failure, closestReportable(promises.origin(promise))?.id);
 	});
 	process.on('rejectionHandled', promise => unhandled.delete(promise));
 	process.on('uncaughtException', error => {
