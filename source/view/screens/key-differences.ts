@@ -113,8 +113,8 @@ function block(
 }
 
 function divider({subject, cell, languages: shown}: Layout, {frame}: RunProps['glyphs']): Line {
-	const rest = shown.map(() => `${frame.vertical}${' '.repeat(cell + 2)}`).join('');
-	return [span('rule', `${' '.repeat(subject + 2)}${rest}`)];
+	const rest = shown.map(() => ` ${frame.vertical}${' '.repeat(cell + 1)}`).join('');
+	return [span('rule', `${' '.repeat(subject + 1)}${rest}`)];
 }
 
 /** Draws the lesson of the selected cell, or the notice of the last key. */
