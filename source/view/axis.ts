@@ -15,22 +15,35 @@ export function boundary(axis: Axis, ms: number): number {
 	return axis.max > 0 ? Math.max(0, Math.min(axis.width, Math.round((ms / axis.max) * axis.width))) : 0;
 }
 
+const [second, minute, hour] = [1000, 60_000, 3_600_000] as const;
+
+/** The distances between labels, in ms. */
 const steps = [
-	1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000,
+	...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+	...[1, 2, 5, 10, 20, 30].map(count => count * second),
+	...[1, 2, 5, 10, 20, 30].map(count => count * minute),
+	...[1, 2, 3, 6, 12, 24].map(count => count * hour),
 ];
 
-/** Returns the axis labels in seconds, each at its column. The unit follows the last one. */
+/** Returns the axis labels in seconds, minutes or hours, each at its column. The unit follows the last one. */
 export function ticks(axis: Axis): string {
 	const step = steps.find(ms => (ms / axis.max) * axis.width >= 6) ?? axis.max;
+	const [unit, name] = unitFor(axis.max, step);
 	let text = '';
 	// A damaged trace can contain any time, so the width bounds the number of ticks.
 	for (let tick = 0; tick <= axis.width && tick * step <= axis.max; tick++) {
 		const ms = tick * step;
-		const label = String(Math.round(ms) / 1000);
+		const label = String(Math.round((1000 * ms) / unit) / 1000);
 		const at = boundary(axis, ms);
 		if (at + columns(label) <= axis.width + 2 && at >= text.length) {
 			text = text.padEnd(at) + label;
 		}
 	}
-	return `${text} s`;
+	return `${text} ${name}`;
+}
+
+/** Returns the unit of the labels. Up to 1000 s it is that of the times beside the lanes, the second. */
+function unitFor(max: number, step: number): readonly [ms: number, name: string] {
+	if (max < 1000 * second || step < minute) return [second, 's'];
+	return step < hour ? [minute, 'min'] : [hour, 'h'];
 }

@@ -139,6 +139,7 @@ export const unicode: Glyphs = {
 		'8': ['█▀█', '█▀█', '▀▀▀'],
 		'9': ['█▀█', '▀▀█', '▀▀▀'],
 		'.': [' ', ' ', '▀'],
+		':': ['▄', '▄', ' '],
 	},
 	text: text => text,
 };
@@ -233,6 +234,7 @@ export const ascii: Glyphs = {
 		'8': [' _ ', '|_|', '|_|'],
 		'9': [' _ ', '|_|', ' _|'],
 		'.': [' ', ' ', '.'],
+		':': [' ', '.', '.'],
 	},
 	text: text => (/^[\x20-\x7e]*$/.test(text) ? text : Array.from(graphemes.segment(text), toAscii).join('')),
 };

@@ -23,13 +23,17 @@ const maxName = 20;
 export function eventLines({events = [], model, glyphs}: RunProps, count: number): readonly Line[] {
 	const {startedAt = 0} = model;
 	const longest = Math.max(0, ...events.map(({who = ''}) => columns(stripControls(who))));
-	const name = Math.min(longest, maxName) + 2;
-	return events.slice(-count).map(({at, who, role, text}): Line => {
-		const time = `${(Math.max(0, at - startedAt) / 1000).toFixed(3)} s`.padStart(10);
+	const name = Math.min(longest, maxName);
+	const shown = events.slice(-count);
+	const timeOf = (at: number) => `${(Math.max(0, at - startedAt) / 1000).toFixed(3)} s`;
+	// The last moment has the longest time.
+	const timeWidth = Math.max(10, timeOf(shown.at(-1)?.at ?? 0).length);
+	return shown.map(({at, who, role, text}): Line => {
+		const time = timeOf(at).padStart(timeWidth);
 		const what = stripControls(who === undefined ? text : text.slice(who.length + 1)).replace(/\.$/, '');
 		return [
 			span('muted', `${time}  `),
-			...(who === undefined ? [] : [span('text', fitText(stripControls(who), name, glyphs.ellipsis))]),
+			...(who === undefined ? [] : [span('text', `${fitText(stripControls(who), name, glyphs.ellipsis)}  `)]),
 			span(role === 'wait' ? 'text' : role, what),
 		];
 	});

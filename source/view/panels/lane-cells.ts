@@ -174,7 +174,7 @@ function segmentCell({kind, orphan}: Segment, state: TaskState, role: Role, {lan
 /** Returns the time at which a lane settled. Any state other than done adds its sign. */
 export function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
 	const {role, sign} = stateStyle(state, false, glyphs);
-	const time = seconds(at).slice(0, -2);
+	const time = seconds(at).replace(/ s$/, '');
 	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);
 }
 

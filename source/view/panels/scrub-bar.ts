@@ -33,10 +33,14 @@ export function scrub(props: ScreenProps, width: number, axis?: Axis): readonly 
 		max: Math.max(axis?.max ?? 0, since(end)),
 	};
 	const sign = plays ? glyphs.state.running : glyphs.state.paused;
+	const [shown = '', unit] = seconds(since(at)).split(' ');
+	const whole = seconds(since(end));
+	// The unit is not repeated if the end has the same.
+	const rest = unit === undefined || (!isRunning && whole.endsWith(unit)) ? '' : ` ${unit}`;
 	const words: Line = [
 		span('accent', `  ${sign} `, 'strong'),
-		span('text', (since(at) / 1000).toFixed(2).padStart(5), 'strong'),
-		span('muted', isRunning ? ` s  live +${seconds(end - at)}` : ` of ${seconds(since(end))}`),
+		span('text', shown.padStart(5), 'strong'),
+		span('muted', isRunning ? `${rest}  live +${seconds(end - at)}` : `${rest} of ${whole}`),
 		...(speed === 1 || isRunning ? [] : [span('muted', `  ${speed}${glyphs.times}`)]),
 	];
 	const cells = barCells(bar, {at: since(at), end: since(end)}, marks, startedAt, glyphs);

@@ -154,13 +154,14 @@ function smallTotals(props: RunProps, state: Status, columns: number): readonly 
 	const {model, previous, glyphs} = props;
 	const role = totalRole(model, state);
 	const labels = rulerLabels(model, false, 1);
-	const left = 23;
+	const digits = bigNumber(model.totals.makespan, role, glyphs);
+	const left = Math.max(23, lineWidth(digits[2]) + 3);
 	const axis = {left: left + 8, width: columns - left - 8 - 10, max: axisEnd(model, axisOptions(props))};
 	const [first, second, third, fourth] = showsLastMinute(props)
 		? lastMinuteFigures(props, state, columns - left)
 		: rulers(model, previous, role, axis, labels, glyphs);
 	const right = [first, second, third];
-	const big = bigNumber(model.totals.makespan, role, glyphs).map((row, index) => [
+	const big = digits.map((row, index) => [
 		...fit([span('text', '  '), ...row], left, glyphs.ellipsis),
 		...(right[index] ?? emptyLine),
 	]);

@@ -82,13 +82,19 @@ test('the axis keeps the order of moments and never goes beyond its ends', () =>
 });
 
 test('the ticks are at their moments, whatever the length of the axis', () => {
-	for (const max of [0.5, 8, 90, 1500, 6500, 26_000, 260_000, 5_000_000]) {
+	const units = {s: 1000, min: 60_000, h: 3_600_000} as const;
+	for (const [max, unit] of [
+		...([0.5, 8, 90, 1500, 6500, 26_000, 260_000, 999_000] as const).map(short => [short, 's'] as const),
+		[5_000_000, 'min'],
+		[11_000_000, 'min'],
+		[50_000_000, 'h'],
+	] as const) {
 		const axis: Axis = {left: 0, width: 40, max};
 		const row = ticks(axis);
-		assert.ok(row.length <= 44, row);
-		assert.match(row, /^0( .*\d)? s$/);
+		assert.ok(row.length <= 42 + ` ${unit}`.length, row);
+		assert.match(row, new RegExp(`^0( .*\\d)? ${unit}$`));
 		for (const {0: label, index} of row.matchAll(/[\d.]+/g)) {
-			assert.equal(boundary(axis, Number(label) * 1000), index, row);
+			assert.equal(boundary(axis, Number(label) * units[unit]), index, row);
 		}
 	}
 });
