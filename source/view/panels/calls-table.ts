@@ -69,7 +69,8 @@ export function callsTable(
 
 const lineRoom = (width: number): number => (width >= 130 ? 16 : width >= 90 ? 13 : 10);
 
-const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? 'v' : '▾');
+/** Returns the sign before the head of the column that sorts the rows: no letter, because the head follows at once. */
+export const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? '*' : '▾');
 
 function nameCell({name, isStuck}: CallRow, isSelected: boolean, width: number, glyphs: Glyphs): Line {
 	const sign = isStuck ? `${glyphs.state.failed} ` : '';

@@ -12,7 +12,7 @@ import type {RunProps} from '../props.ts';
 import {takesKeys} from '../props.ts';
 import {shortenName} from '../shorten-name.ts';
 import type {Role} from '../theme.ts';
-import {shortPath} from './calls-table.ts';
+import {shortPath, sortSign} from './calls-table.ts';
 import {windowAround} from './window.ts';
 
 /** A column of figures: its head, its width, and what it shows of a row. */
@@ -67,8 +67,6 @@ export function waitsTable(
 
 const heads = ['line', 'function', 'waits for'] as const;
 
-const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? 'v' : '▾');
-
 /** Draws where calls wait, their function, and what they wait for. The selected row is in brackets. */
 function nameCells(
 	row: ListedWait,
@@ -89,10 +87,8 @@ function nameCells(
 		: [span('text', ' '), span(role, fitText(shown, line, glyphs.ellipsis), finding ? 'strong' : 'plain')];
 	return [
 		...first,
-		span('text', nameCell(of, functions, name - 1, glyphs)),
-		span('text', ' '),
-		span('text', nameCell(row.target, targets, target - 1, glyphs)),
-		span('text', ' '),
+		span('text', `${nameCell(of, functions, name - wordGap, glyphs)}${' '.repeat(wordGap)}`),
+		span('text', `${nameCell(row.target, targets, target - 1, glyphs)} `),
 	];
 }
 
@@ -104,17 +100,20 @@ function nameCell(name: string, count: number, width: number, {ellipsis}: Glyphs
 	return fitText(shortenName(stripControls(name), width - end.length, ellipsis) + end, width, ellipsis);
 }
 
+/** The blanks between columns of words: two, because the words themselves have single blanks. */
+const wordGap = 2;
+
 /** The widths of the columns of words, each with the gap after it. The bracket before the line is not included. */
 type WordWidths = readonly [line: number, name: number, target: number];
 
 /** Returns how wide the columns of words are when nothing is shortened. */
 function wantedWidths(waits: readonly ListedWait[]): WordWidths {
 	const widest = (head: string, textOf: (row: ListedWait) => string) =>
-		Math.max(...[head, ...waits.map(textOf)].map(widthOf)) + 1;
+		Math.max(...[head, ...waits.map(textOf)].map(widthOf)) + wordGap;
 	return [
-		widest(heads[0], ({place, finding}) => `${finding ? '  ' : ''}${place.file}:${place.line}]`),
+		widest(heads[0], ({place, finding}) => `${finding ? '  ' : ''}${place.file}:${place.line}`),
 		widest(heads[1], row => row.function + others(row.functions)),
-		widest(heads[2], row => row.target + others(row.targets)),
+		widest(heads[2], row => row.target + others(row.targets)) - 1,
 	];
 }
 
