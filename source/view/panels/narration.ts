@@ -1,5 +1,5 @@
 import {ruleName} from '../../model/analysis/findings/finding.ts';
-import {isAboutWaits, narratedFinding} from '../../model/analysis/waiting/stuck-tasks.ts';
+import {narratedFinding} from '../../model/analysis/waiting/stuck-tasks.ts';
 import type {Model} from '../../model/model.ts';
 import type {Narration} from '../../model/narration/narrate.ts';
 import {narrate} from '../../model/narration/narrate.ts';
@@ -102,10 +102,9 @@ export function findingNarration({model, runs, session, findings = []}: RunProps
 	if (!finding) {
 		return undefined;
 	}
-	const next = isAboutWaits(finding) ? '  Press Tab to see why.' : '  Press ! for all findings.';
 	// The end of a long sentence is cut.
 	const name = ruleName(finding).replace(/^./, first => first.toUpperCase());
-	const text = `${name}: ${finding.text}${session.screen === 'dashboard' ? next : ''}`;
+	const text = `${name}: ${finding.text}${session.screen === 'dashboard' ? '  Press ! for all findings.' : ''}`;
 	return {role: finding.severity === 'error' ? 'fail' : 'run', text};
 }
 

@@ -18,7 +18,7 @@ const aboutWaits: ReadonlySet<string> = new Set([
 ]);
 
 /** Returns whether a finding is about calls that should continue and do not. */
-export const isAboutWaits = ({rule}: Pick<Finding, 'rule'>): boolean => aboutWaits.has(rule);
+const isAboutWaits = ({rule}: Pick<Finding, 'rule'>): boolean => aboutWaits.has(rule);
 
 /** The most callers of a call that are followed upwards. */
 const maxCallers = 100;
