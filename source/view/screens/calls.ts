@@ -165,7 +165,8 @@ function narrationOf(props: RunProps, width: number): readonly Line[] {
 	if (!common || common.count < 2 || model.end) return narration(props, width);
 	const {line, count, of, target, sinceEnd} = common;
 	const what = target === undefined ? '' : ` for ${stripControls(target)}`;
-	const fact = `${thousands(count)} of the ${thousands(of)} open calls wait at ${stripControls(line)}${what}`;
+	const which = count === of ? `All ${thousands(of)}` : `${thousands(count)} of the ${thousands(of)}`;
+	const fact = `${which} open calls wait at ${stripControls(line)}${what}`;
 	const ended = sinceEnd === undefined ? '; none has ended yet.' : `; the last one ended ${brief(sinceEnd)} ago.`;
 	const room = (width - 3) * narrationHeight(width);
 	const sentence = fact.length + ended.length <= room ? `${fact}${ended}` : `${fact}.`;
