@@ -80,7 +80,7 @@ function timeline(
 	const count = model.lanes.length <= room ? model.lanes.length : room - 1;
 	// Lanes have names only if there is room. Without names, the order of the dashboard identifies them.
 	const longest = Math.max(0, ...model.lanes.slice(0, count).map(task => columns(stripControls(task.name))));
-	const label = width >= minNamedWidth ? Math.min(longest, 16) + 2 : 0;
+	const label = width >= minNamedWidth ? Math.min(longest, Math.max(16, Math.floor(width / 6))) + 2 : 0;
 	const labeled = (index: number): Line =>
 		label === 0
 			? emptyLine
