@@ -1,4 +1,4 @@
-import {first, pop, push} from '../heap.ts';
+import {first, pop} from '../heap.ts';
 import {microseconds} from '../microseconds.ts';
 import type {PastSpan} from '../own-waits.ts';
 import {isQueueing, mayBeForCalls, mayBeOwn, ownWait} from '../own-waits.ts';
@@ -22,15 +22,13 @@ const minPartMs = 25;
 export function openWait(records: Records, task: TaskRecord, at: number, apart?: readonly string[]): void {
 	const on = task.waitsFor;
 	if (!on || !mayBeOwn(on) || belongsToStrategy(records, task)) return;
-	const {due} = records.waiting;
 	task.mayWait = true;
 	const isAnnounced = task.waitsBelow > 0;
 	if (apart) setApart(records, task, apart);
 	if (!isAnnounced) announceWait(records, task, caller => pauseWait(records, caller, at));
 	if (task.waitsBelow > 0 && isForCalls(task)) return;
-	openOwnWait(records, task, at);
-	const dueAt = on.kind === 'timer' ? at + Math.max(0, on.ms) : replyAt(records, task);
-	if (dueAt !== undefined) push(due, {at: Math.max(at, dueAt), task: task.index, nth: task.openWaitIndex});
+	const due = on.kind === 'timer' ? at + Math.max(0, on.ms) : replyAt(records, task);
+	openOwnWait(records, task, at, due === undefined ? undefined : Math.max(at, due));
 }
 
 /**
@@ -50,13 +48,14 @@ function replyAt({description, requests, tasks}: Records, {waitsFor: on, planned
 
 /** Ends the waits that are due by a moment. */
 export function endDueWaits(records: Records, at: number): void {
-	const {due} = records.waiting;
-	for (let next = first(due); next && next.at <= at; next = first(due)) {
+	const {due, open} = records.waiting;
+	for (let nth = first(due); nth !== undefined && (open.dues[nth] as number) <= at; nth = first(due)) {
 		pop(due);
-		if (records.tasks.at(next.task).openWaitIndex !== next.nth) continue;
-		const task = writableTask(records, next.task);
+		const index = open.tasks[nth] as number;
+		if (records.tasks.at(index).openWaitIndex !== nth) continue;
+		const task = writableTask(records, index);
 		const from = removeOpenWait(records, task);
-		addOwn(records, task, from, next.at);
+		addOwn(records, task, from, open.dues[nth] as number);
 		settleOwn(records, task);
 	}
 }
@@ -107,9 +106,10 @@ function countWait(records: Records, task: TaskRecord, span: PastSpan, from: num
 /** Closes all waits at the end of the run: they lasted until then. */
 export function closeOpenWaits(records: Records, at: number): void {
 	// After a wait is closed, the wait of a lane above it may be its own again.
-	for (let open = openInFlight(records.waiting.open); open.length > 0; open = openInFlight(records.waiting.open)) {
-		for (const index of open) {
-			const task = writableTask(records, index);
+	const {open} = records.waiting;
+	for (let left = openInFlight(open); left.length > 0; left = openInFlight(open)) {
+		for (const nth of left) {
+			const task = writableTask(records, open.tasks[nth] as number);
 			const span = task.spans.at(-1);
 			if (span?.state === 'waiting') closeWait(records, task, {...span, to: Math.max(span.from, at)});
 			else removeOpenWait(records, task);

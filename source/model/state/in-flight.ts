@@ -1,4 +1,5 @@
 import {microseconds} from '../microseconds.ts';
+
 /**
  * What has started, in order of the starts, as parallel lists of numbers: the tasks of a run, or the waits of its
  * lanes. A walk over a hundred thousand entries in flight takes a fraction of a millisecond. Snapshots share the lists:
@@ -12,6 +13,8 @@ export type InFlight = {
 	readonly starts: number[];
 	/** The planned latency, in ms; NaN without a plan. */
 	readonly plans: number[];
+	/** The moment at which each entry is due, in ms; NaN if that is unknown. */
+	readonly dues: number[];
 	/** The rank of each entry among the ends, from 0; infinite while it has not ended. */
 	readonly endRanks: number[];
 	count: number;
@@ -37,16 +40,23 @@ type Sum = {
 };
 
 export function createInFlight(): InFlight {
-	return {tasks: [], starts: [], plans: [], endRanks: [], count: 0, ended: 0, first: 0, lastSum: undefined};
+	const lists = {tasks: [], starts: [], plans: [], dues: [], endRanks: []};
+	return {...lists, count: 0, ended: 0, first: 0, lastSum: undefined};
 }
 
 /** Adds an entry of a task that started at a moment in ms. Returns its index. */
-export function addInFlight(inFlight: InFlight, task: number, start: number, plan = Number.NaN): number {
+export function addInFlight(
+	inFlight: InFlight,
+	task: number,
+	start: number,
+	{plan = Number.NaN, due = Number.NaN}: {readonly plan?: number | undefined; readonly due?: number | undefined} = {},
+): number {
 	const nth = inFlight.count++;
 	if (nth < inFlight.tasks.length) return nth;
 	inFlight.tasks.push(task);
 	inFlight.starts.push(start);
 	inFlight.plans.push(plan);
+	inFlight.dues.push(due);
 	inFlight.endRanks.push(Number.POSITIVE_INFINITY);
 	return nth;
 }
@@ -64,10 +74,10 @@ export function oldestInFlight(inFlight: InFlight): {readonly task: number; read
 	return first < count ? {task: tasks[first] as number, start: starts[first] as number} : undefined;
 }
 
-/** Returns the tasks of the entries in flight, in order of their starts. */
-export function openInFlight({tasks, endRanks, first, count, ended}: InFlight): readonly number[] {
+/** Returns the indexes of the entries in flight, in order of their starts. */
+export function openInFlight({endRanks, first, count, ended}: InFlight): readonly number[] {
 	const open: number[] = [];
-	for (let nth = first; nth < count; nth++) if (!((endRanks[nth] as number) < ended)) open.push(tasks[nth] as number);
+	for (let nth = first; nth < count; nth++) if (!((endRanks[nth] as number) < ended)) open.push(nth);
 	return open;
 }
 

@@ -1,7 +1,7 @@
 import type {Records} from './records.ts';
 import {forkSites} from './sites.ts';
 import {forkRunningTotals} from './totals.ts';
-import {forkWaiting} from './waiting.ts';
+import {findDue, forkWaiting} from './waiting.ts';
 
 /**
  * The records as they were after a number of events. Shares tables and lists with the records that continue from there:
@@ -54,11 +54,12 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 
 /**
  * Returns records that continue from a snapshot, which can be restored again. Costs one pointer for each lane, settled
- * task and stretch.
+ * task and stretch, and a step for each open wait.
  */
 export function restore({records, lengths}: Snapshot): Records {
 	const forked = forkTables(records);
-	const {description, tasks, tree, thread} = forked;
+	const {description, tasks, tree, thread, waiting} = forked;
+	findDue(waiting);
 	const {settledOrder} = records;
 	const isProgram = description.form === 'program';
 	const planned = isProgram ? 0 : description.tasks.length;

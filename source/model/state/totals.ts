@@ -62,7 +62,7 @@ export function countStart(records: Records, task: TaskRecord): void {
 	if (description.form === 'program') return;
 	updatePhase(records, task);
 	totals.queuedSum -= microseconds(planOf(task) ?? 0);
-	task.startIndex = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, planOf(task));
+	task.startIndex = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, {plan: planOf(task)});
 }
 
 /**

@@ -1,8 +1,8 @@
 import type {Heap} from '../heap.ts';
-import {heap} from '../heap.ts';
+import {heap, push} from '../heap.ts';
 import type {CoveredTime} from './covered-time.ts';
 import type {InFlight} from './in-flight.ts';
-import {createInFlight, forkInFlight} from './in-flight.ts';
+import {createInFlight, forkInFlight, openInFlight} from './in-flight.ts';
 import type {Peak} from './peak.ts';
 import {createPeak, forkPeak} from './peak.ts';
 
@@ -26,13 +26,12 @@ export type Waiting = {
 	cover: CoveredTime | undefined;
 	/** Current waits that may be own. */
 	readonly open: InFlight;
-	/** The open waits that are due at a known moment, the first due first. */
-	readonly due: Heap<Due>;
+	/** The waits that are due at a known moment, as indexes of `open`, the first due first. Some may have ended early. */
+	readonly due: Heap<number>;
 };
 
-type Due = {readonly at: number; readonly task: number; readonly nth: number};
-
 export function createWaiting(): Waiting {
+	const open = createInFlight();
 	return {
 		sum: 0,
 		queueing: 0,
@@ -40,12 +39,25 @@ export function createWaiting(): Waiting {
 		spans: 0,
 		peak: createPeak(),
 		cover: undefined,
-		open: createInFlight(),
-		due: heap((a, b) => a.at < b.at || (a.at === b.at && a.nth < b.nth)),
+		open,
+		due: heapOfDue(open),
 	};
 }
 
+/** Returns an independent copy whose `due` is empty until `findDue`: as part of a snapshot it would be long. */
 export function forkWaiting(waiting: Waiting): Waiting {
-	const {peak, open, due} = waiting;
-	return {...waiting, peak: forkPeak(peak), open: forkInFlight(open), due: {...due, items: due.items.slice()}};
+	const open = forkInFlight(waiting.open);
+	return {...waiting, peak: forkPeak(waiting.peak), open, due: heapOfDue(open)};
+}
+
+/** Finds the open waits that are due at a known moment. */
+export function findDue({open, due}: Waiting): void {
+	for (const nth of openInFlight(open)) if (!Number.isNaN(open.dues[nth])) push(due, nth);
+}
+
+function heapOfDue({dues}: InFlight): Heap<number> {
+	return heap((one, other) => {
+		const [due, otherDue] = [dues[one] as number, dues[other] as number];
+		return due < otherDue || (due === otherDue && one < other);
+	});
 }

@@ -1,3 +1,4 @@
+import {push} from '../heap.ts';
 import {mayBeForCalls} from '../own-waits.ts';
 import {addInFlight} from './in-flight.ts';
 import type {Records, TaskRecord} from './records.ts';
@@ -83,10 +84,11 @@ export function unsetApart(records: Records, task: TaskRecord): void {
 	task.apart = undefined;
 }
 
-/** Starts own waiting of a task. */
-export function openOwnWait({waiting}: Records, task: TaskRecord, at: number): void {
+/** Starts own waiting of a task. `due`: when it ends in any case, in ms; undefined if that is unknown. */
+export function openOwnWait({waiting}: Records, task: TaskRecord, at: number, due?: number): void {
 	task.cycledBefore = task.cycled;
-	task.openWaitIndex = addInFlight(waiting.open, task.index, at);
+	task.openWaitIndex = addInFlight(waiting.open, task.index, at, {due});
+	if (due !== undefined) push(waiting.due, task.openWaitIndex);
 }
 
 export const isForCalls = ({waitsFor: on}: TaskRecord): boolean => on !== undefined && mayBeForCalls(on);

@@ -32,8 +32,8 @@ function totalsOf(records: Records, at: number): WindowBegan['totals'] {
 	const {counted, settled, done, failed, cancelled, destroyed, timedOut} = totals;
 	let {cover} = waiting;
 	const peak = forkPeak(waiting.peak);
-	for (const index of openInFlight(waiting.open)) {
-		const from = waiting.open.starts[records.tasks.at(index).openWaitIndex] ?? at;
+	for (const nth of openInFlight(waiting.open)) {
+		const from = waiting.open.starts[nth] as number;
 		addToPeak(peak, from, Number.POSITIVE_INFINITY);
 		cover = addCoveredTime(cover, microseconds(from), microseconds(at));
 	}
