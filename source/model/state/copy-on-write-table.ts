@@ -1,5 +1,5 @@
 /**
- * Holds records by id, in the order in which they were added. A fork costs one pointer for each page of 64 records: the
+ * Holds records by id, in the order in which they were added. A fork costs one pointer for each page of 32 records: the
  * fork and its origin share every page and record that neither has changed since. Whoever changes a record first copies
  * it.
  *
@@ -56,10 +56,10 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 		const page = this.#ownPage(index >> pageBits);
 		const within = index & pageMask;
 		const record = page.records[within] as T;
-		if (page.writable[within] === 1) return record;
+		if (page.writable & (1 << within)) return record;
 		const copy = this.#copy(record);
 		page.records[within] = copy;
-		page.writable[within] = 1;
+		page.writable |= 1 << within;
 		return copy;
 	}
 
@@ -69,13 +69,13 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 		this.#indexes.set(record.id, index);
 		const page = this.#ownPage(index >> pageBits);
 		page.records[index & pageMask] = record;
-		page.writable[index & pageMask] = 1;
+		page.writable |= 1 << (index & pageMask);
 	}
 
 	#ownPage(index: number): Page<T> {
 		const page = this.#pages[index];
 		if (page?.era === this.#era) return page;
-		const copy = {era: this.#era, records: page?.records.slice() ?? [], writable: new Uint8Array(pageMask + 1)};
+		const copy = {era: this.#era, records: page?.records.slice() ?? [], writable: 0};
 		this.#pages[index] = copy;
 		return copy;
 	}
@@ -101,8 +101,9 @@ export class CopyOnWriteTable<T extends {readonly id: string}> implements Readon
 	}
 }
 
-const pageBits = 6;
+/** A page has as many records as a bit mask has bits. */
+const pageBits = 5;
 const pageMask = 2 ** pageBits - 1;
 
-/** A page of records. `writable`: 1 for each record that was made in the page's era. */
-type Page<T> = {readonly era: object; readonly records: T[]; readonly writable: Uint8Array};
+/** A page of records. `writable`: a bit for each record, set if the record was made in the page's era. */
+type Page<T> = {readonly era: object; readonly records: T[]; writable: number};
