@@ -17,7 +17,7 @@ type Texts = {
 	readonly leaving: string;
 	readonly ends: Readonly<Record<string, readonly [outcome: string, reason: RegExp]>>;
 	readonly quick: string;
-	/** A task of many turns that ends with a timer on its line `rest`. */
+	/** A task of many turns that ends with a timer on its line `rest`, after more than 50 ms on the thread. */
 	readonly hot: string;
 	readonly rest: number;
 	/** Tasks of `programs/host-that-dies.ts`. */
@@ -57,10 +57,11 @@ const texts: Readonly<Record<'javascript' | 'python', Texts>> = {
 			for (let turn = 0; turn < 20_000; turn++) {
 				await null;
 			}
+			for (const end = performance.now() + 60; performance.now() < end; );
 			await new Promise(resolve => setTimeout(resolve, 30)); // rest
 			return 'cool';
 		}`,
-		rest: 5,
+		rest: 6,
 		hosted: ['waits', 'spins'],
 	},
 	python: {
@@ -118,15 +119,16 @@ async def aborts():
 		},
 		quick: 'async def quick(): pass',
 		hot: `
-import asyncio
+import asyncio, time
 
 async def hot():
     for _ in range(20_000):
         await asyncio.sleep(0)
+    time.sleep(0.06)
     await asyncio.sleep(0.03)  # rest
     return "cool"
 `,
-		rest: 7,
+		rest: 8,
 		hosted: ['waits', 'spins', 'sums'],
 	},
 };

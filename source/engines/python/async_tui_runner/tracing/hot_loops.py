@@ -81,12 +81,13 @@ class HotLoops:
             return False
 
         before = cycles.last.at if cycles.last else cycles.since
+        if at - cycles.since >= INTERVAL:
+            # Without this cycle, since it may be the last one, whose place has to be reported.
+            self._emit(lane, cycles.since, cycles.times, cycles.busy, before)
+            cycles = self._hot[lane] = Cycles(cycles.loop, before)
         cycles.times += 1
         cycles.busy += at - lane.resumed_at
         cycles.last = Cycle(before, lane.resumed_at, at, on, place)
-        if at - cycles.since >= INTERVAL:
-            self._emit(lane, cycles.since, cycles.times, cycles.busy, at)
-            self._hot[lane] = Cycles(cycles.loop, at)
         return True
 
     def leave(self, lane: Lane, state: Optional[str] = None) -> None:
