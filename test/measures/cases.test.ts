@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {delimiter, dirname} from 'node:path';
+import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {plain} from '../../source/exports/lines/plain.ts';
@@ -61,7 +62,7 @@ const env = {...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PA
 
 suite('programs and the numbers that are true of them', {concurrency: 1}, () => {
 	for (const [file, expected] of Object.entries(cases)) {
-		test(file, {skip: whyNot(file)}, () => assertRunHolds(file, expected));
+		test(file, {skip: whyNot(file)}, context => assertRunHolds(file, expected, context));
 	}
 });
 
@@ -72,16 +73,33 @@ function whyNot(file: string): string | false {
 	return file.includes('task-group') && python.minor < 11 && 'TaskGroup came with Python 3.11';
 }
 
-/** A run in which others had the core for a tenth of the time says too little of its shares: it is run again, twice at most. */
-async function assertRunHolds(file: string, expected: Expected, again = 2): Promise<void> {
+/**
+ * A run in which others had the core for a tenth of the time says too little of its shares: it is run again, twice at most. If
+ * others want the core all the time, what does not depend on shares has to hold.
+ */
+async function assertRunHolds(file: string, expected: Expected, context: TestContext, again = 2): Promise<void> {
 	const seen = await run(file, expected.args);
+	const isPreempted = seen.preempted >= Number(seen.summary.makespan) / 10;
+	if (isPreempted && again === 0) {
+		assertHolds(withoutShares(expected), seen);
+		context.diagnostic(`only facts without shares: others had the core for ${seen.preempted} ms`);
+		return;
+	}
+
 	try {
 		assertHolds(expected, seen);
 	} catch (error) {
-		if (again === 0 || seen.preempted < Number(seen.summary.makespan) / 10) throw error;
-		await assertRunHolds(file, expected, again - 1);
+		if (!isPreempted) throw error;
+		await assertRunHolds(file, expected, context, again - 1);
 	}
 }
+
+const withoutShares = ({rc, failed, cancelled, never}: Expected): Expected => ({
+	...(rc !== undefined && {rc}),
+	...(failed && {failed}),
+	...(cancelled && {cancelled}),
+	...(never && {never}),
+});
 
 type Seen = {
 	readonly rc: number | null;
