@@ -595,6 +595,29 @@ asyncio.run(main())
 			assert((ended.preempted ?? 0) > 50, `${ended.preempted} ms`);
 		});
 
+		test('times are real where a library freezes the clocks of all modules', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, sys, time
+
+async def frozen():
+    real = {id(getattr(time, name)) for name in ("time", "monotonic", "perf_counter")}
+    for module in list(sys.modules.values()):
+        for name, value in list(vars(module).items()):
+            if id(value) in real and not module.__name__.startswith("asyncio") and module is not time:
+                setattr(module, name, lambda: 1577836800.0)
+    async with asyncio.Lock():
+        await asyncio.sleep(0.02)
+
+asyncio.run(frozen())
+`,
+			});
+			assert.deepEqual(eventsOf(trace, 'warning-raised'), []);
+			const {task, at} = laneOf(trace, 'frozen');
+			const took = eventOf(trace, 'task-ended', task).at - at;
+			assert(took >= 20 && took < 10_000, `took ${took} ms`);
+		});
+
 		test('nothing is blocked after the loop has ended', async () => {
 			const trace = await runText({
 				python,

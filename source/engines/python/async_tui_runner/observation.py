@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import time
 from os import _exit
+from time import sleep
 from typing import Any, Callable, NoReturn, Optional, Sequence
 
 from .channel import Channel
@@ -93,7 +93,7 @@ class Observation:
 
     def wait_for_release(self) -> None:
         """Sleeps until the run is to start."""
-        time.sleep(max(0.0, self._origin - now()) / 1000)
+        sleep(max(0.0, self._origin - now()) / 1000)
 
     def begin(self) -> None:
         """Starts the run."""

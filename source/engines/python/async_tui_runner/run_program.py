@@ -9,9 +9,9 @@ import os
 import signal
 import sys
 import threading
-import time
 from asyncio import base_events
 from sys import _current_frames, _getframe
+from time import sleep
 from types import CodeType, FrameType, ModuleType
 from typing import Any, NamedTuple, Optional
 
@@ -86,7 +86,7 @@ class ProgramRun:
                 if not _is_tracing(_current_frames().get(thread or 0)):
                     break
                 # An exception in the runner's own code would look as if the program had raised it there.
-                time.sleep(0.001)
+                sleep(0.001)
             if hasattr(signal, "pthread_kill") and thread is not None:
                 # A signal also interrupts a system call that the thread waits for.
                 signal.pthread_kill(thread, signal.SIGINT)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import _thread
 import threading
-import time
 from json import encoder
 from sys import _current_frames
+from time import sleep
 from types import CodeType
 from typing import Callable, Optional
 
@@ -84,7 +84,7 @@ class Watchdog:
             slept_at = now()
             blocks.usage.runner += slept_at - woken_at
             interval = IDLE_INTERVAL if blocks.alive_at is None else INTERVAL
-            time.sleep(interval / 1000)
+            sleep(interval / 1000)
             woken_at = now()
             if woken_at - slept_at - interval > PUNCTUAL:
                 blocks.punctual_since = woken_at

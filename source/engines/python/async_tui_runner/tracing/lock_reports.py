@@ -64,13 +64,13 @@ class LockReports:
 
     def _holder(self, holder: Holder, task: str) -> dict[str, Any]:
         place = self._place(holder.line)
-        since = self._writer.since(holder.since * 1000)
+        since = self._writer.since(holder.since)
         return {"task": task, "since": since, **({"place": place} if place else {})}
 
     def _given(self, state: LockState) -> Optional[dict[str, Any]]:
         if not state.times:
             return None
-        given: dict[str, Any] = {"times": state.times, "at": self._writer.since(state.given_at * 1000)}
+        given: dict[str, Any] = {"times": state.times, "at": self._writer.since(state.given_at)}
         if state.given:
             given["place"] = self._place(state.given)
         return given

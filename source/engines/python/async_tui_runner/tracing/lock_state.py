@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from inspect import CO_COROUTINE
 from itertools import count
-from time import perf_counter
 from types import CodeType, FrameType
 from typing import Any, Optional
 from weakref import ref
 
+from ..clock import now
 from .lane import Lane
 from .observer import Observer
 
@@ -27,8 +27,9 @@ _gone = count(-1, -1)
 
 
 class Holder:
-    """A task that has a lock, or `count` items of a queue, the first since `since` (s). Does not keep the task alive.
+    """A task that has a lock, or `count` items of a queue. Does not keep the task alive.
 
+    `since`: when it got the first of them (ms of the runner's clock).
     `running`: the coroutine of that task. The call in it that took the lock is looked up only for a report.
     """
 
@@ -38,7 +39,7 @@ class Holder:
         self.running: ref[Any] = ref(running)
         self.lane: Lane = running.calls.outer
         self.line = line
-        self.since = perf_counter()
+        self.since = now()
         self.count = 1
 
     def shown(self, observer: Observer) -> Optional[Lane]:
@@ -56,7 +57,7 @@ class LockState:
 
     `givers`: the lanes that have put into a queue without having taken from it. None if they are unknown.
     `is_waited`: whether a wait for it was reported. `limited_until`: until when (ms of the runner's clock) a timer could
-    end such a wait, as of the last report. `given_at`: in s.
+    end such a wait, as of the last report. `given_at`: on the same clock.
     """
 
     __slots__ = (
@@ -114,7 +115,7 @@ class LockState:
                 # The lock is used as a signal: the tasks that release it are not those that acquire it.
                 self.holders = None
         self.times += 1
-        self.given_at = perf_counter()
+        self.given_at = now()
 
     def uncount(self, running: Any) -> bool:
         """Returns whether `running` had the lock, or an item, and takes one from its count."""
