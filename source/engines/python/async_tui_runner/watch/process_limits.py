@@ -5,10 +5,11 @@ from __future__ import annotations
 import _thread
 import errno
 import os
-import time
+import sys
 from functools import wraps
 from os import _exit
-from typing import AbstractSet, Any, NoReturn, Optional
+from time import sleep
+from typing import AbstractSet, Any, Callable, NoReturn, Optional
 
 from ..channel import Channel
 from ..clock import now
@@ -41,7 +42,7 @@ def kill_if_blocked(observation: Observation, task: str) -> None:
         return
 
     def end() -> None:
-        time.sleep(GRACE / 1000)
+        sleep(GRACE / 1000)
         if blocks.stack.top is held and blocks.alive_at == alive_at:
             message = "the cancelled task was blocking the thread, so its process was killed"
             _end(observation, "cancelled", {"name": "Cancelled", "message": message})
@@ -52,7 +53,7 @@ def kill_if_blocked(observation: Observation, task: str) -> None:
 def _look_after(observation: Observation, most: Optional[int]) -> None:
     turns = 0
     while True:
-        time.sleep(MEMORY_INTERVAL / 1000)
+        sleep(MEMORY_INTERVAL / 1000)
         turns += 1
         if turns * MEMORY_INTERVAL % OUTPUT_INTERVAL == 0:
             flush_output()
@@ -89,7 +90,7 @@ def report_exit(observation: Observation) -> None:
         observation.writer.close()
         _exit(status)
 
-    os._exit = exit_reported
+    _replace(_exit, exit_reported)
 
 
 def guard_descriptors(own: AbstractSet[int]) -> None:
@@ -113,4 +114,11 @@ def guard_descriptors(own: AbstractSet[int]) -> None:
                 fd_low = kept + 1
         close_range(fd_low, fd_high)
 
-    os.close, os.closerange = closed, range_closed
+    _replace(close, closed)
+    _replace(close_range, range_closed)
+
+
+def _replace(function: Callable[..., Any], by: Callable[..., Any]) -> None:
+    """Replaces a function of `os`, also in the module that it names as its own: by that name it is pickled."""
+    for module in (os, sys.modules[function.__module__]):
+        setattr(module, function.__name__, by)

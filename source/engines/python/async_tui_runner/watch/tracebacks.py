@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import builtins
 import inspect
+import logging
 import os
 import traceback
 from functools import wraps
@@ -73,6 +74,16 @@ def print_without_runner() -> None:
             setattr(traceback, name, _filtered(walk))
     for name in ("getouterframes", "getinnerframes"):
         setattr(inspect, name, _listed(getattr(inspect, name)))
+    logging._srcfile = _LoggingFile(logging._srcfile)
+
+
+class _LoggingFile(str):
+    """The file whose frames the library skips to find the code that logs. Equals the runner's files, too."""
+
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other) or (type(other) is str and is_runner(other))
 
 
 def _filtered(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
