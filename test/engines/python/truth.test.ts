@@ -595,6 +595,70 @@ asyncio.run(main())
 			assert((ended.preempted ?? 0) > 50, `${ended.preempted} ms`);
 		});
 
+		test('what is closed has not failed; what fails has, also if the code that catches that makes no call', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+class Token:
+    def __await__(self): yield
+
+async def resting():
+    yield 1
+
+async def with_finally():
+    try:
+        yield 1
+    finally:
+        len("")
+
+async def by_hand():
+    await Token()
+
+async def before_its_start():
+    pass
+
+async def failing():
+    yield 1
+    raise KeyError("k")
+
+async def main():
+    for generator in resting(), with_finally():
+        await generator.asend(None)
+        await generator.aclose()
+    coroutine = by_hand()
+    coroutine.send(None)
+    coroutine.close()
+    before_its_start().close()
+    try:
+        async for _ in failing(): pass
+    except KeyError:
+        caught = True
+    try:
+        async for _ in failing(): pass
+    except KeyError:
+        print("caught")
+    await asyncio.sleep(0)
+
+asyncio.run(main())
+`,
+			});
+			const outcomes = (name: string) =>
+				eventsOf(trace, 'task-created')
+					.filter(lane => lane.name === name)
+					.map(({task}) => eventOf(trace, 'task-ended', task).outcome);
+			assert.deepEqual(outcomes('resting'), ['done']);
+			assert.deepEqual(outcomes('with_finally'), ['done']);
+			assert.deepEqual(outcomes('failing'), ['failed', 'failed']);
+			assert.equal(
+				eventsOf(trace, 'task-ended').filter(({error}) => error?.name === 'KeyError').length,
+				minor < 12 ? 1 : 2,
+			);
+			// Before 3.12, it is not known whether an exception has left it.
+			if (minor >= 12) assert.deepEqual(outcomes('by_hand'), ['cancelled']);
+			assert(outcomes('before_its_start').every(outcome => outcome === 'cancelled'));
+		});
+
 		test('times are real where a library freezes the clocks of all modules', async () => {
 			const trace = await runText({
 				python,

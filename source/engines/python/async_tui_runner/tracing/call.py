@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from inspect import CO_ASYNC_GENERATOR
 from types import AsyncGeneratorType, FrameType
 from typing import Any, Callable, Optional
 from weakref import ref
 
 from .await_chain import Link
-from .instructions import has_returned
+from .instructions import ended_as_if_closed, has_never_run, has_returned
 from .lane import Lane
 
 
@@ -54,11 +55,19 @@ class Call:
         owner = self.owner and self.owner()
         return type(owner) is AsyncGeneratorType and owner.ag_frame is not None
 
-    def outcome(self, cancelling: bool) -> str:
-        """Returns how it ended, as far as its frame shows. `cancelling`: a cancellation was thrown into its task."""
+    def outcome(self, cancelling: bool, reports_errors: bool) -> str:
+        """Returns how it ended, as far as its frame shows.
+
+        `cancelling`: a cancellation was thrown into its task. `reports_errors`: whether Python reports the exceptions
+        that leave a call.
+        """
+        code = self.frame.f_code
         if has_returned(self.frame) or self.is_at_yield or self.closing:
             return "done"
-        if self.frame.f_code.co_name == "__anext__":
+        if code.co_name == "__anext__":
             # Almost always, its exception is the one that ends an iteration.
             return "done"
-        return "cancelled" if cancelling else "failed"
+        if cancelling or reports_errors or has_never_run(self.frame):
+            # Unless it was cancelled, its coroutine was closed.
+            return "cancelled"
+        return "done" if code.co_flags & CO_ASYNC_GENERATOR and ended_as_if_closed(self.frame) else "failed"

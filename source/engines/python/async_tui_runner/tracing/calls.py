@@ -267,6 +267,6 @@ class Calls:
 
     def _end_lane(self, call: Call) -> None:
         """Ends the lane of a call whose result or exception is unknown, with the outcome that its frame shows."""
-        outcome = call.outcome(self.cancelling)
+        outcome = call.outcome(self.cancelling, self._observer.reports_ends)
         by, heard = (self.by if outcome == "cancelled" else None), (True if outcome == "failed" else None)
         self._observer.lanes.end(call.lane, outcome, by=by, heard=heard)

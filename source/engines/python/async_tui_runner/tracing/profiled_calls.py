@@ -27,6 +27,9 @@ SAVED = 100_000
 # driven without reports.
 RATE = 60
 LEAST = 500
+# How many calls after the end of a call may be made before the code that catches its exception makes one: callbacks of
+# objects that are collected.
+CATCHING = 4
 # How many reports are allowed when a long stretch is observed again.
 _AGAIN = 2_000
 
@@ -41,8 +44,9 @@ class ProfiledCalls:
         self._usage = usage
         # How many reports are still allowed in this stretch, and how many were at its start.
         self._rest = self._given = 0
-        # Whether a call may have ended with an exception, which Python does not report.
-        self._has_left = False
+        # How many more calls may be the first of code that catches an exception with which a call has ended: Python
+        # reports neither.
+        self._catching = 0
         # How many reports are allowed in total, as of `_since`.
         self._room = float(SAVED)
         self._since = 0.0
@@ -99,16 +103,17 @@ class ProfiledCalls:
     def _reported(self, frame: FrameType, event: str, argument: Any) -> None:
         self._rest -= 1
         # Most reports are about other code: this function does as little as possible for them.
-        if frame.f_code.co_flags & ASYNC or self._has_left or self._rest < 0:
+        if frame.f_code.co_flags & ASYNC or self._catching or self._rest < 0:
             self._looked_at(frame, event, argument)
 
     def _looked_at(self, frame: FrameType, event: str, argument: Any) -> None:
         if self._rest < 0:
             sys.setprofile(None)
             return
-        if self._has_left and event in ("call", "c_call"):
-            self._has_left = False
+        if self._catching and event in ("call", "c_call"):
+            self._catching -= 1
             if exc_info()[1] is not None:
+                self._catching = 0
                 self._hooked(self._caught, frame, None)
         code = frame.f_code
         top = self._observer.stack.top
@@ -123,7 +128,7 @@ class ProfiledCalls:
                 if argument is None and not is_return(frame):
                     # The call is suspended, or an exception leaves it. In that case, the code that catches it may make
                     # the next call.
-                    self._has_left = True
+                    self._catching = CATCHING
                 elif class_name(type(argument)) == GIVEN or is_return(frame):
                     self._hooked(self._left, frame, argument)
 
