@@ -465,10 +465,11 @@ asyncio.run(main())
 sys.kept = []
 
 async def lost(): raise OSError(28, "disk full")
+async def silent(): raise LookupError
 async def found(): raise ValueError("found")
 
 async def main():
-    sys.kept.append(asyncio.create_task(lost()))
+    sys.kept += [asyncio.create_task(lost()), asyncio.create_task(silent())]
     task = asyncio.create_task(found())
     await asyncio.sleep(0.01)
     task.exception()
@@ -479,6 +480,7 @@ asyncio.run(main())
 			const warnings = eventsOf(trace, 'warning-raised').map(({message, task}) => [message, task]);
 			assert.deepEqual(warnings, [
 				['Task exception was never retrieved: OSError: [Errno 28] disk full', laneOf(trace, 'lost').task],
+				['Task exception was never retrieved: LookupError', laneOf(trace, 'silent').task],
 			]);
 			assert.equal(endOf(trace, 'lost').error?.code, 'ENOSPC');
 			assert.equal(endOf(trace, 'lost').heard, undefined);

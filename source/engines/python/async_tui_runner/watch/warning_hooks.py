@@ -128,7 +128,7 @@ class WarningHooks:
         lane = lane.shown if lane else None
         if is_a(error, BaseException):
             failure = self._observer.failures.of(error, lane.place if lane else None)
-            message = f"{message}: {failure['name']}: {failure['message']}"
+            message = f"{message}: {_said(failure)}"
             place = failure.get("place")
         self._emit("loop-exception", message, lane.id if lane else None, place)
 
@@ -137,8 +137,7 @@ class WarningHooks:
             failure = self._observer.failures.of(error)
             lane = self._observer.elsewhere.lane or current.get()
             lane = lane.shown if lane else None
-            message = f"{failure['name']}: {failure['message']}"
-            self._emit("uncaught", message, lane.id if lane else None, failure.get("place"))
+            self._emit("uncaught", _said(failure), lane.id if lane else None, failure.get("place"))
 
     def _warned(self, message: Any, category: type, filename: str, lineno: int, *_: Any) -> None:
         text = str(message).split("\n", 1)[0]
@@ -173,6 +172,11 @@ class WarningHooks:
     def _emit(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
         message = shorten(message, LONGEST)
         self._writer.emit("warning-raised", kind=kind, message=message, task=task, place=place)
+
+
+def _said(failure: dict[str, Any]) -> str:
+    """Returns an error as one text: its name, and its message if it has one."""
+    return ": ".join(filter(None, [failure["name"], failure["message"]]))
 
 
 @wraps(_get_depth)
