@@ -4,6 +4,9 @@ import type {DescribedFile, TraceEvent} from '../trace/event.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import {formatEvent} from '../trace/ndjson.ts';
 
+/** Stands for words that are not saved, where it would otherwise seem that there are none. */
+const CUT = '…';
+
 /** Which parts of a run are saved. */
 export type SavedParts = {
 	/** Whether the texts of files are saved. If not, only the number of their lines is. */
@@ -27,15 +30,21 @@ function withoutArguments(event: TraceEvent): TraceEvent {
 		return {...event, ...process};
 	}
 	const command = startOf(event.command);
-	const title = command.map(shellQuote).join(' ');
+	const title = command.map(word => (word === CUT ? CUT : shellQuote(word))).join(' ');
 	return {...event, scenario: {name: title, title}, command, ...process};
 }
 
-/** Returns the first words of a command, which name what runs: `node app.js`, `python -m app`, `npm run dev`. */
+/**
+ * Returns the first words of a command, which name what runs: `node app.js`, `python -m app`, `npm run dev`. Where flags
+ * come before that name: `python …`.
+ */
 function startOf(words: readonly string[]): string[] {
 	const start = words.slice(0, words[1] === 'run' || words[1] === '-m' ? 2 : 1);
 	const next = words[start.length];
-	return next === undefined || /^-|=/.test(next) ? start : [...start, next];
+	if (next === undefined || next === '-') {
+		return words.slice(0, start.length + 1);
+	}
+	return [...start, /^-|=/.test(next) ? CUT : next];
 }
 
 function withoutSource(event: TraceEvent): TraceEvent {

@@ -61,8 +61,9 @@ suite('a line of a saved run', () => {
 			['env', 'KEY=s3', 'node'],
 			['sh', '-c', 'echo s3'],
 		]) {
-			assert.deepEqual(run(...words), [words[0], words.slice(0, 1)]);
+			assert.deepEqual(run(...words), [`${words[0]} …`, [words[0], '…']]);
 		}
+		assert.deepEqual(run('python', '-'), ['python -', ['python', '-']]);
 		const process = {pid: 7, parent: 1, command: ['node', '/app.js', 's3']};
 		assert.deepEqual(saved({...description, process}, {}).process.command, ['node', '/app.js']);
 		const ready = {type: 'runtime-ready', at: 0, runtime: 'Node.js 24.21.0', executable: 'node', process} as const;
