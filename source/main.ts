@@ -23,6 +23,8 @@ import {inheritedFiles} from './engines/host/inherited-files.ts';
 import {findNode, stripsTypes} from './engines/javascript/find-node.ts';
 import {findPython} from './engines/python/find-python.ts';
 import {findPythonTasks} from './engines/python/find-tasks.ts';
+import type {RunExit} from './exports/lines/run-exit.ts';
+import {exitCodeOf} from './exports/lines/run-exit.ts';
 import {openProgress} from './storage/lesson-progress.ts';
 import {pathKinds} from './storage/path-kinds.ts';
 import {openPreferences} from './storage/preferences.ts';
@@ -96,8 +98,8 @@ const deps: Deps = {
 	onSignal: endSignals.onEnd,
 };
 
-/** Runs a command. Resolves with the exit code. Commands that are rare or large are loaded on demand. */
-async function run(command: Command): Promise<number> {
+/** Runs a command. Resolves with how async-tui ends. Commands that are rare or large are loaded on demand. */
+async function run(command: Command): Promise<RunExit> {
 	switch (command.kind) {
 		case 'usage-error':
 			stderr.write(`${command.message}\n`);
@@ -137,7 +139,7 @@ function enterFolder(path: string): string | undefined {
 	}
 }
 
-async function main(): Promise<number> {
+async function main(): Promise<RunExit> {
 	const command = await parse(argv.slice(2), {
 		scenarios,
 		strategies,
@@ -180,7 +182,7 @@ void main()
 		stderr.write(`${formatError(error, env)}\n`);
 		return 1;
 	})
-	.then(code => {
-		process.exitCode = code;
-		endSignals.die(code);
+	.then(exit => {
+		process.exitCode = exitCodeOf(exit);
+		endSignals.die(exit);
 	});

@@ -11,6 +11,7 @@ import {noticeMs} from '../session/notice.ts';
 import {comparisonIn} from '../session/overlay.ts';
 import type {Session} from '../session/session.ts';
 import {createStore} from '../store/create-store.ts';
+import type {RunExit} from '../store/quit-exit.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
@@ -56,7 +57,7 @@ export type AppProps = StoreOptions & {
 
 /** The result of the app when it exits. */
 export type ExitResult = {
-	readonly code: number;
+	readonly exit: RunExit;
 	/** The session at the start of the last run. */
 	readonly session: Session;
 	/** The last run, or one of a comparison. Undefined if there was none. */
@@ -83,13 +84,13 @@ export function App({
 	const [frame, redraw] = useReducer((count: number) => count + 1, 0);
 	const [pressed, showKey] = useState<ScreenProps['pressed']>();
 
-	const leave = (code: number): void => exit({code, ...store.lastRun()} satisfies ExitResult);
+	const leave = (how: RunExit): void => exit({exit: how, ...store.lastRun()} satisfies ExitResult);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: one session for as long as it is mounted.
 	const store = useMemo(
 		() =>
 			createStore(options, {
 				redraw,
-				leave: code => leave(code),
+				leave: how => leave(how),
 				copy: terminal.copy,
 				openEditor: command => openEditor(command, handOver),
 				size: () => latestSize.current,

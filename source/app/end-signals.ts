@@ -1,10 +1,6 @@
 import {closeSync} from 'node:fs';
-
-/** A signal that asks this process to end. The terminal is restored and runs are saved first. */
-export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
-
-/** The number that a shell adds to 128 for the exit code. */
-export const signalNumbers: Readonly<Record<EndSignal, number>> = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15};
+import type {EndSignal} from '../store/program-shutdown.ts';
+import type {RunExit} from '../store/quit-exit.ts';
 
 export type EndSignals = {
 	/**
@@ -13,11 +9,11 @@ export type EndSignals = {
 	 */
 	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
 	/**
-	 * Ends this process by a signal that it received, so that its parent process sees the signal: after SIGINT, a shell
-	 * ends its script. Returns if `exitCode` is not that of such a signal: Node.js then ends the process. After SIGHUP, the
-	 * standard streams are closed first, because the terminal may be gone.
+	 * Ends this process by a signal that it received and that ended the program, so that its parent process sees the
+	 * signal: after SIGINT, a shell ends its script. Returns if there is none: Node.js then ends the process. After SIGHUP,
+	 * the standard streams are closed first, because the terminal may be gone.
 	 */
-	readonly die: (exitCode: number) => void;
+	readonly die: (exit: RunExit) => void;
 };
 
 /**
@@ -70,12 +66,11 @@ export function createEndSignals(
 				}
 			};
 		},
-		die(exitCode) {
-			for (const signal of received) {
-				if (exitCode === 128 + signalNumbers[signal]) {
-					system.removeAllListeners(signal);
-					system.kill(system.pid, signal);
-				}
+		die(exit) {
+			const signal = [...received].find(each => each === exit);
+			if (signal) {
+				system.removeAllListeners(signal);
+				system.kill(system.pid, signal);
 			}
 
 			if (received.has('SIGHUP')) {

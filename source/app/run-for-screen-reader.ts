@@ -5,6 +5,7 @@ import {readlineKeyNames} from '../keys/readline-keys.ts';
 import {announce, greeting} from '../screen-reader/announce.ts';
 import {createEventAnnouncer} from '../screen-reader/announce-events.ts';
 import {createStore} from '../store/create-store.ts';
+import type {RunExit} from '../store/quit-exit.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {createTheme} from '../view/theme.ts';
@@ -58,9 +59,9 @@ export async function runForScreenReader(
 	});
 	const plays = () => store.getSession().playhead?.since !== undefined;
 
-	function leave(code: number) {
+	function leave(exit: RunExit) {
 		hasLeft = true;
-		resolve({code, ...store.lastRun()});
+		resolve({exit, ...store.lastRun()});
 	}
 
 	function announceChanges() {

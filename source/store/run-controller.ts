@@ -12,7 +12,8 @@ import {createLiveRuns} from './live-runs.ts';
 import {isMemoryShort} from './memory.ts';
 import {createProcessOffer} from './process-offer.ts';
 import {createProgramShutdown} from './program-shutdown.ts';
-import {quitCode} from './quit-code.ts';
+import type {RunExit} from './quit-exit.ts';
+import {quitExit} from './quit-exit.ts';
 import {isOwnProgram} from './rerun-command.ts';
 import type {History} from './run-history.ts';
 import {wasCancelled} from './run-history.ts';
@@ -32,7 +33,7 @@ type RunControllerOptions = {
 	readonly notice: (text: string) => void;
 	/** Shows why the run that a key asked for cannot start. The notice stays when the previous run ends. */
 	readonly refuse: (text: string) => void;
-	readonly leave: (code: number) => void;
+	readonly leave: (exit: RunExit) => void;
 	/** Saves the runs while they happen. Undefined: they are not saved. */
 	readonly saver: RunSaver | undefined;
 	/** How many events of a run are kept at most. Undefined: the default. */
@@ -75,7 +76,7 @@ export function createRunController({
 		live,
 		title: () => lastRun.workload().choice.title,
 		notice,
-		leave: cause => leave(quitCode(cause, isOwnProgram(lastRun.workload()) ? lastRun.result().traces : [])),
+		leave: cause => leave(quitExit(cause, isOwnProgram(lastRun.workload()) ? lastRun.result().traces : [])),
 	});
 	const indexing = createIndexing(() => {
 		judge();

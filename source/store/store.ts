@@ -18,6 +18,7 @@ import type {Indexing} from './index-saved-runs.ts';
 import type {LiveRuns, RunReader} from './live-runs.ts';
 import type {PlaybackReader} from './playback.ts';
 import type {QuitCause} from './program-shutdown.ts';
+import type {RunExit} from './quit-exit.ts';
 import type {History} from './run-history.ts';
 
 /** The options of a store. */
@@ -48,7 +49,7 @@ export type StoreOptions = {
 export type StoreHost = {
 	/** Draws the changes. */
 	readonly redraw: () => void;
-	readonly leave: (code: number) => void;
+	readonly leave: (exit: RunExit) => void;
 	/** Copies a text to the clipboard. */
 	readonly copy: (text: string) => void;
 	/** Opens an editor, in this terminal if it draws there. Resolves with an error if it cannot be started. */

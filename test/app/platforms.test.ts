@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import {suite, test} from 'node:test';
-import type {EndSignal} from '../../source/app/end-signals.ts';
 import {createEndSignals} from '../../source/app/end-signals.ts';
 import {stopProcess} from '../../source/app/stop-process.ts';
 import {guardTerminal} from '../../source/app/terminal-guard.ts';
+import type {EndSignal} from '../../source/engines/end-program.ts';
 
 /** A process that notes the signals that are sent, and whether anything listened to them. */
 function fakeProcess(platform: NodeJS.Platform) {
@@ -51,7 +51,7 @@ suite('a request to end', () => {
 		const {sent, system} = fakeProcess('linux');
 		const heard: EndSignal[] = [];
 		const {onEnd, die} = createEndSignals({stdin: stream(true), stdout: stream(true)}, system);
-		die(143);
+		die('SIGTERM');
 		const forget = onEnd(signal => heard.push(signal));
 		system.emit('SIGTERM');
 		forget();
@@ -59,8 +59,9 @@ suite('a request to end', () => {
 		assert.equal(system.listenerCount('SIGTERM'), 1);
 		// A program that ended by itself has the last word.
 		die(3);
-		assert.deepEqual(sent, []);
 		die(143);
+		assert.deepEqual(sent, []);
+		die('SIGTERM');
 		assert.equal(heard[0], 'SIGTERM');
 		assert.deepEqual(sent, ['7 SIGTERM 0']);
 	});
@@ -75,6 +76,8 @@ suite('a request to end', () => {
 		forget();
 		die(3);
 		die(130);
+		assert.deepEqual(sent, []);
+		die('SIGINT');
 		assert.deepEqual([heard, sent], [['SIGINT', 'SIGINT'], ['7 SIGINT 0']]);
 	});
 
@@ -86,7 +89,7 @@ suite('a request to end', () => {
 			const {onEnd, die} = createEndSignals(streams, system, () => {});
 			onEnd(signal => heard.push(signal));
 			streams[where].emit('error', Object.assign(new Error('gone'), {code: 'EIO'}));
-			die(129);
+			die('SIGHUP');
 			assert.equal(heard[0], 'SIGHUP');
 			assert.deepEqual(sent, ['7 SIGHUP 0']);
 		});
@@ -113,7 +116,7 @@ suite('a request to end', () => {
 		const {onEnd, die} = createEndSignals({stdin: stream(true), stdout: stream(true)}, system);
 		onEnd(() => assert.fail('nobody listens'))();
 		system.emit('SIGTERM');
-		die(143);
+		die('SIGTERM');
 		assert.deepEqual(sent, []);
 	});
 });

@@ -90,9 +90,9 @@ suite('a sitting in sentences', () => {
 		await hears(/^0\.00 s: /);
 		sitting.type('\u001B');
 		sitting.type('q');
-		const {code, runView} = await sitting.left;
+		const {exit, runView} = await sitting.left;
 		all += sitting.heard();
-		assert.equal(code, 0);
+		assert.equal(exit, 0);
 		assert.equal(runView?.model.description.strategy.name, 'sequential');
 		assert.doesNotMatch(all, /\u001B/);
 		assert.deepEqual(sitting.modes, [true, false]);
@@ -105,7 +105,7 @@ suite('a sitting in sentences', () => {
 		await sitting.engine.advance(900);
 		await sitting.hears('done avatar');
 		sitting.type('\u0003');
-		assert.equal((await sitting.left).code, 130);
+		assert.equal((await sitting.left).exit, 'SIGINT');
 		await wait(0);
 		assert.equal(sitting.heard(), '');
 		assert.ok(sitting.engine.started.every(({aborted}) => aborted()));
@@ -119,7 +119,7 @@ suite('a sitting in sentences', () => {
 		await sitting.engine.advance(9000);
 		await sitting.hears(/^Concurrent: 2\.00 s, 3\.25 times\.\nConcurrent is 3\.25 times as fast/);
 		sitting.type('q');
-		assert.equal((await sitting.left).code, 0);
+		assert.equal((await sitting.left).exit, 0);
 	});
 
 	test('Ctrl+Z hands the terminal back while the process is stopped', async () => {

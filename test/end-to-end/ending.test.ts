@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {constants, tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -83,6 +84,11 @@ await signalled;
 await sleep(700);
 process.exit(0);
 `,
+	/** Leaves with the code that a shell shows after SIGINT. */
+	'leaves.mjs': `process.on('SIGINT', () => process.exit(130));
+console.log('u' + 'p');
+setInterval(() => {}, 1000);
+`,
 	'ends.mjs': `console.log('u' + 'p');
 process.exitCode = 3;
 `,
@@ -116,11 +122,10 @@ async function lines(
 	child.stderr.on('data', data => {
 		stderr += data;
 	});
+	const [status, killedBy] = await once(child, 'close');
 	// A process that a signal has ended has no code; a shell shows this one.
-	const code = await new Promise<number>(resolve =>
-		child.on('close', (left, killedBy) => resolve(left ?? 128 + constants.signals[killedBy ?? 'SIGKILL'])),
-	);
-	return {code, stdout, stderr};
+	const code: number = status ?? 128 + constants.signals[killedBy as NodeJS.Signals];
+	return {code, killedBy, stdout, stderr};
 }
 
 suite('a program is ended as in a terminal: without keys', {timeout: 120_000}, () => {
@@ -137,6 +142,16 @@ suite('a program is ended as in a terminal: without keys', {timeout: 120_000}, (
 			assert.deepEqual([code, /closing\n[\s\S]*closed\n/.test(stdout)], [3, true], stdout);
 		});
 	}
+
+	test('async-tui ends by SIGINT only if the program did', {skip}, async t => {
+		const endOf = async (name: keyof typeof programs) => {
+			const {code, killedBy} = await lines(t, [written(t, name)], [[' up\n', 'SIGINT']]);
+			return [code, killedBy];
+		};
+		assert.deepEqual(await endOf('leaves.mjs'), [130, null]);
+		assert.deepEqual(await endOf('plain.mjs'), [130, 'SIGINT']);
+		assert.deepEqual(await endOf('shut.py'), [130, 'SIGINT']);
+	});
 
 	for (const [signal, expected] of [
 		['SIGINT', 130],

@@ -9,6 +9,7 @@ import type {CheckCommand} from '../../../source/cli/command.ts';
 import {runCheck} from '../../../source/cli/commands/check/run.ts';
 import type {Deps} from '../../../source/cli/deps.ts';
 import {parse} from '../../../source/cli/parse.ts';
+import type {RunExit} from '../../../source/exports/lines/run-exit.ts';
 import {formatEvent} from '../../../source/trace/ndjson.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {holding, oneByOne, together} from '../../fixtures/scripts.ts';
@@ -43,7 +44,7 @@ const command = (...words: readonly string[]) => parse(['check', ...words], pars
 async function check(
 	words: readonly string[],
 	env: Deps['env'] = {},
-): Promise<{readonly code: number; readonly lines: readonly string[]}> {
+): Promise<{readonly code: RunExit; readonly lines: readonly string[]}> {
 	const parsed = await command(...words);
 	assert.equal(parsed.kind, 'check', JSON.stringify(parsed));
 	const stdout = new PassThrough();

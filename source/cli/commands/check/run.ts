@@ -1,8 +1,8 @@
-import {constants} from 'node:os';
 import type {EndSignal} from '../../../engines/end-program.ts';
 import type {Run} from '../../../engines/engine.ts';
-import {exitCode} from '../../../exports/lines/index.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
+import {exitCodeOf, runExit} from '../../../exports/lines/run-exit.ts';
 import {judgeBaseline} from '../../../model/analysis/check/baseline.ts';
 import type {CheckResult, JudgedRun} from '../../../model/analysis/check/demand.ts';
 import {findingsIn, judgeDemands} from '../../../model/analysis/check/judge.ts';
@@ -26,10 +26,10 @@ import {watchRuns} from './watch-runs.ts';
 
 /**
  * `async-tui check`: runs a program, or reads a saved run, and judges it. For a command, judges each of its processes.
- * Resolves with the exit code: 0 if all demands hold, 1 if one does not, 2 if there is nothing to judge, 128 + N after
- * a signal.
+ * Resolves with the exit code: 0 if all demands hold, 1 if one does not, 2 if there is nothing to judge; or with the
+ * signal that stopped it.
  */
-export async function runCheck(command: CheckCommand, deps: Deps): Promise<number> {
+export async function runCheck(command: CheckCommand, deps: Deps): Promise<RunExit> {
 	const {work, baseline} = command;
 	const before = baseline === undefined ? undefined : await readProcesses(baseline, deps);
 	if (before?.length === 0) return 2;
@@ -42,7 +42,7 @@ export async function runCheck(command: CheckCommand, deps: Deps): Promise<numbe
 		work,
 		deps,
 		true,
-		code => code || 1,
+		exit => exit || 1,
 		async saver => {
 			let stoppedBy: EndSignal | undefined;
 			let run: Run | undefined;
@@ -69,7 +69,7 @@ export async function runCheck(command: CheckCommand, deps: Deps): Promise<numbe
 					if (!command.json && event.type === 'output-written' && !isStopped) deps.streams.stderr.write(event.text);
 					if (command.json && isFirst) deps.streams.stdout.write(jsonText(formatEvent(event)));
 				});
-				if (stoppedBy) return 128 + constants.signals[stoppedBy];
+				if (stoppedBy) return stoppedBy;
 				if (end.runs.length === 0) return 2;
 				// As in all output, the traces of other processes follow the first one.
 				if (command.json)
@@ -146,6 +146,6 @@ function endResults(command: CheckCommand, {runs, stoppedBy}: WatchedEnd): reado
 		const said = `it did not end within ${seconds(deadlineMs)}; --for ends it in time, --deadline waits longer`;
 		return [{flag: 'deadline', holds: false, said, measured: {deadline: deadlineMs}}];
 	}
-	const code = exitCode(runs[0]?.trace);
+	const code = exitCodeOf(runExit(runs[0]?.trace));
 	return [{flag: `exit ${exit}`, holds: code === exit, said: `it exited with ${code}`, measured: {exit: code}}];
 }

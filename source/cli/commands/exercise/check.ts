@@ -1,10 +1,10 @@
 import {readdirSync} from 'node:fs';
-import {constants} from 'node:os';
 import {extname, join, resolve} from 'node:path';
 import type {EndSignal} from '../../../engines/end-program.ts';
 import {createEngines} from '../../../engines/index.ts';
 import {exerciseClaimLines} from '../../../exports/lines/exercise-lines.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
 import {compileError} from '../../../model/analysis/compile-error.ts';
 import {printable} from '../../../text/printable.ts';
 import {quote} from '../../../text/quote.ts';
@@ -26,9 +26,9 @@ const languageOf = {'.mjs': 'javascript', '.js': 'javascript', '.py': 'python'} 
 /**
  * `async-tui exercise FOLDER`: runs the files of a class in sequence, in their folders and with the rights of the user,
  * and prints the results of their claims. Resolves with the exit code: 0 if all exercises are done, 2 if no file has
- * the name of an exercise, 128 + N after a signal, otherwise 1.
+ * the name of an exercise, otherwise 1; or with the signal that stopped it.
  */
-export async function checkExercises(command: CheckExercisesCommand, deps: Deps): Promise<number> {
+export async function checkExercises(command: CheckExercisesCommand, deps: Deps): Promise<RunExit> {
 	const {folder, json, ascii, python} = command;
 	const {catalog, streams, warn, onSignal} = deps;
 	const exercises = new Map(catalog.exercises().map(each => [each.name, each]));
@@ -87,7 +87,7 @@ export async function checkExercises(command: CheckExercisesCommand, deps: Deps)
 		await Promise.all(engines.map(engine => engine.close()));
 	}
 	const total = [...done.values()].reduce((sum, count) => sum + count, 0);
-	return stoppedBy ? 128 + constants.signals[stoppedBy] : total === files.length ? 0 : 1;
+	return stoppedBy ?? (total === files.length ? 0 : 1);
 }
 
 /** Returns the files in a folder and in its subfolders that have the name of an exercise. */

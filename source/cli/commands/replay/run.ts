@@ -1,3 +1,5 @@
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
+import {exitCodeOf, greatestExit} from '../../../exports/lines/run-exit.ts';
 import type {RunGroup} from '../../../exports/recording/group-runs.ts';
 import {groupRuns} from '../../../exports/recording/group-runs.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
@@ -63,7 +65,7 @@ async function show(
 	const initial = {...saved.initial, ...(paused && {playhead: {at: 0}}), ...(notice && {notice})};
 	const glyphs = isAscii ? ascii : unicode;
 	const engines = (['javascript', 'python'] as const).map(disabledEngine);
-	const {code} = await app.run({
+	const {exit} = await app.run({
 		engines,
 		catalog: saved.catalog,
 		history,
@@ -74,7 +76,7 @@ async function show(
 		color,
 		terminal,
 	});
-	return code;
+	return exitCodeOf(exit);
 }
 
 async function print(
@@ -84,16 +86,16 @@ async function print(
 	{streams, catalog}: ReplayDeps,
 ): Promise<number> {
 	const stop = new AbortController();
-	const codes: number[] = [];
+	const exits: RunExit[] = [];
 	for (const trace of traces) {
 		if (!stop.signal.aborted) {
 			const builtIn = builtInOf(trace[0], catalog);
 			const findings = !builtIn || isOwnProgram(builtIn);
-			codes.push(await printRun(eventsOf(trace), format, streams.stdout, stop, {ascii, findings}));
+			exits.push(await printRun(eventsOf(trace), format, streams.stdout, stop, {ascii, findings}));
 		}
 	}
 
-	return Math.max(...codes);
+	return exitCodeOf(greatestExit(exits));
 }
 
 async function* eventsOf(trace: Trace) {

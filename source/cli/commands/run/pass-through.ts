@@ -3,7 +3,8 @@ import {fileURLToPath} from 'node:url';
 import type {Command, Engine, Program, Run} from '../../../engines/engine.ts';
 import {findNode, whyTooOld} from '../../../engines/javascript/find-node.ts';
 import {findPython} from '../../../engines/python/find-python.ts';
-import {exitCode} from '../../../exports/lines/index.ts';
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
+import {runExit} from '../../../exports/lines/run-exit.ts';
 import {createEventWindow} from '../../../model/event-window.ts';
 import {modelAt} from '../../../model/follow.ts';
 import {describeUnobserved, isUnobserved} from '../../../model/unobserved.ts';
@@ -18,14 +19,14 @@ import type {PreparedRun} from './prepare.ts';
 
 /**
  * Runs the user's program with the terminal of this process, and saves its traces. Forwards only SIGTERM, because the
- * terminal sends its own signals to both processes. Resolves with the program's exit code.
+ * terminal sends its own signals to both processes. Resolves with how the program ended.
  */
 export async function passThrough(
 	{python, keep}: Pick<RunCommand, 'python' | 'keep'>,
 	{workload, session, selectedEngines: [engine]}: PreparedRun,
 	saver: Pick<RunSaver, 'run'> | undefined,
 	deps: Pick<Deps, 'warn' | 'onSignal' | 'nodeSearch' | 'pythonSearch' | 'place'>,
-): Promise<number> {
+): Promise<RunExit> {
 	const {language} = engine as Engine;
 	const program = await asCommand(readable(workload.program(session, language)), language, python, deps);
 	if ('error' in program) {
@@ -70,7 +71,7 @@ export async function passThrough(
 		deps.warn(printable(describeUnobserved(model)));
 	}
 
-	return exitCode(first?.trace);
+	return runExit(first?.trace);
 }
 
 /** Returns the command that a shell would run for a program file. Returns a command as it is. */

@@ -1,7 +1,8 @@
 import type {Writable} from 'node:stream';
 import {comparisonLines} from '../../../exports/lines/comparison-lines.ts';
-import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
+import {lineFormats} from '../../../exports/lines/index.ts';
 import type {LineOptions} from '../../../exports/lines/line-writer.ts';
+import {runExit} from '../../../exports/lines/run-exit.ts';
 import {modelAt} from '../../../model/follow.ts';
 import type {ComparedRun} from '../../../store/run-sequentially.ts';
 import {collect} from '../../../trace/collect.ts';
@@ -41,5 +42,5 @@ export async function printComparison(
 	}
 
 	const end = await write(stream, texts(), stop);
-	return end === 'closed' || traces.every(trace => exitCode(trace) === 0) ? 0 : 1;
+	return end === 'closed' || traces.every(trace => runExit(trace) === 0) ? 0 : 1;
 }

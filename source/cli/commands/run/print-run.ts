@@ -1,12 +1,14 @@
 import type {Writable} from 'node:stream';
-import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
+import {lineFormats} from '../../../exports/lines/index.ts';
 import type {LineOptions} from '../../../exports/lines/line-writer.ts';
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
+import {runExit} from '../../../exports/lines/run-exit.ts';
 import type {TraceEvent} from '../../../trace/event.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
 
 /**
- * Prints a run while it happens. Resolves with the exit code of the run, or with 0 if the reader has gone. `stop` is
+ * Prints a run while it happens. Resolves with how the run ended, or with 0 if the reader has gone. `stop` is
  * aborted when the reader has gone: pass its signal to the engine.
  */
 export async function printRun(
@@ -15,11 +17,11 @@ export async function printRun(
 	stream: Writable,
 	stop: AbortController,
 	options?: LineOptions,
-): Promise<number> {
+): Promise<RunExit> {
 	let collected = undefined as {readonly trace: Trace} | undefined;
 	const onTrace: LineOptions['onTrace'] = growing => {
 		collected = growing;
 	};
 	const end = await write(stream, lineFormats[format](events, {...options, onTrace}), stop);
-	return end === 'closed' ? 0 : exitCode(collected?.trace);
+	return end === 'closed' ? 0 : runExit(collected?.trace);
 }

@@ -1,3 +1,4 @@
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
 import type {Session} from '../../../session/session.ts';
 import {updateWatch} from '../../../session/update-watch.ts';
 import {createWatching} from '../../../store/watching.ts';
@@ -10,14 +11,14 @@ type PrintWatchedOptions = {
 	readonly session: Session;
 	readonly catalog: Pick<Catalog, 'reopen' | 'problemIn'>;
 	/**
-	 * Prints one run, and calls `described` with the names of the files that its calls are in. Resolves with the exit
-	 * code.
+	 * Prints one run, and calls `described` with the names of the files that its calls are in. Resolves with how
+	 * it ended.
 	 */
 	readonly print: (
 		workload: Workload,
 		session: Session,
 		described: (names: readonly string[]) => void,
-	) => Promise<number>;
+	) => Promise<RunExit>;
 	/** Ends the run that is being printed. */
 	readonly interrupt: () => void;
 	readonly warn: (sentence: string) => void;
@@ -27,7 +28,7 @@ type PrintWatchedOptions = {
 
 /**
  * Prints a run, and another one each time that a file of it is saved, until `stop` is aborted or there is nothing to
- * watch. Resolves with the last exit code.
+ * watch. Resolves with how the last run ended.
  */
 export async function printWatched({
 	catalog,
@@ -36,9 +37,9 @@ export async function printWatched({
 	warn,
 	stop,
 	...first
-}: PrintWatchedOptions): Promise<number> {
+}: PrintWatchedOptions): Promise<RunExit> {
 	let {workload, session} = first;
-	let code = 0;
+	let exit: RunExit = 0;
 	let isChanged = true;
 	let wake = () => {};
 	const watching = createWatching({
@@ -70,7 +71,7 @@ export async function printWatched({
 
 		while (!stop.aborted) {
 			isChanged = false;
-			code = await print(workload, session, watching.describe);
+			exit = await print(workload, session, watching.describe);
 			const files = watching.files();
 			if (isChanged || stop.aborted) {
 				continue;
@@ -95,5 +96,5 @@ export async function printWatched({
 		watching.stop();
 	}
 
-	return code;
+	return exit;
 }

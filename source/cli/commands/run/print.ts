@@ -1,6 +1,8 @@
 import type {Writable} from 'node:stream';
 import {Readable} from 'node:stream';
 import type {Engine, Run} from '../../../engines/engine.ts';
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
+import {greatestExit} from '../../../exports/lines/run-exit.ts';
 import type {Session} from '../../../session/session.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {isOwnProgram} from '../../../store/rerun-command.ts';
@@ -31,10 +33,10 @@ export type LinesJob = {
 };
 
 /**
- * Prints a lesson, a comparison or a run, in sequence for several strategies or both languages. Resolves with the exit
- * code. Aborting ends the current run and starts no more.
+ * Prints a lesson, a comparison or a run, in sequence for several strategies or both languages. Resolves with how
+ * async-tui ends. Aborting ends the current run and starts no more.
  */
-export async function printLines(job: LinesJob, format: PrintMode, abort: AbortController): Promise<number> {
+export async function printLines(job: LinesJob, format: PrintMode, abort: AbortController): Promise<RunExit> {
 	const {command, session, stream, saver} = job;
 	const engines = saver ? job.engines.map(engine => savingEngine(engine, saver)) : job.engines;
 	const {lesson, exercise, file, ...workload} = job.workload;
@@ -69,7 +71,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 		return await printComparison(runs, format, stream, abort, options);
 	}
 
-	const codes: number[] = [];
+	const exits: RunExit[] = [];
 	for (const {engine, program} of runs) {
 		/** The traces of other processes are printed after the first one. */
 		const others: Promise<readonly TraceEvent[]>[] = [];
@@ -80,7 +82,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 			break;
 		}
 
-		codes.push(await printRun(reporting(run, job.described), format, stream, abort, options));
+		exits.push(await printRun(reporting(run, job.described), format, stream, abort, options));
 		for (const events of await Promise.all(others)) {
 			await printRun(Readable.from(events), format, stream, abort, options);
 		}
@@ -89,7 +91,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 			break;
 		}
 	}
-	return Math.max(...codes);
+	return greatestExit(exits);
 }
 
 /** Passes on the events of a run, and reports the names of the files that it describes. */

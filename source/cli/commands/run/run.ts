@@ -1,7 +1,7 @@
-import {constants} from 'node:os';
 import {openTerminalKeys} from '../../../app/terminal-keys.ts';
 import type {EndSignal} from '../../../engines/end-program.ts';
 import {exitSummary} from '../../../exports/lines/exit-summary.ts';
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {invocationOf, isOwnProgram} from '../../../store/rerun-command.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
@@ -18,13 +18,13 @@ import {printWatched} from './print-watched.ts';
 import {createProgramsToEnd} from './programs-to-end.ts';
 import {withSaver} from './with-saver.ts';
 
-/** Shows or prints a run, and saves it where the command line says so. Resolves with the exit code. */
-export async function runWorkload(command: RunCommand, deps: Deps): Promise<number> {
+/** Shows or prints a run, and saves it where the command line says so. Resolves with how async-tui ends. */
+export async function runWorkload(command: RunCommand, deps: Deps): Promise<RunExit> {
 	const workload = getWorkload(command.scenario, deps.catalog);
 	const isProgram = isOwnProgram(workload);
 	const isOwnSource = workload.choice.user !== undefined && workload.choice.name !== 'urls';
 	// An exit code of 1 could be the program's own.
-	const unsaved = (code: number) => (isProgram ? 125 : code || 1);
+	const unsaved = (exit: RunExit) => (isProgram ? 125 : exit || 1);
 	return await withSaver(command, deps, isOwnSource, unsaved, async saver => {
 		await using run = prepareRun(command, deps, command.output === 'screen');
 		const {output} = command;
@@ -37,13 +37,13 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 	});
 }
 
-/** Opens the app, drawn or in sentences, until the user quits. Resolves with the exit code. */
+/** Opens the app, drawn or in sentences, until the user quits. Resolves with how async-tui ends. */
 async function show(
 	command: RunCommand,
 	{session, engines, selectedEngines}: PreparedRun,
 	saver: RunSaver | undefined,
 	deps: Deps,
-): Promise<number> {
+): Promise<RunExit> {
 	const {catalog, progress, preferences, terminal, env} = deps;
 	await using keys = command.keysFromTerminal ? openTerminalKeys() : undefined;
 	const streams = {...deps.streams, ...(keys && {stdin: keys})};
@@ -58,7 +58,7 @@ async function show(
 	await using app = await openApp(command, {streams, env});
 	const glyphs = command.ascii ? ascii : unicode;
 	const initial = {...session, theme: app.theme, ...(warning && {notice: warning})};
-	const exit = await app.run({
+	const result = await app.run({
 		engines,
 		catalog,
 		progress,
@@ -73,12 +73,12 @@ async function show(
 		bell: command.bell,
 		env,
 	});
-	if (exit.runView) {
-		const {model, sequential} = exit.runView;
-		const invocation = invocationOf(getWorkload(exit.session.scenario, catalog), exit.session);
+	if (result.runView) {
+		const {model, sequential} = result.runView;
+		const invocation = invocationOf(getWorkload(result.session.scenario, catalog), result.session);
 		await write(streams.stdout, [exitSummary(model, {sequential, ...invocation})]);
 	}
-	return exit.code;
+	return result.exit;
 }
 
 /** Prints the run as lines, in sequence for several strategies or both languages. */
@@ -88,7 +88,7 @@ async function print(
 	run: PreparedRun,
 	saver: RunSaver | undefined,
 	deps: Deps,
-): Promise<number> {
+): Promise<RunExit> {
 	const {workload, session, selectedEngines} = run;
 	const {progress, streams, warn, onSignal, catalog} = deps;
 	const abort = new AbortController();
@@ -119,8 +119,8 @@ async function print(
 				stop: AbortSignal.any([stop.signal, abort.signal]),
 			})
 		: printLines(job, format, abort);
-	const code = await printed.finally(ignoreSignals);
-	const isDone = workload.lesson ? command.answer !== undefined : workload.exercise !== undefined && code === 0;
+	const exit = await printed.finally(ignoreSignals);
+	const isDone = workload.lesson ? command.answer !== undefined : workload.exercise !== undefined && exit === 0;
 	if (isDone && !abort.signal.aborted) {
 		await progress.finish(workload.key);
 		const warning = progress.takeWarning();
@@ -128,5 +128,5 @@ async function print(
 			warn(warning);
 		}
 	}
-	return stoppedBy && !isOwnProgram(workload) ? 128 + constants.signals[stoppedBy] : code;
+	return stoppedBy && !isOwnProgram(workload) ? stoppedBy : exit;
 }

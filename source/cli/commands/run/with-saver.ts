@@ -1,3 +1,4 @@
+import type {RunExit} from '../../../exports/lines/run-exit.ts';
 import {describeParts, UnsavedRuns} from '../../../storage/run-group-file.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {createRunSaver} from '../../../storage/run-saver.ts';
@@ -10,16 +11,16 @@ import {write} from '../../write-stream.ts';
 
 /**
  * Calls `work` with a saver for the file that the command line names, then gives that file its name, even after an
- * error. `isOwnSource`: whether the files that run are the user's. Resolves with the exit code of `work`; `unsaved`
+ * error. `isOwnSource`: whether the files that run are the user's. Resolves with the result of `work`; `unsaved`
  * changes it if the file did not get its name.
  */
 export async function withSaver(
 	{saveTo, savesSource, output}: Pick<RunCommand, 'saveTo' | 'savesSource' | 'output'>,
 	{warn, streams}: Pick<Deps, 'warn' | 'streams'>,
 	isOwnSource: boolean,
-	unsaved: (code: number) => number,
-	work: (saver: RunSaver | undefined) => Promise<number>,
-): Promise<number> {
+	unsaved: (exit: RunExit) => RunExit,
+	work: (saver: RunSaver | undefined) => Promise<RunExit>,
+): Promise<RunExit> {
 	if (!saveTo) {
 		return await work(undefined);
 	}
@@ -42,10 +43,10 @@ export async function withSaver(
 		}
 	};
 	const saver = createRunSaver(file, {source: savesSource});
-	let code = 1;
+	let exit: RunExit = 1;
 	let isSaved = false;
 	try {
-		code = await work(saver);
+		exit = await work(saver);
 	} finally {
 		const sources = saver.sources();
 		const saved = await finish(saver, saveTo);
@@ -56,7 +57,7 @@ export async function withSaver(
 			await report(saved, isOwnSource ? sources : []);
 		}
 	}
-	return isSaved ? code : unsaved(code);
+	return isSaved ? exit : unsaved(exit);
 }
 
 /** Gives the file its name. Resolves with the number of runs in it, or with a sentence on why that failed. */

@@ -13,7 +13,7 @@ from asyncio import base_events
 from sys import _current_frames, _getframe
 from time import sleep
 from types import CodeType, FrameType, ModuleType
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple, NoReturn, Optional
 
 from . import main_module
 from .channel import Channel
@@ -37,9 +37,8 @@ from .watch.process_limits import limit_process
 from .watch.threads import Threads
 from .watch.tracebacks import forget_callers, forget_runner, is_runner, print_without_runner
 
-# The exit codes of Python itself.
+# The exit code of Python itself after an uncaught exception.
 FAILED = 1
-INTERRUPTED = 130
 
 # How many times an interruption waits 1 ms for the runner's own code to finish.
 _ATTEMPTS = 20
@@ -48,10 +47,10 @@ _exit_code = SystemExit.__dict__["code"]
 
 
 class End(NamedTuple):
-    """How a program ended: the outcome of the run, and the exit code of the process."""
+    """How a program ended: the outcome of the run, and the exit code of the process; None: by SIGINT."""
 
     outcome: str
-    code: int
+    code: Optional[int]
     failure: Optional[dict[str, Any]] = None
 
 
@@ -166,7 +165,7 @@ class ProgramRun:
         if is_a(error, KeyboardInterrupt):
             if not self._aborted:
                 sys.excepthook(type(error), error, error.__traceback__)
-            return End("cancelled", INTERRUPTED)
+            return End("cancelled", None)
         sys.excepthook(type(error), error, error.__traceback__)
         return End("failed", FAILED, self._observation.observer.failures.of(error))
 
@@ -183,7 +182,18 @@ class ProgramRun:
                 gc.collect()
             main_module.clear(module)
         self._observation.end(end.outcome, end.failure, [], end.code)
+        if end.code is None:
+            _leave_interrupted()
         leave(end.code)
+
+
+def _leave_interrupted() -> NoReturn:
+    """Ends the process as Python does after an interruption: by SIGINT, which its parent process sees."""
+    if os.name == "posix":
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    # The signal can be blocked.
+    leave(130)
 
 
 def _is_tracing(frame: Optional[FrameType]) -> bool:

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {exitCode} from '../../../source/exports/lines/index.ts';
+import type {RunExit} from '../../../source/exports/lines/run-exit.ts';
+import {exitCodeOf, greatestExit, runExit} from '../../../source/exports/lines/run-exit.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
@@ -12,9 +13,9 @@ type Ending = Pick<Extract<TraceEvent, {type: 'run-ended'}>, 'outcome'> & {reado
 const program = simulateProgram(oneByOne);
 const tasks = simulate() as Trace;
 
-function endedWith([description, ...events]: Trace, ending: Ending): number {
+function endedWith([description, ...events]: Trace, ending: Ending): RunExit {
 	const before = events.filter(({type}) => type !== 'run-ended' && type !== 'engine-exited');
-	return exitCode([description, ...before, {type: 'run-ended', at: 10_000, open: [], ...ending}]);
+	return runExit([description, ...before, {type: 'run-ended', at: 10_000, open: [], ...ending}]);
 }
 
 test('a program keeps its exit code', () => {
@@ -34,14 +35,14 @@ test('a program whose exit code is unknown is judged by its outcome', () => {
 	assert.equal(endedWith(program, {outcome: 'ok'}), 0);
 	assert.equal(endedWith(program, {outcome: 'failed'}), 1);
 	assert.equal(endedWith(program, {outcome: 'cancelled'}), 1);
-	assert.equal(exitCode(undefined), 1);
+	assert.equal(runExit(undefined), 1);
 });
 
 test('a command has the code of its own, whatever its first process ended with', () => {
 	const [description, ...events] = program;
 	const before = events.filter(({type}) => type !== 'run-ended' && type !== 'engine-exited');
 	const exited = (code: number | null, signal: string | null) =>
-		exitCode([
+		runExit([
 			{...description, command: ['sh', 'run']},
 			...before,
 			{type: 'run-ended', at: 10_000, outcome: 'exited', open: [], exitCode: 4},
@@ -49,8 +50,33 @@ test('a command has the code of its own, whatever its first process ended with',
 		]);
 	assert.equal(exited(3, null), 3);
 	assert.equal(exited(0, null), 0);
-	assert.equal(exited(null, 'SIGTERM'), 143);
+	assert.equal(exited(143, null), 143);
+	assert.equal(exited(null, 'SIGTERM'), 'SIGTERM');
 	assert.equal(exited(null, null), 4);
+});
+
+test('a program ends by its signal only where it did not leave by itself', () => {
+	const [description, ...events] = program;
+	const ended = (exitCode: number | undefined, signal: string | null) =>
+		runExit([
+			description,
+			...events.filter(({type}) => type !== 'run-ended' && type !== 'engine-exited'),
+			{type: 'run-ended', at: 10_000, outcome: 'cancelled', open: [], ...(exitCode !== undefined && {exitCode})},
+			{type: 'engine-exited', at: 10_001, code: signal === null ? (exitCode ?? null) : null, signal},
+		]);
+	assert.equal(ended(undefined, 'SIGINT'), 'SIGINT');
+	assert.equal(ended(130, null), 130);
+	// Its process was killed only because a thread of it kept running.
+	assert.equal(ended(3, 'SIGKILL'), 3);
+});
+
+test('an exit has the code that a shell shows, and the greatest counts', () => {
+	assert.deepEqual(
+		[3, 'SIGINT', 'SIGKILL', 'SIGTERM'].map(exit => exitCodeOf(exit as RunExit)),
+		[3, 130, 137, 143],
+	);
+	assert.equal(greatestExit([3, 'SIGINT', 0]), 'SIGINT');
+	assert.equal(greatestExit([]), 0);
 });
 
 test('a set of tasks is judged by its outcome alone', () => {
