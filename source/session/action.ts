@@ -66,7 +66,8 @@ export type TaskAction =
 	| {readonly type: 'remove-task'};
 
 export type ViewAction =
-	| {readonly type: 'select'; readonly by: number}
+	/** Moves the selection. `top`: the row that a click leaves at the top of the list. */
+	| {readonly type: 'select'; readonly by: number; readonly top?: number}
 	| {readonly type: 'select-beside'; readonly by: 1 | -1}
 	/** Selects a row of the key differences, and a column if one is named, and shows their screen. */
 	| {readonly type: 'show-difference'; readonly row: number; readonly column?: 0 | 1}
@@ -112,6 +113,8 @@ export type OverlayAction =
 /**
  * Keys for an overlay with a list: the palette, the answers to a question, the rows of a table, the lines of the log.
  */
-export type ListAction = {readonly type: 'select-listed'; readonly by: number} | {readonly type: 'choose-listed'};
+export type ListAction =
+	| {readonly type: 'select-listed'; readonly by: number; readonly top?: number}
+	| {readonly type: 'choose-listed'};
 
 export type FilterAction = {readonly type: 'type'; readonly text: string} | {readonly type: 'erase'};

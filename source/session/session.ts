@@ -39,6 +39,8 @@ export type Session = {
 	readonly run: number;
 	/** The index of the selected lane. */
 	readonly selected: number;
+	/** The row at the top of the list in which a row was clicked. Undefined after the selection moved by key. */
+	readonly top?: number;
 	readonly screen: ScreenName;
 	/** Whether the verdict replaces the code once the run has ended. Undefined: only in a lesson. */
 	readonly verdict?: boolean;

@@ -32,7 +32,7 @@ export function update(session: Session, action: Action, context: UpdateContext)
 
 	const {notice: _notice, ...rest} = session;
 	const shown = onShownTask(rest, context);
-	const before = action.type === 'start-over' ? shown : withoutRestart(shown);
+	const before = withTop(action.type === 'start-over' ? shown : withoutRestart(shown), action);
 	if (currentScenario(before, context)?.saved && needsEngine(action, before)) {
 		return updated({...before, notice: 'This is a saved run: it can be replayed, not run again.'});
 	}
@@ -45,6 +45,13 @@ export function update(session: Session, action: Action, context: UpdateContext)
 /** Withdraws the question whether to start over, because another key was pressed. */
 function withoutRestart({isRestartPending: _restarts, ...session}: Session): Session {
 	return session;
+}
+
+/** Keeps a list where it is when one of its rows is clicked. A key that moves the selection scrolls it again. */
+function withTop(session: Session, action: Action): Session {
+	if (action.type !== 'select' && action.type !== 'select-listed') return session;
+	const {top: _top, ...rest} = session;
+	return action.top === undefined ? rest : {...rest, top: action.top};
 }
 
 /** Whether an action requires a run. */

@@ -8,10 +8,11 @@ export function clickable(line: Line, click: Click): Line {
 
 /**
  * Makes a row of a list clickable. A click selects the row, and a click on the selected row is Enter. `below`: how many
- * rows it is below the selected one. `select`: the action that moves the selection.
+ * rows it is below the selected one. `select`: the action that moves the selection. `top`: the first visible row of a
+ * list that scrolls, so that the clicked row stays below the pointer.
  */
-export function clickableRow(line: Line, below: number, select: 'select' | 'select-listed'): Line {
-	return clickable(line, below === 0 ? 'enter' : {type: select, by: below});
+export function clickableRow(line: Line, below: number, select: 'select' | 'select-listed', top?: number): Line {
+	return clickable(line, below === 0 ? 'enter' : {type: select, by: below, ...(top !== undefined && {top})});
 }
 
 /** Makes nothing in a line clickable. */

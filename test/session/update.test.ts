@@ -239,6 +239,13 @@ test('the selection stays among the tasks', () => {
 	assert.equal(after([{type: 'select', by: 10}]).selected, 4);
 });
 
+test('a list stays where a click left it until a key moves the selection', () => {
+	const clicked = after([{type: 'select', by: 3, top: 2}]);
+	assert.deepEqual([clicked.selected, clicked.top], [3, 2]);
+	assert.equal(after([{type: 'what-if', change: 'fails'}], clicked).top, 2);
+	assert.equal(after([{type: 'select', by: 1}], clicked).top, undefined);
+});
+
 test('a latency changes by steps, within bounds, and a time-out stays half of it', () => {
 	const quicker = after([{type: 'change-latency', by: -100}]);
 	assert.equal(quicker.tasks[0]?.latency, 1400);

@@ -5,6 +5,7 @@ import {clickAt, clickable} from '../../source/view/click.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import {fit, span} from '../../source/view/line.ts';
 import {scrub} from '../../source/view/panels/scrub-bar.ts';
+import {screenRows} from '../../source/view/screens/screen.tsx';
 import {sceneProps} from '../helpers/scene.ts';
 
 test('a click hits the text in its cell, also after wide characters and in a cut line', () => {
@@ -30,6 +31,22 @@ test('a click on the bar of the replay moves the playhead into its cell', () => 
 		const click = clickAt(barAt(1500), column, 0);
 		assert.ok(typeof click === 'object' && click.type === 'seek');
 		assert.equal(cursorIn(1500 + click.by), column);
+	}
+});
+
+test('a second click on the same cell of a long list opens the row that the first one selected', () => {
+	for (const session of [{zoom: 'lanes'}, {}] as const) {
+		const drawn = (selected: number, top?: number) =>
+			screenRows(sceneProps({tasks: 200, selected, session: {...session, ...(top !== undefined && {top})}}));
+		const before = drawn(50);
+		const hits = before.map((_, row) => clickAt(before, 3, row));
+		const selects = [...hits.entries()].flatMap(([row, click]) =>
+			typeof click === 'object' && click.type === 'select' ? [{row, click}] : [],
+		);
+		assert.ok(selects.length > 1, 'several rows');
+		for (const {row, click} of selects) {
+			assert.equal(clickAt(drawn(50 + click.by, click.top), 3, row), 'enter');
+		}
 	}
 });
 

@@ -49,7 +49,7 @@ export function callsTable(
 			return [space, span(isChosen ? 'text' : 'muted', text.padStart(column.width))];
 		}),
 	];
-	const {first, count} = windowAround(selected, calls.length, rows);
+	const {first, count} = windowAround(selected, calls.length, rows, session.top);
 	const room = Math.min(calls.length - first, rows - 1);
 	const shown = calls.slice(first, first + Math.max(0, Math.min(room, count + 1))).map((row, index): Line => {
 		const line = [
@@ -62,7 +62,7 @@ export function callsTable(
 				return [space, ...('text' in shown ? [span(shown.role, shown.text.padStart(columnWidth))] : shown)];
 			}),
 		];
-		return clickableRow(line, first + index - selected, 'select');
+		return clickableRow(line, first + index - selected, 'select', first);
 	});
 	return {lines: [head, ...shown], below: calls.length - first - shown.length};
 }

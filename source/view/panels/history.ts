@@ -35,7 +35,7 @@ export function historyRows(
 		0,
 		history.findIndex(({id}) => id === (selected ?? session.historyId)),
 	);
-	const {first, count} = windowAround(chosen, history.length, rows);
+	const {first, count} = windowAround(chosen, history.length, rows, session.top);
 	const isNarrow = width < 70;
 	const head = pointerWidth + numberWidth + strategyWidth;
 	const hasPairs = history.some(({models}) => models.length > 1);
@@ -68,7 +68,7 @@ export function historyRows(
 			width,
 			glyphs.ellipsis,
 		);
-		return clickableRow(line, first + index - chosen, 'select-listed');
+		return clickableRow(line, first + index - chosen, 'select-listed', first);
 	});
 	const hidden = history.length - visible.length;
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;

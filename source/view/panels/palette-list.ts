@@ -10,7 +10,7 @@ import type {ScreenProps} from '../props.ts';
 import {runProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {strategyTotal} from './strategies-card.ts';
-import {windowAround} from './window.ts';
+import {firstVisible, windowAround} from './window.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
 
@@ -40,12 +40,15 @@ export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, width: n
 
 type Row = {readonly item: PaletteItem; readonly part: 'heading' | 'title' | 'excerpt'};
 
+/** `top`: the first visible entry of the group. */
+type FoldedRow = Row & {readonly top: number};
+
 /**
  * Draws the entries that were found, under the titles of their groups. If not all fit, draws the rows around the
  * selected entry.
  */
 export function resultRows(
-	{found, glyphs}: ScreenProps,
+	{found, session, glyphs}: ScreenProps,
 	{selected, filter}: Find,
 	width: number,
 	rows: number,
@@ -53,14 +56,14 @@ export function resultRows(
 	if (found.length === 0) {
 		return [[span('muted', ' No match. Backspace to widen.')]];
 	}
-	const entryRow = (item: PaletteItem) => {
+	const entryRow = (item: PaletteItem, top: number | undefined) => {
 		const below = found.indexOf(item) - selected;
-		return clickableRow(itemRow(item, below === 0, width, glyphs), below, 'select-listed');
+		return clickableRow(itemRow(item, below === 0, width, glyphs), below, 'select-listed', top);
 	};
-	const folded = filter.trim() === '' ? foldedRows(found, selected, rows) : undefined;
+	const folded = filter.trim() === '' ? foldedRows(found, selected, rows, session.top) : undefined;
 	if (folded) {
 		return folded.map(row =>
-			'more' in row ? moreRow(row.more) : row.part === 'heading' ? headingRow(row.item) : entryRow(row.item),
+			'more' in row ? moreRow(row.more) : row.part === 'heading' ? headingRow(row.item) : entryRow(row.item, row.top),
 		);
 	}
 	const all = found.flatMap((item, index): readonly Row[] => [
@@ -70,7 +73,7 @@ export function resultRows(
 	]);
 	const chosen = found[selected];
 	const at = all.findIndex(({item, part}) => part === 'title' && item === chosen);
-	const {first, count} = windowAround(at, all.length, rows);
+	const {first, count} = windowAround(at, all.length, rows, session.top);
 	const visible = all.slice(first, first + count);
 	// The first visible entry always has the title of its group above it. A title without an entry below it is dropped.
 	const [top] = visible;
@@ -83,7 +86,7 @@ export function resultRows(
 			if (part === 'heading') {
 				return headingRow(item);
 			}
-			return part === 'title' ? entryRow(item) : excerptRow(item, width, glyphs);
+			return part === 'title' ? entryRow(item, first) : excerptRow(item, width, glyphs);
 		}),
 		...(hidden > 0 ? [moreRow(hidden)] : []),
 	];
@@ -104,7 +107,8 @@ function foldedRows(
 	found: readonly PaletteItem[],
 	selected: number,
 	rows: number,
-): readonly (Row | {readonly more: number})[] | undefined {
+	top: number | undefined,
+): readonly (FoldedRow | {readonly more: number})[] | undefined {
 	const groups: {readonly from: number; readonly items: PaletteItem[]}[] = [];
 	for (const [from, item] of found.entries()) {
 		if (item.group !== found[from - 1]?.group) groups.push({from, items: []});
@@ -136,11 +140,12 @@ function foldedRows(
 		const count = given[index] ?? 0;
 		const at = selected - from;
 		const isHere = at >= 0 && at < items.length;
-		const first = isHere ? Math.max(0, Math.min(items.length - count, at - Math.floor(count / 2))) : 0;
+		const first = isHere ? firstVisible(at, items.length, count, top === undefined ? undefined : top - from) : 0;
 		const shown = items.slice(first, first + count);
+		const row = {top: from + first};
 		return [
-			...shown.slice(0, 1).map(item => ({item, part: 'heading'}) as const),
-			...shown.map(item => ({item, part: 'title'}) as const),
+			...shown.slice(0, 1).map(item => ({...row, item, part: 'heading'}) as const),
+			...shown.map(item => ({...row, item, part: 'title'}) as const),
 			...(count < items.length ? [{more: items.length - count}] : []),
 		];
 	});

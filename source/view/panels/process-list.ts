@@ -21,14 +21,14 @@ type Entry = NonNullable<ScreenProps['processes']>[number];
  * and calls so far.
  */
 export function processRows(
-	{processes = [], glyphs}: Pick<ScreenProps, 'processes' | 'glyphs'>,
+	{processes = [], session, glyphs}: Pick<ScreenProps, 'processes' | 'session' | 'glyphs'>,
 	{selected}: Extract<Overlay, {kind: 'processes'}>,
 	width: number,
 	rows: number,
 ): readonly Line[] {
 	const shown = processes.findIndex(({isShown}) => isShown);
 	const chosen = Math.min(selected ?? Math.max(0, shown), processes.length - 1);
-	const {first, count} = windowAround(chosen, processes.length, rows);
+	const {first, count} = windowAround(chosen, processes.length, rows, session.top);
 	const facts = processes.map(entry => factsOf(entry, width < minFullWidth));
 	const widths = [0, 1, 2, 3].map(column => Math.max(...facts.map(each => columns(each[column] ?? ''))));
 	const nameWidth = Math.max(0, width - 4 - widths.reduce((sum, each) => sum + (each > 0 ? each + 2 : 0), 0));
@@ -43,7 +43,7 @@ export function processRows(
 			span('muted', `  ${id.padEnd(widths[0] ?? 0)}`),
 			...others.map((fact, at) => span('text', `  ${fact.padStart(widths[at + 1] ?? 0)}`)),
 		];
-		return clickableRow(fit(line, width, glyphs.ellipsis), first + index - chosen, 'select-listed');
+		return clickableRow(fit(line, width, glyphs.ellipsis), first + index - chosen, 'select-listed', first);
 	});
 	const hidden = processes.length - visible.length;
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;

@@ -22,19 +22,19 @@ export function slotRows(
 	rows: number,
 	axis: Axis,
 ): readonly Line[] {
-	const {model, glyphs} = props;
+	const {model, session, glyphs} = props;
 	const at = Math.max(
 		0,
 		tasks.findIndex(inSlot => inSlot.at(-1) === selected),
 	);
-	const {first, count} = windowAround(at, tasks.length, rows);
+	const {first, count} = windowAround(at, tasks.length, rows, session.top);
 	const ended = model.phase === 'ended';
 	const lines = tasks.slice(first, first + count).flatMap((inSlot, index): readonly Line[] => {
 		const last = inSlot.at(-1) ?? 0;
 		return bars(model, last, 1).map(bar => {
 			const head = barCells(bar, {selected: last === selected, ended}, cells, glyphs);
 			const line = [...head, span('text', ' '.repeat(gapOf(cells))), ...slotCells(props, inSlot, axis)];
-			return clickableRow(line, first + index - at, 'select');
+			return clickableRow(line, first + index - at, 'select', first);
 		});
 	});
 	const more = tasks.length - count;

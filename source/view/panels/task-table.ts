@@ -117,7 +117,7 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	}
 
 	const counted = rows > 1 ? countedRow(model) : [];
-	const windows = visibleLanes(model, selected, rows - counted.length);
+	const windows = visibleLanes(model, selected, rows - counted.length, props.session.top);
 	const ended = model.phase === 'ended';
 	const visible = windows.flatMap(({first, count}) => bars(model, first, count));
 	const current = windows.flatMap(({first, count}) => lanes(model, first, count));
@@ -146,7 +146,8 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	const lines = heads.map((row, index) => {
 		const lane = joinNeighbors(laneLines[index] ?? emptyLine);
 		const line = [...row, span('text', ' '.repeat(gapOf(cells))), ...lane];
-		return clickableRow(line, (indexes[index] ?? 0) - selected, 'select');
+		const at = indexes[index] ?? 0;
+		return clickableRow(line, at - selected, 'select', at - index);
 	});
 	const letters = pending.flat().map(({letter}) => letter);
 	const shapes = new Set([...current.flatMap(lane => shapesOf(lane, axis)), ...letters]);

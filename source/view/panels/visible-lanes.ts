@@ -5,11 +5,11 @@ import type {Window} from './window.ts';
 import {windowAround} from './window.ts';
 
 /**
- * Returns the visible lanes as windows, in order: those around the selected one. Of a program that runs, the first
+ * Returns the visible lanes as windows, in order: those around the selected one, or from lane `top` on. Of a program that runs, the first
  * lane is selected until the user selects another, and stands above the oldest open calls and the newest ones.
  */
-export function visibleLanes(model: Model, selected: number, rows: number): readonly Window[] {
-	const around = windowAround(selected, model.lanes.length, rows);
+export function visibleLanes(model: Model, selected: number, rows: number, top?: number): readonly Window[] {
+	const around = windowAround(selected, model.lanes.length, rows, top);
 	const isLive = model.description.form === 'program' && model.phase !== 'ended';
 	const isCut = around.count < model.lanes.length;
 	return isCut && isLive && selected === 0 ? windowsOf(model, openAndNewest(model, around.count)) : [around];

@@ -49,7 +49,7 @@ export function waitsTable(
 			return span(isChosen ? 'text' : 'muted', text.padStart(column.width));
 		}),
 	];
-	const {first, count} = windowAround(selected, waits.length, rows - 1);
+	const {first, count} = windowAround(selected, waits.length, rows - 1, session.top);
 	const shown = waits.slice(first, first + count).map((row, index) => {
 		const isSelected = first + index === selected;
 		const line = [
@@ -59,7 +59,7 @@ export function waitsTable(
 				return span(role, text.padStart(room));
 			}),
 		];
-		return clickableRow(line, first + index - selected, 'select');
+		return clickableRow(line, first + index - selected, 'select', first);
 	});
 	const hidden = waits.length - count;
 	return [head, ...shown, ...(hidden > 0 ? [[span('muted', ` ${glyphs.ellipsis} ${thousands(hidden)} more`)]] : [])];

@@ -37,9 +37,17 @@ test('the window contains the selected task, fills its rows and leaves one for t
 	assert.deepEqual(windowAround(99, 100, 10), {first: 91, count: 9});
 	assert.deepEqual(windowAround(7, 100, 1), {first: 7, count: 1});
 	for (let selected = 0; selected < 40; selected += 1) {
-		const {first, count} = windowAround(selected, 40, 7);
-		assert.ok(first <= selected && selected < first + count && first + count <= 40);
+		for (const top of [undefined, 0, 20, 39]) {
+			const {first, count} = windowAround(selected, 40, 7, top);
+			assert.ok(first <= selected && selected < first + count && first + count <= 40);
+		}
 	}
+});
+
+test('the window starts with the given lane while the selected one is in it', () => {
+	for (const selected of [20, 23, 28]) assert.deepEqual(windowAround(selected, 100, 10, 20), {first: 20, count: 9});
+	for (const selected of [19, 29]) assert.notEqual(windowAround(selected, 100, 10, 20).first, 20);
+	assert.deepEqual(windowAround(96, 100, 10, 95), {first: 91, count: 9});
 });
 
 test('the selected task is found by its id when an older run is shown', () => {

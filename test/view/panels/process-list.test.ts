@@ -6,6 +6,7 @@ import {unicode} from '../../../source/view/glyphs.ts';
 import {processRows} from '../../../source/view/panels/process-list.ts';
 import {scripts} from '../../fixtures/scripts.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
+import {sceneProps} from '../../helpers/scene.ts';
 
 const trace = simulateProgram(scripts[0] ?? assert.fail('no script'));
 
@@ -18,8 +19,9 @@ const processes = [
 	entry({pid: 71, parent: 1, thread: 2, command: ['/usr/bin/node', '/app/server.js']}, 500),
 	entry({pid: 4712, parent: 71, command: ['/usr/bin/python3', '/app/jobs.py']}, 1_000_000),
 ];
+const {session} = sceneProps({});
 const rows = (width: number, count: number) =>
-	processRows({processes, glyphs: unicode}, {kind: 'processes', selected: 2}, width, count).map(row =>
+	processRows({processes, session, glyphs: unicode}, {kind: 'processes', selected: 2}, width, count).map(row =>
 		row
 			.map(({text}) => text)
 			.join('')
