@@ -7,6 +7,7 @@ import {test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {createJavaScriptEngine} from '../../../source/engines/javascript/engine.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
+import {withFolder} from '../../helpers/folder.ts';
 import {programFile, runFile} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
@@ -132,6 +133,33 @@ test('a call that only gets callbacks is not what its caller waits for', async (
 		['executor', 'task', 0],
 	]);
 	// An executor that is async settles its promise for its caller, which does not wait for another call then.
+	assert(eventsOf(trace, 'task-resumed').every(({by}) => by === undefined));
+});
+
+test('a call that a package makes for its caller is what the caller waits for', async () => {
+	const files = {
+		'node_modules/wraps/index.mjs': `
+			export const passOn = async call => call();
+			export const resolved = call => new Promise(resolve => resolve(call()));
+			export const later = async call => {
+				await null;
+				return call();
+			};
+		`,
+		'main.mjs': `
+			import {later, passOn, resolved} from './node_modules/wraps/index.mjs';
+			const load = async () => {
+				await new Promise(resolve => setTimeout(resolve, 20));
+			};
+			for (const wrap of [passOn, resolved, later]) {
+				await (async function awaits() { await wrap(load); })();
+				await (async function returns() { return wrap(() => load()); })();
+			}
+		`,
+	};
+	const trace = await withFolder(files, folder => runFile(new URL('main.mjs', folder)));
+	assert.equal(eventsOf(trace, 'task-created').filter(({name}) => name === 'load').length, 6);
+	assert(eventsOf(trace, 'task-waiting').every(({apart}) => apart === undefined));
 	assert(eventsOf(trace, 'task-resumed').every(({by}) => by === undefined));
 });
 

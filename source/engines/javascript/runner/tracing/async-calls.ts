@@ -60,6 +60,20 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 		return below !== undefined && isPromiseConstructor(below);
 	}
 
+	/**
+	 * Whether code of a package called the function on top, either itself or by a function that is not `caller`'s, as in
+	 * `limit(() => load(id))`.
+	 */
+	function isByPackage(caller: Lane | undefined): boolean {
+		const [, below, next] = frames(3);
+		return isOfPackage(below) || (below !== undefined && scopeOf(below) !== caller?.scope && isOfPackage(next));
+	}
+
+	function isOfPackage(at: NodeJS.CallSite | undefined): boolean {
+		const file = at?.getFileName();
+		return Boolean(file && !file.startsWith('node:') && !isOwnFrame(at) && !positions.isProgram(file));
+	}
+
 	return (promise, site) => {
 		const {place, scope} = positions.of(site);
 		if (scope === topLevelScope) {
@@ -85,6 +99,8 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 			lane.definedAt = place;
 			lane.scope = scope;
 			lane.callerStretch = entry?.serial;
+			// The waits of a call that is held back are not reported.
+			lane.isCalledByPackage = !parent?.held && isByPackage(parent);
 			if (calling && entry?.by === 'step' && calling.lane === parent && parent?.kind === 'planned') {
 				calling.first = {lane, promise};
 				lane.serial = parent.serial;

@@ -101,6 +101,7 @@ export function createLanes(
 				returnedPromise: undefined,
 				callerStretch: undefined,
 				isConsumed: false,
+				isCalledByPackage: false,
 				calls: undefined,
 				pruneCallsAt: 0,
 				suspensionsSince: 0,

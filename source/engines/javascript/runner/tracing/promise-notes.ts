@@ -4,6 +4,7 @@ import type {Lane} from './lane.ts';
 import {closestReportable} from './lane.ts';
 import {ensureMark, markOf} from './promise-marks.ts';
 import {stateOf} from './promise-state.ts';
+import {mayHaveAwaited} from './unawaited-calls.ts';
 
 /** Tracks what promises stand for. */
 export type Promises = {
@@ -61,8 +62,8 @@ export type Promises = {
 	/** Records that the promise passed to `resolving` waits for this one. */
 	readonly resolvedWith: (promise: Promise<unknown>) => void;
 	/**
-	 * Returns the lane, other than `waiting`, whose code fulfilled the promise, or the one that it was derived from.
-	 * Undefined if there is none, or if the promise was rejected.
+	 * Returns the lane whose code fulfilled the promise, or the one that it was derived from. Undefined if that is
+	 * `waiting` or a call of it that it awaited, if there is none, or if the promise was rejected.
 	 */
 	readonly settlerOf: (promise: Promise<unknown>, waiting: Lane) => Lane | undefined;
 };
@@ -171,8 +172,12 @@ export function createPromises(): Promises {
 		markAwaited,
 		settlerOf(promise, waiting) {
 			const settler = closestReportable(markOf(promise)?.settledBy);
+			if (!settler || settler === waiting || mayHaveAwaited(waiting, settler)) {
+				return undefined;
+			}
+
 			// A rejection is a failure or an abort: it does not count as settled by another lane.
-			return !settler || settler === waiting || stateOf(promise).state === 'rejected' ? undefined : settler;
+			return stateOf(promise).state === 'rejected' ? undefined : settler;
 		},
 		settles(promise) {
 			const known = markOf(promise);

@@ -34,7 +34,8 @@ export function leaveCalls(lane: Lane): void {
 
 /**
  * Returns the ids of the open calls of a lane whose results nothing has asked for with `await` or `then`: the lane does
- * not wait for these calls. Undefined if there are none, or too many to name.
+ * not wait for these calls. Excludes calls that a package made for the lane, as in `retry(load)`. Undefined if there are
+ * none, or too many to name.
  */
 export function unawaitedCalls(lane: Lane): string[] | undefined {
 	if (!lane.calls || lane.calls.every(hasEnded)) {
@@ -43,8 +44,17 @@ export function unawaitedCalls(lane: Lane): string[] | undefined {
 	}
 
 	lane.calls = openCalls(lane.calls);
-	const unawaited = lane.calls.filter(({isConsumed, held}) => !isConsumed && !held);
+	const unawaited = lane.calls.filter(call => !mayBeAwaited(call) && !call.held);
 	return unawaited.length > 0 && unawaited.length <= maxNamedCalls ? unawaited.map(({id}) => id) : undefined;
+}
+
+/** Whether a lane may have waited for the result of another, which it called. */
+export function mayHaveAwaited(lane: Lane, call: Lane): boolean {
+	return mayBeAwaited(call) && Boolean(lane.calls?.includes(call));
+}
+
+function mayBeAwaited({isConsumed, isCalledByPackage}: Lane): boolean {
+	return isConsumed || isCalledByPackage;
 }
 
 function hasEnded(call: Lane | undefined): boolean {
