@@ -32,6 +32,14 @@ asyncio.run(nap())
 `,
 	'site/__main__.py': '',
 	'site/package.json': '{}',
+	'loops/__main__.py': `import trio
+async def nap():
+    await trio.asyncio.sleep(0.01)
+trio.run(print)
+trio.asyncio.run(nap())
+`,
+	// Its import leads to that of asyncio before it has a function of its own.
+	'loops/trio.py': 'import asyncio\nrun = lambda function: function()\n',
 	run: '#!/bin/sh\n',
 } as const;
 
@@ -75,6 +83,12 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 			['--plain', '-m', 'app'],
 			0,
 			/^python3 -m app · [\s\S]*process .* -m app +CPython[\s\S]*start +nap[\s\S]*rested/,
+			'python',
+		],
+		[
+			['--plain', '--', 'python3', 'loops'],
+			0,
+			/process .* loops +CPython[\s\S]*start +top level[\s\S]*start +nap[\s\S]*uses trio, whose tasks are not observed/,
 			'python',
 		],
 		[['--plain', 'app/'], 0, /^python3 app · [\s\S]*process .* CPython[\s\S]*start +nap[\s\S]*rested/, 'python'],

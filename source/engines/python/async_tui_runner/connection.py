@@ -18,9 +18,18 @@ from .channel import Channel, copy
 
 _select = select.select
 
-# Of the events before the first async call, only those about lanes and files are reported.
+# Of the events before the first async call, only those about lanes, files and other loops are reported.
 _REPORTED_EARLY = frozenset(
-    ["run-started", "file-described", "task-created", "task-started", "task-waiting", "task-resumed", "task-ended"]
+    [
+        "run-started",
+        "file-described",
+        "not-observed",
+        "task-created",
+        "task-started",
+        "task-waiting",
+        "task-resumed",
+        "task-ended",
+    ]
 )
 # The most lines that wait for the connection. With more, nothing is reported at all.
 _MAX_WAITING_LINES = 10_000

@@ -4,15 +4,49 @@ from __future__ import annotations
 
 import sys
 from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from typing import Any, Callable
 
 
 def when_imported(name: str, call: Callable[[Any], None]) -> None:
-    """Calls back with a module: now if it is already imported, otherwise right after its import."""
-    if name in sys.modules:
-        call(sys.modules[name])
+    """Calls back with a module: now if it is already imported, otherwise right after its import.
+
+    An error of the callback does not reach the program, whose import has succeeded.
+    """
+
+    def found(module: Any) -> None:
+        try:
+            call(module)
+        except Exception:
+            pass
+
+    module = sys.modules.get(name)
+    spec = getattr(module, "__spec__", None)
+    if module is None:
+        sys.meta_path.insert(0, _Finder(name, found))
+    elif type(spec) is ModuleSpec and getattr(spec, "_initializing", False):
+        # This module's import has led to that of asyncio, with which the runner starts.
+        spec.__class__ = _SpecInUse
+        vars(spec)["async_tui_call"] = lambda: found(module)
     else:
-        sys.meta_path.insert(0, _Finder(name, call))
+        found(module)
+
+
+class _SpecInUse(ModuleSpec):
+    """The spec of a module while the module is imported. Calls back when the import system marks its end."""
+
+    @property
+    def _initializing(self) -> bool:
+        return True
+
+    @_initializing.setter
+    def _initializing(self, value: bool) -> None:
+        self.__class__ = ModuleSpec  # type: ignore[assignment]
+        self._initializing = value
+        call = vars(self).pop("async_tui_call")
+        # An import that failed has removed the module.
+        if self.name in sys.modules:
+            call()
 
 
 class _Finder(MetaPathFinder):

@@ -4,6 +4,7 @@ import tempfile
 import unittest
 from graphlib import CycleError, TopologicalSorter
 from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from importlib.util import cache_from_source, find_spec, spec_from_loader
 from pathlib import Path
 
@@ -75,6 +76,38 @@ class Imports(unittest.TestCase):
             self.assertIs(module.__loader__, shared)
             self.assertIs(module.__spec__.loader, shared)
         self.assertEqual([finder for finder in sys.meta_path if type(finder).__module__ == when_imported.__module__], [])
+
+    def test_a_module_whose_import_is_in_progress_calls_back_at_its_end(self):
+        calls = []
+        sys.when_in_progress = lambda: when_imported("in_progress", lambda module: calls.append(module.LATE))
+        before = list(sys.meta_path)
+        with tempfile.TemporaryDirectory() as folder:
+            sys.path.insert(0, folder)
+            path = Path(folder) / "in_progress.py"
+            try:
+                path.write_text("import sys\nsys.when_in_progress()\nraise LookupError\n")
+                with self.assertRaises(LookupError):
+                    import in_progress
+                self.assertEqual(calls, [])
+                path.write_text("import sys\nsys.when_in_progress()\nLATE = 'defined late'\n")
+                import in_progress
+            finally:
+                sys.path.remove(folder)
+                del sys.when_in_progress
+        self.assertEqual(calls, ["defined late"])
+        self.assertIs(type(in_progress.__spec__), ModuleSpec)
+        self.assertNotIn("async_tui_call", vars(in_progress.__spec__))
+        self.assertEqual(sys.meta_path, before)
+
+    def test_the_import_succeeds_whatever_the_callback_raises(self):
+        shared = Shared()
+        sys.meta_path.insert(0, shared)
+        try:
+            when_imported("shared_four", lambda module: module.missing)
+            import shared_four
+        finally:
+            sys.meta_path.remove(shared)
+        self.assertTrue(shared_four.loaded)
 
 
 if __name__ == "__main__":
