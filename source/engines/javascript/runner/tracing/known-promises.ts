@@ -4,6 +4,7 @@ import type {CallStack} from './call-stack.ts';
 import {maxFrames} from './call-stack.ts';
 import type {Generators} from './generators.ts';
 import type {HookHandlers, Hooks} from './hooks.ts';
+import type {Lane} from './lane.ts';
 import type {Endings} from './lane-endings.ts';
 import type {Lanes} from './lanes.ts';
 import {markOf} from './promise-marks.ts';
@@ -35,6 +36,28 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 	// While the last promise is not yet classified, every report matters.
 	const mayIgnore = () => !adopted && !awaits.isInValueAwait();
+
+	/** Reports the generator on top as created, if it is one of the program that has not been reported yet. */
+	function identifyGenerator() {
+		const top = callStack.top();
+		if (top?.lane.state === 'unknown' && !hooks.isUntraced()) {
+			generators.identify(top, hooks.frames(maxFrames));
+		}
+	}
+
+	/** Returns the lane whose code runs. First ends the calls that have returned a promise, which no hook reports. */
+	function laneOnThread(): Lane | undefined {
+		const top = callStack.top();
+		const entry = top?.by === 'call' ? callStack.at(hooks.frames(maxFrames), scopeOf) : top;
+		return entry?.lane;
+	}
+
+	function leaveCallOf(lane: Lane) {
+		const top = callStack.top();
+		if (top?.lane === lane && top.by === 'call') {
+			callStack.leave(top);
+		}
+	}
 
 	return {
 		settleValue: promise => awaits.settleValue(promise) || (mayIgnore() && markOf(promise)?.suspended !== undefined),
@@ -80,22 +103,20 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 			const known = markOf(promise);
 			const lane = known?.lane;
 			adopted?.settles(promise, callStack.top());
-			if (lane?.state === 'unknown' && !hooks.isUntraced()) {
-				generators.identify(callStack.top(), hooks.frames(maxFrames));
+			if (lane?.state === 'unknown') {
+				identifyGenerator();
 			}
 
 			if (known?.isAwaited) {
-				const entry = callStack.top();
-				const settler = (entry?.by === 'call' ? callStack.at(hooks.frames(maxFrames), scopeOf) : entry)?.lane;
+				const settler = laneOnThread();
 				known.settledBy = settler === known.executor ? undefined : settler;
 			}
 
 			promises.settles(promise);
 			endings.settles(promise, lane);
 			settledListener()?.(promise);
-			const top = callStack.top();
-			if (lane && top?.lane === lane && top.by === 'call') {
-				callStack.leave(top);
+			if (lane) {
+				leaveCallOf(lane);
 			}
 		},
 		isForeign: promise => !markOf(promise) && mayIgnore(),

@@ -111,8 +111,13 @@ export function createEndings({
 	};
 
 	const end = ({promise, lane, at}: Ending) => {
+		if (lane.state === 'unknown') {
+			// A generator of a library, which is never reported.
+			return;
+		}
+
 		const state = read(promise, lane);
-		if (state.state === 'pending' || lane.state === 'ended' || lane.state === 'unknown') {
+		if (state.state === 'pending' || lane.state === 'ended') {
 			// Pending: the promise was resolved with another one, and settles again with that one.
 			return;
 		}
