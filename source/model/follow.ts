@@ -13,6 +13,7 @@ import type {Records} from './state/records.ts';
 import {openCallsOf, siteOf} from './state/sites.ts';
 import type {Snapshot} from './state/snapshots.ts';
 import {restore, takeSnapshot} from './state/snapshots.ts';
+import {modelOfSuspects} from './state/suspects.ts';
 import {totalsAt} from './state/totals.ts';
 
 /** Reads a trace, growing or complete, at any sequence of moments. */
@@ -179,6 +180,7 @@ function modelOf(description: RunDescription, records: Records, at: number): Mod
 		...(records.wakers && {wakers: records.wakers}),
 		...(records.lastWakers && {lastWakers: records.lastWakers}),
 		reactions: records.reactions,
+		suspects: modelOfSuspects(records),
 		cancelRequests: records.cancelRequests,
 		fullExecutors: records.fullExecutors,
 		inconsistencies: records.inconsistencies,

@@ -9,7 +9,7 @@ import type {
 	TraceEvent,
 } from '../trace/event.ts';
 import type {Sites} from './sites.ts';
-import type {MarkedLine, Task} from './task.ts';
+import type {MarkedLine, Span, Task} from './task.ts';
 import type {Thread} from './thread.ts';
 
 /**
@@ -86,12 +86,30 @@ export type Model = {
 	readonly lastWakers?: WakersEvent;
 	/** The counts of promises with many reactions, in order. */
 	readonly reactions: readonly ReactionsEvent[];
+	readonly suspects: Suspects;
 	/** The requests to cancel tasks, in order. */
 	readonly cancelRequests: readonly CancelRequest[];
 	/** The moments at which executors were full, in order. */
 	readonly fullExecutors: readonly ExecutorEvent[];
 	/** The number of events that contradicted earlier ones, as in a damaged trace. They are left out. */
 	readonly inconsistencies: number;
+};
+
+/**
+ * The few tasks that rules of findings look at, in the order in which each became one. Whether something is wrong with
+ * them is for the rules to say.
+ */
+export type Suspects = {
+	/** Python tasks that were garbage-collected while they waited. */
+	readonly destroyed: () => readonly Task[];
+	/** Tasks with a series of very many turns without a beat of the loop. */
+	readonly starving: () => readonly Task[];
+	/** Tasks for which another task has waited that is not older. Every cycle of tasks that wait for each other has one. */
+	readonly awaitedByYounger: () => readonly Task[];
+	/** Lanes of incoming requests. */
+	readonly requests: () => readonly Task[];
+	/** Ended joins that return errors as values, of which one member had failed, and the tasks that waited. */
+	readonly failedJoins: () => readonly {readonly task: Task; readonly span: Span}[];
 };
 
 /** Calls of one function that were only counted and are not tasks. */

@@ -15,6 +15,7 @@ export function plain(model: Model): object {
 		requests: new Map(model.requests),
 		sites: plainSites(model),
 		thread: {...model.thread, busy: model.thread.busy.slice()},
+		suspects: plainSuspects(model),
 		marked: Array.from(model.marked, ({kind, file, line, count, tasks}) => ({
 			...{kind, file, line, count},
 			tasks: Array.from(tasks, ({id}) => id),
@@ -39,6 +40,13 @@ export function plainSites({sites}: Model): object {
 		lags: (lags as Site['took']).toData(),
 		failed,
 	};
+}
+
+/** Converts the suspects to the ids of their tasks. */
+function plainSuspects({suspects}: Model): object {
+	const {destroyed, starving, awaitedByYounger, requests, failedJoins} = suspects;
+	const ids = [destroyed(), starving(), awaitedByYounger(), requests()].map(tasks => tasks.map(({id}) => id));
+	return [...ids, failedJoins().map(({task, span}) => ({id: task.id, span}))];
 }
 
 /** Later moments share the list of calls, so it is cut to the calls counted so far. */

@@ -27,6 +27,53 @@ export function undisturbedUntil(model: Model): number {
 
 type OpenWaits = ReadonlyMap<string, OpenWait>;
 
+/** The tasks that had not ended at a moment, by id. */
+export type OpenWaitLookup = Pick<OpenWaits, 'get' | 'has'>;
+
+/** Returns whether the tasks of a model show what was so at a moment: that of the model, in a run that has not ended. */
+export const isShown = (model: Model, at: number): boolean => at === model.at && !model.end;
+
+/** Returns the tasks that had not ended at a moment. In a run in progress this costs nothing until one is looked up. */
+export function openWaitLookup(model: Model, at: number): OpenWaitLookup {
+	if (!isShown(model, at)) return openWaits(model, at);
+	const openTask = (id: string) => {
+		const task = model.tasks.get(id);
+		return task?.endedAt === undefined ? task : undefined;
+	};
+	return {
+		has: id => openTask(id) !== undefined,
+		get: id => {
+			const task = openTask(id);
+			return task && shownWait(task);
+		},
+	};
+}
+
+/** Returns the tasks that had not ended at a moment, in order of creation. */
+export function openTasks(model: Model, at: number): readonly Task[] {
+	if (!isShown(model, at)) return Array.from(openWaits(model, at).values(), ({task}) => task);
+	return tasksOf(model).filter(({endedAt}) => endedAt === undefined);
+}
+
+/** Returns the current wait of an open task of a model. */
+export function shownWait(task: Task): OpenWait {
+	const {from: since = task.createdAt, waitsFor: on, place} = task.spans.at(-1) ?? {};
+	return {task, since, on, place};
+}
+
+/**
+ * Returns the tasks that had not ended at a moment, in order of creation, if what they waited for may be wanted. In a
+ * run in progress it costs little to leave out the others.
+ */
+export function openWaitsFor(model: Model, at: number, isWanted: (on: WaitsFor) => boolean): readonly OpenWait[] {
+	if (!isShown(model, at)) return [...openWaits(model, at).values()].filter(({on}) => on && isWanted(on));
+	const waits: OpenWait[] = [];
+	for (const task of tasksOf(model)) {
+		if (task.endedAt === undefined && task.waitsFor && isWanted(task.waitsFor)) waits.push(shownWait(task));
+	}
+	return waits;
+}
+
 /** The last result for each model, which several rules need. */
 const known = new WeakMap<Model, {readonly at: number; readonly open: OpenWaits}>();
 
@@ -41,6 +88,10 @@ export function openWaits(model: Model, at: number): OpenWaits {
 
 function findOpen(model: Model, at: number): OpenWaits {
 	const open = new Map<string, OpenWait>();
+	if (isShown(model, at)) {
+		for (const task of tasksOf(model)) if (task.endedAt === undefined) open.set(task.id, shownWait(task));
+		return open;
+	}
 	for (const task of tasksOf(model)) {
 		if (task.createdAt > at || (task.endedAt !== undefined && task.endedAt < at)) continue;
 		const span = task.spans.at(task.spans.findLastIndex(({from}) => from <= at));

@@ -1,14 +1,14 @@
 import type {WaitsFor} from '../../trace/event.ts';
 import type {LockEvent, Model} from '../model.ts';
-import type {OpenWait} from './open-waits.ts';
-import {openWaits} from './open-waits.ts';
+import type {OpenWait, OpenWaitLookup} from './open-waits.ts';
+import {isShown, openWaitLookup, openWaits} from './open-waits.ts';
 
 type LockWait = Extract<NonNullable<OpenWait['on']>, {kind: 'lock'}>;
 
 /** The tasks that only wait for each other at a moment, and so can never continue. */
 export type WaitGraph = {
 	/** All tasks that had not ended, by id. */
-	readonly open: ReadonlyMap<string, OpenWait>;
+	readonly open: OpenWaitLookup;
 	/**
 	 * The tasks that can never continue, by id, each with the open tasks that it waits for, which are also in this map.
 	 */
@@ -22,18 +22,50 @@ export type WaitGraph = {
  * deadlock. Unknown tasks count as live.
  */
 export function waitGraph(model: Model, at: number): WaitGraph {
+	// Most runs have no such task, and in a run in progress few tasks show that.
+	if (isShown(model, at)) {
+		const open = openWaitLookup(model, at);
+		if (deadAmong(model, open, possiblyInCycles(model, open), at).size === 0) return {open, dead: new Map()};
+	}
 	const open = openWaits(model, at);
+	return {open, dead: deadAmong(model, open, open.keys(), at)};
+}
+
+/**
+ * Returns open tasks of which each cycle has one: whatever a task waits for is younger, but for these and for those that
+ * can release a lock.
+ */
+function possiblyInCycles({suspects, locks}: Model, open: OpenWaitLookup): ReadonlySet<string> {
+	const ids = suspects.awaitedByYounger().map(({id}) => id);
+	for (const {holders = [], givers = []} of locks.values()) {
+		for (const {task} of holders) ids.push(task);
+		ids.push(...givers);
+	}
+	return new Set(ids.filter(id => open.has(id)));
+}
+
+/** Returns the dead tasks among these open ones and those that they need, each with the open tasks that it waits for. */
+function deadAmong(
+	model: Model,
+	open: OpenWaitLookup,
+	starts: Iterable<string>,
+	at: number,
+): ReadonlyMap<string, readonly string[]> {
 	const needs = new Map<string, readonly string[]>();
 	const waiters = new Map<string, string[]>();
 	const live: string[] = [];
-	for (const [id, wait] of open) {
-		const others = neededBy(model, open, wait, at);
+	const found = new Set(starts);
+	// A set visits what is added to it meanwhile.
+	for (const id of found) {
+		const wait = open.get(id);
+		const others = wait && neededBy(model, open, wait, at);
 		if (!others) {
 			live.push(id);
 			continue;
 		}
 		needs.set(id, others);
 		for (const other of others) {
+			found.add(other);
 			const known = waiters.get(other);
 			if (known) known.push(id);
 			else waiters.set(other, [id]);
@@ -44,7 +76,7 @@ export function waitGraph(model: Model, at: number): WaitGraph {
 			if (needs.delete(waiter)) live.push(waiter);
 		}
 	}
-	return {open, dead: needs};
+	return needs;
 }
 
 /**
@@ -53,7 +85,7 @@ export function waitGraph(model: Model, at: number): WaitGraph {
  */
 function neededBy(
 	model: Model,
-	open: ReadonlyMap<string, OpenWait>,
+	open: OpenWaitLookup,
 	{on, since, place}: OpenWait,
 	at: number,
 ): readonly string[] | undefined {
@@ -78,7 +110,7 @@ function neededBy(
 
 /** Returns the tasks that could release a lock. Undefined if that is not certain. */
 function holdersOf(
-	open: ReadonlyMap<string, OpenWait>,
+	open: OpenWaitLookup,
 	{holders = [], held = 0, givers: putters}: LockEvent,
 	{lock, method}: LockWait,
 	line: number | undefined,

@@ -12,6 +12,7 @@ import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
+import {noteJoin, noteSeries} from './suspects.ts';
 import {createTaskRecord, writableTask} from './task-record.ts';
 import {countEnd, countOwnOutcome, countStart} from './totals.ts';
 
@@ -35,6 +36,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			task.openCaller = aboveOf(records, task);
 			task.definedAt = event.place;
 			if (task.kind === 'thread') noteThreadCalled(records, task);
+			if (task.kind === 'request') records.suspects.requests.push(task.index);
 			if (isProgram(records)) {
 				if (task.kind === 'call' || task.kind === 'thread') noteFirstCall(records, event);
 				growLaneTree(records, task);
@@ -56,7 +58,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			if (task.kind === 'program') noteFirstCall(records, event);
 			wait(records, task, event.at, event.on, event.place, event.apart);
 			countLineEntered(records, task, event.place);
-			if (isProgram(records)) addWaiter(records, event.on);
+			if (isProgram(records)) addWaiter(records, task, event.on);
 			mark(records, 'suspended', event.place, task);
 			return;
 		case 'task-resumed':
@@ -77,14 +79,15 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 
 /** Adds turns to the current series, or starts another one after a beat of the loop. */
 function continueSeries(
-	{thread}: Records,
+	records: Records,
 	task: TaskRecord,
 	{since, at, times}: Extract<TaskEvent, {type: 'task-cycled'}>,
 ): void {
 	const {series, longestSeries: longest} = task;
-	const isUnbroken = series !== undefined && series.to >= (thread.beats.at(-1) ?? 0);
+	const isUnbroken = series !== undefined && series.to >= (records.thread.beats.at(-1) ?? 0);
 	const next = isUnbroken ? {...series, to: at, turns: series.turns + times} : {from: since, to: at, turns: times};
 	task.series = next;
+	noteSeries(records, task, isUnbroken ? series : undefined, next);
 	if (!longest || next.to - next.from >= longest.to - longest.from) task.longestSeries = next;
 }
 
@@ -149,6 +152,7 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 	task.value = event.value;
 	task.error = event.error;
 	task.endedBy = event.by;
+	if (event.by?.cause === 'destroyed') records.suspects.destroyed.push(task.index);
 	task.heard = event.heard;
 	const threw = event.outcome === 'failed' || event.outcome === 'timed-out';
 	if (threw && threwThere(records, task)) mark(records, 'failed', event.error?.place, task);
@@ -202,6 +206,7 @@ function closeSpan(records: Records, task: TaskRecord, at: number, {by, outside,
 	task.spans.replaceLast(span);
 	if (state !== 'waiting') return;
 	task.waitedUs += microseconds(at) - microseconds(from);
+	if (isProgram(records)) noteJoin(records, task, span);
 	if (!isCut) countLineLeft(records, task, span);
 	closeWait(records, task, {...span, outside});
 }

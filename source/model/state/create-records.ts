@@ -4,6 +4,7 @@ import {CopyOnWriteTable} from './copy-on-write-table.ts';
 import {createLaneTree} from './lane-tree.ts';
 import type {Records} from './records.ts';
 import {createSites} from './sites.ts';
+import {createSuspects} from './suspects.ts';
 import {copyTask, createTaskRecord} from './task-record.ts';
 import {createThreadHistogram} from './thread-histogram.ts';
 import {createRunningTotals} from './totals.ts';
@@ -48,6 +49,7 @@ export function createRecords(description: RunDescription): Records {
 		},
 		totals: createRunningTotals(planned),
 		waiting: createWaiting(),
+		suspects: createSuspects(),
 		counted: [],
 		unobserved: [],
 		locks: new Map(),

@@ -1,6 +1,7 @@
 import type {WaitsFor} from '../../trace/event.ts';
 import {calledBy} from './lane-tree.ts';
 import type {Records, TaskRecord} from './records.ts';
+import {noteAwaited} from './suspects.ts';
 import {writableTask} from './task-record.ts';
 
 /** Marks the tasks in flight as orphans: the strategy has its result, and they keep running. */
@@ -24,9 +25,10 @@ export function orphanCalled(records: Records, caller: TaskRecord): void {
  * Counts one more task of a program that waits for these. A call that some task awaits is not an orphan, whoever called
  * it.
  */
-export function addWaiter(records: Records, on: WaitsFor): void {
+export function addWaiter(records: Records, waiter: TaskRecord, on: WaitsFor): void {
 	for (const task of waitedFor(records, on)) {
 		task.waiters++;
+		noteAwaited(records, waiter, task);
 		if (task.endedAt === undefined) task.orphan = false;
 	}
 }

@@ -58,6 +58,7 @@ export type Records = {
 	readonly thread: ThreadRecord;
 	readonly totals: RunningTotals;
 	readonly waiting: Waiting;
+	readonly suspects: SuspectsRecord;
 	/**
 	 * Programs: when the first async function was called, or the top level first waited, in ms; and for how long tasks
 	 * had been on the thread by then, in µs.
@@ -125,8 +126,9 @@ export type TaskRecord = Omit<WithAllFields<Task>, 'spans' | 'requests'> & {
 	stage: TaskStage;
 	/** Whether the totals count it. */
 	counted: boolean;
-	/** Programs: how many tasks wait for it now. */
+	/** Programs: how many tasks wait for it now, and whether one that is not older than it ever did. */
 	waiters: number;
+	isAwaitedByYounger: boolean;
 	/** Programs: the closest lane above it, or -1. */
 	caller: number;
 	/** Programs: the lanes below it, in order of creation. Only the first `calls` entries are its own. */
@@ -249,6 +251,23 @@ export type RunningTotals = {
 	 */
 	gaps: number;
 	readonly inFlight: InFlight;
+};
+
+/**
+ * The tasks that the rules of findings look at, by index: there can be a hundred thousand others. The lists only grow;
+ * an entry may no longer apply.
+ */
+export type SuspectsRecord = {
+	/** Python tasks that were garbage-collected while they waited. */
+	readonly destroyed: number[];
+	/** Tasks with a series of very many turns without a beat of the loop. */
+	readonly starving: number[];
+	/** Tasks for which another one has waited that is not older, once each. */
+	readonly awaitedByYounger: number[];
+	/** Lanes of incoming requests. */
+	readonly requests: number[];
+	/** Ended joins that return the errors of their members as values, and of which one had failed. */
+	readonly failedJoins: {readonly task: number; readonly span: Span}[];
 };
 
 /** A task on the thread. `below` called it, and continues after it leaves the thread. */

@@ -1,5 +1,7 @@
 import type {Records} from './records.ts';
 import {forkSites} from './sites.ts';
+import type {SuspectCounts} from './suspects.ts';
+import {countSuspects, suspectsAt} from './suspects.ts';
 import {forkRunningTotals} from './totals.ts';
 import {findDue, forkWaiting} from './waiting.ts';
 
@@ -14,6 +16,7 @@ export type Snapshot = {
 	readonly from: number;
 	readonly records: Records;
 	readonly lengths: Lists<number>;
+	readonly suspects: SuspectCounts;
 };
 
 type Lists<T> = {
@@ -49,6 +52,7 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 			lags: lags.length,
 			beats: beats.length,
 		},
+		suspects: countSuspects(records.suspects),
 	};
 }
 
@@ -56,7 +60,7 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
  * Returns records that continue from a snapshot, which can be restored again. Costs one pointer for each lane, settled
  * task and stretch, and a step for each open wait.
  */
-export function restore({records, lengths}: Snapshot): Records {
+export function restore({records, lengths, suspects}: Snapshot): Records {
 	const forked = forkTables(records);
 	const {description, tasks, tree, thread, waiting} = forked;
 	findDue(waiting);
@@ -77,6 +81,7 @@ export function restore({records, lengths}: Snapshot): Records {
 		unobserved: records.unobserved.slice(0, lengths.unobserved),
 		cancelRequests: records.cancelRequests.slice(0, lengths.cancelRequests),
 		fullExecutors: records.fullExecutors.slice(0, lengths.fullExecutors),
+		suspects: suspectsAt(records.suspects, suspects),
 		thread: {
 			...thread,
 			blocks: thread.blocks.slice(0, lengths.blocks),

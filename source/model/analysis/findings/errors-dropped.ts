@@ -1,7 +1,6 @@
 import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
-import {tasksOf} from '../tasks-of.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf, textAt} from './places.ts';
@@ -12,33 +11,26 @@ import {lineOf, textAt} from './places.ts';
  */
 export const errorsDropped: Rule = model => {
 	const all: Finding[] = [];
-	for (const {spans, state, endedAt} of tasksOf(model)) {
+	for (const {task, span} of model.suspects.failedJoins()) {
+		const {waitsFor: on, place, to} = span;
 		// A task that is cancelled while it waits receives no values.
-		const cancelledAt = state === 'cancelled' ? endedAt : undefined;
-		for (let index = 0; index < spans.length; index++) {
-			const {waitsFor: on, place, to} = spans.at(index) ?? {};
-			if (
-				on?.kind !== 'join' ||
-				to === undefined ||
-				to === cancelledAt ||
-				!isUnused(on.how, textAt(model, place), place?.column)
-			)
-				continue;
-			const failed = failedMembers(model, on.tasks, to);
-			if (failed.length === 0) continue;
-			const names = [...new Set(failed.flatMap(({error}) => error?.name ?? []))].join(', ');
-			all.push(
-				found({
-					rule: 'errors-dropped',
-					severity: 'warning',
-					proof: 'proved',
-					at: to,
-					...(place && {place}),
-					tasks: failed,
-					text: `${thousands(failed.length)} of ${thousands(on.count)} failed (${names}); ${on.how} returned the errors as values, and ${lineOf(place)} does not use them.`,
-				}),
-			);
-		}
+		const cancelledAt = task.state === 'cancelled' ? task.endedAt : undefined;
+		if (on?.kind !== 'join' || to === undefined || to === cancelledAt) continue;
+		if (!isUnused(on.how, textAt(model, place), place?.column)) continue;
+		const failed = failedMembers(model, on.tasks, to);
+		if (failed.length === 0) continue;
+		const names = [...new Set(failed.flatMap(({error}) => error?.name ?? []))].join(', ');
+		all.push(
+			found({
+				rule: 'errors-dropped',
+				severity: 'warning',
+				proof: 'proved',
+				at: to,
+				...(place && {place}),
+				tasks: failed,
+				text: `${thousands(failed.length)} of ${thousands(on.count)} failed (${names}); ${on.how} returned the errors as values, and ${lineOf(place)} does not use them.`,
+			}),
+		);
 	}
 	return all;
 };

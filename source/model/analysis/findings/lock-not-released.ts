@@ -1,8 +1,8 @@
 import {plural} from '../../../text/plural.ts';
 import type {LockEvent, Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
-import type {OpenWait} from '../open-waits.ts';
-import {isAsleep, openWaits, undisturbedUntil} from '../open-waits.ts';
+import type {OpenWait, OpenWaitLookup} from '../open-waits.ts';
+import {isAsleep, openWaitLookup, openWaits, openWaitsFor, undisturbedUntil} from '../open-waits.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
@@ -15,8 +15,8 @@ const minWaitMs = 1000;
 export const lockNotReleased: Rule = model => {
 	if (model.locks.size === 0) return [];
 	const at = undisturbedUntil(model);
-	const open = openWaits(model, at);
-	const waiting = waitsByLock(open);
+	const open = openWaitLookup(model, at);
+	const waiting = waitsByLock(model, at);
 	return [...model.locks.values()].flatMap(lock => {
 		const waits = waiting.get(lock.lock) ?? [];
 		const takers = (lock.holders ?? []).flatMap(({task}) => model.tasks.get(task) ?? []);
@@ -43,9 +43,9 @@ export const lockNotReleased: Rule = model => {
 const isQueue = (waits: readonly OpenWait[]) => waits.some(({on}) => on?.kind === 'lock' && on.method === 'get');
 
 /** Returns the waits of those that want to take something, by lock. */
-function waitsByLock(open: ReadonlyMap<string, OpenWait>): ReadonlyMap<string, readonly OpenWait[]> {
+function waitsByLock(model: Model, at: number): ReadonlyMap<string, readonly OpenWait[]> {
 	const waits = new Map<string, OpenWait[]>();
-	for (const wait of open.values()) {
+	for (const wait of openWaitsFor(model, at, ({kind}) => kind === 'lock')) {
 		if (wait.on?.kind !== 'lock' || wait.on.lock === undefined || !isTaking.has(wait.on.method)) continue;
 		const known = waits.get(wait.on.lock);
 		if (known) known.push(wait);
@@ -62,14 +62,14 @@ const isTaking: ReadonlySet<string | undefined> = new Set(['acquire', 'get']);
  */
 function isLost(
 	model: Model,
-	open: ReadonlyMap<string, OpenWait>,
+	open: OpenWaitLookup,
 	{holders = [], held = 0, given, givers: putters}: LockEvent,
 	takers: readonly Task[],
 	waits: readonly OpenWait[],
 	at: number,
 ): boolean {
 	if (holders.length === 0 || held > holders.length || takers.length < holders.length) return false;
-	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, open, takers)) return false;
+	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, takers, at)) return false;
 	// Something that was released since then may be released again, unless it came from the holders and nothing can
 	// happen any more. Only of a queue is it known that all who ever put into it had taken from it.
 	const isFinal = isQueue(waits)
@@ -86,10 +86,10 @@ function mayPut(wait: OpenWait | undefined): boolean {
 }
 
 /** Returns whether a call below an ended taker is open: it may release what the taker took. */
-function hasOpenCalls({tasks}: Model, open: ReadonlyMap<string, OpenWait>, takers: readonly Task[]): boolean {
+function hasOpenCalls(model: Model, takers: readonly Task[], at: number): boolean {
 	const ids = new Set(takers.map(({id}) => id));
-	return [...open.values()].some(({task}) => {
-		for (let above = task.parent; above !== undefined; above = tasks.get(above)?.parent)
+	return [...openWaits(model, at).values()].some(({task}) => {
+		for (let above = task.parent; above !== undefined; above = model.tasks.get(above)?.parent)
 			if (ids.has(above)) return true;
 		return false;
 	});

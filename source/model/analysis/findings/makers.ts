@@ -1,8 +1,8 @@
 import type {Place, WaitsFor} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
-import type {OpenWait} from '../open-waits.ts';
-import {openWaits} from '../open-waits.ts';
+import type {OpenWait, OpenWaitLookup} from '../open-waits.ts';
+import {openWaitLookup, openWaitsFor} from '../open-waits.ts';
 
 /** The least time that a call has to wait, in ms. */
 const minWaitMs = 1000;
@@ -23,25 +23,57 @@ export type MakerWait = {
 	readonly isNested: boolean;
 };
 
-/** The result for the open waits of each moment, which two rules need. */
-const known = new WeakMap<ReadonlyMap<string, OpenWait>, ReadonlyMap<Task, MakerWait>>();
-
 /** Returns the calls that have waited for 1 s or more for a promise whose maker is known. */
 export function makerWaits(model: Model, at: number): ReadonlyMap<Task, MakerWait> {
-	const open = openWaits(model, at);
-	const waits = known.get(open) ?? findMakerWaits(model, open, at);
-	known.set(open, waits);
-	return waits;
-}
-
-function findMakerWaits(model: Model, open: ReadonlyMap<string, OpenWait>, at: number): ReadonlyMap<Task, MakerWait> {
 	const waits = new Map<Task, MakerWait>();
-	for (const wait of open.values()) {
-		const innermost = innermostOf(model, open, wait);
-		if (innermost && at - innermost.since >= minWaitMs) waits.set(wait.task, innermost);
+	const open = openWaitLookup(model, at);
+	for (const wait of openWaitsFor(model, at, mayEndInPromise)) {
+		const innermost = innermostOf(model, open, wait, at);
+		if (innermost) waits.set(wait.task, innermost);
 	}
 	return waits;
 }
+
+/**
+ * Returns the functions of whose promises one was awaited by one of these tasks before, and which no such wait rules
+ * out. Few are left in a run that is not stuck, and to find that out costs little.
+ */
+export function makersPassed(
+	model: Model,
+	tasks: Iterable<Task>,
+	at: number,
+	rulesOut: (maker: string, task: Task, place: Place | undefined, on: MakerWait | undefined) => boolean,
+): ReadonlySet<string> {
+	const open = openWaitLookup(model, at);
+	const passed = new Set<string>();
+	const ruledOut = new Set<string>();
+	for (const task of tasks) {
+		let on: MakerWait | undefined;
+		let isKnown = false;
+		// The last span of an open task lasts.
+		const count = task.spans.length - (task.endedAt === undefined ? 1 : 0);
+		for (let index = 0; index < count; index++) {
+			const {waitsFor, to, place} = task.spans.at(index) ?? {};
+			const maker = waitsFor && to !== undefined && to < at ? makerOf(model, waitsFor) : undefined;
+			if (maker === undefined || ruledOut.has(maker)) continue;
+			if (!isKnown) {
+				const wait = open.get(task.id);
+				on = wait && innermostOf(model, open, wait, at);
+				isKnown = true;
+			}
+			if (rulesOut(maker, task, place, on)) {
+				ruledOut.add(maker);
+				passed.delete(maker);
+			} else {
+				passed.add(maker);
+			}
+		}
+	}
+	return passed;
+}
+
+const mayEndInPromise = (on: WaitsFor): boolean =>
+	on.kind === 'opaque' ? on.madeAt !== undefined : on.kind === 'task' || on.kind === 'join';
 
 /** Returns the function that made the promise a wait is for, of a library or of the program. Undefined if unknown. */
 function makerOf({tasks}: Model, on: WaitsFor): string | undefined {
@@ -67,11 +99,11 @@ export function functionAt(place: Place | undefined): string | undefined {
 	return known;
 }
 
-function innermostOf(model: Model, open: ReadonlyMap<string, OpenWait>, wait: OpenWait): MakerWait | undefined {
+function innermostOf(model: Model, open: OpenWaitLookup, wait: OpenWait, now: number): MakerWait | undefined {
 	const chain = chainOf(open, wait);
 	const last = chain?.at(-1);
 	const maker = last?.on && makerOf(model, last.on);
-	if (!chain || !last || maker === undefined) return undefined;
+	if (!chain || !last || maker === undefined || now - last.since < minWaitMs) return undefined;
 	const functions = chain.map(({task}) => functionAt(task.definedAt));
 	// An async function that makes the promise also waits for it itself. Then its caller is the one that waits.
 	const own = functions.indexOf(maker);
@@ -85,7 +117,7 @@ function innermostOf(model: Model, open: ReadonlyMap<string, OpenWait>, wait: Op
  * Follows what a call waits for, from call to call, to one that waits for a promise. Undefined if there is none, if the
  * calls wait for each other, or if they are too many.
  */
-function chainOf(open: ReadonlyMap<string, OpenWait>, wait: OpenWait): readonly OpenWait[] | undefined {
+function chainOf(open: OpenWaitLookup, wait: OpenWait): readonly OpenWait[] | undefined {
 	const chain = [wait];
 	for (let last = wait; chain.length <= maxChainLength; ) {
 		if (last.on?.kind === 'opaque') return chain;
@@ -98,7 +130,7 @@ function chainOf(open: ReadonlyMap<string, OpenWait>, wait: OpenWait): readonly 
 }
 
 /** Returns the open call that a call waits for. Of a join, the first one that it needs. */
-function awaitedBy(open: ReadonlyMap<string, OpenWait>, {on}: OpenWait): OpenWait | undefined {
+function awaitedBy(open: OpenWaitLookup, {on}: OpenWait): OpenWait | undefined {
 	if (on?.kind === 'task') return open.get(on.task);
 	if (on?.kind !== 'join') return undefined;
 	const [first, ...others] = on.tasks.flatMap(id => open.get(id) ?? []);

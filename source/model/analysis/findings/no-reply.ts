@@ -13,11 +13,14 @@ const maxReplyDelayMs = 1000;
  * timer.
  */
 export const noReply: Rule = model => {
-	const unanswered = tasksOf(model).filter(task => task.kind === 'request' && isUnanswered(model, task));
+	const now = model.end?.at ?? model.at;
+	const mayBeLate = ({createdAt, endedAt = now}: Task) =>
+		endedAt - createdAt >= maxReplyDelayMs && createdAt <= (model.lastWakers?.at ?? Number.NEGATIVE_INFINITY);
+	const unanswered = model.suspects.requests().filter(task => mayBeLate(task) && isUnanswered(model, task));
 	if (unanswered.length === 0) return [];
 	const below = tasksByRequest(model);
 	return unanswered.flatMap(request => {
-		const until = request.endedAt ?? model.end?.at ?? model.at;
+		const until = request.endedAt ?? now;
 		const calls = below.get(request.id) ?? [];
 		const last = calls.reduce((most, {endedAt = Number.POSITIVE_INFINITY}) => Math.max(most, endedAt), 0);
 		const since = Math.max(request.createdAt, last);

@@ -2,11 +2,11 @@ import {thousands} from '../../../text/thousands.ts';
 import type {WaitsFor} from '../../../trace/event.ts';
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
+import type {Site} from '../../sites.ts';
 import type {Task} from '../../task.ts';
 import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
-import {lineOf} from './places.ts';
 
 /**
  * The least number of calls, the least time over which they start (ms), and the number of parts of that time that all
@@ -22,14 +22,14 @@ const endMarginMs = 100;
  * with it.
  */
 export const onlyGrows: Rule = model => {
+	// The calls may serve connections: their number has to be known, see below.
+	if (model.description.language === 'javascript' && !model.lastWakers) return [];
 	const last = topLevelEnd(model);
 	return [...callsByFunction(model)].flatMap(group => {
 		const from = group[0]?.startedAt ?? 0;
 		const until = group.at(-1)?.startedAt ?? 0;
 		if (group.length < minCalls || until - from < minSpreadMs || group.some(task => hasEnded(task, last))) return [];
-		const width = (until - from) / parts;
-		const filled = new Set(group.map(({startedAt = 0}) => Math.min(parts - 1, Math.floor((startedAt - from) / width))));
-		if (filled.size < parts || mayServeConnections(model, group)) return [];
+		if (mayServeConnections(model, group) || !isSpread(group, from, until)) return [];
 		const [one] = group as [Task, ...Task[]];
 		return [
 			found({
@@ -44,6 +44,17 @@ export const onlyGrows: Rule = model => {
 		];
 	});
 };
+
+/** Returns whether some of the calls started in each part of a stretch, in ms. */
+function isSpread(calls: readonly Task[], from: number, until: number): boolean {
+	const width = (until - from) / parts;
+	const filled = new Set<number>();
+	for (const {startedAt = 0} of calls) {
+		filled.add(Math.min(parts - 1, Math.floor((startedAt - from) / width)));
+		if (filled.size === parts) return true;
+	}
+	return false;
+}
 
 /**
  * Returns whether each of these calls may have a connection of its own: it waits for I/O, or there were as many
@@ -69,19 +80,32 @@ function lastWait({spans}: Task): WaitsFor | undefined {
 	return spans.at(spans.findLastIndex(({state}) => state === 'waiting'))?.waitsFor;
 }
 
+/**
+ * Yields the calls of each function that was called often enough and of which none was done or failed, also before the
+ * window, in order of their starts.
+ */
 function* callsByFunction(model: Model): Iterable<readonly Task[]> {
-	const lines = new Map<string, Map<string, Task[]>>();
-	for (const task of tasksOf(model)) {
-		if (task.kind !== 'call' || task.startedAt === undefined) continue;
-		const line = lineOf(task.definedAt);
-		const functions = lines.get(line) ?? new Map<string, Task[]>();
-		lines.set(line, functions);
-		const group = functions.get(task.function);
-		if (group) group.push(task);
-		else functions.set(task.function, [task]);
+	const {functions, openCalls} = model.sites;
+	const cancelled = new Map<Site, Task[]>();
+	for (const site of functions.values()) {
+		const {place, started, done, failed} = site;
+		// A record without a place may be that of several functions.
+		if (started < minCalls || done + failed > 0 || !place) continue;
+		if (site.cancelled > 0) cancelled.set(site, []);
+		else yield [...openCalls(site)].filter(isCall);
 	}
-	for (const functions of lines.values()) yield* functions.values();
+	if (cancelled.size === 0) return;
+	for (const task of tasksOf(model)) {
+		const site = model.sites.siteOf(task);
+		if (site && isCall(task)) cancelled.get(site)?.push(task);
+	}
+	for (const [site, calls] of cancelled) {
+		// Those that were cancelled before the window have ended.
+		if (calls.length === site.started) yield calls;
+	}
 }
+
+const isCall = ({kind}: Task): boolean => kind === 'call';
 
 /** Returns whether a call ended during the run. A call that the end of the run cancelled was open until then. */
 function hasEnded({endedAt, state}: Task, last: number): boolean {

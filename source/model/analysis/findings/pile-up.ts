@@ -1,9 +1,10 @@
 import {thousands} from '../../../text/thousands.ts';
 import {brief, seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
+import type {LineSite} from '../../sites.ts';
 import type {Span} from '../../task.ts';
-import type {OpenWait} from '../open-waits.ts';
-import {openWaits, undisturbedUntil} from '../open-waits.ts';
+import type {OpenWait, OpenWaitLookup} from '../open-waits.ts';
+import {isShown, openWaitLookup, openWaits, shownWait, undisturbedUntil} from '../open-waits.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -23,9 +24,7 @@ export const pileUp: Rule = model => {
 		const past = model.sites.lines.get(line);
 		const oldest = waits.reduce((least, {since}) => Math.min(least, since), Number.POSITIVE_INFINITY);
 		const age = at - oldest;
-		if (waits.length < minWaits || age < minAgeMs || !past || past.waited.count < minPastWaits) return [];
-		if (at - (past.leftAt ?? Number.NEGATIVE_INFINITY) < minAgeMs) return [];
-		return age < minAgeRatio * past.waited.quantile(0.99) ? [] : [{line, waits, oldest, age, past}];
+		return waits.length >= minWaits && past && isUnusual(past, age, at) ? [{line, waits, oldest, age, past}] : [];
 	});
 	const piled = new Set(piles.flatMap(({waits}) => waits.map(({task}) => task.id)));
 	const isCaller = ({on}: OpenWait) => on?.kind === 'task' && piled.has(on.task);
@@ -47,9 +46,9 @@ export const pileUp: Rule = model => {
 };
 
 function waitsByLine(model: Model, at: number): ReadonlyMap<string, readonly OpenWait[]> {
-	const open = openWaits(model, at);
+	const open = openWaitLookup(model, at);
 	const lines = new Map<string, OpenWait[]>();
-	for (const wait of open.values()) {
+	for (const wait of isShown(model, at) ? shownCandidates(model, at) : openWaits(model, at).values()) {
 		const {on, place} = wait;
 		// A timer lasts as long as it was set to.
 		if (!on || !place || on.kind === 'timer' || on.kind === 'yield' || isOfWorker(wait, open)) continue;
@@ -61,6 +60,23 @@ function waitsByLine(model: Model, at: number): ReadonlyMap<string, readonly Ope
 	return lines;
 }
 
+/** Returns whether a wait at a line has lasted for much longer than others did, of which none has ended lately. */
+function isUnusual({waited, leftAt = Number.NEGATIVE_INFINITY}: LineSite, age: number, at: number): boolean {
+	if (waited.count < minPastWaits || age < minAgeMs || at - leftAt < minAgeMs) return false;
+	return age >= minAgeRatio * waited.quantile(0.99);
+}
+
+/** Yields the waits at the lines where there are enough, and the oldest is unusual. */
+function* shownCandidates({marked, sites}: Model, at: number): Iterable<OpenWait> {
+	for (const {kind, file, line, count, tasks} of marked) {
+		const past = sites.lines.get(`${file}:${line}`);
+		if (kind !== 'suspended' || count < minWaits || !past) continue;
+		// They are in the order in which they reached the line.
+		const [oldest] = tasks;
+		if (oldest && isUnusual(past, at - shownWait(oldest).since, at)) for (const task of tasks) yield shownWait(task);
+	}
+}
+
 /** How many callers of a wait are looked at. */
 const maxCallers = 16;
 
@@ -68,7 +84,7 @@ const maxCallers = 16;
  * Returns whether a call, or a caller that waits for it, has come back to the line at which it waits: a worker waits
  * for its next item by design.
  */
-function isOfWorker(wait: OpenWait, open: ReadonlyMap<string, OpenWait>): boolean {
+function isOfWorker(wait: OpenWait, open: OpenWaitLookup): boolean {
 	let each = wait;
 	for (let steps = 0; steps < maxCallers; steps++) {
 		if (hasLeft(each)) return true;

@@ -19,9 +19,15 @@ export function lineOf(place: Place | undefined): string {
 export const isSamePlace = (one: Place | undefined, other: Place | undefined): boolean =>
 	one?.column === other?.column && lineOf(one) === lineOf(other);
 
+/** Cached by file, because a rule may ask for many lines of one. */
+const split = new WeakMap<{readonly text: string}, readonly string[]>();
+
 /** Returns a line of the program. Empty if the trace does not contain it. */
 export function textAt({description, described}: Model, place: Place | undefined): string {
 	const isIt = ({name}: {readonly name: string}) => name === place?.file;
 	const file = description.files.find(isIt) ?? described.find(isIt);
-	return file?.text.split('\n')[(place?.line ?? 0) - 1] ?? '';
+	if (!file) return '';
+	const lines = split.get(file) ?? file.text.split('\n');
+	split.set(file, lines);
+	return lines[(place?.line ?? 0) - 1] ?? '';
 }

@@ -1,5 +1,6 @@
 import {plural} from '../../../text/plural.ts';
 import {thousands} from '../../../text/thousands.ts';
+import type {Place} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
 import type {Span, Task} from '../../task.ts';
 import {openWaits, undisturbedUntil} from '../open-waits.ts';
@@ -7,7 +8,7 @@ import {tasksOf} from '../tasks-of.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
-import {functionAt, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
+import {functionAt, makersPassed, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
 import {listed} from './names.ts';
 import {isSamePlace, lineOf} from './places.ts';
 
@@ -21,20 +22,39 @@ const minReleases = 2;
 export const promiseNotReleased: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
 	const at = undisturbedUntil(model);
+	const {lastWakers} = model;
+	// Without a later report, it is unknown which timers are left.
+	if (!lastWakers) return [];
+	const isStillTaken = ({endedAt = Number.POSITIVE_INFINITY}: Task) => endedAt > lastWakers.at;
+	const makers = makersPassed(
+		model,
+		tasksOf(model),
+		at,
+		(maker, task, place, on) => isStillTaken(task) && isTaken(maker, task, place, on?.maker),
+	);
+	if (makers.size === 0) return [];
 	const all = makerWaits(model, at);
 	const waiting = waitersByMaker(all);
-	return [...pastWaits(model, new Set(waiting.keys()), tasksOf(model), at)].flatMap(([maker, past]) => {
+	return [...pastWaits(model, makers, tasksOf(model), at)].flatMap(([maker, past]) => {
 		const waits = waiting.get(maker) ?? [];
 		const isStuck = (task: Task) => all.get(task)?.maker === maker;
-		// An async function that makes the promise does not hold anything itself: its caller does.
-		const passed = past.filter(({task}) => functionAt(task.definedAt) !== maker);
-		// A loop that is at the same place again wants another item.
-		const taken = passed.filter(({task, place}) => !(isStuck(task) && isSamePlace(place, task.place)));
-		if (taken.length === 0 || !areReleasedByHolders(model, passed)) return [];
+		const passed = past.filter(({task}) => !isOwn(maker, task));
+		const taken = passed.filter(({task, place}) => isTaken(maker, task, place, all.get(task)?.maker));
+		if (waits.length === 0 || taken.length === 0 || !areReleasedByHolders(model, passed)) return [];
 		if (mayBeReleased(model, taken, isStuck, at)) return [];
 		return [findingFor(maker, waits, taken)];
 	});
 };
+
+/** An async function that makes the promise does not hold anything itself: its caller does. */
+const isOwn = (maker: string, {definedAt}: Task): boolean => functionAt(definedAt) === maker;
+
+/**
+ * Returns whether a task took what it once waited for at a place. `stuckOn`: what it waits for now. A loop that is at
+ * the same place again wants another item.
+ */
+const isTaken = (maker: string, task: Task, place: Place | undefined, stuckOn: string | undefined): boolean =>
+	!isOwn(maker, task) && !(stuckOn === maker && isSamePlace(place, task.place));
 
 function findingFor(maker: string, waits: readonly MakerWait[], taken: readonly PastWait[]): Finding {
 	const place = waits[0]?.place;

@@ -1,7 +1,6 @@
 import {seconds} from '../../format-duration.ts';
 import type {Model} from '../../model.ts';
 import type {Span} from '../../task.ts';
-import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -15,7 +14,7 @@ const [minTurns, minLateMs] = [1000, 250];
 /** Finds JavaScript calls that continue from microtask to microtask, so that no timer and no I/O runs in between. */
 export const starved: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
-	return tasksOf(model).flatMap(task => {
+	return model.suspects.starving().flatMap(task => {
 		const {longestSeries: series} = task;
 		if (!series || series.turns < minTurns) return [];
 		const late = lateness(model, series.from, series.to);

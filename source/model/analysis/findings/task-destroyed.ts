@@ -1,5 +1,4 @@
 import {undisturbedUntil} from '../open-waits.ts';
-import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
@@ -8,8 +7,9 @@ import {lineOf} from './places.ts';
 export const taskDestroyed: Rule = model => {
 	// Tasks that end after an interruption were not lost.
 	const until = undisturbedUntil(model);
-	return tasksOf(model)
-		.filter(({endedBy, endedAt = 0}) => endedBy?.cause === 'destroyed' && endedAt <= until)
+	return model.suspects
+		.destroyed()
+		.filter(({endedAt = 0}) => endedAt <= until)
 		.map(task =>
 			found({
 				rule: 'task-destroyed',

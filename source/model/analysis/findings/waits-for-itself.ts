@@ -2,12 +2,12 @@ import {joinAnd} from '../../../text/join.ts';
 import {thousands} from '../../../text/thousands.ts';
 import type {Place} from '../../../trace/event.ts';
 import type {Task} from '../../task.ts';
-import {openWaits, undisturbedUntil} from '../open-waits.ts';
+import {openTasks, undisturbedUntil} from '../open-waits.ts';
 import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
-import {makerWaits, nameOfMaker, pastWaits} from './makers.ts';
+import {makersPassed, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
 import {isSamePlace, lineOf} from './places.ts';
 
 /** How many calls are named. */
@@ -21,9 +21,10 @@ const maxNamed = 3;
 export const waitsForItself: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
 	const at = undisturbedUntil(model);
+	const tasks = openTasks(model, at);
+	const makers = makersPassed(model, tasks, at, (maker, _task, _place, on) => on?.maker !== maker);
+	if (makers.size === 0) return [];
 	const waits = makerWaits(model, at);
-	const makers = new Set([...waits.values()].map(({maker}) => maker));
-	const tasks = [...openWaits(model, at).values()].map(({task}) => task);
 	return [...pastWaits(model, makers, tasks, at)].flatMap(([maker, past]) => {
 		const holders = new Map(past.map(({task, place}) => [task, place]));
 		const stuck = [...holders].flatMap(([task, place]) => {
