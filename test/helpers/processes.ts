@@ -10,9 +10,9 @@ export function isAlive(pid: number): boolean {
 	}
 }
 
-/** Resolves when a process is gone. Fails after 5 s. */
+/** Resolves when a process is gone. Fails after 20 s. */
 export async function untilGone(pid: number): Promise<void> {
-	const end = performance.now() + 5000;
+	const end = performance.now() + 20_000;
 	while (isAlive(pid)) {
 		assert(performance.now() < end, `process ${pid} is still there`);
 		await sleep(10);

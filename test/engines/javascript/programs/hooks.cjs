@@ -50,6 +50,11 @@ Promise.resolve().then(() => {
 	printSeen();
 });
 
+// Before the timer of `load`, so that it has always fired when the hooks are enabled.
+delete Error.stackTraceLimit;
+setTimeout(() => {}, 1);
+console.log('stackTraceLimit' in Error, new Error('no limit').stack);
+
 load(0).then(() =>
 	setImmediate(() => {
 		resources.enable();
@@ -70,7 +75,3 @@ load(0).then(() =>
 		});
 	}),
 );
-
-delete Error.stackTraceLimit;
-setTimeout(() => {}, 1);
-console.log('stackTraceLimit' in Error, new Error('no limit').stack);
