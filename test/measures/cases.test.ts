@@ -114,9 +114,11 @@ async function run(file: string, args: readonly string[] = ['--main']): Promise<
 	const given = [asyncTui, file, ...args, '--json', ...(python ? ['--python', python.executable] : [])];
 	const {status, stdout} = spawnSync(node, given, {cwd: folder, env, encoding: 'utf8', maxBuffer: 2 ** 28});
 	const lines = stdout.split('\n').filter(Boolean);
-	const summary = JSON.parse(lines.at(-1) ?? '{}');
+	const parsed = lines.map(line => JSON.parse(line));
+	const summary = parsed.at(-1) ?? {};
 	assert.equal(summary.type, 'summary', `no summary: ${stdout.slice(-400)}`);
-	const trace = lines.slice(0, -1).map(line => JSON.parse(line) as TraceEvent);
+	// Findings are lines among the events, with the moments of their evidence.
+	const trace: readonly TraceEvent[] = parsed.filter(({type}) => type !== 'finding' && type !== 'summary');
 	const {runtime = ''} = trace.find(({type}) => type === 'runtime-ready') as {runtime?: string};
 	assert(runtime === `Node.js ${version}` || runtime.startsWith('CPython'), `it ran on ${runtime}`);
 	let printed = '';
