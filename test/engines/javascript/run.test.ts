@@ -87,7 +87,6 @@ test('a block that is too short for the watchdog is told afterwards, with the li
 	// Where others have the processor for long, the watchdog sees it all the same, and stops the thread to look.
 	if (eventsOf(trace, 'loop-blocked').length > 0) return;
 	assert.equal(released.place?.line, 2);
-	assert(held < 150, `${held} ms`);
 });
 
 test('what is no event is a warning', async () => {

@@ -538,7 +538,8 @@ asyncio.run(main())
 				program: `import asyncio, time
 
 async def main():
-    await asyncio.sleep(0.3)
+    # A machine that stops for a moment makes one of them short.
+    for _ in range(6): await asyncio.sleep(0.05)
     end = time.thread_time() + 0.2
     while time.thread_time() < end: pass
     await asyncio.sleep(0.1)
@@ -548,9 +549,9 @@ asyncio.run(main())
 			});
 			const ended = eventOf(trace, 'run-ended');
 			assert.equal(ended.exitCode, 0);
-			assert((ended.idle ?? 0) >= 250 && (ended.idle ?? 0) <= ended.at - 200, `${ended.idle} of ${ended.at} ms`);
+			const {idle = 0, tracing = 0} = ended;
+			assert(idle >= 250 && tracing > 0 && idle + tracing <= ended.at - 200, `${idle}, ${tracing} of ${ended.at} ms`);
 			assert((ended.processor ?? 0) >= 200, `${ended.processor} ms`);
-			assert((ended.tracing ?? 0) > 0 && (ended.tracing ?? 0) < 200, `${ended.tracing} ms`);
 			const beats = eventsOf(trace, 'loop-beat');
 			assert(beats.length >= 4);
 			for (const [index, beat] of beats.entries()) {
@@ -690,13 +691,15 @@ asyncio.run(frozen())
 				program: `import asyncio, time
 async def main(): await asyncio.sleep(0.01)
 asyncio.run(main())
+time.sleep(0.1)
+print("ended", flush=True)
 time.sleep(0.3)
 `,
 			});
-			const end = endOf(trace, 'main').at;
+			const end = eventOf(trace, 'output-written').at;
 			const blocks = trace.filter(({type}) => type === 'loop-blocked' || type === 'loop-released');
 			assert.deepEqual(
-				blocks.filter(({at}) => at > end + 100),
+				blocks.filter(({at}) => at > end),
 				[],
 			);
 		});
