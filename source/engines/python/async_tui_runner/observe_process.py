@@ -25,6 +25,7 @@ from .watch.output_marks import OutputMarks
 from .watch.process_limits import guard_descriptors, report_exit
 from .watch.threads import Threads
 from .watch.tracebacks import forget_runner, print_without_runner
+from .watch.warning_hooks import set_hook
 
 
 def observe_process() -> None:
@@ -92,7 +93,7 @@ class _ObservedProcess:
                 self._failure = self._observation.observer.failures.of(error)
             report(kind, error, error.__traceback__)
 
-        sys.excepthook = uncaught
+        set_hook(sys, "excepthook", uncaught)
 
     def _end(self) -> None:
         top = self._top

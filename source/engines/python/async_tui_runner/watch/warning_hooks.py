@@ -10,7 +10,7 @@ import warnings
 from asyncio.constants import DEBUG_STACK_DEPTH
 from functools import wraps
 from sys import _getframe
-from types import FrameType, FunctionType, SimpleNamespace
+from types import FrameType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any, Callable, Optional
 
 from ..inspection import is_a
@@ -75,8 +75,8 @@ class WarningHooks:
         else:
             warnings.showwarning = self._warned
         self._watch_unawaited()
-        sys.unraisablehook = self._hook(sys.unraisablehook)
-        threading.excepthook = self._hook(threading.excepthook)
+        set_hook(sys, "unraisablehook", self._hook(sys.unraisablehook))
+        set_hook(threading, "excepthook", self._hook(threading.excepthook))
 
     def watch_loop(self, loop: asyncio.AbstractEventLoop) -> None:
         """Starts to report what the loop's default exception handler receives, unless the program has set another."""
@@ -177,6 +177,14 @@ class WarningHooks:
 def _said(failure: dict[str, Any]) -> str:
     """Returns an error as one text: its name, and its message if it has one."""
     return ": ".join(filter(None, [failure["name"], failure["message"]]))
+
+
+def set_hook(module: ModuleType, name: str, hook: Callable[..., None]) -> None:
+    """Sets a hook. By its original, `__name__`, libraries see whether the program has set one."""
+    original = f"__{name}__"
+    if getattr(module, original, None) is getattr(module, name):
+        setattr(module, original, hook)
+    setattr(module, name, hook)
 
 
 @wraps(_get_depth)

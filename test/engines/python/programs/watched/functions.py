@@ -5,6 +5,7 @@ import logging
 import os
 import pickle
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,6 +22,10 @@ with ThreadPoolExecutor(1) as pool:
 asyncio.run(main())
 for function in os._exit, os.close, os.closerange:
     print(function.__name__, pickle.loads(pickle.dumps(function)) is function)
+
+# Libraries see by the original of a hook whether the program has set one.
+print(sys.excepthook is sys.__excepthook__, sys.unraisablehook is sys.__unraisablehook__)
+print(threading.excepthook is getattr(threading, "__excepthook__", threading.excepthook))
 
 # The runner's own threads sleep, too.
 time.sleep = lambda seconds: print("asleep for", seconds)
