@@ -8,7 +8,7 @@ from json import encoder
 from sys import _current_frames
 from time import sleep
 from types import CodeType
-from typing import Callable, Optional
+from typing import Callable, NamedTuple, Optional
 
 from ..channel import Channel
 from ..clock import now
@@ -16,11 +16,11 @@ from ..planned_tasks import PlannedTask
 from ..trace_writer import TraceWriter
 from ..tracing.call_stack import LONG, StackEntry
 from ..tracing.counted_calls import CountedCalls
-from ..tracing.source_positions import Place, SourcePositions
+from ..tracing.source_positions import SourcePositions
 from ..tracing.thread_stack import Stack, stack_of
 from ..watch.tracebacks import is_runner
 from .blocks import PUNCTUAL, Blocks, Sighting
-from .thread_usage import had_by_others, kept_by_runner, since
+from .current_stretch import CurrentStretch
 
 # A loop that has not turned for this long, in ms, is blocked.
 SILENCE = 150
@@ -32,6 +32,19 @@ SIGN = 75
 
 # The runner's own code that blocks the thread for a program: a what-if.
 _blocking_code = PlannedTask.block_thread.__code__
+
+
+class _Look(NamedTuple):
+    """One look at a thread. `alive_at`, `changed_at`: its signs of life. `stack`: empty while it shows some."""
+
+    thread: int
+    alive_at: float
+    changed_at: float
+    stack: Stack
+
+    @property
+    def last_sign(self) -> float:
+        return max(self.alive_at, self.changed_at)
 
 
 class Watchdog:
@@ -64,77 +77,76 @@ class Watchdog:
         """Stops watching: what the thread does from now on does not belong to the program."""
         self._watched = None
 
-    def _sighting(self, at: float, stack: Stack) -> Sighting:
-        return Sighting(at, lambda: self._places.of_stack(stack))
-
     def _watch(self, watched: object, thread: int) -> None:
-        blocks = self._blocks
-        before = reading = blocks.usage.read()
+        stretch = CurrentStretch(self._blocks.usage.read())
         woken_at = now()
-        # The block in progress: when it started, and when and where the thread was seen in it. `passing`: a place seen
-        # once.
-        start = seen_at = 0.0
-        seen: Optional[Place] = None
-        passing: Optional[Place] = None
-        # The wait that nothing can end, as of the last turn, and the block in which one was reported.
-        endless: Optional[str] = None
-        reported = 0.0
         while self._watched is watched:
             self._channel.send_keepalive(SIGN)
-            slept_at = now()
-            blocks.usage.runner += slept_at - woken_at
-            interval = IDLE_INTERVAL if blocks.alive_at is None else INTERVAL
-            sleep(interval / 1000)
-            woken_at = now()
-            if woken_at - slept_at - interval > PUNCTUAL:
-                blocks.punctual_since = woken_at
+            woken_at = self._sleep(woken_at)
             # Before anything here releases the lock: the thread may have just returned from the call that held it, and
             # must not run on before it is seen.
-            alive_at, changed_at = blocks.alive_at, blocks.stack.changed_at
-            stack: Stack = []
-            if alive_at is not None and woken_at - max(alive_at, changed_at) >= SILENCE:
-                stack = stack_of(_current_frames().get(thread))
-                if stack and stack[0].f_code is self.hook:
-                    del stack[0]
-                if seen_at <= max(alive_at, changed_at) and not _is_runners(stack):
-                    blocks.sighting = self._sighting(woken_at, stack)
+            look = self._look_at(thread, stretch, woken_at)
             self.each_turn()
+            if look is not None:
+                self._judge(stretch, look, watched)
 
-            if alive_at is None:
-                continue
-            is_new = max(alive_at, changed_at) != start
-            if is_new:
-                start, before, endless = max(alive_at, changed_at), reading, None
-            reading = blocks.usage.read()
-            used = since(before, reading)
-            at = now()
-            if at - start >= LONG and used["preempted"] is None:
-                blocks.saw(_instruction(thread), at)
-            ms = at - start - (used["preempted"] or 0.0)
-            top = blocks.stack.top
-            before_that, endless = endless, self.endless_wait(thread) if stack and ms >= SILENCE else None
-            if endless and endless == before_that and reported != start:
-                reported = start
-                self._emit(at, start, top, stack, used, endless)
-            if ms < SILENCE or (seen_at > start and at - seen_at < SILENCE) or blocks.have_loops_ended():
-                continue
-            if not stack or self._watched is not watched or _is_runners(stack):
-                continue
-            if blocks.alive_at != alive_at or blocks.stack.changed_at != changed_at:
-                continue
-            place = self._places.of_stack(stack)
-            if seen_at > start:
-                # A place that is seen once may be where the stretch is just ending: a new place counts once it is seen
-                # twice.
-                if place == seen or place != passing:
-                    passing = place
-                    continue
-            passing = seen = place
-            seen_at = at
+    def _sleep(self, working_since: float) -> float:
+        """Sleeps until the next turn. Returns when it woke up."""
+        blocks = self._blocks
+        slept_at = now()
+        blocks.usage.runner += slept_at - working_since
+        interval = IDLE_INTERVAL if blocks.alive_at is None else INTERVAL
+        sleep(interval / 1000)
+        woken_at = now()
+        if woken_at - slept_at - interval > PUNCTUAL:
+            blocks.punctual_since = woken_at
+        return woken_at
+
+    def _look_at(self, thread: int, stretch: CurrentStretch, at: float) -> Optional[_Look]:
+        """Looks whether the thread is alive, and where it is if not. None while the loop has nothing to do."""
+        blocks = self._blocks
+        alive_at, changed_at = blocks.alive_at, blocks.stack.changed_at
+        if alive_at is None:
+            return None
+        look = _Look(thread, alive_at, changed_at, [])
+        if at - look.last_sign < SILENCE:
+            return look
+        stack = stack_of(_current_frames().get(thread))
+        if stack and stack[0].f_code is self.hook:
+            del stack[0]
+        if not stretch.was_seen(look.last_sign) and not _is_runners(stack):
             blocks.sighting = self._sighting(at, stack)
-            kept, others = kept_by_runner(before, reading, at - start, used), had_by_others(before, reading)
-            if blocks.is_verified(at - start, used, start, kept, others):
-                self._emit(at, start, top, stack, used)
+        return look._replace(stack=stack)
+
+    def _judge(self, stretch: CurrentStretch, look: _Look, watched: object) -> None:
+        """Reports the block in which the thread is once it is certain, and each place to which the thread moves in it."""
+        blocks, stack = self._blocks, look.stack
+        stretch.begin(look.last_sign)
+        used = stretch.measure(blocks.usage.read())
+        at = now()
+        ms = at - stretch.start
+        if ms >= LONG and used["preempted"] is None:
+            blocks.saw(_instruction(look.thread), at)
+        top = blocks.stack.top
+        is_silent = bool(stack) and ms - (used["preempted"] or 0.0) >= SILENCE
+        endless = self.endless_wait(look.thread) if is_silent else None
+        if stretch.waits_endlessly(endless):
+            self._emit(at, stretch.start, top, stack, used, endless)
+        if not is_silent or stretch.was_seen(at - SILENCE) or blocks.have_loops_ended():
+            return
+        if self._watched is not watched or _is_runners(stack) or self._has_moved_on(look):
+            return
+        if stretch.moved_to(self._places.of_stack(stack), at):
+            blocks.sighting = self._sighting(at, stack)
+            if blocks.is_verified(ms, used, stretch.start, *stretch.others(at, used)):
+                self._emit(at, stretch.start, top, stack, used)
+
+    def _has_moved_on(self, look: _Look) -> bool:
+        """Returns whether the thread has shown a sign of life since."""
+        return self._blocks.alive_at != look.alive_at or self._blocks.stack.changed_at != look.changed_at
+
+    def _sighting(self, at: float, stack: Stack) -> Sighting:
+        return Sighting(at, lambda: self._places.of_stack(stack))
 
     def _emit(
         self,
