@@ -5,7 +5,7 @@ import type {SessionTask} from '../session/session.ts';
 import {languageNames} from '../text/language-names.ts';
 import {plural} from '../text/plural.ts';
 import {stateWord} from '../view/panels/bars.ts';
-import {selectedIndex} from '../view/panels/task-table.ts';
+import {selectedIndex} from '../view/panels/selected-lane.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {hasNoProgram} from '../view/run-status.ts';

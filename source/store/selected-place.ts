@@ -1,5 +1,5 @@
 import type {Session} from '../session/session.ts';
-import {selectedLane} from '../view/panels/task-table.ts';
+import {selectedLane} from '../view/panels/selected-lane.ts';
 import type {RunView} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {FilePlace} from './editor-command.ts';

@@ -35,10 +35,11 @@ export type Bar = {
 
 /** Returns the rows `first` … `first + count - 1`. Costs one step for each returned row. */
 export function bars(model: Model, first: number, count: number): readonly Bar[] {
-	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => bar(model, task));
+	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => barOf(model, task));
 }
 
-function bar(model: Model, task: Task): Bar {
+/** Returns the row of one task. */
+export function barOf(model: Model, task: Task): Bar {
 	const {startedAt, endedAt, plan} = task;
 	const time = startedAt === undefined ? undefined : Math.max(0, (endedAt ?? now(model)) - startedAt);
 	const phase = phaseOf(model, task);

@@ -12,9 +12,9 @@ import {printedCard, printedHeight} from './log.ts';
 import {otherCard, otherHeight} from './other-card.ts';
 import {panel} from './panel.ts';
 import {runProgressLines} from './run-progress.ts';
+import {selectedLane} from './selected-lane.ts';
 import {slowestCard, slowestHeight} from './slowest-card.ts';
 import {strategiesCard, strategiesHeight} from './strategies-card.ts';
-import {selectedLane} from './task-table.ts';
 import {showsVerdict, verdictHeight, verdictRows} from './verdict.ts';
 
 type CardPanel = {

@@ -15,7 +15,7 @@ import {modelsOf, onlyRun, takesKeys} from '../props.ts';
 import {runTitles} from '../sides.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle, stateWord} from './bars.ts';
-import {selectedIndex} from './task-table.ts';
+import {selectedIndex} from './selected-lane.ts';
 import {chainRows, relatedTaskRows} from './wait-chain.ts';
 
 /** Returns the title of the details: the name of the selected task. */

@@ -12,11 +12,12 @@ import {failedToStart} from '../run-status.ts';
 import {shownSlots} from '../slots.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
+import {previousRunLabel} from './ghost.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
 import {lastMinuteLanes, showsLastMinute} from './last-minute.ts';
 import {cardKey, panel, withKey, withTicks} from './panel.ts';
-import {callerFailedAt, previousRunLabel, taskRows} from './task-table.ts';
+import {callerFailedAt, taskRows} from './task-table.ts';
 
 /** Draws the lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
 export function lanesPanel(

@@ -11,9 +11,10 @@ import type {Cells} from './bars.ts';
 import {panesOf} from './cards.ts';
 import {bareCode, codeCard} from './code-card.ts';
 import {engineErrorRows} from './engine-error.ts';
+import {previousRunLabel} from './ghost.ts';
 import {lastPrinted} from './log.ts';
 import {withTicks} from './panel.ts';
-import {previousRunLabel, taskRows} from './task-table.ts';
+import {taskRows} from './task-table.ts';
 
 /**
  * The rows of the parts of a column, each with its rules. Both columns use the same rows, so that their parts line up.

@@ -11,7 +11,7 @@ import type {RunProps, ScreenProps} from '../props.ts';
 import {modelsOf} from '../props.ts';
 import {runTitles} from '../sides.ts';
 import {cardKey, panel} from './panel.ts';
-import {selectedIndex} from './task-table.ts';
+import {selectedIndex} from './selected-lane.ts';
 
 type LogOverlay = Extract<Overlay, {kind: 'log'}>;
 type LogProps = Pick<ScreenProps, 'runs' | 'session' | 'size'>;

@@ -15,8 +15,10 @@ import {explanation, framed, rule} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
 import {cardKey, withTicks} from './panel.ts';
 import {minQueueSize, queueRows} from './queue-rows.ts';
-import {selectedLane, threadRow, visibleTasks} from './task-table.ts';
+import {selectedLane} from './selected-lane.ts';
+import {visibleTasks} from './task-table.ts';
 import {threadHolderCode} from './thread-holder-code.ts';
+import {threadRow} from './thread-row.ts';
 
 /** One run on the screen of the event loop. */
 export type LoopColumn = {

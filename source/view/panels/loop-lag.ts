@@ -10,8 +10,8 @@ import {emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {hasNoProgram, status} from '../run-status.ts';
 import type {Role} from '../theme.ts';
+import {ghostName} from './ghost.ts';
 import {joinFitting, summaryLine} from './summary-line.ts';
-import {ghostName} from './task-table.ts';
 
 /**
  * Draws how late the loop is, in large digits, and next to them the status, the lag so far, the utilization, and the

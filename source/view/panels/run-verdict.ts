@@ -23,7 +23,7 @@ import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 import type {LabeledLine} from './flight-rows.ts';
 import {flightRows} from './flight-rows.ts';
-import {selectedIndex} from './task-table.ts';
+import {selectedIndex} from './selected-lane.ts';
 import {windowAround} from './window.ts';
 
 /**
