@@ -125,24 +125,24 @@ function fill(
 ): readonly (readonly Card[])[] {
 	// While cards are placed, none takes more than this, so that the others have a chance.
 	const maxRows = Math.max(12, Math.floor(rows * 0.6));
-	const stacks = Array.from({length: count}, () => ({left: rows, cards: [] as {name: CardName; rows: number}[]}));
+	const stacks: Stack[] = Array.from({length: count}, () => ({left: rows, cards: []}));
 	for (const name of wanted) {
-		const stack = stacks.reduce((best, each) => (each.left > best.left ? each : best));
-		if (stack.left >= minRowsOf(name)) {
-			const given = Math.min(need[name] ?? 0, stack.left, maxRows);
-			stack.cards.push({name, rows: given});
-			stack.left -= given;
-		}
+		const stack = stacks.reduce((emptiest, each) => (each.left > emptiest.left ? each : emptiest));
+		if (stack.left < minRowsOf(name)) continue;
+		const given = Math.min(need[name] ?? 0, stack.left, maxRows);
+		stack.cards.push({name, rows: given});
+		stack.left -= given;
 	}
+	return stacks.map(giveSpareRows);
+}
 
-	for (const {left, cards: stacked} of stacks) {
-		const takers = stacked.filter(({name}) => cards[name].sparePriority !== undefined);
-		const taker = takers.toSorted((a, b) => (cards[a.name].sparePriority ?? 0) - (cards[b.name].sparePriority ?? 0))[0];
-		const last = taker ?? stacked.at(-1);
-		if (last) {
-			last.rows += left;
-		}
-	}
+/** A column of cards while it is filled. `left`: the rows that no card has yet. */
+type Stack = {left: number; readonly cards: Card[]};
 
-	return stacks.map(stack => stack.cards);
+/** Gives the rows that are left to the card with the first priority, or to the last card if none has one. */
+function giveSpareRows({left, cards: stacked}: Stack): readonly Card[] {
+	const priorityOf = ({name}: Card) => cards[name].sparePriority ?? Number.POSITIVE_INFINITY;
+	const first = Math.min(...stacked.map(priorityOf));
+	const taker = stacked.findLast(card => priorityOf(card) === first);
+	return stacked.map(card => (card === taker ? {...card, rows: card.rows + left} : card));
 }

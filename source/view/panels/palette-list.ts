@@ -98,6 +98,8 @@ const moreRow = (count: number): Line => [span('muted', `     ${count} more`)];
 /** The fewest entries of each group that make folding worthwhile. */
 const minEntriesOfGroup = 3;
 
+type Group = {readonly from: number; readonly items: readonly PaletteItem[]};
+
 /**
  * Returns the first entries of every group, and how many more each group has, so that no group is hidden below another
  * one. In the group of the selected entry, returns the entries around that one. Undefined if all entries fit, or if too
@@ -109,46 +111,52 @@ function foldedRows(
 	rows: number,
 	top: number | undefined,
 ): readonly (FoldedRow | {readonly more: number})[] | undefined {
-	const groups: {readonly from: number; readonly items: PaletteItem[]}[] = [];
-	for (const [from, item] of found.entries()) {
-		if (item.group !== found[from - 1]?.group) groups.push({from, items: []});
-		groups.at(-1)?.items.push(item);
-	}
-	if (found.length + groups.length <= rows) {
-		return undefined;
-	}
-	// Each group gets one row in turn. A group with hidden entries needs one more.
-	const given = groups.map(() => 0);
-	const used = () =>
-		groups.reduce((sum, {items}, index) => {
-			const shown = given[index] ?? 0;
-			return sum + 1 + shown + (shown < items.length ? 1 : 0);
-		}, 0);
-	for (let grows = true; grows && used() < rows; ) {
-		grows = false;
-		for (const [index, {items}] of groups.entries()) {
-			if (used() < rows && (given[index] ?? 0) < items.length) {
-				given[index] = (given[index] ?? 0) + 1;
-				grows = true;
-			}
+	const groups = groupsOf(found);
+	if (found.length + groups.length <= rows) return undefined;
+	const sizes = groups.map(({items}) => items.length);
+	const counts = visibleCounts(sizes, rows);
+	if (sizes.some((size, nth) => (counts[nth] ?? 0) < Math.min(minEntriesOfGroup, size))) return undefined;
+	return groups.flatMap((group, nth) => rowsOfGroup(group, counts[nth] ?? 0, selected, top));
+}
+
+/** Splits the entries where their group changes. `from`: the index of a group's first entry. */
+function groupsOf(found: readonly PaletteItem[]): readonly Group[] {
+	const starts = [...found.keys()].filter(index => index === 0 || found[index]?.group !== found[index - 1]?.group);
+	return starts.map((from, nth) => ({from, items: found.slice(from, starts[nth + 1])}));
+}
+
+/**
+ * Returns how many entries of each group are visible in these rows: each group gets one more in turn. A group also
+ * takes a row for its title, and one for the number of its hidden entries.
+ */
+function visibleCounts(sizes: readonly number[], rows: number): readonly number[] {
+	const counts = sizes.map(() => 0);
+	const used = () => sizes.reduce((sum, size, nth) => sum + 1 + Math.min(size, (counts[nth] ?? 0) + 1), 0);
+	for (let count = 1; count <= Math.max(...sizes); count++) {
+		for (const [nth, size] of sizes.entries()) {
+			if (count <= size && used() < rows) counts[nth] = count;
 		}
 	}
-	if (groups.some(({items}, index) => (given[index] ?? 0) < Math.min(minEntriesOfGroup, items.length))) {
-		return undefined;
-	}
-	return groups.flatMap(({from, items}, index) => {
-		const count = given[index] ?? 0;
-		const at = selected - from;
-		const isHere = at >= 0 && at < items.length;
-		const first = isHere ? firstVisible(at, items.length, count, top === undefined ? undefined : top - from) : 0;
-		const shown = items.slice(first, first + count);
-		const row = {top: from + first};
-		return [
-			...shown.slice(0, 1).map(item => ({...row, item, part: 'heading'}) as const),
-			...shown.map(item => ({...row, item, part: 'title'}) as const),
-			...(count < items.length ? [{more: items.length - count}] : []),
-		];
-	});
+	return counts;
+}
+
+/** Returns the rows of a group with so many visible entries. */
+function rowsOfGroup(
+	{from, items}: Group,
+	count: number,
+	selected: number,
+	top: number | undefined,
+): readonly (FoldedRow | {readonly more: number})[] {
+	const at = selected - from;
+	const isHere = at >= 0 && at < items.length;
+	const first = isHere ? firstVisible(at, items.length, count, top === undefined ? undefined : top - from) : 0;
+	const visible = items.slice(first, first + count);
+	const row = {top: from + first};
+	return [
+		...visible.slice(0, 1).map(item => ({...row, item, part: 'heading'}) as const),
+		...visible.map(item => ({...row, item, part: 'title'}) as const),
+		...(count < items.length ? [{more: items.length - count}] : []),
+	];
 }
 
 function itemRow({title, tag, lesson, idle}: PaletteItem, selected: boolean, width: number, glyphs: Glyphs): Line {

@@ -1,3 +1,4 @@
+import type {Model} from '../../model/model.ts';
 import {axis as axisEnd} from '../../model/projections/axis.ts';
 import {slotCount} from '../../model/projections/slots.ts';
 import type {Axis} from '../axis.ts';
@@ -96,35 +97,39 @@ function cards(props: RunProps, stacks: readonly (readonly Card[])[], columns: n
 
 /** Returns the columns of a lane before its time axis. */
 export function cellsFor({model, size}: RunProps, columns: number): Cells {
-	const {description} = model;
-	const isWide = columns >= 139;
 	const isFramed = hasFrames(size);
-	if (description.form === 'program') {
-		// The progress of a call is unknown, so its indented name gets the room of the bar.
-		const [name, state, time] = isWide
-			? [40, 12, 10]
-			: columns >= 99
-				? [25, 12, 8]
-				: isFramed
-					? [17, 12, 8]
-					: [19, 2, 0];
-		return {name, state, bar: 0, percent: 0, time};
-	}
-	if (!isFramed) {
-		const [name, most] = description.source === 'measured' ? [17, 17] : [11, 14];
-		return {name: nameWidth(model, name, most), state: 2, bar: 0, percent: 0, time: 0};
-	}
-	if (description.source === 'measured') {
-		// The names of the user's own tasks can be long, and only a request with a known length has a progress.
-		const [name, bar, percent, time] = isWide ? [26, 12, 5, 9] : columns >= 99 ? [20, 0, 0, 8] : [17, 0, 0, 8];
-		return {name, state: 12, bar, percent, time};
-	}
-	if (isWide) {
-		return {name: nameWidth(model, 20, 28), state: 12, bar: 16, percent: 5, time: 9};
-	}
-	const [name, most] = columns >= 99 ? [13, 18] : [11, 14];
-	return {name: nameWidth(model, name, most), state: 12, bar: 0, percent: 0, time: 8};
+	if (model.description.form === 'program') return cellsOfCalls(columns, isFramed);
+	return model.description.source === 'measured'
+		? cellsOfMeasuredTasks(model, columns, isFramed)
+		: cellsOfSimulatedTasks(model, columns, isFramed);
 }
+
+/** The progress of a call is unknown, so its indented name gets the room of the bar. */
+function cellsOfCalls(columns: number, isFramed: boolean): Cells {
+	const noProgress = {bar: 0, percent: 0};
+	if (columns >= wideColumns) return {name: 40, state: 12, ...noProgress, time: 10};
+	if (columns >= normalColumns) return {name: 25, state: 12, ...noProgress, time: 8};
+	if (isFramed) return {name: 17, state: 12, ...noProgress, time: 8};
+	return {name: 19, state: 2, ...noProgress, time: 0};
+}
+
+/** The names of the user's own tasks can be long, and only a request with a known length has a progress. */
+function cellsOfMeasuredTasks(model: Model, columns: number, isFramed: boolean): Cells {
+	if (!isFramed) return {name: nameWidth(model, 17), state: 2, bar: 0, percent: 0, time: 0};
+	if (columns >= wideColumns) return {name: 26, state: 12, bar: 12, percent: 5, time: 9};
+	return {name: columns >= normalColumns ? 20 : 17, state: 12, bar: 0, percent: 0, time: 8};
+}
+
+function cellsOfSimulatedTasks(model: Model, columns: number, isFramed: boolean): Cells {
+	if (!isFramed) return {name: nameWidth(model, 11, 14), state: 2, bar: 0, percent: 0, time: 0};
+	if (columns >= wideColumns) return {name: nameWidth(model, 20, 28), state: 12, bar: 16, percent: 5, time: 9};
+	const name = columns >= normalColumns ? nameWidth(model, 13, 18) : nameWidth(model, 11, 14);
+	return {name, state: 12, bar: 0, percent: 0, time: 8};
+}
+
+/** From these widths on, a lane has room for a bar, and for a longer name. */
+const wideColumns = 139;
+const normalColumns = 99;
 
 /** Returns the axis, which starts after the cells. In a layout with frames, the rulers above use the same columns. */
 export function axisFor(props: RunProps, cells: Cells, columns: number, isFramed: boolean): Axis {

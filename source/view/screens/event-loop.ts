@@ -94,8 +94,8 @@ function cellsFor(share: number, model: Model): Cells {
 	if (share >= 139) {
 		return {name: 20, state: 12, bar: 0, percent: 0, time: 9};
 	}
-	const [name, most] = share >= 99 ? [16, 20] : [12, 14];
-	return {name: nameWidth(model, name, most), state: share >= 70 ? 12 : 2, bar: 0, percent: 0, time: 0};
+	const name = share >= 99 ? nameWidth(model, 16, 20) : nameWidth(model, 12, 14);
+	return {name, state: share >= 70 ? 12 : 2, bar: 0, percent: 0, time: 0};
 }
 
 function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): Axis {

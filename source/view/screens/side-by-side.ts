@@ -215,10 +215,12 @@ function strategyProps(props: RunProps, run: RunView): RunProps {
  * lane show both.
  */
 function cellsFor(model: Model, width: number, isFramed: boolean): Cells {
-	const [ofCall, ofTask] = isFramed ? (width >= 70 ? [20, 14] : [14, 11]) : [19, 11];
-	const name = model.description.form === 'program' ? ofCall : ofTask;
+	const name = model.description.form === 'program' ? callNameWidth(width, isFramed) : taskNameWidth(width, isFramed);
 	return {name: nameWidth(model, name, Math.floor(width * maxNameShare)), state: 2, bar: 0, percent: 0, time: 0};
 }
+
+const callNameWidth = (width: number, isFramed: boolean) => (!isFramed ? 19 : width >= 70 ? 20 : 14);
+const taskNameWidth = (width: number, isFramed: boolean) => (isFramed && width >= 70 ? 14 : 11);
 
 /** The most of a column that long names of tasks may take. */
 const maxNameShare = 0.3;
