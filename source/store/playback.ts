@@ -1,6 +1,6 @@
 import type {Model} from '../model/model.ts';
 import type {Narration} from '../model/narration/narrate.ts';
-import {narrateMoment} from '../model/narration/narrate-event.ts';
+import {narrateMoment} from '../model/narration/narrate-moment.ts';
 import type {Bounds} from '../model/run-bounds.ts';
 import {followBounds} from '../model/run-bounds.ts';
 import type {ScrubMark} from '../model/scrub-marks.ts';

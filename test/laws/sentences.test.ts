@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {modelAt} from '../../source/model/follow.ts';
-import {narrateMoment} from '../../source/model/narration/narrate-event.ts';
+import {narrateMoment} from '../../source/model/narration/narrate-moment.ts';
 import {screenRows} from '../../source/view/screens/screen.tsx';
 import {scripts} from '../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';

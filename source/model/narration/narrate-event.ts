@@ -2,47 +2,11 @@ import {plural} from '../../text/plural.ts';
 import {thousands} from '../../text/thousands.ts';
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
-import type {Trace} from '../../trace/trace.ts';
 import {duration} from '../format-duration.ts';
 import type {Model, WakersEvent} from '../model.ts';
 import {nameOfId} from '../queries.ts';
-import {isStep, lastAt} from '../stepping.ts';
+import {narrateIncoming, narrateRequest} from './narrate-request.ts';
 import type {Narration} from './wording.ts';
-import {fitted} from './wording.ts';
-
-/**
- * Narrates the last event at or before a moment (ms on the run's clock) in one sentence: "orders got its response". Of
- * several events of one moment, the most important one. Undefined before the first visible event. `model`: of the
- * trace, at that moment.
- */
-export function narrateMoment(
-	trace: Trace,
-	moment: number,
-	model: Model,
-): (Narration & {readonly at: number}) | undefined {
-	let index = lastAt(trace, moment);
-	while (index > 0 && !isStep(trace[index])) index--;
-	let event = trace[index];
-	if (index === 0 || !event) return undefined;
-	const {at} = event;
-	for (let other = trace[--index]; index > 0 && other?.at === at; other = trace[--index]) {
-		if (isStep(other) && importance(other) > importance(event)) event = other;
-	}
-	const {role, text} = narrateEvent(event, model);
-	return {at, ...fitted({role, texts: [text]})};
-}
-
-/** Of simultaneous events, ends are more important than starts, and both are more important than progress. */
-const byImportance = [
-	...(['run-ended', 'strategy-settled', 'loop-blocked', 'warning-raised', 'task-ended', 'run-started'] as const),
-	'request-advanced',
-] as const satisfies readonly TraceEvent['type'][];
-
-function importance(event: TraceEvent): number {
-	const isProgress = event.type === 'request-advanced' && event.phase !== 'received' && event.phase !== 'failed';
-	const index = (byImportance as readonly string[]).indexOf(event.type);
-	return isProgress || index < 0 ? 0 : byImportance.length - index;
-}
 
 /** Narrates an event. `model`: of its trace, at its moment or later. */
 export function narrateEvent(event: TraceEvent, model: Model): Narration {
@@ -55,12 +19,10 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'run-started':
 			return {role: 'run', text: formatStart(model)};
 		case 'strategy-settled':
-			return event.outcome === 'done'
-				? {role: 'done', text: `The strategy settled${formatOpen(event.open.length)}.`}
-				: {
-						role: 'fail',
-						text: `The strategy ${event.outcome === 'failed' ? 'failed' : 'was cancelled'}${formatOpen(event.open.length)}.`,
-					};
+			return {
+				role: event.outcome === 'done' ? 'done' : 'fail',
+				text: `The strategy ${strategyEnds[event.outcome]}${formatOpen(event.open.length)}.`,
+			};
 		case 'run-ended':
 			return {role: event.outcome === 'ok' ? 'done' : 'fail', text: `The run ended: ${runEnds[event.outcome]}.`};
 		case 'engine-exited':
@@ -163,6 +125,8 @@ const formatStart = ({description}: Model) =>
 		? 'The program started.'
 		: `The run started: ${description.strategy.title} was called.`;
 
+const strategyEnds = {done: 'settled', failed: 'failed', cancelled: 'was cancelled'} as const;
+
 const runEnds = {
 	ok: 'everything settled',
 	failed: 'it failed',
@@ -192,48 +156,6 @@ function narrateTaskEnd({outcome, error, by}: Extract<TraceEvent, {type: 'task-e
 			};
 		case 'timed-out':
 			return {role: 'fail', text: `${name} timed out.`};
-	}
-}
-
-function narrateRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name: string): Narration {
-	const status = event.status === undefined ? '' : `, status ${event.status}`;
-	const [waiting] = event.heldUp ?? [];
-	if (waiting !== undefined)
-		return {role: 'fail', text: `${name} did not read its response: ${waiting} waits for the connection.`};
-	switch (event.phase) {
-		case 'connecting':
-			return {role: 'wait', text: `${name} started a request.`};
-		case 'waiting':
-			return {role: 'wait', text: `${name} sent its request.`};
-		case 'receiving':
-			return {
-				role: 'wait',
-				text: `${name} received ${!event.bytes ? 'the start of its response' : plural(event.bytes, 'byte')}${status}.`,
-			};
-		case 'received':
-			return {role: 'done', text: `${name} got its response${status}.`};
-		case 'failed':
-			return {
-				role: 'fail',
-				text: `${name} got no response${event.error === undefined ? '' : `: ${event.error.split('\n')[0]}`}.`,
-			};
-	}
-}
-
-function narrateIncoming(
-	{phase, status, route}: Extract<TraceEvent, {type: 'incoming-advanced'}>,
-	name: string,
-): Narration {
-	const how = status === undefined ? '' : `, status ${status}`;
-	switch (phase) {
-		case 'routed':
-			return {role: 'muted', text: `The route of ${name} is ${route ?? 'unknown'}.`};
-		case 'headers':
-			return {role: 'wait', text: `The response to ${name} started${how}.`};
-		case 'ended':
-			return {role: 'done', text: `The response to ${name} was sent${how}.`};
-		case 'aborted':
-			return {role: 'muted', text: `${name} was aborted: its connection closed.`};
 	}
 }
 

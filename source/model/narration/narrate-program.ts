@@ -9,7 +9,7 @@ import {callTotals} from '../projections/calls.ts';
 import {offLoop} from '../queries.ts';
 import type {Task} from '../task.ts';
 import {describeStart, isUnobserved} from '../unobserved.ts';
-import {narrateBlocked} from './narrate-progress.ts';
+import {narrateBlocked} from './narrate-blocked.ts';
 import type {Draft} from './wording.ts';
 import {formatTaskEnd} from './wording.ts';
 

@@ -18,6 +18,9 @@ export type Draft = {readonly role: Role; readonly texts: readonly string[]};
 /** The number of characters that fit in a dashboard of 100 columns. */
 const usualRoom = 96;
 
+/** With more tasks than this there is no time to read about single ones. */
+export const fewTasks = 20;
+
 /** Returns the first text that fits into `room` characters; if none does, the last one, cut. */
 export function fitted({role, texts}: Draft, room = usualRoom): Narration {
 	const fits = texts.find(text => text.length <= room);

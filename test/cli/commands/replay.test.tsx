@@ -18,7 +18,7 @@ import {lineFormats} from '../../../source/exports/lines/index.ts';
 import type {RunGroup} from '../../../source/exports/recording/group-runs.ts';
 import {groupRuns} from '../../../source/exports/recording/group-runs.ts';
 import {modelAt} from '../../../source/model/follow.ts';
-import {narrateMoment} from '../../../source/model/narration/narrate-event.ts';
+import {narrateMoment} from '../../../source/model/narration/narrate-moment.ts';
 import type {Session} from '../../../source/session/session.ts';
 import {openProgress} from '../../../source/storage/lesson-progress.ts';
 import {readRuns} from '../../../source/storage/read-runs.ts';

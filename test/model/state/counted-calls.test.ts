@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelAt} from '../../../source/model/follow.ts';
-import {narrateMoment} from '../../../source/model/narration/narrate-event.ts';
+import {narrateMoment} from '../../../source/model/narration/narrate-moment.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
