@@ -18,33 +18,31 @@ const keysOf: Readonly<Record<State, readonly string[]>> = {
 
 /** Returns the footer's hints for a live run. */
 export function liveHints(session: HintSession, context: HintContext): readonly FooterHint[] {
-	const {hasEnded, isLesson, isFailed = false, isSaved = false} = context;
-	const ended: State = isLesson ? 'lesson' : isFailed ? 'failed' : 'finished';
-	const running: State = hasWhatIfs(session) ? 'what-ifs' : 'running';
-	const over: State = ended === 'finished' && hasWhatIfs(session) ? 'what-ifs' : ended;
-	const state: State = session.run === 0 ? 'before' : hasEnded ? over : running;
-	return keysOf[state].flatMap(keys => (isSaved && runKeys.has(keys) ? [] : hintFor(keys, session, context, state)));
+	const state = stateOf(session, context);
+	return keysOf[state]
+		.filter(keys => !(context.isSaved && runKeys.has(keys)))
+		.flatMap(keys => hintFor(keys, session, context, state));
+}
+
+function stateOf(session: HintSession, {hasEnded, isLesson, isFailed}: HintContext): State {
+	if (session.run === 0) return 'before';
+	if (hasEnded && isLesson) return 'lesson';
+	if (hasEnded && isFailed) return 'failed';
+	if (hasWhatIfs(session)) return 'what-ifs';
+	return hasEnded ? 'finished' : 'running';
 }
 
 /** Returns the hint for a key, unless the key would do nothing now. */
 function hintFor(keys: string, session: HintSession, context: HintContext, state: State): readonly FooterHint[] {
 	const {tasks, zoom, strategy} = session;
 	const {choices, printed} = context;
-	const hint = (words: string, isUseful = true): readonly FooterHint[] =>
-		isUseful ? [{keys, words, always: false}] : [];
+	const hint = (words: string, isUseful = true, label = keys): readonly FooterHint[] =>
+		isUseful ? [{keys: label, words, always: false}] : [];
 	switch (keys) {
 		case 'space':
 			return hint(state === 'before' ? 'start' : context.hasEnded ? 'replay' : 'pause');
 		case '1-9':
-			return choices > 1
-				? [
-						{
-							keys: choices === 2 ? '1 2' : `1-${choices}`,
-							words: tasks.length > 0 ? 'strategy' : 'version',
-							always: false,
-						},
-					]
-				: [];
+			return hint(tasks.length > 0 ? 'strategy' : 'version', choices > 1, choices === 2 ? '1 2' : `1-${choices}`);
 		case 'v':
 			return hint(state === 'lesson' ? 'code' : 'why');
 		case 'o':
