@@ -50,11 +50,16 @@ export type Thread = {
 	/** How much of the start-up, in ms, other processes had the thread's core; 0 if the engine does not measure it. */
 	readonly preemptedAtStart: number;
 	/**
-	 * The lag of each beat so far, and when it arrived. Both arrays stay the same objects while a run is followed, so
+	 * The lag of each beat so far, and when it arrived. These arrays stay the same objects while a run is followed, so
 	 * readers can continue from the length they have seen.
 	 */
 	readonly lags: readonly number[];
 	readonly beats: readonly number[];
+	/**
+	 * The part of each of those lags that the program itself caused: without the tracer's own work and the time in which
+	 * other processes had the core. The whole lag if the engine does not measure that.
+	 */
+	readonly ownLags: readonly number[];
 	/**
 	 * The ended stretches, as busy ms in equal slots of `width` ms since time 0. The number of slots is bounded, whatever
 	 * the number of stretches.

@@ -49,9 +49,11 @@ export function addShortSpans(thread: ThreadRecord, from: number, to: number, bu
 
 export function applyBeat(records: Records, event: EventOf<'loop-beat'>): void {
 	const {thread} = records;
+	const use = thread.time && measuredUse(event, thread.time);
 	noteThreadTime(records, event);
 	records.sites.lags.add(event.lag);
 	thread.lags.push(event.lag);
+	thread.ownLags.push(Math.min(event.lag, use?.busy ?? event.lag));
 	thread.beats.push(event.at);
 	delete thread.blocked;
 }
@@ -160,7 +162,7 @@ export function stopThread(records: Records, at: number): void {
 
 export function threadAt(records: Records, at: number): Thread {
 	const {thread, startedAt, firstCall} = records;
-	const {busy, longSpans, blocks, blocked, endless, lags, beats, occupancy} = thread;
+	const {busy, longSpans, blocks, blocked, endless, lags, beats, ownLags, occupancy} = thread;
 	const open = busy.at(-1);
 	const from = open && open.to === undefined ? thread.busyFrom : blocked?.since;
 	const since = from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from));
@@ -181,6 +183,7 @@ export function threadAt(records: Records, at: number): Thread {
 		preemptedAtStart: thread.startUpTime?.preempted ?? 0,
 		lags,
 		beats,
+		ownLags,
 		occupancy,
 	};
 }

@@ -38,6 +38,7 @@ export function createRecords(description: RunDescription): Records {
 			longSpans: new SharedList(),
 			blocks: [],
 			lags: [],
+			ownLags: [],
 			beats: [],
 			top: undefined,
 			busyMicroseconds: 0,

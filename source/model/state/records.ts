@@ -177,6 +177,7 @@ export type ThreadRecord = {
 	endless?: NonNullable<Thread['endless']>;
 	readonly lags: number[];
 	readonly beats: number[];
+	readonly ownLags: number[];
 	/** The stack of the tasks on the thread, the innermost call on top. */
 	top: StackFrame | undefined;
 	/** The time of all closed stretches, in µs. */

@@ -87,6 +87,7 @@ export function restore({records, lengths, suspects}: Snapshot): Records {
 			blocks: thread.blocks.slice(0, lengths.blocks),
 			lags: thread.lags.slice(0, lengths.lags),
 			beats: thread.beats.slice(0, lengths.beats),
+			ownLags: thread.ownLags.slice(0, lengths.beats),
 		},
 	};
 }

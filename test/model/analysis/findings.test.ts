@@ -303,8 +303,17 @@ test('a call starves timers only with turns in a row, without a beat of the loop
 			({rule, text}) => `${rule}: ${text}`,
 		);
 	assert.deepEqual(starvedWith([{type: 'loop-beat', at: 1120, lag: 970}]), [
-		'starved: drain continued 2,000 times from microtask to microtask at main.mjs:7; timers and I/O waited 0.97 s.',
+		'starved: drain continued 2,000 times from microtask to microtask at main.mjs:7; timers and I/O waited 0.97 s for it.',
 	]);
+	const measured = (tracing: number, preempted: number): readonly TraceEvent[] => [
+		{type: 'loop-beat', at: 120, lag: 0, idle: 0, tracing: 0, processor: 0, preempted: 0},
+		{type: 'loop-beat', at: 1120, lag: 970, idle: 0, tracing, processor: 200, preempted},
+	];
+	assert.deepEqual(starvedWith(measured(600, 0)), [
+		'starved: drain continued 2,000 times from microtask to microtask at main.mjs:7; timers and I/O waited 0.40 s for it.',
+	]);
+	assert.deepEqual(starvedWith(measured(900, 0)), []);
+	assert.deepEqual(starvedWith(measured(0, 800)), []);
 	const beats = turns.map(({at}): TraceEvent => ({type: 'loop-beat', at: at + 1, lag: 1}));
 	assert.deepEqual(starvedWith([...beats.slice(0, -1), {type: 'loop-beat', at: 1500, lag: 300}]), []);
 });

@@ -6,8 +6,8 @@ import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
 /**
- * The least number of resumptions without a turn of the loop, and the least time, in ms, by which a timer was late
- * meanwhile.
+ * The least number of resumptions without a turn of the loop, and the least time, in ms, by which these made a timer
+ * late.
  */
 const [minTurns, minLateMs] = [1000, 250];
 
@@ -29,7 +29,7 @@ export const starved: Rule = model => {
 				at: series.from,
 				...(place && {place}),
 				tasks: [task],
-				text: `${task.name} continued ${series.turns.toLocaleString('en-US')} times from microtask to microtask at ${lineOf(place)}; timers and I/O waited ${seconds(late)}.`,
+				text: `${task.name} continued ${series.turns.toLocaleString('en-US')} times from microtask to microtask at ${lineOf(place)}; timers and I/O waited ${seconds(late)} for it.`,
 			}),
 		];
 	});
@@ -42,10 +42,10 @@ function longer(one: Span | undefined, other: Span): Span {
 	return one && length(one) >= length(other) ? one : other;
 }
 
-/** Returns the greatest lag of a timer that was due in an interval, in ms. */
-function lateness({thread: {lags, beats}}: Model, from: number, to: number): number {
+/** Returns the greatest lag of a timer that was due in an interval, in ms, as far as the program itself caused it. */
+function lateness({thread: {lags, ownLags, beats}}: Model, from: number, to: number): number {
 	return beats.reduce((most, at, index) => {
 		const lag = lags[index] ?? 0;
-		return at >= from && at - lag <= to ? Math.max(most, lag) : most;
+		return at >= from && at - lag <= to ? Math.max(most, ownLags[index] ?? 0) : most;
 	}, 0);
 }
