@@ -154,6 +154,34 @@ if (isMainThread) await inMain(); else await inWorker();
 		},
 	));
 
+test('process.exit ends a run in its main thread and in a worker, and --trace-exit shows no frame of ours', () =>
+	withFolder(
+		{
+			'exits.mjs': `import {Worker, isMainThread} from 'node:worker_threads';
+async function waits() {
+	setTimeout(() => process.exit(), 30);
+	await new Promise(() => {});
+}
+if (isMainThread) await new Promise(resolve => new Worker(new URL(import.meta.url)).on('exit', resolve));
+await waits();
+`,
+		},
+		async folder => {
+			const cwd = fileURLToPath(folder);
+			const command = [node, '--trace-exit', 'exits.mjs'] as const;
+			const {traces, ...watched} = await runWatched(command, {cwd});
+			const bare = await runBare(command, {cwd});
+			const withoutIds = (text: string) => text.replaceAll(/\(node:\d+/g, '(node');
+			assert.match(bare.stderr, /at exit \(node:/);
+			assert.deepEqual({...watched, stderr: withoutIds(watched.stderr)}, {...bare, stderr: withoutIds(bare.stderr)});
+			// Otherwise the calls that wait would be stuck.
+			assert.deepEqual(
+				traces.map(trace => eventOf(trace, 'run-ended').outcome),
+				['ok', 'ok'],
+			);
+		},
+	));
+
 test('TypeScript under tsx shows the lines that were written', () =>
 	withFolder(
 		{

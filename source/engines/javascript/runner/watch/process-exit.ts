@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {callOriginal} from '../own-frames.ts';
+import {callSites} from '../tracing/call-sites.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {replaceMethod} from './replace-method.ts';
 import {idOfProgram} from './thread-ids.ts';
@@ -12,6 +13,9 @@ export type UnhandledError = {
 	/** Whether the evaluation of a module threw the error. Node.js awaits that evaluation itself. */
 	readonly ofModule: boolean;
 };
+
+/** The file of Node.js that contains `process.exit`. */
+const exitFile = 'node:internal/process/per_thread';
 
 type Event = [event: string, ...values: unknown[]];
 type Emit = (...given: Event) => boolean;
@@ -37,7 +41,7 @@ type Parts = {
  * program's own handlers still decide.
  */
 export function watchProcess({runUntraced, onUnhandled, onWarning, onProcessEnd}: Parts): void {
-	const {emit, exit} = process;
+	const {emit} = process;
 	let rejected: {readonly reason: unknown; readonly promise: Promise<unknown>} | undefined;
 	let by: ProcessEnd['by'] = 'empty';
 	/** Rejections that only the program's own `unhandledRejection` listener received, with their reasons. */
@@ -67,8 +71,9 @@ export function watchProcess({runUntraced, onUnhandled, onWarning, onProcessEnd}
 			listenedTo.delete(value as Promise<unknown>);
 		} else if (event === 'workerMessage') {
 			given[2] = idOfProgram(other as number);
-		} else if (event === 'exit' && by !== 'error') {
-			for (const [promise, reason] of listenedTo) {
+		} else if (event === 'exit') {
+			by = isEmittedByExit() ? 'exit' : by;
+			for (const [promise, reason] of by === 'error' ? [] : listenedTo) {
 				onUnhandled({reason, promise, ofModule: false});
 			}
 		}
@@ -83,13 +88,6 @@ export function watchProcess({runUntraced, onUnhandled, onWarning, onProcessEnd}
 		}
 	};
 
-	// The arguments are passed on as they are: without any, Node.js exits with `process.exitCode`.
-	const watchedExit: typeof process.exit = (...given) => {
-		by = 'exit';
-		return callOriginal(exit, process, given);
-	};
-	replaceMethod(process, 'exit', watchedExit);
-
 	// A listener of ours would act like one of the program: Node.js would treat a rejection as handled, and our `exit`
 	// listener would run before those of the program.
 	const watched = (...given: Event): boolean => {
@@ -97,6 +95,11 @@ export function watchProcess({runUntraced, onUnhandled, onWarning, onProcessEnd}
 		const hadListeners = callOriginal(emit as Emit, process, given);
 		runUntraced(() => afterListeners(given, hadListeners));
 		return hadListeners;
+	};
+	// Not a replacement of `process.exit`, which `node --trace-exit` would show.
+	const isEmittedByExit = () => {
+		const [caller] = callSites(watched, 1);
+		return caller?.getFileName() === exitFile && caller.getFunctionName() === 'exit';
 	};
 	replaceMethod(Object.getPrototypeOf(process), 'emit', watched);
 }
