@@ -31,6 +31,8 @@ export const onlyGrows: Rule = model => {
 		if (group.length < minCalls || until - from < minSpreadMs || group.some(task => hasEnded(task, last))) return [];
 		if (mayServeConnections(model, group) || !isSpread(group, from, until)) return [];
 		const [one] = group as [Task, ...Task[]];
+		// Very many functions share one record.
+		if (group.some(task => task.function !== one.function)) return [];
 		return [
 			found({
 				rule: 'only-grows',
@@ -88,9 +90,8 @@ function* callsByFunction(model: Model): Iterable<readonly Task[]> {
 	const {functions, openCalls} = model.sites;
 	const cancelled = new Map<Site, Task[]>();
 	for (const site of functions.values()) {
-		const {place, started, done, failed} = site;
-		// A record without a place may be that of several functions.
-		if (started < minCalls || done + failed > 0 || !place) continue;
+		const {started, done, failed} = site;
+		if (started < minCalls || done + failed > 0) continue;
 		if (site.cancelled > 0) cancelled.set(site, []);
 		else yield [...openCalls(site)].filter(isCall);
 	}
