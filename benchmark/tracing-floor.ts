@@ -5,7 +5,8 @@ import {inTurn} from './pairs.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
 
-const rounds = 5;
+/** Rounds for the programs with a target, and for the others. */
+const [rounds, fewRounds] = [5, 3];
 
 /** Programs in `benchmark/tracing/`, and how many times the floor tracing them may add at most, if there is a target. */
 const programs = [
@@ -14,7 +15,7 @@ const programs = [
 	['server.js', 'fastify, 2,000 requests of 20 clients', 6],
 	['yields.js', 'await null, 20,000 times', 0.6],
 	['generator.js', 'an async generator of 50,000 values', undefined],
-	['fetch.js', 'fetch, 2,000 requests of 20 clients', undefined],
+	['fetch.js', 'fetch, 1,000 requests of 20 clients', undefined],
 ] as const;
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -34,7 +35,7 @@ export async function tracingFloor(): Promise<Subject> {
 	const aims = [];
 	for (const [name, words, most] of programs) {
 		const file = pathOf(`tracing/${name}`);
-		const {plain, hook, floor, watched} = await inTurn(rounds, {
+		const {plain, hook, floor, watched} = await inTurn(most === undefined ? fewRounds : rounds, {
 			plain: () => timeOf(file),
 			hook: () => timeOf('--import', pathOf('tracing/empty-hook.js'), file),
 			floor: () => timeOf('--import', pathOf('tracing/floor.js'), file),
@@ -60,7 +61,7 @@ export async function tracingFloor(): Promise<Subject> {
 
 	return {
 		title: 'Tracing, beside its floor',
-		method: `Processor time of the program's thread; the least of ${rounds} runs in turn. An empty hook does nothing with the promises that V8 reports. The floor asks for the line of each, and does nothing with it.`,
+		method: `Processor time of the program's thread; the least of ${rounds} runs in turn, or of ${fewRounds} where there is no target. An empty hook does nothing with the promises that V8 reports. The floor asks for the line of each, and does nothing with it.`,
 		columns: ['', 'plain, ms', 'an empty hook adds, ms', 'floor adds, ms', 'watching adds, ms', 'watching / floor'],
 		rows,
 		aims,

@@ -12,6 +12,6 @@ async function client(requests) {
 	}
 }
 
-await measured(share => Promise.all(Array.from({length: 20}, () => client(100 * share))));
+await measured(share => Promise.all(Array.from({length: 20}, () => client(50 * share))));
 server.closeAllConnections();
 server.close();
