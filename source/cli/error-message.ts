@@ -1,4 +1,5 @@
 import {printable} from '../text/printable.ts';
+import {quotePath} from '../text/quote.ts';
 import {describeSystemError} from '../text/system-error.ts';
 import type {Environment} from './args/color-level.ts';
 
@@ -16,7 +17,7 @@ export function formatError(error: unknown, env: Environment): string {
 	}
 	if (errno !== undefined && syscall !== undefined) {
 		const what = syscall === 'write' ? 'could not write' : `${syscall} failed`;
-		const where = path === undefined ? '' : ` ${printable(path)}`;
+		const where = path === undefined ? '' : ` ${quotePath(path)}`;
 		return `async-tui: ${what}${where}: ${describeSystemError(error)}.`;
 	}
 	const message = printable(error instanceof Error ? error.message : String(error));

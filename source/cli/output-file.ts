@@ -1,8 +1,7 @@
 import type {OutputFile} from '../storage/output-file.ts';
 import {createOutputFile} from '../storage/output-file.ts';
 import {describeOpenError} from '../storage/output-target.ts';
-import {printable} from '../text/printable.ts';
-import {quote} from '../text/quote.ts';
+import {quotePath} from '../text/quote.ts';
 import {describeSystemError} from '../text/system-error.ts';
 import type {NamedOutput} from './command.ts';
 
@@ -14,7 +13,7 @@ export async function openOutput({file, force}: NamedOutput): Promise<OutputFile
 	try {
 		return await createOutputFile(file, {replace: force});
 	} catch (error) {
-		return {error: `cannot write ${quote(file)}: ${describeOpenError(error, file)}.`};
+		return {error: `cannot write ${quotePath(file)}: ${describeOpenError(error, file)}.`};
 	}
 }
 
@@ -58,16 +57,16 @@ export async function completeOutput(
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
 			await output.keep();
-			return describeTaken(file, printable(output.part));
+			return describeTaken(file, quotePath(output.part));
 		}
 		await output.discard();
-		return `could not write ${printable(file)}: ${describeSystemError(error)}.`;
+		return `could not write ${quotePath(file)}: ${describeSystemError(error)}.`;
 	}
 }
 
 /**
- * Returns a sentence that another program created the file while ours was written. `part`: the path of ours, printable.
+ * Returns a sentence that another program created the file while ours was written. `part`: the path of ours, quoted.
  */
 export function describeTaken(file: string, part: string): string {
-	return `${printable(file)} already exists; --force overwrites it. The new file is ${part}.`;
+	return `${quotePath(file)} already exists; --force overwrites it. The new file is ${part}.`;
 }

@@ -1,6 +1,6 @@
 import {didYouMean} from '../text/did-you-mean.ts';
 import {joinOr} from '../text/join.ts';
-import {quote} from '../text/quote.ts';
+import {quote, quotePath} from '../text/quote.ts';
 import type {Environment} from './args/color-level.ts';
 import {hasFlag, normalizeArgv} from './args/normalize-argv.ts';
 import type {ParseContext} from './args/parse-context.ts';
@@ -48,7 +48,7 @@ export async function parse(given: readonly string[], context: ParseContext): Pr
 	const cwd = args.value('cwd')?.text;
 	const unreachable = cwd === undefined ? undefined : context.enterFolder(cwd);
 	if (unreachable !== undefined) {
-		return usageError(`cannot work in ${quote(cwd ?? '')}: ${unreachable}.`, seeFlags);
+		return usageError(`cannot work in ${quotePath(cwd ?? '')}: ${unreachable}.`, seeFlags);
 	}
 	switch (args.input[0]) {
 		case 'help':

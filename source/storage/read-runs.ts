@@ -1,5 +1,6 @@
 import {open} from 'node:fs/promises';
 import {printable} from '../text/printable.ts';
+import {quotePath} from '../text/quote.ts';
 import {describeSystemError} from '../text/system-error.ts';
 import type {ParsedTrace} from '../trace/ndjson.ts';
 import {parseTraces} from '../trace/ndjson.ts';
@@ -55,9 +56,9 @@ async function readFile(name: string): Promise<readonly ParsedTrace[] | string> 
 			}
 		}
 		const readings = await parseTraces(linesOf(chunks()));
-		return foreign === undefined ? readings : `${printable(name)} is ${foreign}.`;
+		return foreign === undefined ? readings : `${quotePath(name)} is ${foreign}.`;
 	} catch (error) {
-		return `cannot read ${printable(name)}: ${describeSystemError(error)}.`;
+		return `cannot read ${quotePath(name)}: ${describeSystemError(error)}.`;
 	}
 }
 

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {printable} from '../text/printable.ts';
+import {quotePath} from '../text/quote.ts';
 import type {TraceSink} from '../trace/collect.ts';
 import type {TraceEvent} from '../trace/event.ts';
 import type {OutputFile} from './output-file.ts';
@@ -17,7 +17,7 @@ export class UnsavedRuns extends Error {
 
 /** Returns a sentence on the part files that contain runs without a final file name. */
 export function describeParts(parts: readonly string[]): string {
-	return `What came before is in ${parts.map(printable).join(' and ')}.`;
+	return `What came before is in ${parts.map(quotePath).join(' and ')}.`;
 }
 
 /** The file of a group of runs: those of two languages at once, or of a comparison. */

@@ -2,6 +2,8 @@ import {readFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {dirname, isAbsolute, join} from 'node:path';
 import * as v from 'valibot';
+import {quotePath} from '../text/quote.ts';
+import {describeSystemError} from '../text/system-error.ts';
 import {writeOutput} from './output-file.ts';
 
 /** A JSON file that persists between sessions. Errors do not throw: read them from `takeWarning`. */
@@ -54,9 +56,9 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 		} catch (error) {
 			const {code} = error as NodeJS.ErrnoException;
 			if (code === undefined) {
-				disable(`${file} was not written by async-tui; delete it to start over.`);
+				disable(`${quotePath(file)} was not written by async-tui; delete it to start over.`);
 			} else if (code !== 'ENOENT') {
-				disable(`${file} cannot be read (${code}).`);
+				disable(`cannot read ${quotePath(file)}: ${describeSystemError(error)}.`);
 			}
 
 			return undefined;
@@ -74,8 +76,7 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 			await mkdir(dirname(file), {recursive: true});
 			await writeOutput(file, [`${JSON.stringify(content, undefined, '\t')}\n`], {replace: true});
 		} catch (error) {
-			const {code, message} = error as NodeJS.ErrnoException;
-			disable(`${file} cannot be written (${code ?? message}).`);
+			disable(`cannot write ${quotePath(file)}: ${describeSystemError(error)}.`);
 		}
 
 		return isUsable;

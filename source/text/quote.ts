@@ -9,6 +9,11 @@ export function quote(word: string): string {
 	return `"${text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text}"`;
 }
 
+/** Quotes the path of a file, safe to print and whole, so that the file can be found. */
+export function quotePath(path: string): string {
+	return `"${printable(path)}"`;
+}
+
 /** Quotes a text of a file, cut after 40 characters. Control characters are escaped, so that no terminal acts on them. */
 export function quoteEscaped(text: string): string {
 	const short = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;

@@ -3,6 +3,8 @@ import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as v from 'valibot';
 import {problemsOf} from '../model/analysis/judge-claims.ts';
+import {quotePath} from '../text/quote.ts';
+import {describeSystemError} from '../text/system-error.ts';
 import {formatIssue} from './format-schema-issue.ts';
 import type {Lesson, LessonVersion} from './lesson-schema.ts';
 
@@ -22,7 +24,7 @@ export function readLessonFile<S extends v.GenericSchema>(
 		text = readFileSync(new URL('lesson.json', folder), 'utf8');
 	} catch (error) {
 		const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-		return {error: isMissing ? missing(folder, name) : `cannot read ${file}: ${(error as Error).message}`};
+		return {error: isMissing ? missing(folder, name) : `cannot read ${quotePath(file)}: ${describeSystemError(error)}`};
 	}
 
 	let content: unknown;
@@ -42,7 +44,9 @@ export function readLessonFile<S extends v.GenericSchema>(
 }
 
 function missing(folder: URL, name: string): string {
-	return existsSync(folder) ? `${name}: no lesson.json in this folder` : `${name}: no such folder`;
+	return existsSync(folder)
+		? `${quotePath(name)} has no lesson.json`
+		: `cannot read ${quotePath(name)}: no such directory`;
 }
 
 /** Finds what is wrong with the versions in a folder. */

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import type {Program} from '../engines/engine.ts';
+import {quotePath} from '../text/quote.ts';
 import {describeSystemError} from '../text/system-error.ts';
 import type {DescribedFile} from '../trace/event.ts';
 
@@ -29,7 +30,7 @@ export function withListings(
 		try {
 			text = readFileSync(url, 'utf8');
 		} catch (cause) {
-			failure ??= {error: `cannot read "${name}": ${describeSystemError(cause)}`, cause};
+			failure ??= {error: `cannot read ${quotePath(name)}: ${describeSystemError(cause)}`, cause};
 		}
 
 		if (text !== undefined) {

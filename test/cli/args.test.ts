@@ -220,7 +220,7 @@ suite('a lesson on the command line', () => {
 			'--seed has no effect here: the programs of a lesson run unchanged.',
 			'See all flags: async-tui --help',
 		],
-		['./nowhere/', './nowhere/: no such folder.', 'See all flags: async-tui --help'],
+		['./nowhere/', 'cannot run "./nowhere/": no such directory.', 'See all flags: async-tui --help'],
 	];
 	for (const [line, what, seeMore] of wrong) {
 		test(`async-tui ${line}`, async () => {

@@ -11,7 +11,7 @@ test('an error is one line; its stack is shown on request', () => {
 		syscall: 'open',
 		path: '/a\u001b[1mb',
 	});
-	assert.equal(formatError(missing, {}), 'async-tui: open failed /ab: no such file or directory.');
+	assert.equal(formatError(missing, {}), 'async-tui: open failed "/ab": no such file or directory.');
 	const gone = Object.assign(new Error('ENOENT'), {code: 'ENOENT', errno: -2, syscall: 'uv_cwd'});
 	assert.equal(formatError(gone, {}), 'async-tui: the current folder does not exist any more. Change to another one.');
 	const bug = new TypeError('x is\nundefined');

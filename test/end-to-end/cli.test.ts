@@ -343,8 +343,8 @@ suite("the user's own work", () => {
 
 	test('reports a missing file in one line on stderr with exit code 2, before anything else', async () => {
 		for (const [args, what] of [
-			[['nowhere.py'], 'nowhere.py: no such file.'],
-			[[own('addresses.txt')], /addresses\.txt: a program ends in \.js, .* or \.py\.$/],
+			[['nowhere.py'], 'cannot run "nowhere.py": no such file.'],
+			[[own('addresses.txt')], /addresses\.txt": a program ends in \.js, .* or \.py\.$/],
 			[['https://'], '"https://" is not a URL: it must start with http:// or https:// and name a host.'],
 		] as const) {
 			const {code, stdout, stderr} = await asyncTui(...args);

@@ -170,7 +170,7 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 		],
 		[['--'], 2, /^async-tui: -- needs a command: async-tui -- npm start\.\n/],
 		[['-m'], 2, /^async-tui: -m needs the name of a module: async-tui -m NAME\.\n/],
-		[['site'], 2, /^async-tui: site\/ has __main__\.py and package\.json\. Say which: /],
+		[['site'], 2, /^async-tui: "site\/" has __main__\.py and package\.json\. Say which: /],
 		[['nowordatall'], 2, /^async-tui: unknown scenario "nowordatall"\.\n.*A command\? async-tui -- nowordatall\n$/],
 	];
 	for (const [args, code, sentence] of wrong) {

@@ -99,7 +99,7 @@ suite('-o run.ndjson', () => {
 		const folder = folderFor(t);
 		assert.equal(run(folder, 'two', '--plain', '-o', '/dev/null').status, 0);
 		const {status, stderr} = run(folder, 'two', '--plain', '-o', '/dev/full');
-		assert.equal(stderr, 'async-tui: could not write /dev/full: no space left on device.\n');
+		assert.equal(stderr, 'async-tui: could not write "/dev/full": no space left on device.\n');
 		assert.equal(status, 1);
 	});
 
@@ -118,7 +118,7 @@ suite('-o run.ndjson', () => {
 			});
 			assert.equal(
 				stderr,
-				'async-tui: could not write run.ndjson: file too large. What came before is in run.part.ndjson.\n',
+				'async-tui: could not write "run.ndjson": file too large. What came before is in "run.part.ndjson".\n',
 			);
 			assert.equal(status, 1);
 			assert.equal(existsSync(join(folder, 'run.ndjson')), replaces);
@@ -139,7 +139,7 @@ suite('-o run.ndjson', () => {
 		);
 		assert.match(
 			stderr,
-			/^async-tui: could not write run\.ndjson: no space left on device\. What came before is in run\.part\.ndjson\.$/m,
+			/^async-tui: could not write "run\.ndjson": no space left on device\. What came before is in "run\.part\.ndjson"\.$/m,
 		);
 		assert.match(stdout, /code 1\ntotal 4\n4 run\.part\.ndjson\n$/);
 	});
@@ -225,7 +225,10 @@ suite('a saved run of your own file', () => {
 				const args = [program, name, '--plain', '-o', 'run.ndjson', '--force', ...flags, '--', 'Timbuktu'];
 				return spawnSync(process.execPath, args, {cwd: home, env, encoding: 'utf8', timeout: 120_000});
 			};
-			assert.equal(save().stderr, `async-tui: run.ndjson contains the source of ${name}; --no-source leaves it out.\n`);
+			assert.equal(
+				save().stderr,
+				`async-tui: "run.ndjson" contains the source of "${name}"; --no-source leaves it out.\n`,
+			);
 			const withSource = readFileSync(join(home, 'run.ndjson'), 'utf8');
 			assert.ok(withSource.includes('resolve, 20') || withSource.includes('asyncio.sleep(0.02)'));
 			assert.doesNotMatch(withSource.replaceAll('Timbuktu\\n"', ''), /Casablanca|Timbuktu/);

@@ -53,7 +53,7 @@ function folderWith(t: TestContext, files: Readonly<Record<string, string>>): st
 suite('--passthrough', {timeout: 60_000}, () => {
 	test('gives the program keys, screen and each signal once, and saves its run', async t => {
 		const folder = folderWith(t, {'asks.mjs': asks});
-		const saved = join(folder, 'run.ndjson');
+		const saved = join(folder, 'a run.ndjson');
 		const terminal = openTerminal(process.execPath, [
 			program,
 			join(folder, 'asks.mjs'),
@@ -70,7 +70,8 @@ suite('--passthrough', {timeout: 60_000}, () => {
 		await terminal.shows('interrupted');
 		terminal.kill('SIGTERM');
 		await terminal.shows('{"SIGINT":1,"SIGTERM":1}');
-		await terminal.shows('saved. Replay it:');
+		// A command to type, so the space needs quotes.
+		await terminal.shows("saved. Replay it: async-tui '");
 		assert.deepEqual(await terminal.ended, {code: 3, signal: 0});
 		assert.match(readFileSync(saved, 'utf8'), /"name":"readKey"/);
 	});

@@ -87,7 +87,7 @@ suite('the terminal after a sudden end', () => {
 			);
 			process.kill(pid, signal);
 			await terminal.shows('async-tui ended without a word (a crash, or out of memory).', limit);
-			await terminal.shows('What came before is in run.part.ndjson.', limit);
+			await terminal.shows('What came before is in "run.part.ndjson".', limit);
 			await isRestored(terminal);
 			await until(() => isGone(guard), 'the end of the guard');
 			assert.deepEqual(

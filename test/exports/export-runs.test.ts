@@ -51,7 +51,7 @@ suite('saved runs', () => {
 			problems[0]?.endsWith(`cut.ndjson, line ${line}: the trace stops here, before its run ends.`),
 			problems[0],
 		);
-		assert.match(problems[1] ?? '', /^cannot read .*none\.ndjson: no such file or directory\.$/);
+		assert.match(problems[1] ?? '', /^cannot read .*none\.ndjson": no such file or directory\.$/);
 	});
 
 	test('of the same work in JavaScript and then Python are side by side, others in sequence', () => {

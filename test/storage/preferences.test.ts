@@ -44,7 +44,7 @@ suite('display preferences', () => {
 			assert.equal(await look.save({theme: 'light'}), false);
 			assert.equal(
 				look.takeWarning(),
-				`Theme, motion, key display and mouse are not saved: ${file} was not written by async-tui; delete it to start over.`,
+				`Theme, motion, key display and mouse are not saved: "${file}" was not written by async-tui; delete it to start over.`,
 			);
 			assert.equal(look.takeWarning(), undefined);
 			assert.equal(readFileSync(file, 'utf8'), text);

@@ -70,15 +70,15 @@ suite('a file that is not a saved run', () => {
 		const {traces, problems} = await readRuns(Object.keys(files).map(name => join(folder, name)));
 		assert.deepEqual(traces, []);
 		assert.deepEqual(problems, [
-			`${folder}/run.ndjson.gz is compressed (gzip): zcat it first.`,
-			`${folder}/little.ndjson is UTF-16: save it as UTF-8.`,
-			`${folder}/big.ndjson is UTF-16: save it as UTF-8.`,
+			`"${folder}/run.ndjson.gz" is compressed (gzip): zcat it first.`,
+			`"${folder}/little.ndjson" is UTF-16: save it as UTF-8.`,
+			`"${folder}/big.ndjson" is UTF-16: save it as UTF-8.`,
 		]);
 	});
 
 	test('can be endless', {skip: !existsSync('/dev/zero')}, async () => {
 		const {problems} = await readRuns(['/dev/zero']);
-		assert.deepEqual(problems, ['cannot read /dev/zero: it has a line of more than 64 MB, which no saved run has.']);
+		assert.deepEqual(problems, ['cannot read "/dev/zero": it has a line of more than 64 MB, which no saved run has.']);
 	});
 
 	test('can be one line of 600 MB', async t => {
@@ -91,7 +91,7 @@ suite('a file that is not a saved run', () => {
 		}
 		await pipeline(chunks(), createWriteStream(file));
 		const {problems} = await readRuns([file]);
-		assert.deepEqual(problems, [`cannot read ${file}: it has a line of more than 64 MB, which no saved run has.`]);
+		assert.deepEqual(problems, [`cannot read "${file}": it has a line of more than 64 MB, which no saved run has.`]);
 	});
 });
 

@@ -113,7 +113,7 @@ suite('a saver of runs', () => {
 		});
 		const {write, end} = saver.run();
 		write(runOf(1)[0]);
-		assert.equal(await reported, `What came before is in ${join(folder, 'run.part.ndjson')}.`);
+		assert.equal(await reported, `What came before is in "${join(folder, 'run.part.ndjson')}".`);
 		end();
 		await saver.finish();
 	});

@@ -157,8 +157,8 @@ suite('a lesson from a folder', () => {
 	}
 
 	test('reports a missing folder, and a folder without lesson.json', () => {
-		assert.deepEqual(catalog.openFolder('./nowhere'), {error: 'nowhere: no such folder'});
-		assert.deepEqual(catalog.openFolder('./test'), {error: 'test: no lesson.json in this folder'});
+		assert.deepEqual(catalog.openFolder('./nowhere'), {error: 'cannot read "nowhere": no such directory'});
+		assert.deepEqual(catalog.openFolder('./test'), {error: '"test" has no lesson.json'});
 	});
 });
 

@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import type {Palette} from '../../exports/recording/cell-style.ts';
 import {contrastOf, palettes, parsePalette} from '../../exports/recording/palettes.ts';
 import {joinOr} from '../../text/join.ts';
-import {quote} from '../../text/quote.ts';
+import {quote, quotePath} from '../../text/quote.ts';
 import {describeSystemError} from '../../text/system-error.ts';
 import type {AppearanceOptions, OutputOptions} from '../command.ts';
 import type {FlagName} from './flags.ts';
@@ -70,7 +70,7 @@ export async function readPalette(
 	if (typeof text !== 'string') {
 		const isName = text.code === 'ENOENT' && !/[./\\]/.test(name);
 		reportError(
-			isName ? `unknown palette ${quote(name)}.` : `cannot read ${quote(name)}: ${describeSystemError(text)}.`,
+			isName ? `unknown palette ${quote(name)}.` : `cannot read ${quotePath(name)}: ${describeSystemError(text)}.`,
 			isName ? names : seeFlags,
 		);
 		return undefined;

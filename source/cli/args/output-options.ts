@@ -3,7 +3,7 @@ import {extensions, formatForFile, isImage, isRecording} from '../../exports/for
 import {motions, themeNames} from '../../session/choices.ts';
 import {isRunFile} from '../../storage/run-file.ts';
 import {joinOr} from '../../text/join.ts';
-import {quote} from '../../text/quote.ts';
+import {quote, quotePath} from '../../text/quote.ts';
 import type {Size} from '../../view/props.ts';
 import type {NamedOutput, OutputOptions} from '../command.ts';
 import {readAppearance} from './appearance-options.ts';
@@ -47,7 +47,7 @@ export function readOutputs(
 	const outputs = files.flatMap(file => {
 		const format = command === 'record' && isRunFile(file) ? 'ndjson' : formatForFile(file);
 		if (format === undefined || !fitting.includes(format)) {
-			reportError(`cannot write ${quote(file)}: the extension must be ${joinExtensions(fitting)}.`, seeFlags);
+			reportError(`cannot write ${quotePath(file)}: the extension must be ${joinExtensions(fitting)}.`, seeFlags);
 			return [];
 		}
 		checkTarget(file, force, context, reportError);
@@ -68,7 +68,7 @@ export function findRepeated(files: readonly string[]): string | undefined {
 	return files.find((_, index) => paths.indexOf(paths[index] ?? '') !== index);
 }
 
-export const namedTwice = (file: string) => `${quote(file)} is named twice: name each output file once.`;
+export const namedTwice = (file: string) => `${quotePath(file)} is named twice: name each output file once.`;
 
 /** Reports an error if the path of an output is a directory, or an existing file that may not be overwritten. */
 function checkTarget(
@@ -78,9 +78,9 @@ function checkTarget(
 	reportError: ReportError,
 ): void {
 	if (isFolder(file)) {
-		reportError(`cannot write ${quote(file)}: it is a directory.`, seeFlags);
+		reportError(`cannot write ${quotePath(file)}: it is a directory.`, seeFlags);
 	} else if (isFile(file) && !force) {
-		reportError(`${quote(file)} already exists. Add --force to overwrite it.`, seeFlags);
+		reportError(`${quotePath(file)} already exists. Add --force to overwrite it.`, seeFlags);
 	}
 }
 
@@ -168,7 +168,7 @@ export function readSaveTo(
 	}
 	if (!isRunFile(file) && !context.isStream(file)) {
 		const later = 'async-tui export turns it into images and recordings';
-		reportError(`cannot save a run as ${quote(file)}: use .ndjson; ${later}.`, seeFlags);
+		reportError(`cannot save a run as ${quotePath(file)}: use .ndjson; ${later}.`, seeFlags);
 	} else {
 		checkTarget(file, force, context, reportError);
 	}

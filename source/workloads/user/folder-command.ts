@@ -1,5 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {quotePath} from '../../text/quote.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import type {OpenError} from './open-context.ts';
 
@@ -21,7 +22,7 @@ export function folderCommand(folder: string): FolderCommand | OpenError {
 	const name = folder.replace(/[/\\]*$/, '/');
 	const bare = folder.replace(/(?<=.)[/\\]+$/, '');
 	if (!existsSync(folder)) {
-		return {error: `${name}: no such folder`};
+		return {error: `cannot run ${quotePath(name)}: no such directory`};
 	}
 
 	const isPython = existsSync(join(folder, '__main__.py'));
@@ -29,7 +30,7 @@ export function folderCommand(folder: string): FolderCommand | OpenError {
 	if (isPython && manifest) {
 		const python = `async-tui -- python3 ${shellQuote(bare)}`;
 		const node = `async-tui -- npm --prefix ${shellQuote(bare)} start`;
-		return {error: `${name} has __main__.py and package.json. Say which: ${python}, or ${node}`};
+		return {error: `${quotePath(name)} has __main__.py and package.json. Say which: ${python}, or ${node}`};
 	}
 
 	if (isPython) {
@@ -42,7 +43,7 @@ export function folderCommand(folder: string): FolderCommand | OpenError {
 
 	return manifest?.main || existsSync(join(folder, 'index.js'))
 		? {words: ['node', bare], runsInFolder: false, runtime: 'node'}
-		: {error: `${name} has no lesson.json, __main__.py, package.json or index.js`};
+		: {error: `${quotePath(name)} has no lesson.json, __main__.py, package.json or index.js`};
 }
 
 type Manifest = {readonly start: boolean; readonly main: boolean; readonly manager: string};

@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import type {PythonTasks} from '../../engines/python/find-tasks.ts';
+import {quotePath} from '../../text/quote.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import type {Workload} from '../workload.ts';
 import type {FoundTasks} from './find-javascript-tasks.ts';
@@ -116,11 +117,15 @@ function problemOfTasks(files: readonly OpenedFile[], request: OpenFilesRequest)
 	for (const {argument, starts, tasks} of files) {
 		if (starts && !starts.guarded) {
 			const why = `importing it would run line ${starts.line}`;
-			return {error: `${flag} cannot run functions of ${argument}: ${why}. Without ${flag} it runs as a program`};
+			return {
+				error: `${flag} cannot run functions of ${quotePath(argument)}: ${why}. Without ${flag} it runs as a program`,
+			};
 		}
 
 		if (tasks.length === 0) {
-			return {error: `${argument} exports no async function that takes no arguments, so ${flag} has nothing to run`};
+			return {
+				error: `${quotePath(argument)} exports no async function that takes no arguments, so ${flag} has nothing to run`,
+			};
 		}
 	}
 

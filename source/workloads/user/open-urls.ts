@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {plural} from '../../text/plural.ts';
+import {quotePath} from '../../text/quote.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import {thousands} from '../../text/thousands.ts';
 import {maskSecrets} from '../../trace/mask-secrets.ts';
@@ -100,7 +101,7 @@ async function readInputs(
 	try {
 		listed = list === undefined ? [] : linesOf(readFileSync(list, 'utf8'));
 	} catch (error) {
-		return {error: `${list}: ${formatReadError(error)}`};
+		return {error: `cannot read ${quotePath(list ?? '')}: ${formatReadError(error)}`};
 	}
 
 	const given = inputs.includes('-') ? linesOf(await readInput()) : [];

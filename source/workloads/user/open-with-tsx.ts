@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
+import {quotePath} from '../../text/quote.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import type {Workload} from '../workload.ts';
 import {workloadFromCommand} from './command-workload.ts';
@@ -33,7 +34,9 @@ export async function openWithTsx(
 	const found = findCommand('tsx', {...here, cwd: dirname(resolve(path))});
 	if ('missing' in found) {
 		const what = 'tsx runs JSX, and is not in node_modules or on PATH';
-		return isJsx ? {error: `cannot run ${path}: ${what}. Install it: npm install --save-dev tsx`} : undefined;
+		return isJsx
+			? {error: `cannot run ${quotePath(path)}: ${what}. Install it: npm install --save-dev tsx`}
+			: undefined;
 	}
 
 	const invocation = [

@@ -3,6 +3,7 @@ import {basename, dirname, extname, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {didYouMean} from '../../text/did-you-mean.ts';
 import {joinOr} from '../../text/join.ts';
+import {quotePath} from '../../text/quote.ts';
 import {describeSystemError} from '../../text/system-error.ts';
 import type {RunDescription} from '../../trace/event.ts';
 
@@ -46,12 +47,12 @@ export function readProgramFile(argument: string): SourceFile | {readonly error:
 	const language = languageByExtension[extension];
 	try {
 		if (!statSync(path).isFile()) {
-			return {error: `${argument}: not a file`};
+			return {error: `cannot run ${quotePath(argument)}: it is not a file`};
 		}
 
 		if (!language) {
 			return {
-				error: `${argument}: a program ends in ${joinOr(programExtensions)}`,
+				error: `cannot run ${quotePath(argument)}: a program ends in ${joinOr(programExtensions)}`,
 			};
 		}
 
@@ -59,13 +60,13 @@ export function readProgramFile(argument: string): SourceFile | {readonly error:
 		return {argument, name, path, url: pathToFileURL(path), extension, language, text};
 	} catch (error) {
 		const hint = isMissing(error) ? similarProgram(path) : '';
-		return {error: `${argument}: ${formatReadError(error)}${hint}`};
+		return {error: `cannot run ${quotePath(argument)}: ${formatReadError(error)}${hint}`};
 	}
 }
 
 /** Formats why a file could not be opened. */
 export function formatReadError(error: unknown): string {
-	return isMissing(error) ? 'no such file' : `cannot be read: ${describeSystemError(error)}`;
+	return isMissing(error) ? 'no such file' : describeSystemError(error);
 }
 
 function isMissing(error: unknown): boolean {

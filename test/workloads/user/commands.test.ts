@@ -79,18 +79,18 @@ suite('what runs a folder', () => {
 		[
 			'both',
 			{'__main__.py': '', 'package.json': start},
-			'site/ has __main__.py and package.json. Say which: async-tui -- python3 site, or async-tui -- npm --prefix site start',
+			'"site/" has __main__.py and package.json. Say which: async-tui -- python3 site, or async-tui -- npm --prefix site start',
 		],
-		['neither', {'readme.md': ''}, 'site/ has no lesson.json, __main__.py, package.json or index.js'],
+		['neither', {'readme.md': ''}, '"site/" has no lesson.json, __main__.py, package.json or index.js'],
 		[
 			'a package that does not say',
 			{'package.json': '{}'},
-			'site/ has no lesson.json, __main__.py, package.json or index.js',
+			'"site/" has no lesson.json, __main__.py, package.json or index.js',
 		],
 		[
 			'a package.json that is broken',
 			{'package.json': '{'},
-			'site/ has no lesson.json, __main__.py, package.json or index.js',
+			'"site/" has no lesson.json, __main__.py, package.json or index.js',
 		],
 	];
 	for (const [name, files, words] of cases) {

@@ -253,15 +253,15 @@ suite('what cannot run is an error of one sentence', () => {
 		what: RegExp | string,
 		language?: 'python',
 	])[] = [
-		['a missing file', () => ['nowhere.mjs'], 'nowhere.mjs: no such file.'],
+		['a missing file', () => ['nowhere.mjs'], 'cannot run "nowhere.mjs": no such file.'],
 		[
 			'a mistyped file',
 			() => [written('crawl.py', '').replace('crawl', 'crwl')],
-			/crwl\.py: no such file\. Did you mean "crawl\.py"\?$/,
+			/crwl\.py": no such file\. Did you mean "crawl\.py"\?$/,
 		],
-		['a missing file in a missing folder', () => ['no/where.py'], 'no/where.py: no such file.'],
-		['an unknown extension', () => [written('a.rb', '')], /a\.rb: a program ends in \.js, .* or \.py\.$/],
-		['no extension', () => [written('script', '')], /script: a program ends in \.js, /],
+		['a missing file in a missing folder', () => ['no/where.py'], 'cannot run "no/where.py": no such file.'],
+		['an unknown extension', () => [written('a.rb', '')], /a\.rb": a program ends in \.js, .* or \.py\.$/],
+		['no extension', () => [written('script', '')], /script": a program ends in \.js, /],
 		['a folder without a lesson', () => [folder], / has no lesson\.json, __main__\.py, package\.json or index\.js\.$/],
 		[
 			'a folder that ends like a file',
@@ -269,7 +269,7 @@ suite('what cannot run is an error of one sentence', () => {
 				mkdirSync(join(folder, 'folder.js'), {recursive: true});
 				return [join(folder, 'folder.js')];
 			},
-			/folder\.js\/ has no lesson\.json, __main__\.py, package\.json or index\.js\.$/,
+			/folder\.js\/" has no lesson\.json, __main__\.py, package\.json or index\.js\.$/,
 		],
 		[
 			'a syntax error',
@@ -285,7 +285,7 @@ suite('what cannot run is an error of one sentence', () => {
 		[
 			'--only without tasks',
 			() => [main, '--only', 'a'],
-			/^--only cannot run functions of main\.mjs: importing it would run line 8\. Without --only it runs as a program\.$/,
+			/^--only cannot run functions of "main\.mjs": importing it would run line 8\. Without --only it runs as a program\.$/,
 		],
 		['--only and --main', () => [jobs, '--main', '--only', 'readMail'], 'use either --main or --only, not both.'],
 		[

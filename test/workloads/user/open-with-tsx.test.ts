@@ -60,6 +60,6 @@ test('TypeScript runs by tsx where the Node.js of PATH does not run it', async t
 test('JSX without tsx is refused with what to do', async t => {
 	assert.equal(
 		await opened(t, 'app.jsx', '<b/>', {hasTsx: false}),
-		'cannot run /app.jsx: tsx runs JSX, and is not in node_modules or on PATH. Install it: npm install --save-dev tsx',
+		'cannot run "/app.jsx": tsx runs JSX, and is not in node_modules or on PATH. Install it: npm install --save-dev tsx',
 	);
 });

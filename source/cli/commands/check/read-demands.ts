@@ -5,7 +5,7 @@ import type {Claim} from '../../../model/analysis/claim.ts';
 import {claim} from '../../../model/analysis/claim.ts';
 import {problemsOf} from '../../../model/analysis/judge-claims.ts';
 import {printable} from '../../../text/printable.ts';
-import {quote} from '../../../text/quote.ts';
+import {quote, quotePath} from '../../../text/quote.ts';
 import {describeSystemError} from '../../../text/system-error.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import type {RawValue, ReportError} from '../../args/values.ts';
@@ -78,7 +78,7 @@ function readClaims({text: file, source}: RawValue, reportError: ReportError): r
 		json = JSON.parse(readFileSync(file, 'utf8'));
 	} catch (error) {
 		const why = error instanceof SyntaxError ? 'it is not JSON' : describeSystemError(error);
-		reportError(`cannot read ${quote(file)}: ${why}.`, seeFlags);
+		reportError(`cannot read ${quotePath(file)}: ${why}.`, seeFlags);
 		return [];
 	}
 	const parsed = v.safeParse(v.array(claim), json);

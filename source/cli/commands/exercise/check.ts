@@ -7,7 +7,7 @@ import {jsonLine} from '../../../exports/lines/json.ts';
 import type {RunExit} from '../../../exports/lines/run-exit.ts';
 import {compileError} from '../../../model/analysis/compile-error.ts';
 import {printable} from '../../../text/printable.ts';
-import {quote} from '../../../text/quote.ts';
+import {quotePath} from '../../../text/quote.ts';
 import type {CheckExercisesCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {write} from '../../write-stream.ts';
@@ -34,7 +34,9 @@ export async function checkExercises(command: CheckExercisesCommand, deps: Deps)
 	const exercises = new Map(catalog.exercises().map(each => [each.name, each]));
 	const files = filesIn(folder, [...exercises.keys()]);
 	if (files.length === 0) {
-		warn(`no file in ${quote(folder)} has the name of an exercise. Name the files like too-many.py or too-many.mjs.`);
+		warn(
+			`no file in ${quotePath(folder)} has the name of an exercise. Name the files like too-many.py or too-many.mjs.`,
+		);
 		return 2;
 	}
 	const stop = new AbortController();

@@ -1,7 +1,7 @@
 import {basename, resolve} from 'node:path';
 import {didYouMean} from '../../../text/did-you-mean.ts';
 import {printable} from '../../../text/printable.ts';
-import {quote} from '../../../text/quote.ts';
+import {quote, quotePath} from '../../../text/quote.ts';
 import {exerciseExtensions} from '../../../workloads/exercise-workload.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
@@ -60,7 +60,7 @@ export function resolveExercise(
 	const isOwn = isFolder(word);
 	const name = isOwn ? basename(resolve(word)) : word.toLowerCase();
 	if (!isOwn && word.includes('/')) {
-		reportError(`cannot read ${quote(word)}: no such directory.`, seeExercises);
+		reportError(`cannot read ${quotePath(word)}: no such directory.`, seeExercises);
 		return undefined;
 	}
 	if (!isOwn && !exercises.includes(name)) {

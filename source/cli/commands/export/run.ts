@@ -9,6 +9,7 @@ import {runToEnd} from '../../../exports/time-slicing.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
 import {replayProps} from '../../../store/replay-props.ts';
 import {printable} from '../../../text/printable.ts';
+import {quotePath} from '../../../text/quote.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {ExportCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
@@ -75,7 +76,7 @@ export async function runExport(
 		let drawn: Recording | undefined;
 		const onDrawn = (recording: Recording) => {
 			drawn = recording;
-			const missing = describeMissingGlyphs(recording, output.format, name);
+			const missing = describeMissingGlyphs(recording, output.format, quotePath(output.file));
 			if (missing) {
 				progress.clear();
 				warn(missing);

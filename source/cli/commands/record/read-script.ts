@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import type {KeyScript} from '../../../recorder/key-script.ts';
-import {quote} from '../../../text/quote.ts';
+import {quote, quotePath} from '../../../text/quote.ts';
 import {describeSystemError} from '../../../text/system-error.ts';
 import {normalizeArgv} from '../../args/normalize-argv.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
@@ -22,7 +22,7 @@ export async function readScript({value}: ParsedArgs, reportError: ReportError):
 	const {parseKeyScript} = await import('../../../recorder/key-script.ts');
 	const text = file === undefined ? keys : await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
 	if (text instanceof Error) {
-		reportError(`cannot read the tape ${quote(file ?? '')}: ${describeSystemError(text)}.`, seeFlags);
+		reportError(`cannot read the tape ${quotePath(file ?? '')}: ${describeSystemError(text)}.`, seeFlags);
 		return undefined;
 	}
 	const script = parseKeyScript(text ?? '', file);

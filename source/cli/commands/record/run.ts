@@ -7,6 +7,7 @@ import {applyTime} from '../../../recorder/apply-time.ts';
 import type {Recorded} from '../../../recorder/record.ts';
 import {stillOf} from '../../../recorder/still-of.ts';
 import {printable} from '../../../text/printable.ts';
+import {quotePath} from '../../../text/quote.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {OutputOptions, RecordCommand} from '../../command.ts';
@@ -97,7 +98,7 @@ async function write(
 			await file.discard();
 			continue;
 		}
-		const missing = describeMissingGlyphs(shown, output.format, printable(output.file));
+		const missing = describeMissingGlyphs(shown, output.format, quotePath(output.file));
 		if (missing) warn(missing);
 		const name = printable(output.file);
 		const steps = encode(shown, traces, output, {source: savesSource});
@@ -109,11 +110,11 @@ async function write(
 			else if (!file.isStream) streams.stdout.write(`${describeWritten(shown, traces, output, content)}\n`);
 			failed ||= problem !== undefined;
 		} else if (await savePart(file, content)) {
-			savedParts.push(printable(file.part));
+			savedParts.push(quotePath(file.part));
 		}
 	}
 	if (error !== undefined) {
-		warn(`${error}${savedParts.length === 0 ? '' : ` What came before is in ${savedParts.join(', ')}.`}`);
+		warn(`${error}${savedParts.length === 0 ? '' : ` What came before is in ${savedParts.join(' and ')}.`}`);
 	}
 	return failed ? 1 : 0;
 }

@@ -3,6 +3,8 @@ import {describeParts, UnsavedRuns} from '../../../storage/run-group-file.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {createRunSaver} from '../../../storage/run-saver.ts';
 import {printable} from '../../../text/printable.ts';
+import {quotePath} from '../../../text/quote.ts';
+import {shellQuote} from '../../../text/shell-quote.ts';
 import {describeSystemError} from '../../../text/system-error.ts';
 import type {NamedOutput, RunCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
@@ -32,14 +34,14 @@ export async function withSaver(
 
 	const report = async (saved: number, sources: readonly string[]) => {
 		if (sources.length > 0) {
-			const what = sources.length === 1 ? printable(sources[0] ?? '') : `${sources.length} files`;
-			warn(`${printable(saveTo.file)} contains the source of ${what}; --no-source leaves it out.`);
+			const what = sources.length === 1 ? quotePath(sources[0] ?? '') : `${sources.length} files`;
+			warn(`${quotePath(saveTo.file)} contains the source of ${what}; --no-source leaves it out.`);
 		}
-		const runs = saved > 1 ? `   (${saved} runs)` : '';
+		const replay = `Replay it: async-tui ${printable(shellQuote(saveTo.file))}${saved > 1 ? `   (${saved} runs)` : ''}`;
 		if (output === 'screen' || output === 'screen-reader') {
-			await write(streams.stdout, [`Replay it: async-tui ${printable(saveTo.file)}${runs}\n`]);
+			await write(streams.stdout, [`${replay}\n`]);
 		} else if (output === 'passthrough') {
-			warn(`saved. Replay it: async-tui ${printable(saveTo.file)}${runs}`);
+			warn(`saved. ${replay}`);
 		}
 	};
 	const saver = createRunSaver(file, {source: savesSource});
@@ -70,9 +72,9 @@ async function finish(saver: RunSaver, {file}: NamedOutput): Promise<number | st
 		}
 		const {cause, parts} = error;
 		if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
-			return describeTaken(file, parts.map(printable).join(' and '));
+			return describeTaken(file, parts.map(quotePath).join(' and '));
 		}
 		const before = parts.some(part => part !== file) ? ` ${describeParts(parts)}` : '';
-		return `could not write ${printable(file)}: ${describeSystemError(cause)}.${before}`;
+		return `could not write ${quotePath(file)}: ${describeSystemError(cause)}.${before}`;
 	}
 }
