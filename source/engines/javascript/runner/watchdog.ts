@@ -16,7 +16,8 @@ import {blockingFunction} from './loop/blocking-function.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
 import {minBlockMs} from './loop/blocks.ts';
 import {createHeartbeat} from './loop/heartbeat.ts';
-import {readSchedstat} from './loop/schedstat.ts';
+import type {ThreadUse} from './loop/schedstat.ts';
+import {isThreadRunnable, readSchedstat} from './loop/schedstat.ts';
 import type {TraceWriter} from './trace-writer.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import {countLanesBeforeCalls, idOfCall} from './tracing/lanes.ts';
@@ -165,6 +166,8 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 
 	const examine = () => {
 		const {beatAt, enteredAt, laneSerial} = heartbeat;
+		// Before the counts are read: this thread may have to wait for a processor, too.
+		const examinedAt = now();
 		const use = readSchedstat(schedstat);
 		if (use) {
 			heartbeat.addSample(now(), use);
@@ -182,8 +185,10 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		// A lane that has been on the thread for long took it after the last beat, and after other code that ran in the
 		// same turn.
 		const blockedSince = !isNew || now() - enteredAt >= minBlockMs ? Math.max(beatAt, enteredAt) : beatAt;
+		// Since the beat, several pieces of code may have had the thread, each for a short time.
+		const minOwnMs = blockedSince === enteredAt ? minBlockMs : silenceMs;
 		const used = heartbeat.usedSince(blockedSince, use);
-		if (used && now() - blockedSince - used.preempted < minBlockMs) {
+		if (used && programTime(examinedAt - blockedSince, used) < minOwnMs) {
 			// Other processes have the processor: the program itself is not blocking the loop.
 			return;
 		}
@@ -227,6 +232,15 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		setTimeout(examineAgain, Math.max(intervalMs, heartbeat.beatAt + silenceMs - now()));
 	};
 	examineAgain();
+}
+
+/**
+ * Returns for how many of `ms` the program itself kept the thread. The system counts a wait for a processor only when it ends:
+ * while the thread may be in such a wait, only its time on a processor is certain.
+ */
+function programTime(ms: number, {processor, preempted}: ThreadUse): number {
+	const own = ms - preempted;
+	return own > processor && isThreadRunnable() ? processor : own;
 }
 
 /** Ends the process when it uses more than `maxMb` MB. */

@@ -10,8 +10,9 @@ export type ThreadUse = {
 };
 
 // Taken before the program can replace them.
-const {openSync, readSync} = fs;
+const {closeSync, openSync, readSync} = fs;
 const buffer = Buffer.alloc(64);
+const {pid} = process;
 
 const text = (length: number) => buffer.toString('latin1', 0, length);
 
@@ -21,7 +22,7 @@ const text = (length: number) => buffer.toString('latin1', 0, length);
  */
 export function openSchedstat(): number | undefined {
 	try {
-		return openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
+		return openSync(`/proc/self/task/${pid}/schedstat`, 'r');
 	} catch {
 		return undefined;
 	}
@@ -38,5 +39,20 @@ export function readSchedstat(descriptor: number | undefined): ThreadUse | undef
 		return {processor: Number(processor) / 1e6, preempted: Number(preempted) / 1e6};
 	} catch {
 		return undefined;
+	}
+}
+
+/** Whether the program's thread is on a processor or waits for one. False if it sleeps, or if the system does not say. */
+export function isThreadRunnable(): boolean {
+	try {
+		const stat = openSync(`/proc/self/task/${pid}/stat`, 'r');
+		try {
+			// `PID (NAME) STATE …`; the name has at most 15 characters, and may have any.
+			return /\) R [^)]*$/.test(text(readSync(stat, buffer, 0, buffer.length, 0)));
+		} finally {
+			closeSync(stat);
+		}
+	} catch {
+		return false;
 	}
 }
