@@ -3,9 +3,10 @@ import type {Engine, Program, Run} from '../engines/engine.ts';
 import type {KeepOptions} from '../model/event-window.ts';
 import {createEventWindow} from '../model/event-window.ts';
 import type {Model} from '../model/model.ts';
+import {isStep} from '../model/stepping.ts';
 import type {RunSaver} from '../storage/run-saver.ts';
 import {collect} from '../trace/collect.ts';
-import type {RunDescription} from '../trace/event.ts';
+import type {RunDescription, TraceEvent} from '../trace/event.ts';
 import type {Trace, TraceWriter} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
 import {followerOf, modelOfEnded} from './followers.ts';
@@ -33,7 +34,7 @@ export type LiveRun = {
 	 * Returns the shown trace: the events so far that are in memory. A new trace replaces it when old events are dropped.
 	 */
 	readonly trace: () => Trace | undefined;
-	/** Grows with each event of the shown trace. */
+	/** Grows with each visible event of the shown trace. */
 	readonly eventCount: () => number;
 	/** Now, in ms on the clock of the shown trace. Undefined once it ended. */
 	readonly clock: () => number | undefined;
@@ -85,7 +86,7 @@ export function createLiveRun(engine: Engine, listeners: LiveRunListeners, {save
 			return shown && current?.shown.hasEnded ? modelOfEnded(shown) : undefined;
 		},
 		trace,
-		eventCount: () => current?.shown.events ?? 0,
+		eventCount: () => current?.shown.visibleEvents ?? 0,
 		// Before the release of a run nothing moves, and its clock is negative.
 		clock: () => (current && !current.shown.hasEnded ? (current.run?.clock() ?? -1) : undefined),
 		traces: () => current?.all.map(({written}) => written.trace) ?? [],
@@ -122,8 +123,8 @@ type CurrentRun = {
 
 type GrowingTrace = {
 	readonly written: TraceWriter;
-	/** How many events the trace has had, including the description and dropped events. */
-	events: number;
+	/** How many visible events the trace has had, including the description and dropped events. */
+	visibleEvents: number;
 	hasEnded: boolean;
 };
 
@@ -144,7 +145,7 @@ function startRun(engine: Engine, program: Program, release: Promise<number> | u
 }
 
 function createGrowingTrace(description: RunDescription, {keep}: RunParts): GrowingTrace {
-	return {written: createEventWindow(description, {...keep, followerOf}), events: 1, hasEnded: false};
+	return {written: createEventWindow(description, {...keep, followerOf}), visibleEvents: 1, hasEnded: false};
 }
 
 async function follow(
@@ -164,7 +165,7 @@ async function follow(
 		other => void followProcess(other, current, parts),
 	);
 	for await (const event of collect(current.run, {started: first.written, sink})) {
-		first.events++;
+		countVisible(first, event);
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.
 			void engine.warm();
@@ -182,6 +183,13 @@ async function follow(
 }
 
 /** Follows another process of a command. */
+/** Counts an event. A beat of the loop is not visible: it says that time passes, 20 times a second. */
+function countVisible(trace: GrowingTrace, event: TraceEvent): void {
+	if (isStep(event)) {
+		trace.visibleEvents++;
+	}
+}
+
 async function followProcess(run: Run, current: CurrentRun, parts: RunParts): Promise<void> {
 	let own: GrowingTrace | undefined;
 	const create = (description: RunDescription) => {
@@ -192,7 +200,7 @@ async function followProcess(run: Run, current: CurrentRun, parts: RunParts): Pr
 	};
 	for await (const event of collect(run, {create, sink: parts.saver?.run()})) {
 		if (own) {
-			own.events++;
+			countVisible(own, event);
 			own.hasEnded ||= event.type === 'run-ended';
 		}
 		if (event.type === 'run-ended') {

@@ -38,7 +38,7 @@ export type LiveRuns = {
 	readonly started: () => readonly Trace[];
 	/** Returns `traces` on the clock of `at`, on which two strategies start at the same moment. */
 	readonly onClock: () => readonly Trace[];
-	/** Grows with each event. */
+	/** Grows with each visible event. */
 	readonly eventCount: () => number;
 	/** Now, in ms on their common clock. Undefined once all have ended. */
 	readonly clock: () => number | undefined;

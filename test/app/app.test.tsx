@@ -223,14 +223,18 @@ test('help, details and find open and close; find chooses a scenario', async () 
 	await app.close();
 });
 
-test('with motion off a running clock alone draws nothing', async () => {
+test('with motion off the clock and the beats of the loop draw once a second', async () => {
 	const app = await openApp({motion: 'off'});
-	await app.engine.advance(500);
-	await app.shows('RUNNING');
+	await app.engine.advance(300);
+	await app.shows(/total +\S+ +0\.[23]\d s/);
+	await wait(200);
 	const before = app.frame();
+	// There are only beats in this time.
+	await app.engine.advance(600);
 	app.engine.elapse(650);
 	await wait(200);
 	assert.equal(app.frame(), before);
+	await app.shows('0.65 s');
 	await app.engine.advance(900);
 	await app.shows('0.90 s');
 	await app.close();
