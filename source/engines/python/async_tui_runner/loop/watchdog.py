@@ -119,7 +119,7 @@ class Watchdog:
         return look._replace(stack=stack)
 
     def _judge(self, stretch: CurrentStretch, look: _Look, watched: object) -> None:
-        """Reports the block in which the thread is once it is certain, and each place to which the thread moves in it."""
+        """Reports the block in which the thread is, once it is certain, and each new place of the thread in it."""
         blocks, stack = self._blocks, look.stack
         stretch.begin(look.last_sign)
         used = stretch.measure(blocks.usage.read())

@@ -17,16 +17,8 @@ from ..watch.tracebacks import is_runner, traceback_of
 from .instructions import is_at_start, is_return
 from .monitored_calls import ASYNC, GIVEN
 from .observer import Observer
+from .report_room import ReportRoom
 
-# The most reports in one stretch, and the most after a time with few. Beyond them nothing is reported for a while, so
-# that a computation takes about as long as without the runner. A web framework makes some thousand calls before it
-# calls a handler.
-MOST = 20_000
-SAVED = 100_000
-# How many more reports each ms allows in which the thread is not preempted. With fewer than LEAST allowed, a stretch is
-# driven without reports.
-RATE = 60
-LEAST = 500
 # How many calls after the end of a call may be made before the code that catches its exception makes one: callbacks of
 # objects that are collected.
 CATCHING = 4
@@ -41,15 +33,12 @@ class ProfiledCalls:
         self._observer = observer
         self._shows = observer.places.shows
         self._watchdog = watchdog
-        self._usage = usage
+        self._room = ReportRoom(usage)
         # How many reports are still allowed in this stretch, and how many were at its start.
         self._rest = self._given = 0
         # How many more calls may be the first of code that catches an exception with which a call has ended: Python
         # reports neither.
         self._catching = 0
-        # How many reports are allowed in total, as of `_since`.
-        self._room = float(SAVED)
-        self._since = 0.0
         # How many coroutines are being driven, one inside the other.
         self._depth = 0
         # Each access to a bound method makes a new object: comparing with `is` needs this one.
@@ -64,17 +53,10 @@ class ProfiledCalls:
         self._watchdog.hook = ProfiledCalls._reported.__code__
 
     def _drive(self, advance: Callable[[Any], Any], value: Any) -> Any:
-        before = sys.getprofile()
-        if not self._observer.is_main_thread or not (before is None or before is self._profile):
+        is_outermost = self._depth == 0
+        if not self._may_report() or (is_outermost and not self._grant()):
+            # Calls are seen when they suspend.
             return advance(value)
-        if self._depth == 0:
-            at = self._usage.own(now())
-            self._room = min(SAVED, self._room + (at - self._since) * RATE)
-            self._since = at
-            if self._room < LEAST:
-                # Calls are seen when they suspend.
-                return advance(value)
-            self._given = self._rest = min(MOST, int(self._room))
         self._depth += 1
         sys.setprofile(self._profile)
         try:
@@ -83,12 +65,22 @@ class ProfiledCalls:
             self._depth -= 1
             # See `TracedCoroutine.throw`.
             value = None
-            if self._depth == 0:
-                self._room -= self._given - max(0, self._rest)
+            if is_outermost:
                 if sys.getprofile() is self._profile:
                     sys.setprofile(None)
+                self._room.spend(self._given - max(0, self._rest))
             elif self._rest > 0 and sys.getprofile() is None:
                 sys.setprofile(self._profile)
+
+    def _may_report(self) -> bool:
+        """Returns whether the program has set no profile function of its own, on the main thread."""
+        profile = sys.getprofile()
+        return self._observer.is_main_thread and (profile is None or profile is self._profile)
+
+    def _grant(self) -> bool:
+        """Grants the outermost stretch its reports. Returns whether there are any."""
+        self._given = self._rest = self._room.grant()
+        return self._rest > 0
 
     def _pause(self) -> bool:
         if sys.getprofile() is not self._profile:
@@ -107,6 +99,7 @@ class ProfiledCalls:
             self._looked_at(frame, event, argument)
 
     def _looked_at(self, frame: FrameType, event: str, argument: Any) -> None:
+        """Handles a report that may matter. The frames from here to `_hooked` are counted in `HOOK`."""
         if self._rest < 0:
             sys.setprofile(None)
             return
@@ -116,21 +109,24 @@ class ProfiledCalls:
                 self._catching = 0
                 self._hooked(self._caught, frame, None)
         code = frame.f_code
+        if not code.co_flags & ASYNC or not self._shows(code):
+            return
         top = self._observer.stack.top
-        if code.co_flags & ASYNC and self._shows(code) and not (top and top.of.is_own(frame)):
-            if event == "call":
-                try:
-                    self._hooked(self._entered, frame, argument)
-                except RecursionError:
-                    # The stack has no room for the hook, and would have none for the call.
-                    raise RecursionError(OVERFLOW) from None
-            elif event == "return":
-                if argument is None and not is_return(frame):
-                    # The call is suspended, or an exception leaves it. In that case, the code that catches it may make
-                    # the next call.
-                    self._catching = CATCHING
-                elif class_name(type(argument)) == GIVEN or is_return(frame):
-                    self._hooked(self._left, frame, argument)
+        if top and top.of.is_own(frame):
+            return
+        if event == "call":
+            try:
+                self._hooked(self._entered, frame, argument)
+            except RecursionError:
+                # The stack has no room for the hook, and would have none for the call.
+                raise RecursionError(OVERFLOW) from None
+        elif event == "return":
+            if argument is None and not is_return(frame):
+                # The call is suspended, or an exception leaves it. In that case, the code that catches it may make one
+                # of the next calls.
+                self._catching = CATCHING
+            elif is_return(frame) or class_name(type(argument)) == GIVEN:
+                self._hooked(self._left, frame, argument)
 
     def _hooked(self, happened: Callable[[FrameType, Any], None], frame: FrameType, argument: Any) -> None:
         """Calls `happened`. Hides its errors from the program."""
