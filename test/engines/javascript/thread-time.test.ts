@@ -127,3 +127,27 @@ export const total = await loadEverything(2);
 	const described = eventOf(trace, 'file-described');
 	assert.deepEqual([described.name, described.text], [original, source]);
 });
+
+test('a loop that many short calls block together is not said to be blocked by one of them', async () => {
+	const trace = await runText(
+		'parts.mjs',
+		`
+			const used = () => process.cpuUsage().user / 1000;
+			async function part() {
+				const before = used();
+				while (used() - before < 8);
+			}
+			async function whole() {
+				for (let n = 0; n < 60; n++) await part();
+			}
+			await whole();
+		`,
+	);
+	const blocked = eventsOf(trace, 'loop-blocked');
+	assert(blocked.length > 0);
+	for (const {since, task, place} of blocked) {
+		assert(place !== undefined);
+		// A part that other processes interrupt may be long.
+		assert(task === undefined || eventOf(trace, 'task-started', task).at <= since + 1);
+	}
+});

@@ -165,7 +165,7 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 	});
 
 	const examine = () => {
-		const {beatAt, enteredAt, laneSerial} = heartbeat;
+		const {beatAt, enteredAt, laneSerial, newestAtBeat} = heartbeat;
 		// Before the counts are read: this thread may have to wait for a processor, too.
 		const examinedAt = now();
 		const use = readSchedstat(schedstat);
@@ -184,7 +184,10 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 
 		// A lane that has been on the thread for long took it after the last beat, and after other code that ran in the
 		// same turn.
-		const blockedSince = !isNew || now() - enteredAt >= minBlockMs ? Math.max(beatAt, enteredAt) : beatAt;
+		const isByLane = !isNew || now() - enteredAt >= minBlockMs;
+		const blockedSince = isByLane ? Math.max(beatAt, enteredAt) : beatAt;
+		// Many short calls can block the loop together. A call that started meanwhile is only one of them.
+		const isNamed = laneSerial >= 0 && (isByLane || laneSerial <= newestAtBeat);
 		// Since the beat, several pieces of code may have had the thread, each for a short time.
 		const minOwnMs = blockedSince === enteredAt ? minBlockMs : silenceMs;
 		const used = heartbeat.usedSince(blockedSince, use);
@@ -196,7 +199,7 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		lastExamined = {beatAt, at: now()};
 		const reportBlock = (place: Place | undefined, inside: string | undefined) => {
 			const at = now();
-			const task = laneSerial < 0 ? undefined : (tasks[laneSerial]?.id ?? idOfCall(laneSerial, lanesBeforeCalls));
+			const task = isNamed ? (tasks[laneSerial]?.id ?? idOfCall(laneSerial, lanesBeforeCalls)) : undefined;
 			const sighting: Sighting = {at, ...(place && {place})};
 			watchdogPort.postMessage(sighting);
 			emit(

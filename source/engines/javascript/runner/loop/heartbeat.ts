@@ -19,6 +19,8 @@ export type Heartbeat = {
 	readonly laneSerial: number;
 	/** The index of the planned task that the lane works for; -1: none. */
 	readonly plannedIndex: number;
+	/** The highest serial of the lanes that had been on the thread by the last beat; -1: none. */
+	readonly newestAtBeat: number;
 	/** Records the thread's usage up to an instant. */
 	readonly addSample: (at: number, use: ThreadUse) => void;
 	/**
@@ -41,7 +43,7 @@ const {wait} = Atomics;
 /** As many samples as the watchdog takes in 25 s. */
 const maxSamples = 1024;
 const sampleSize = 3;
-const samplesOffset = 32;
+const samplesOffset = 40;
 
 export const heartbeatSize = samplesOffset + maxSamples * sampleSize * 8;
 
@@ -51,8 +53,11 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	const [serial, planned] = [new Int32Array(memory, 16, 1), new Int32Array(memory, 24, 1)];
 	const isEndRead = new Int32Array(memory, 20, 1);
 	const sampleCount = new Int32Array(memory, 28, 1);
+	const newestAtBeat = new Int32Array(memory, 32, 1);
 	const samples = new Float64Array(memory, samplesOffset, maxSamples * sampleSize);
+	let newest = -1;
 	const take: Heartbeat['take'] = (at, lane, index) => {
+		newest = lane > newest ? lane : newest;
 		serial[0] = lane;
 		planned[0] = index;
 		instants[1] = at;
@@ -99,12 +104,16 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 		},
 		set beatAt(at) {
 			instants[0] = at;
+			newestAtBeat[0] = newest;
 		},
 		get enteredAt() {
 			return instants[1] ?? 0;
 		},
 		get plannedIndex() {
 			return planned[0] ?? -1;
+		},
+		get newestAtBeat() {
+			return newestAtBeat[0] ?? -1;
 		},
 		get laneSerial() {
 			return serial[0] ?? -1;
