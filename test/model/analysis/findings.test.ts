@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {findingsOf} from '../../../source/model/analysis/findings/index.ts';
+import {lockNotReleased} from '../../../source/model/analysis/findings/lock-not-released.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import type {RunDescription, TraceEvent, WaitsFor} from '../../../source/trace/event.ts';
 import type {LaneOf} from '../../helpers/trace-of.ts';
@@ -190,6 +191,33 @@ suite('what was not given back', () => {
 		]);
 	});
 
+	test('its holders failed: those before them released it themselves', () => {
+		const failed: LaneOf = {
+			...ended,
+			outcome: 'failed',
+			end: {error: {name: 'ValueError', message: '', place: {file: 'main.py', line: 8, column: 1}}},
+		};
+		const given = held('L1', ['g'], {given: {times: 4, at: 40}});
+		assert.deepEqual(found([open('f', acquire('L1', 4)), failed], [given]), [
+			'not-given-back: 1 call waits for Lock L1 at main.py:4; calls that have ended took it and gave nothing back: g, which failed with ValueError at main.py:8; release it in a finally block.',
+		]);
+	});
+
+	test('not with certainty if a timer of the loop may release it, as in a limit of calls per second', () => {
+		const none = {ready: 0, io: 0, threads: 0, signals: 0, handles: [], complete: true};
+		const severity = (...more: readonly TraceEvent[]) => {
+			const lanes = [open('f', acquire('L1', 4)), ended, open('beat', {on: {kind: 'timer', ms: 9000}})];
+			const trace = traceOf({
+				...{lanes, more: [held('L1', ['g']), ...more], total: end},
+				...{language: 'python', outcome: 'cancelled'},
+			});
+			return lockNotReleased(modelAt(trace, end - 1)).map(each => each.severity);
+		};
+		assert.deepEqual(severity(), ['info']);
+		assert.deepEqual(severity({type: 'wakers-seen', at: 600, timers: 2, ...none}), ['info']);
+		assert.deepEqual(severity({type: 'wakers-seen', at: 600, timers: 1, ...none}), ['warning']);
+	});
+
 	test('others have given since then, but nothing can any more', () => {
 		const given = held('L1', ['g'], {given: {times: 1, at: 40}});
 		const waits = [open('f', acquire('L1', 4)), ended];
@@ -349,4 +377,27 @@ test('allSettled drops errors where its value is unused, also on the line of its
 		'return (await Promise.allSettled([f()])).length;',
 	])
 		assert.deepEqual(rulesFor(text), [], text);
+});
+
+test('a join that an interruption cut off has returned no errors', () => {
+	const rulesFor = (...interrupt: readonly TraceEvent[]) => {
+		const where = {file: 'main.py', line: 1, column: 1};
+		const on: WaitsFor = {kind: 'join', how: 'gather', tasks: ['f'], count: 2};
+		const more: readonly TraceEvent[] = [
+			{type: 'task-created', at: 1, task: 'main', name: 'main', kind: 'call'},
+			{type: 'task-started', at: 1, task: 'main'},
+			{type: 'task-created', at: 2, task: 'f', name: 'f', kind: 'call', parent: 'main'},
+			{type: 'task-started', at: 2, task: 'f'},
+			{type: 'task-waiting', at: 3, task: 'main', place: where, on},
+			{type: 'task-ended', at: 4, task: 'f', outcome: 'failed', error: {name: 'ValueError', message: ''}},
+			...interrupt,
+			{type: 'task-resumed', at: 50, task: 'main'},
+			{type: 'task-ended', at: 51, task: 'main', outcome: 'cancelled'},
+		];
+		const text = 'await asyncio.gather(f(), g(), return_exceptions=True)';
+		const trace = traceOf({lanes: [], total: 100, text, more, language: 'python'});
+		return findingsOf(modelAt(trace, 100)).map(({rule}) => rule);
+	};
+	assert.deepEqual(rulesFor(), ['errors-dropped']);
+	assert.deepEqual(rulesFor({type: 'cancel-requested', at: 40, task: 'main', by: {cause: 'interrupt'}}), []);
 });

@@ -1,6 +1,7 @@
 import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
+import {undisturbedUntil} from '../open-waits.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf, textAt} from './places.ts';
@@ -11,11 +12,12 @@ import {lineOf, textAt} from './places.ts';
  */
 export const errorsDropped: Rule = model => {
 	const all: Finding[] = [];
+	const undisturbed = undisturbedUntil(model);
 	for (const {task, span} of model.suspects.failedJoins()) {
 		const {waitsFor: on, place, to} = span;
-		// A task that is cancelled while it waits receives no values.
+		// A task that is cancelled while it waits receives no values, and nor does one that is interrupted.
 		const cancelledAt = task.state === 'cancelled' ? task.endedAt : undefined;
-		if (on?.kind !== 'join' || to === undefined || to === cancelledAt) continue;
+		if (on?.kind !== 'join' || to === undefined || to === cancelledAt || to > undisturbed) continue;
 		if (!isUnused(on.how, textAt(model, place), place?.column)) continue;
 		const failed = failedMembers(model, on.tasks, to);
 		if (failed.length === 0) continue;

@@ -1,9 +1,10 @@
 import {plural} from '../../../text/plural.ts';
+import {thousands} from '../../../text/thousands.ts';
 import type {LockEvent, Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import type {OpenWait, OpenWaitLookup} from '../open-waits.ts';
 import {isAsleep, openWaitLookup, openWaits, openWaitsFor, undisturbedUntil} from '../open-waits.ts';
-import type {Rule} from './finding.ts';
+import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
 import {lineOf} from './places.ts';
@@ -29,16 +30,46 @@ export const lockNotReleased: Rule = model => {
 		return [
 			found({
 				rule: 'not-given-back',
-				severity: isAsleep(model, at) ? 'error' : 'warning',
+				severity: severityOf(model, lock, takers, waits, at),
 				proof: 'suspected',
 				at: oldest,
 				...(first?.place && {place: first.place}),
 				tasks: [...waits.map(({task}) => task), ...takers],
-				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${lock.what} ${lock.lock} at ${lineOf(first?.place)}; calls that have ended took ${taken} and gave nothing back: ${names}.`,
+				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${lock.what} ${lock.lock} at ${lineOf(first?.place)}; calls that have ended took ${taken} and gave nothing back: ${names}${describeFailures(takers)}.`,
 			}),
 		];
 	});
 };
+
+/**
+ * Returns `info` where a timer of the loop may still release the lock, as in a limit of calls per second: whoever holds
+ * it has not failed, none has released it yet, and there are timers that no call waits for, or nothing is known of them.
+ */
+function severityOf(
+	model: Model,
+	{given}: LockEvent,
+	takers: readonly Task[],
+	waits: readonly OpenWait[],
+	at: number,
+): Finding['severity'] {
+	if (isAsleep(model, at)) return 'error';
+	if (isQueue(waits) || given || takers.every(hasFailed)) return 'warning';
+	const {lastWakers: seen} = model;
+	const last = takers.reduce((most, {endedAt = at}) => Math.max(most, endedAt), 0);
+	if (!seen?.complete || seen.at < last) return 'info';
+	return seen.timers > openWaitsFor(model, at, ({kind}) => kind === 'timer').length ? 'info' : 'warning';
+}
+
+const hasFailed = ({state}: Task): boolean => state === 'failed';
+
+/** Formats the failures of those that took it, which then did not reach the release. */
+function describeFailures(takers: readonly Task[]): string {
+	const failed = takers.filter(hasFailed);
+	const [error] = failed.flatMap(task => task.error ?? []);
+	if (!error) return '';
+	const who = failed.length === takers.length ? 'failed' : `${thousands(failed.length)} of them failed`;
+	return `, which ${who} with ${error.name}${error.place ? ` at ${lineOf(error.place)}` : ''}; release it in a finally block`;
+}
 
 const isQueue = (waits: readonly OpenWait[]) => waits.some(({on}) => on?.kind === 'lock' && on.method === 'get');
 
@@ -71,10 +102,11 @@ function isLost(
 	if (holders.length === 0 || held > holders.length || takers.length < holders.length) return false;
 	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, takers, at)) return false;
 	// Something that was released since then may be released again, unless it came from the holders and nothing can
-	// happen any more. Only of a queue is it known that all who ever put into it had taken from it.
+	// happen any more, or all holders failed on their way to the release. Only of a queue is it known that all who ever
+	// put into it had taken from it.
 	const isFinal = isQueue(waits)
 		? putters?.length === 0 && given !== undefined && at - given.at >= minWaitMs
-		: isAsleep(model, at);
+		: isAsleep(model, at) || takers.every(hasFailed);
 	if (given && !isFinal && waits.some(({since}) => given.at >= since)) return false;
 	// A task that filled a queue may do so again, unless it waits for other calls, such as those that take from the
 	// queue.
