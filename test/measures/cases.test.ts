@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import {delimiter, dirname} from 'node:path';
+import {text} from 'node:stream/consumers';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
@@ -105,14 +107,17 @@ type Seen = {
 	readonly rc: number | null;
 	readonly summary: Readonly<Record<string, unknown>>;
 	readonly said: string;
-	/** ms in which others had the core of the program's thread. */
+	/** ms in which others had the core of the program's thread, or the machine stopped. */
 	readonly preempted: number;
 };
 
 /** What the summary tells of a run, and every sentence that its end is described with. */
 async function run(file: string, args: readonly string[] = ['--main']): Promise<Seen> {
 	const given = [asyncTui, file, ...args, '--json', ...(python ? ['--python', python.executable] : [])];
-	const {status, stdout} = spawnSync(node, given, {cwd: folder, env, encoding: 'utf8', maxBuffer: 2 ** 28});
+	const clock = watchForStops();
+	const child = spawn(node, given, {cwd: folder, env, stdio: ['ignore', 'pipe', 'ignore']});
+	const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+	const stopped = clock.stop();
 	const lines = stdout.split('\n').filter(Boolean);
 	const parsed = lines.map(line => JSON.parse(line));
 	const summary = parsed.at(-1) ?? {};
@@ -127,8 +132,26 @@ async function run(file: string, args: readonly string[] = ['--main']): Promise<
 	const [description, ...events] = trace;
 	assert(description?.type === 'run-described');
 	const model = modelAt([description, ...events], trace.at(-1)?.at ?? 0);
-	const preempted = trace.findLast(event => event.type === 'run-ended')?.preempted ?? 0;
+	const preempted = (trace.findLast(event => event.type === 'run-ended')?.preempted ?? 0) + stopped;
 	return {rc: status, summary, said: [...closing, narrate(model, undefined).text].join('\n'), preempted};
+}
+
+/** Starts to watch for moments in which the machine stops, or has no time for this process. `stop` returns their sum in ms. */
+function watchForStops(): {readonly stop: () => number} {
+	let [last, stopped] = [performance.now(), 0];
+	const look = () => {
+		const passed = performance.now() - last;
+		if (passed > 100) stopped += passed;
+		last += passed;
+	};
+	const timer = setInterval(look, 20);
+	return {
+		stop() {
+			clearInterval(timer);
+			look();
+			return stopped;
+		},
+	};
 }
 
 async function* eachOf(trace: readonly TraceEvent[]): AsyncGenerator<TraceEvent> {
