@@ -5,7 +5,7 @@ const used = () => process.cpuUsage().user / 1000;
 const before = used();
 setTimeout(() => (ready = true), 50);
 async function poll() {
-	while (!ready && used() - before < 600) await null;
+	while (!ready && used() - before < 1200) await null;
 	return ready;
 }
 console.log(await poll());
