@@ -13,7 +13,7 @@ export function formatError(error: unknown, env: Environment): string {
 	}
 	const {errno, syscall, path} = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
 	if (syscall === 'uv_cwd') {
-		return 'async-tui: the current folder does not exist any more. Change to another one.';
+		return 'async-tui: the current directory no longer exists. Change to another one.';
 	}
 	if (errno !== undefined && syscall !== undefined) {
 		const what = syscall === 'write' ? 'could not write' : `${syscall} failed`;

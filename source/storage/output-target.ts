@@ -54,14 +54,15 @@ export async function openPart(
 
 /** Returns why an output file could not be opened, without a period: `no such directory`. */
 export function describeOpenError(error: unknown, path: string): string {
-	const {code} = error as NodeJS.ErrnoException;
+	// If the path is a link, the error names a file beside what the link points to.
+	const {code, path: opened = path} = error as NodeJS.ErrnoException;
 	switch (code) {
 		case 'EISDIR':
 			return 'it is a directory';
 		case 'EEXIST':
 			return 'it already exists';
 		case 'ENOENT':
-			return statPath(dirname(path)) ? noNewFile : 'no such directory';
+			return statPath(dirname(opened)) ? noNewFile : 'no such directory';
 		case 'EACCES':
 		case 'EPERM':
 		case 'EROFS':

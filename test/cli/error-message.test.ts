@@ -13,7 +13,7 @@ test('an error is one line; its stack is shown on request', () => {
 	});
 	assert.equal(formatError(missing, {}), 'async-tui: open failed "/ab": no such file or directory.');
 	const gone = Object.assign(new Error('ENOENT'), {code: 'ENOENT', errno: -2, syscall: 'uv_cwd'});
-	assert.equal(formatError(gone, {}), 'async-tui: the current folder does not exist any more. Change to another one.');
+	assert.equal(formatError(gone, {}), 'async-tui: the current directory no longer exists. Change to another one.');
 	const bug = new TypeError('x is\nundefined');
 	assert.equal(
 		formatError(bug, {}),

@@ -197,13 +197,15 @@ suite('a bad place for an output file', () => {
 		mkdirSync(join(folder, 'directory'));
 		writeFileSync(join(folder, 'file'), 'old');
 		symlinkSync('circle', join(folder, 'circle'));
+		symlinkSync('no/run.gif', join(folder, 'link'));
 		assert.equal(await describe(join(folder, 'no', 'run.gif')), 'no such directory');
+		assert.equal(await describe(join(folder, 'link')), 'no such directory');
 		assert.equal(await describe(join(folder, 'directory'), true), 'it is a directory');
 		assert.equal(await describe(join(folder, 'file', 'run.gif')), 'not a directory');
 		assert.equal(await describe(join(folder, 'file')), 'it already exists');
 		assert.equal(await describe(join(folder, 'n'.repeat(300))), 'name too long');
 		assert.match(await describe(join(folder, 'circle')), /too many symbolic links/);
-		assert.deepEqual(readdirSync(folder).toSorted(), ['circle', 'directory', 'file']);
+		assert.deepEqual(readdirSync(folder).toSorted(), ['circle', 'directory', 'file', 'link']);
 	});
 
 	test('can be a system folder', {skip: process.platform !== 'linux'}, async () => {
