@@ -4,8 +4,8 @@ export type FooterHint = {
 	readonly keys: string;
 	readonly words: string;
 	readonly always: boolean;
-	/** Shows the hint only if code or lanes are cut, or if the help has several pages. */
-	readonly onlyIf?: 'cut' | 'pages';
+	/** Shows the hint only if code or lanes are cut, if the help has several pages, or if a list has rows. */
+	readonly onlyIf?: 'cut' | 'pages' | 'rows';
 };
 
 /** What the footer depends on besides the session. */

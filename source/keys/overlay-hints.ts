@@ -14,7 +14,7 @@ export const overlayHints: Readonly<Partial<Record<Overlay['kind'], readonly Foo
 		hint('/', 'find'),
 		...alwaysHints,
 	],
-	find: [hint('↑ ↓', 'choose', true), hint('Enter', 'open', true), hint('Esc', 'close', true)],
+	find: [...forRows(hint('↑ ↓', 'choose', true), hint('Enter', 'open', true)), hint('Esc', 'close', true)],
 	filter: [hint('↑ ↓', 'select', true), hint('Enter', 'keep the filter', true), hint('Esc', 'all rows', true)],
 	input: [hint('Enter', 'send', true), hint('Esc', 'close', true), hint('Ctrl+D', 'end of input')],
 	help: [{...hint('↑ ↓', 'page', true), onlyIf: 'pages'}, hint('Esc q', 'close', true)],
@@ -31,8 +31,13 @@ export const overlayHints: Readonly<Partial<Record<Overlay['kind'], readonly Foo
 		...alwaysHints,
 	],
 	export: [hint('↑ ↓', 'choose'), hint('Enter', 'export'), ...alwaysHints],
-	findings: [hint('↑ ↓', 'choose'), hint('Enter', 'its line'), ...alwaysHints],
-	history: [hint('↑ ↓', 'choose'), hint('Enter', 'open'), hint('g', 'ghost'), ...alwaysHints],
+	findings: [...forRows(hint('↑ ↓', 'choose'), hint('Enter', 'its line')), ...alwaysHints],
+	history: [...forRows(hint('↑ ↓', 'choose'), hint('Enter', 'open'), hint('g', 'ghost')), ...alwaysHints],
 	log: [hint('↑ ↓', 'scroll'), hint('Enter', 'selected lane ↔ all'), ...alwaysHints],
 	processes: [hint('↑ ↓', 'choose'), hint('Enter', 'show'), ...alwaysHints],
 };
+
+/** Returns the hints for a list that can be empty. */
+function forRows(...hints: readonly FooterHint[]): readonly FooterHint[] {
+	return hints.map(each => ({...each, onlyIf: 'rows'}));
+}

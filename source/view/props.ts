@@ -172,8 +172,8 @@ export type Hint = {
 	readonly words: string;
 	/** Whether the hint is never dropped, however narrow the terminal. */
 	readonly always: boolean;
-	/** Shows the hint only if code or lanes are cut, or if the help has several pages. */
-	readonly onlyIf?: 'cut' | 'pages';
+	/** Shows the hint only if code or lanes are cut, if the help has several pages, or if a list has rows. */
+	readonly onlyIf?: 'cut' | 'pages' | 'rows';
 };
 
 export type HelpGroup = {

@@ -15,9 +15,7 @@ export function footer(props: ScreenProps, width: number): Line {
 	const {hints, glyphs} = props;
 	const typed = inputLine(props, width);
 	const room = width - lineWidth(typed);
-	let visible = hints.filter(
-		({onlyIf}) => onlyIf === undefined || (onlyIf === 'cut' ? isCut(props) : pagesOfHelp(props) > 1),
-	);
+	let visible = hints.filter(({onlyIf}) => onlyIf === undefined || conditions[onlyIf](props));
 	while (hintsWidth(visible, glyphs) > room) {
 		const last = visible.findLastIndex(hint => !hint.always);
 		const dropped = last < 0 ? visible.length - 3 : last;
@@ -30,6 +28,18 @@ export function footer(props: ScreenProps, width: number): Line {
 	const line = visible.flatMap(hint => [span('text', '  '), ...hintCells(hint, glyphs)]);
 	const keys = typed.length > 0 ? line : [span('text', ' '), ...line.slice(1)];
 	return truncate([...typed, ...keys], width, glyphs.ellipsis);
+}
+
+const conditions = {
+	cut: isCut,
+	pages: props => pagesOfHelp(props) > 1,
+	rows: hasRows,
+} as const satisfies Record<NonNullable<Hint['onlyIf']>, (props: ScreenProps) => boolean>;
+
+/** Whether the list of the overlay has a row. */
+function hasRows({session: {overlay}, findings = [], history = [], found}: ScreenProps): boolean {
+	const rows = overlay?.kind === 'findings' ? findings : overlay?.kind === 'history' ? history : found;
+	return rows.length > 0;
 }
 
 /** Draws the line for the program's input. Of a long line, draws the end. Empty unless the line is open. */

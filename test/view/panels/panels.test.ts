@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {footerHints} from '../../../source/keys/footer-hints.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {code} from '../../../source/model/projections/code.ts';
 import type {Axis} from '../../../source/view/axis.ts';
@@ -116,6 +117,18 @@ test('hints are dropped from the right, except the permanent ones', () => {
 		const line = footer(props, available);
 		assert.ok(lineWidth(line) <= available);
 		assert.match(text(line), /\? help {2}q quit$/);
+	}
+});
+
+test('the keys of a list are named only if it has rows', () => {
+	for (const overlay of [
+		{kind: 'findings', selected: 0},
+		{kind: 'find', filter: 'x', selected: 0},
+	] as const) {
+		const context = {isLesson: false, choices: 9, hasEnded: true, printed: 0};
+		const props = sceneProps({overlay});
+		const listed = {...props, hints: footerHints(props.session, context)};
+		assert.doesNotMatch(text(footer({...listed, found: []}, 100)), /Enter|↑/);
 	}
 });
 
