@@ -17,8 +17,12 @@ export const lockNotReleased: Rule = model => {
 	if (model.locks.size === 0) return [];
 	const at = undisturbedUntil(model);
 	const open = openWaitLookup(model, at);
+	const left = [...model.locks.values()].filter(
+		({holders = []}) => holders.length > 0 && holders.every(({task}) => !open.has(task)),
+	);
+	if (left.length === 0) return [];
 	const waiting = waitsByLock(model, at);
-	return [...model.locks.values()].flatMap(lock => {
+	return left.flatMap(lock => {
 		const waits = waiting.get(lock.lock) ?? [];
 		const takers = (lock.holders ?? []).flatMap(({task}) => model.tasks.get(task) ?? []);
 		const oldest = waits.reduce((one, {since}) => Math.min(one, since), Number.POSITIVE_INFINITY);
@@ -88,8 +92,8 @@ function waitsByLock(model: Model, at: number): ReadonlyMap<string, readonly Ope
 const isTaking: ReadonlySet<string | undefined> = new Set(['acquire', 'get']);
 
 /**
- * Returns whether all holders have ended, with everything that they called, and nothing else has released or put
- * anything since the waits started.
+ * Returns whether everything that the ended holders called has ended, too, and nothing else has released or put anything
+ * since the waits started.
  */
 function isLost(
 	model: Model,
@@ -99,8 +103,7 @@ function isLost(
 	waits: readonly OpenWait[],
 	at: number,
 ): boolean {
-	if (holders.length === 0 || held > holders.length || takers.length < holders.length) return false;
-	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, takers, at)) return false;
+	if (held > holders.length || takers.length < holders.length || hasOpenCalls(model, takers, at)) return false;
 	// Something that was released since then may be released again, unless it came from the holders and nothing can
 	// happen any more, or all holders failed on their way to the release. Only of a queue is it known that all who ever
 	// put into it had taken from it.
