@@ -155,10 +155,12 @@ test('a call that a package makes for its caller is what the caller waits for', 
 				await (async function awaits() { await wrap(load); })();
 				await (async function returns() { return wrap(() => load()); })();
 			}
+			await new Promise(resolve => resolve(load()));
+			await (Promise.try?.(load) ?? load());
 		`,
 	};
 	const trace = await withFolder(files, folder => runFile(new URL('main.mjs', folder)));
-	assert.equal(eventsOf(trace, 'task-created').filter(({name}) => name === 'load').length, 6);
+	assert.equal(eventsOf(trace, 'task-created').filter(({name}) => name === 'load').length, 8);
 	assert(eventsOf(trace, 'task-waiting').every(({apart}) => apart === undefined));
 	assert(eventsOf(trace, 'task-resumed').every(({by}) => by === undefined));
 });

@@ -24,6 +24,9 @@ type Parts = {
 	readonly fallback: () => Lane | undefined;
 };
 
+/** Functions of the language that return a promise for what the function given to them returns. */
+const makers = new Set(['Promise', 'try', 'fromAsync', 'disposeAsync']);
+
 /** Handles a call of an async function of the program. V8 made `promise` for it. `site`: the header of the function. */
 export type AsyncCalls = (promise: Promise<unknown>, site: NodeJS.CallSite) => void;
 
@@ -61,17 +64,21 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 	}
 
 	/**
-	 * Whether code of a package called the function on top, either itself or by a function that is not `caller`'s, as in
-	 * `limit(() => load(id))`.
+	 * Whether code of a package called the function on top, or the language for a promise, either itself or by a function
+	 * that is not `caller`'s, as in `limit(() => load(id))`.
 	 */
 	function isByPackage(caller: Lane | undefined): boolean {
 		const [, below, next] = frames(3);
-		return isOfPackage(below) || (below !== undefined && scopeOf(below) !== caller?.scope && isOfPackage(next));
+		return isOfPackage(below) || (isOfPackage(next) && below !== undefined && scopeOf(below) !== caller?.scope);
 	}
 
 	function isOfPackage(at: NodeJS.CallSite | undefined): boolean {
 		const file = at?.getFileName();
-		return Boolean(file && !file.startsWith('node:') && !isOwnFrame(at) && !positions.isProgram(file));
+		if (!file) {
+			return makers.has(at?.getFunctionName() ?? '');
+		}
+
+		return !file.startsWith('node:') && !isOwnFrame(at) && !positions.isProgram(file);
 	}
 
 	return (promise, site) => {

@@ -30,7 +30,7 @@ export type Lane = {
 	callerStretch: number | undefined;
 	/** Whether anything has asked for its result, in contrast to callbacks that are called with it; see `isFloating`. */
 	isConsumed: boolean;
-	/** Whether a package called it, which may ask for its result in a later microtask. */
+	/** Whether a package or the language called it, which may ask for its result in a later microtask. */
 	isCalledByPackage: boolean;
 	/**
 	 * `calls`: the lane's calls that may still be open. `pruneCallsAt`: the length of `calls` from which on ended calls are
