@@ -105,10 +105,11 @@ function testLesson(each: LoadedLesson): void {
 		for (const version of versions) {
 			test(`${version.name}: its claims hold`, async context => {
 				const {models, results, bare} = await runUntilItHolds(each, version);
-				total += Math.max(...models.map(model => model.totals.makespan));
+				total += Math.max(...models.map(model => model.totals.makespan - preempted(model)));
 				for (const {claim, holds, said, language} of results) {
-					assert.notEqual(holds, false, `${language}: ${said}`);
 					if (holds === true) continue;
+					const isBusy = models.some(model => preempted(model) > model.totals.makespan / 10);
+					assert.ok(holds !== false || ('ratio' in claim && isBusy), `${language}: ${said}`);
 					context.diagnostic(`inconclusive: ${language}: ${said}`);
 					// Times depend on the machine; everything else may only depend on the version of the runtime.
 					const model = models.find(({description}) => description.language === language);
@@ -137,6 +138,11 @@ function textsOf({folder}: LoadedLesson, version: LessonVersion | undefined, lan
 
 function plain(text: string): string {
 	return text.replace(/[_-]/g, '').toLowerCase();
+}
+
+/** Returns how long others had the core of a program's thread, in ms; 0 if the engine does not measure it. */
+function preempted({thread: {use}, totals}: Model): number {
+	return use ? Math.max(0, totals.makespan - use.of - use.tracing) : 0;
 }
 
 /** Repeats a failed run: a busy machine can be late once, but hardly three times in a row. */
