@@ -21,17 +21,17 @@ test('the list of signs contains every sign of both sets', () => {
 	assert.ok(signs(ascii).every(sign => /^[\x20-\x7e]$/.test(sign)));
 });
 
-test('both sets have a shape of three rows for every digit and the point', () => {
+test('both sets have a shape of three rows for every digit, the point and the colon', () => {
 	for (const {digits} of [unicode, ascii]) {
-		for (const sign of '0123456789.') {
+		for (const sign of '0123456789.:') {
 			const rows = digits[sign] ?? [];
 			assert.equal(rows.length, 3);
 			assert.ok(
-				rows.every(row => row.length === (sign === '.' ? 1 : 3)),
+				rows.every(row => row.length === ('.:'.includes(sign) ? 1 : 3)),
 				sign,
 			);
 		}
-		assert.equal(new Set(Object.values(digits).map(rows => rows.join('\n'))).size, 11);
+		assert.equal(new Set(Object.values(digits).map(rows => rows.join('\n'))).size, 12);
 	}
 });
 
