@@ -199,7 +199,7 @@ suite('what was not given back', () => {
 		};
 		const given = held('L1', ['g'], {given: {times: 4, at: 40}});
 		assert.deepEqual(found([open('f', acquire('L1', 4)), failed], [given]), [
-			'not-given-back: 1 call waits for Lock L1 at main.py:4; calls that have ended took it and gave nothing back: g, which failed with ValueError at main.py:8; release it in a finally block.',
+			'not-given-back: 1 call waits for Lock L1 at main.py:4; calls that have ended took it and gave nothing back: g, which failed with ValueError at main.py:8; release L1 in a finally block.',
 		]);
 	});
 

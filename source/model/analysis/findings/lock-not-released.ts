@@ -31,6 +31,7 @@ export const lockNotReleased: Rule = model => {
 		const noun = isQueue(waits) ? 'item' : 'slot';
 		const names = listed(takers.map(task => numberedName(model, task)));
 		const taken = lock.what === 'Lock' ? 'it' : `its ${plural(lock.held ?? 0, noun)}`;
+		const advice = isQueue(waits) || !takers.some(hasFailed) ? '' : `; release ${lock.lock} in a finally block`;
 		return [
 			found({
 				rule: 'not-given-back',
@@ -39,7 +40,7 @@ export const lockNotReleased: Rule = model => {
 				at: oldest,
 				...(first?.place && {place: first.place}),
 				tasks: [...waits.map(({task}) => task), ...takers],
-				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${lock.what} ${lock.lock} at ${lineOf(first?.place)}; calls that have ended took ${taken} and gave nothing back: ${names}${describeFailures(takers)}.`,
+				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${lock.what} ${lock.lock} at ${lineOf(first?.place)}; calls that have ended took ${taken} and gave nothing back: ${names}${describeFailures(takers)}${advice}.`,
 			}),
 		];
 	});
@@ -72,7 +73,7 @@ function describeFailures(takers: readonly Task[]): string {
 	const [error] = failed.flatMap(task => task.error ?? []);
 	if (!error) return '';
 	const who = failed.length === takers.length ? 'failed' : `${thousands(failed.length)} of them failed`;
-	return `, which ${who} with ${error.name}${error.place ? ` at ${lineOf(error.place)}` : ''}; release it in a finally block`;
+	return `, which ${who} with ${error.name}${error.place ? ` at ${lineOf(error.place)}` : ''}`;
 }
 
 const isQueue = (waits: readonly OpenWait[]) => waits.some(({on}) => on?.kind === 'lock' && on.method === 'get');

@@ -62,7 +62,9 @@ function findingFor(maker: string, waits: readonly MakerWait[], taken: readonly 
 	const failed = [...takers].filter(({state}) => state === 'failed');
 	const [failure] = failed.flatMap(({error}) => error ?? []);
 	const where = failure?.place ? ` at ${lineOf(failure.place)}` : '';
-	const failures = failure ? `; ${thousands(failed.length)} of them failed with ${failure.name}${where}` : '';
+	const failures = failure
+		? `; ${thousands(failed.length)} of them failed with ${failure.name}${where}, so give it back in a finally block`
+		: '';
 	const places = listed([...new Set(waits.map(wait => lineOf(wait.place)))]);
 	return found({
 		rule: 'not-given-back',

@@ -18,7 +18,7 @@ export const taskDestroyed: Rule = model => {
 				at: task.endedAt ?? task.createdAt,
 				...(task.place && {place: task.place}),
 				tasks: [task],
-				text: `${task.name} was destroyed while it waited at ${lineOf(task.place)}: nothing keeps a reference to its task.`,
+				text: `${task.name} was destroyed while it waited at ${lineOf(task.place)}: nothing keeps a reference to its task, so store it until it ends.`,
 			}),
 		);
 };
