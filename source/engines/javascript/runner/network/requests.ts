@@ -44,7 +44,7 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 	return {
 		start({method, url, path}, below) {
 			const request = `request-${++startedCount}`;
-			const {lane} = tracer.caller(below);
+			const lane = tracer.callingLane(below);
 			const task = lane && (lane.plannedTaskId ?? lane.id);
 			let phase: RequestPhase = 'connecting';
 			let bytes: number | undefined;

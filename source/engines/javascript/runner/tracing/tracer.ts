@@ -28,6 +28,8 @@ import {isOwnFrame} from './source-positions.ts';
 import {createTopLevelAwaits} from './top-level.ts';
 import type {TracerOptions} from './tracer-options.ts';
 
+type Caller = (...parameters: never[]) => unknown;
+
 export type Tracer = {
 	/** Starts to trace; nothing is observed before. Returns a function that stops this. */
 	readonly listen: () => () => void;
@@ -39,10 +41,12 @@ export type Tracer = {
 	readonly runUnreported: <Result>(run: () => Result) => Result;
 	readonly call: Calls['call'];
 	/** Returns the lane that called `below`, a function of the runner, and the line of the program at which it did. */
-	readonly caller: (below: (...parameters: never[]) => unknown) => {
+	readonly caller: (below: Caller) => {
 		readonly lane: Lane | undefined;
 		readonly place: Place | undefined;
 	};
+	/** Returns only the lane that called `below`. Reads the stack only if the lane is not certain without it. */
+	readonly callingLane: (below: Caller) => Lane | undefined;
 	/**
 	 * Returns the lane that runs, if that is certain without reading the stack, which takes most of the time of `caller`.
 	 */
@@ -131,6 +135,51 @@ export function createTracer(parts: Parts): Tracer {
 		}),
 	};
 
+	function caller(below: Caller): ReturnType<Tracer['caller']> {
+		ownTime.enter();
+		try {
+			awaits.decide(false);
+			flush();
+			const sites = callSites(below, maxFrames);
+			const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
+			const entry = entryAt(sites);
+			if (sites.some(isOwnFrame)) {
+				generators.identify(entry, sites);
+			}
+
+			const lane = entry?.lane ?? fallback();
+			return {lane: lane && lanes.ensureReported(lane), place: site && positions.of(site).place};
+		} finally {
+			ownTime.leave();
+		}
+	}
+
+	function callingLane(below: Caller): Lane | undefined {
+		ownTime.enter();
+		try {
+			awaits.decide(false);
+			const top = callStack.top();
+			const isCertain = top?.by !== 'call' && top?.lane.state !== 'unknown';
+			return isCertain ? laneOnThread() : caller(below).lane;
+		} finally {
+			ownTime.leave();
+		}
+	}
+
+	function laneOnThread(): Lane | undefined {
+		ownTime.enter();
+		try {
+			awaits.decide(false);
+			flush();
+			const top = callStack.top();
+			// A call may have returned a promise, which no hook reports.
+			const lane = top?.by === 'call' ? undefined : (top?.lane ?? fallback());
+			return lane && lanes.ensureReported(lane);
+		} finally {
+			ownTime.leave();
+		}
+	}
+
 	return {
 		listen() {
 			const stopGenerators = generators.listen();
@@ -144,37 +193,9 @@ export function createTracer(parts: Parts): Tracer {
 		runUntraced,
 		runUnreported: hooks.runUnreported,
 		call: calls.call,
-		caller(below) {
-			ownTime.enter();
-			try {
-				awaits.decide(false);
-				flush();
-				const sites = callSites(below, maxFrames);
-				const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
-				const entry = entryAt(sites);
-				if (sites.some(isOwnFrame)) {
-					generators.identify(entry, sites);
-				}
-
-				const lane = entry?.lane ?? fallback();
-				return {lane: lane && lanes.ensureReported(lane), place: site && positions.of(site).place};
-			} finally {
-				ownTime.leave();
-			}
-		},
-		laneOnThread() {
-			ownTime.enter();
-			try {
-				awaits.decide(false);
-				flush();
-				const top = callStack.top();
-				// A call may have returned a promise, which no hook reports.
-				const lane = top?.by === 'call' ? undefined : (top?.lane ?? fallback());
-				return lane && lanes.ensureReported(lane);
-			} finally {
-				ownTime.leave();
-			}
-		},
+		caller,
+		callingLane,
+		laneOnThread,
 		flush,
 		onSettled(listener) {
 			settledListener = listener;
