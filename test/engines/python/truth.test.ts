@@ -598,6 +598,31 @@ asyncio.run(main())
 			assert((ended.preempted ?? 0) > 50, `${ended.preempted} ms`);
 		});
 
+		test('a task that the library has for itself is no lane, and what waits for it waits', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def serve(reader, writer):
+    writer.close()
+
+async def main():
+    server = await asyncio.start_server(serve, "localhost", 0)
+    server.close()
+
+asyncio.run(main())
+`,
+			});
+			assert.deepEqual(
+				eventsOf(trace, 'task-created').map(({name}) => name),
+				['top level', 'main'],
+			);
+			assert.equal(
+				eventsOf(trace, 'task-waiting').find(({task}) => task === laneOf(trace, 'main').task)?.place?.line,
+				7,
+			);
+		});
+
 		test('what is closed has not failed; what fails has, also if the code that catches that makes no call', async () => {
 			const trace = await runText({
 				python,

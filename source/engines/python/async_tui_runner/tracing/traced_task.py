@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from sys import _getframe
-from types import CoroutineType, FrameType
+from types import CodeType, CoroutineType, FrameType
 from typing import Any, Optional
 from weakref import ref
 
@@ -14,7 +14,7 @@ from ..recursion_limit import set_limit
 from ..shorten import shorten
 from ..watch.tracebacks import is_runner
 from .cancellation import cause_of
-from .file_owners import RUNNER
+from .file_owners import RUNNER, RUNTIME
 from .lane import Lane
 from .observer import Observer
 from .traced_coroutine import TracedCoroutine
@@ -167,7 +167,7 @@ def _traced(
         observer.lanes.create(lane)
         return TracedCoroutine(observer, coroutine, lane)
     parent = observer.running(frame)
-    if home is None and (maker is None or code is None or function in _ENDINGS):
+    if home is None and (maker is None or code is None or function in _ENDINGS or _is_internal(observer, code)):
         lane = observer.lanes.silent(function, parent)
     else:
         lane = observer.lanes.call(function, parent.planned if parent else None, home)
@@ -182,6 +182,11 @@ def _traced(
     if parent is not None:
         note_task(parent, lane, ref(traced))
     return traced
+
+
+def _is_internal(observer: Observer, code: CodeType) -> bool:
+    """Returns whether a function is one that Python's library has for itself, such as those of `create_server`."""
+    return code.co_name.startswith("_") and observer.places.kind(code.co_filename) == RUNTIME
 
 
 def _name_for(frame: Optional[FrameType]) -> Optional[str]:
