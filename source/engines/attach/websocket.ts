@@ -24,6 +24,8 @@ export function openWebSocket(url: string, heard: (text: string) => void, closed
 				'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
 			},
 		});
+		// An inspector that does not reply must not keep this process alive after the observation has ended.
+		request.on('socket', socket => socket.unref());
 		request.on('error', reject);
 		request.on('response', ({statusCode}) => reject(new Error(`the inspector replied ${statusCode}`)));
 		request.on('upgrade', (_, socket, head) => {
