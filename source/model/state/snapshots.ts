@@ -3,7 +3,7 @@ import {forkSites} from './sites.ts';
 import type {SuspectCounts} from './suspects.ts';
 import {countSuspects, suspectsAt} from './suspects.ts';
 import {forkRunningTotals} from './totals.ts';
-import {findDue, forkWaiting} from './waiting.ts';
+import {forkWaiting} from './waiting.ts';
 
 /**
  * The records as they were after a number of events. Shares tables and lists with the records that continue from there:
@@ -16,6 +16,8 @@ export type Snapshot = {
 	readonly from: number;
 	readonly records: Records;
 	readonly lengths: Lists<number>;
+	/** The items of `waiting.due`, in four bytes each: there can be a hundred thousand. */
+	readonly due: Int32Array;
 	readonly suspects: SuspectCounts;
 };
 
@@ -40,6 +42,7 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 		applied,
 		from,
 		records: {...forkTables(records), lanes: [], laneOf: []},
+		due: new Int32Array(records.waiting.due.items),
 		lengths: {
 			settled: settled.length,
 			output: output.length,
@@ -58,12 +61,11 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 
 /**
  * Returns records that continue from a snapshot, which can be restored again. Costs one pointer for each lane, settled
- * task and stretch, and a step for each open wait.
+ * task, stretch and wait that is due at a known moment.
  */
-export function restore({records, lengths, suspects}: Snapshot): Records {
+export function restore({records, lengths, due, suspects}: Snapshot): Records {
 	const forked = forkTables(records);
 	const {description, tasks, tree, thread, waiting} = forked;
-	findDue(waiting);
 	const {settledOrder} = records;
 	const isProgram = description.form === 'program';
 	const planned = isProgram ? 0 : description.tasks.length;
@@ -72,6 +74,7 @@ export function restore({records, lengths, suspects}: Snapshot): Records {
 		// The lanes of a program are put in order on demand.
 		lanes: listOf(planned, index => tasks.at(index)),
 		laneOf: [],
+		waiting: {...waiting, due: {...waiting.due, items: listOf(due.length, nth => due[nth] as number)}},
 		tree: {...tree, stale: isProgram},
 		settled: listOf(lengths.settled, nth => tasks.at(settledOrder[nth] as number)),
 		settledOrder: [],

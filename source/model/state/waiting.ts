@@ -1,8 +1,8 @@
 import type {Heap} from '../heap.ts';
-import {heap, push} from '../heap.ts';
+import {heap} from '../heap.ts';
 import type {CoveredTime} from './covered-time.ts';
 import type {InFlight} from './in-flight.ts';
-import {createInFlight, forkInFlight, openInFlight} from './in-flight.ts';
+import {createInFlight, forkInFlight} from './in-flight.ts';
 import type {Peak} from './peak.ts';
 import {createPeak, forkPeak} from './peak.ts';
 
@@ -44,20 +44,15 @@ export function createWaiting(): Waiting {
 	};
 }
 
-/** Returns an independent copy whose `due` is empty until `findDue`: as part of a snapshot it would be long. */
+/** Returns an independent copy, except that nothing is due: snapshots hold that list in less memory. */
 export function forkWaiting(waiting: Waiting): Waiting {
 	const open = forkInFlight(waiting.open);
 	return {...waiting, peak: forkPeak(waiting.peak), open, due: heapOfDue(open)};
 }
 
-/** Finds the open waits that are due at a known moment. */
-export function findDue({open, due}: Waiting): void {
-	for (const nth of openInFlight(open)) if (!Number.isNaN(open.dues[nth])) push(due, nth);
-}
-
 function heapOfDue({dues}: InFlight): Heap<number> {
 	return heap((one, other) => {
-		const [due, otherDue] = [dues[one] as number, dues[other] as number];
-		return due < otherDue || (due === otherDue && one < other);
+		const difference = (dues[one] as number) - (dues[other] as number);
+		return difference < 0 || (difference === 0 && one < other);
 	});
 }
