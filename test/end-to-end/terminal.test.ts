@@ -86,14 +86,12 @@ test('a session: a run at once, another strategy by key, a smaller window, and q
 	assert.equal(terminal.screen().length, 20);
 	terminal.type('s');
 	await terminal.shows('2 Concurrent]');
-	await terminal.shows(/in flight 5\/5|5 waiting/);
+	// All five are in flight for 0.8 s, which a busy machine can miss: the end says so, too.
+	await terminal.shows(/in flight 5\/5|5 waiting|peak 5/);
 	terminal.type('q');
 	assert.deepEqual(await terminal.ended, {code: 0, signal: 0});
 	assert.deepEqual(terminal.leftovers(), []);
-	assert.match(
-		terminal.screen().join('\n'),
-		/Load a dashboard: Concurrent quit after .*\nRun it again: {2}async-tui dashboard/,
-	);
+	assert.match(terminal.screen().join('\n'), /Load a dashboard: Concurrent .*\nRun it again: {2}async-tui dashboard/);
 });
 
 test('Ctrl+C ends with 130', async () => {
