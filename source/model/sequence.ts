@@ -12,9 +12,12 @@ export type Sequence<T> = Iterable<T> & {
 	flatMap<U>(use: (item: T, index: number) => U | readonly U[]): U[];
 };
 
+/** Up to this length, a list reserves no room for more items. */
+const maxExact = 4;
+
 /**
  * A list that grows, and whose last item can be replaced. A fork costs the same however long the list is: all forks
- * share one array, and each uses the part up to its own last item.
+ * share one array once it is long, and each uses the part up to its own last item.
  *
  * All forks read one trace: an item that one of them appends is the same item for every other that reaches its index.
  */
@@ -37,9 +40,15 @@ export class SharedList<T> implements Sequence<T> {
 
 	push(item: T): void {
 		if (!this.#shared) this.#shared = [item];
-		else if (this.#length === this.#shared.length) this.#shared.push(item);
+		else if (this.#length === this.#shared.length) this.#append(this.#shared, item);
 		this.#length++;
 		this.#last = item;
+	}
+
+	/** An array that grows reserves room for 16 more items, but most of a hundred thousand lists get three. */
+	#append(shared: T[], item: T): void {
+		if (shared.length < maxExact) this.#shared = shared.concat([item]);
+		else shared.push(item);
 	}
 
 	/** Replaces the last item. The list must not be empty. */
