@@ -43,6 +43,8 @@ const stateFilePath = (name: string) => stateFile(name, env, {platform: process.
 const errorListeners = new Set<(error: unknown) => void>();
 
 const endSignals = createEndSignals({stdin, stdout});
+// A message on a terminal that is gone is lost, but must not cut short the shutdown.
+stderr.on('error', () => {});
 
 const hasTitle = stdout.isTTY && env.TERM !== 'linux' && env.TERM !== 'dumb';
 const titles = titleSequences();

@@ -188,6 +188,16 @@ suite('a program is ended as in a terminal: without keys', {timeout: 120_000}, (
 	});
 });
 
+test('without keys, a program may clean up after its terminal has closed', {timeout: 30_000}, async t => {
+	const path = written(t, 'counts.mjs');
+	const terminal = openTerminal(process.execPath, [program, path, '--plain']);
+	t.after(() => terminal.kill('SIGKILL'));
+	await terminal.shows(/ up$/m);
+	terminal.hangUp();
+	assert.deepEqual((await terminal.ended).signal, 0);
+	assert.deepEqual(readFileSync(`${path}.txt`, 'utf8').trim().split('\n').sort(), ['child SIGHUP', 'parent SIGHUP']);
+});
+
 suite('a program is ended as in a terminal: on the dashboard', {timeout: 120_000}, () => {
 	const open = async (t: TestContext, name: keyof typeof programs): Promise<PseudoTerminal & {path: string}> => {
 		const path = written(t, name);

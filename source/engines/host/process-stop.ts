@@ -26,10 +26,17 @@ export type ProcessStop = {
 
 export function createProcessStop(child: RunnerProcess, {isOwn}: Pick<Program, 'isOwn'>): ProcessStop {
 	let hasStarted = false;
+	let isHungUp = false;
 	let requested: NodeJS.Signals | undefined;
 	let timer: NodeJS.Timeout | undefined;
 
 	const signal: Run['signal'] = name => {
+		// A terminal that closes is also a reader that has gone, which aborts the run.
+		if (name === 'SIGHUP' && isHungUp) {
+			return;
+		}
+
+		isHungUp ||= name === 'SIGHUP';
 		requested ??= name;
 		if (!hasStarted || name === 'SIGKILL') {
 			child.kill();

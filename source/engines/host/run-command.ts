@@ -65,6 +65,11 @@ export function runCommand(
 	};
 
 	const sendSignal: Run['signal'] = name => {
+		// A terminal that closes is also a reader that has gone, which aborts the run.
+		if (name === 'SIGHUP' && requested.includes(name)) {
+			return;
+		}
+
 		requested.push(name);
 		if (name === 'SIGKILL') {
 			kill();
