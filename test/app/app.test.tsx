@@ -16,6 +16,7 @@ import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 import type {ScriptedEngine} from '../helpers/scripted-engine.ts';
 import {scriptEngine} from '../helpers/scripted-engine.ts';
+import {sessionOptions} from '../helpers/session-options.ts';
 
 type MountedApp = {
 	readonly engine: ScriptedEngine;
@@ -33,23 +34,13 @@ async function openApp(change: Partial<Session> = {}, preferences?: AppProps['pr
 	const catalog = createCatalog();
 	const dashboard = catalog.entry('dashboard');
 	assert.ok(dashboard);
-	const initial = startSession(dashboard.choice, {...options, ...change});
+	const initial = startSession(dashboard.choice, {...sessionOptions, ...change});
 	const engine = scriptEngine();
 	return {
 		engine,
 		...(await mount({catalog, engines: [engine], initial: {...initial, ...change}, ...(preferences && {preferences})})),
 	};
 }
-
-const options = {
-	strategy: 'concurrent',
-	language: 'javascript',
-	limit: 3,
-	seed: 42,
-	run: 1,
-	theme: 'dark',
-	motion: 'full',
-} as const;
 
 async function mount(
 	props: Pick<AppProps, 'catalog' | 'engines' | 'initial'> & Partial<Pick<AppProps, 'progress' | 'preferences'>>,
@@ -135,7 +126,7 @@ test('a key that opens no lesson reads none', async () => {
 	assert.ok(dashboard);
 	const engine = scriptEngine();
 	const entries = () => assert.fail('all lessons were read');
-	const initial = startSession(dashboard.choice, options);
+	const initial = startSession(dashboard.choice, sessionOptions);
 	const app = await mount({catalog: {...catalog, entries}, engines: [engine], initial});
 	await app.press('1');
 	await app.shows('[1 Sequential]');
@@ -251,7 +242,7 @@ suite('a lesson', () => {
 		const javascript = scriptEngine();
 		const python = scriptEngine('python');
 		const progress = openProgress(join(path, 'state', 'progress.json'));
-		const initial = startSession(entry.choice, {...options, strategy: 'as-it-is', ...change});
+		const initial = startSession(entry.choice, {...sessionOptions, strategy: 'as-it-is', ...change});
 		const app = await mount({catalog, engines: [javascript, python], initial, progress});
 		t.after(app.close);
 		const kept = () => openProgress(join(path, 'state', 'progress.json')).done();

@@ -9,6 +9,7 @@ import {unicode} from '../../source/view/glyphs.ts';
 import {columns} from '../../source/view/line.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {scriptEngine} from '../helpers/scripted-engine.ts';
+import {sessionOptions} from '../helpers/session-options.ts';
 
 const smaller = {columns: 70, rows: 22};
 const larger = {columns: 160, rows: 50};
@@ -52,15 +53,7 @@ function propsWith(engine: ReturnType<typeof scriptEngine>) {
 		engines: [engine],
 		catalog,
 		progress: openProgress('/nowhere/progress.json'),
-		initial: startSession(dashboard.choice, {
-			strategy: 'concurrent',
-			language: 'javascript',
-			limit: 3,
-			seed: 42,
-			run: 1,
-			theme: 'dark',
-			motion: 'full',
-		}),
+		initial: startSession(dashboard.choice, sessionOptions),
 		glyphs: unicode,
 		color: 3,
 		terminal: {stop() {}, copy() {}, onStop: () => () => {}, onEnd: () => () => {}, onError: () => () => {}},

@@ -8,6 +8,7 @@ import {runConfigOf, startSession} from '../../source/session/session.ts';
 import {update} from '../../source/session/update.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {named} from '../helpers/named.ts';
+import {sessionOptions} from '../helpers/session-options.ts';
 
 const scenarios = createCatalog()
 	.entries()
@@ -15,15 +16,7 @@ const scenarios = createCatalog()
 const [lesson] = scenarios;
 const dashboard = scenarios.find(({name}) => name === 'dashboard');
 assert.ok(dashboard && lesson?.lesson);
-const initial = startSession(dashboard, {
-	strategy: 'concurrent',
-	language: 'javascript',
-	limit: 3,
-	seed: 42,
-	run: 1,
-	theme: 'dark',
-	motion: 'full',
-});
+const initial = startSession(dashboard, sessionOptions);
 const context: UpdateContext = {
 	scenario: named(scenarios),
 	course: [],

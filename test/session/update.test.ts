@@ -10,6 +10,7 @@ import {playheadTime, startSession} from '../../source/session/session.ts';
 import {update} from '../../source/session/update.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {named} from '../helpers/named.ts';
+import {sessionOptions} from '../helpers/session-options.ts';
 
 const scenarios = createCatalog()
 	.entries()
@@ -43,15 +44,7 @@ const world: UpdateContext = {
 };
 const dashboard = scenarios.find(({name}) => name === 'dashboard');
 assert.ok(dashboard);
-const initial = startSession(dashboard, {
-	strategy: 'concurrent',
-	language: 'javascript',
-	limit: 3,
-	seed: 42,
-	run: 1,
-	theme: 'dark',
-	motion: 'full',
-});
+const initial = startSession(dashboard, sessionOptions);
 
 /** The session after these actions. */
 function after(actions: readonly Action[], from: Session = initial, about: UpdateContext = world): Session {

@@ -9,19 +9,12 @@ import type {ComparedRun} from '../../source/store/run-sequentially.ts';
 import {comparableStrategies, runSequentially} from '../../source/store/run-sequentially.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {scriptEngine} from '../helpers/scripted-engine.ts';
+import {sessionOptions} from '../helpers/session-options.ts';
 
 const found = createCatalog().entry('dashboard');
 assert.ok(found);
 const workload = found;
-const session: Session = startSession(workload.choice, {
-	strategy: 'concurrent',
-	language: 'javascript',
-	limit: 3,
-	seed: 42,
-	run: 1,
-	theme: 'dark',
-	motion: 'full',
-});
+const session: Session = startSession(workload.choice, sessionOptions);
 /** All that a session compares. */
 function comparedRuns(of: Session, engines: readonly Engine[]): readonly ComparedRun[] {
 	const runs = runsToCompare(workload, of, engines);

@@ -18,7 +18,7 @@ export type Draft = {readonly role: Role; readonly texts: readonly string[]};
 /** The number of characters that fit in a dashboard of 100 columns. */
 const usualRoom = 96;
 
-/** With more tasks than this there is no time to read about single ones. */
+/** With more tasks than this a reader cannot follow a sentence about each in time. */
 export const fewTasks = 20;
 
 /** Returns the first text that fits into `room` characters; if none does, the last one, cut. */

@@ -239,7 +239,7 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 
 /**
  * Returns for how many of `ms` the program itself kept the thread. The system counts a wait for a processor only when it ends:
- * while the thread may be in such a wait, only its time on a processor is certain.
+ * while the thread may be waiting for one, only its time on a processor is certain.
  */
 function programTime(ms: number, {processor, preempted}: ThreadUse): number {
 	const own = ms - preempted;

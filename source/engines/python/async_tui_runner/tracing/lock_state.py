@@ -57,7 +57,7 @@ class LockState:
 
     `givers`: the lanes that have put into a queue without having taken from it. None if they are unknown.
     `is_waited`: whether a wait for it was reported. `limited_until`: until when (ms of the runner's clock) a timer could
-    end such a wait, as of the last report. `given_at`: on the same clock.
+    end a wait for it, as of the last report. `given_at`: on the same clock.
     """
 
     __slots__ = (
