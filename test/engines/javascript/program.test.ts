@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
 import {test} from 'node:test';
@@ -85,6 +85,15 @@ test('a CommonJS file has its arguments, its folder, and what it requires', asyn
 	assert.equal(eventOf(trace, 'task-ended', main?.task).value, 'true');
 	assert(eventOf(trace, 'task-ended', topLevel?.task).at < eventOf(trace, 'task-ended', helped?.task).at);
 });
+
+test('a CommonJS file that is a link has a top level, from its start to its end', () =>
+	withFolder({'real/main.cjs': 'async function load() { await null; }\nload();\n'}, async folder => {
+		const link = new URL('main.cjs', folder);
+		symlinkSync('real/main.cjs', link);
+		const trace = await runFile(link);
+		assert.deepEqual(tree(trace), ['top level < undefined', 'load < top level']);
+		assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
+	}));
 
 test('what a file imports is evaluated as a part of its top level', async () => {
 	const trace = await runFile(programFile('imports.mjs'));

@@ -130,8 +130,9 @@ function whenMainRuns(call: () => void) {
 	});
 }
 
-/** Whether a file is an ES module, by its extension or by the closest package.json. */
-export function isModuleFile(path: string): boolean {
+/** Whether a file is an ES module, by its extension or by the closest package.json. Follows links, as Node.js does. */
+export function isModuleFile(typed: string): boolean {
+	const path = targetOf(typed);
 	const extension = extname(path);
 	if (extension !== '.js' && extension !== '.ts' && extension !== '') {
 		return extension === '.mjs' || extension === '.mts';
@@ -148,4 +149,14 @@ export function isModuleFile(path: string): boolean {
 	}
 
 	return false;
+}
+
+/** Returns the path of the file itself if `path` is a link. */
+function targetOf(path: string): string {
+	try {
+		return fs.realpathSync.native(path);
+	} catch {
+		// The extension may be missing, or the file.
+		return path;
+	}
 }

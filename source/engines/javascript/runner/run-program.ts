@@ -130,7 +130,8 @@ export function runProgram(
 
 	/**
 	 * Starts the top level when Node.js has read a CommonJS file and is about to run its code: it then reads `_compile`. A
-	 * wrapper would appear in the program's stacks.
+	 * wrapper would appear in the program's stacks. The main module has the id `.`; its file name can be the target of a
+	 * link.
 	 */
 	function watchLoader() {
 		const own = Object.getOwnPropertyDescriptor(loader, '_compile') as PropertyDescriptor;
@@ -138,8 +139,8 @@ export function runProgram(
 		Object.defineProperty(loader, '_compile', {
 			configurable: true,
 			enumerable: own.enumerable ?? true,
-			get(this: {readonly filename?: string}) {
-				if (this.filename === path) {
+			get(this: {readonly id?: unknown}) {
+				if (this.id === '.') {
 					restore(own.value);
 					evaluating = begin();
 				}
