@@ -51,6 +51,8 @@ export type Program = {
 	readonly files: readonly {readonly name: string; readonly role: DescribedFile['role']; readonly url: URL}[];
 	/** For each planned task, in the same order: the function to call, and the responses of the simulated network. */
 	readonly calls: readonly Call[];
+	/** The path of the program's file as it was typed. By default, the path of its URL. */
+	readonly typed?: string;
 	/** The program's arguments, as they follow its name on the command line. */
 	readonly arguments?: readonly string[];
 	/** The folder that the program runs in. By default, the current one. */

@@ -53,6 +53,8 @@ export type RunCommand = {
 	readonly calls: Program['calls'];
 	/** A file with the role `program` runs as it would without async-tui; the strategy is then only a name. */
 	readonly files: readonly {readonly name: string; readonly role: DescribedFile['role']; readonly url: string}[];
+	/** The path of the program's file as it was typed. Python shows it to the program. */
+	readonly typed?: string;
 	readonly arguments?: readonly string[];
 	/** A `file:` URL. */
 	readonly folder?: string;

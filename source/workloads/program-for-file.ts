@@ -15,6 +15,8 @@ export type UserFile = {
 	/** The displayed name: `jobs.mjs`. */
 	readonly name: string;
 	readonly url: URL;
+	/** The path as the user typed it. */
+	readonly typed?: string;
 	/** The text when the file was opened. Each run reads the file again, which may be gone by then. */
 	readonly text?: string;
 	/** The most MB that its process may use. */
@@ -87,6 +89,7 @@ export function programForFile(
 		},
 		files: [{name: userFile.name, role: 'program' as const, url: userFile.url}],
 		calls: [],
+		...(userFile.typed !== undefined && {typed: userFile.typed}),
 		arguments: parameters,
 		isOwn: true,
 		...(userFile.maxMemory !== undefined && {maxMemory: userFile.maxMemory}),

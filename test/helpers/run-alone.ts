@@ -22,10 +22,11 @@ export async function runTracedAndAlone(python: string, {program, beside, inFold
 	const files = {'program.py': program, ...beside};
 	const [trace, alone] = await Promise.all([
 		withFolder(files, folder =>
-			runFile(new URL('program.py', folder), {python, ...options, ...(inFolder && {folder})}),
+			runFile(new URL('program.py', folder), {python, ...options, ...(inFolder && {folder, typed: 'program.py'})}),
 		),
 		withFolder(files, async folder => {
-			const args = [fileURLToPath(new URL('program.py', folder)), ...(options.arguments ?? [])];
+			const path = inFolder ? 'program.py' : fileURLToPath(new URL('program.py', folder));
+			const args = [path, ...(options.arguments ?? [])];
 			const child = spawn(python, args, {stdio: ['ignore', 'pipe', 'pipe'], ...(inFolder && {cwd: folder})});
 			const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
 			return {code, stdout, stderr};

@@ -6,7 +6,7 @@ import {withFolder} from './folder.ts';
 import type {TestRun} from './run-program.ts';
 import {engineFor, never, traceOf} from './run-program.ts';
 
-export type FileRun = Pick<Program, 'arguments' | 'folder' | 'maxMemory'> &
+export type FileRun = Pick<Program, 'typed' | 'arguments' | 'folder' | 'maxMemory'> &
 	Pick<TestRun, 'python' | 'engine' | 'signal' | 'on' | 'releaseAt'>;
 
 /** Returns the URL of a program in `test/engines/javascript/programs`. */
@@ -17,7 +17,7 @@ export function programFile(name: string): URL {
 /** Runs a file unchanged in its own engine. Checks the trace and returns it. */
 export async function runFile(url: URL, options: FileRun = {}): Promise<TraceEvent[]> {
 	const name = basename(url.pathname);
-	const {python, arguments: parameters, folder, maxMemory} = options;
+	const {python, typed, arguments: parameters, folder, maxMemory} = options;
 	const program: Program = {
 		description: {
 			form: 'program',
@@ -30,6 +30,7 @@ export async function runFile(url: URL, options: FileRun = {}): Promise<TraceEve
 		},
 		files: [{name, role: 'program', url}],
 		calls: [],
+		...(typed !== undefined && {typed}),
 		...(parameters && {arguments: parameters}),
 		...(folder && {folder}),
 		...(maxMemory !== undefined && {maxMemory}),

@@ -237,6 +237,7 @@ function commandFor({description, files, calls, folder, ...program}: Program, or
 		tasks: description.tasks,
 		calls,
 		files: files.map(({name, role, url}) => ({name, role, url: url.href})),
+		...(program.typed !== undefined && {typed: program.typed}),
 		...(program.arguments && {arguments: program.arguments}),
 		...(folder && {folder: folder.href}),
 		...(program.maxMemory !== undefined && {maxMemory: program.maxMemory}),

@@ -36,8 +36,8 @@ export function userFile(
 		throw new Error(`no file in ${language}`);
 	}
 
-	const {name, url, text} = file;
-	return {scenario: {name: title, title}, name, url, text, ...(maxMemory !== undefined && {maxMemory})};
+	const {name, url, argument: typed, text} = file;
+	return {scenario: {name: title, title}, name, url, typed, text, ...(maxMemory !== undefined && {maxMemory})};
 }
 
 /** Returns the files to watch. */

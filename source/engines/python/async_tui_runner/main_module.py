@@ -6,17 +6,17 @@ import builtins
 import sys
 from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType
-from typing import Any, Optional
+from typing import Any
 
 from .load_program import enter
 
 NAME = "__main__"
 
 
-def prepare(path: str, arguments: list[str], folder: Optional[str]) -> None:
-    """Sets up the process as if `python3 PATH ARGUMENTS` had been run in `folder`, a `file:` URL."""
-    enter(path, folder)
-    sys.argv = [path, *arguments]
+def prepare(path: str, command: dict[str, Any]) -> None:
+    """Sets up the process as if `python3 FILE ARGUMENTS` had been typed in the folder of the command."""
+    enter(path, command.get("folder"))
+    sys.argv = [command.get("typed", path), *command.get("arguments", [])]
     if hasattr(sys, "orig_argv"):
         sys.orig_argv = [sys.executable, *sys.argv]
 

@@ -68,7 +68,7 @@ class ProgramRun:
         """Runs the program, waits for its threads, and ends the process."""
         self._watch()
         try:
-            main_module.prepare(self._path, self._command.get("arguments", []), self._command.get("folder"))
+            main_module.prepare(self._path, self._command)
             code = main_module.compiled(self._path)
         except Exception as error:
             self._end(self._uncaught(error))
