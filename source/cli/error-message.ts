@@ -16,9 +16,13 @@ export function formatError(error: unknown, env: Environment): string {
 		return 'async-tui: the current directory no longer exists. Change to another one.';
 	}
 	if (errno !== undefined && syscall !== undefined) {
-		const what = syscall === 'write' ? 'could not write' : `${syscall} failed`;
+		const reason = describeSystemError(error);
+		if (syscall === 'write' && path === undefined) {
+			// Errors of files are reported where they are written, and those of the standard error are lost with it.
+			return `async-tui: could not write the standard output: ${reason}. Send it elsewhere.`;
+		}
 		const where = path === undefined ? '' : ` ${quotePath(path)}`;
-		return `async-tui: ${what}${where}: ${describeSystemError(error)}.`;
+		return `async-tui: ${syscall} failed${where}: ${reason}.`;
 	}
 	const message = printable(error instanceof Error ? error.message : String(error));
 	return `async-tui: internal error: ${message}. This is a bug; DEBUG=async-tui shows the stack.`;

@@ -4,7 +4,10 @@ import {formatError} from '../../source/cli/error-message.ts';
 
 test('an error is one line; its stack is shown on request', () => {
 	const full = Object.assign(new Error('ENOSPC: no space'), {code: 'ENOSPC', errno: -28, syscall: 'write'});
-	assert.equal(formatError(full, {}), 'async-tui: could not write: no space left on device.');
+	assert.equal(
+		formatError(full, {}),
+		'async-tui: could not write the standard output: no space left on device. Send it elsewhere.',
+	);
 	const missing = Object.assign(new Error('ENOENT'), {
 		code: 'ENOENT',
 		errno: -2,

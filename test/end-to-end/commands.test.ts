@@ -161,15 +161,15 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 	const wrong: readonly (readonly [args: readonly string[], code: number, sentence: RegExp])[] = [
 		[['--', 'zq-7-not-there'], 127, /^async-tui: there is no command "zq-7-not-there" on PATH\.\n/],
 		[['--', 'noode', 'x'], 127, /^async-tui: there is no command "noode" on PATH\. Did you mean node\?\n/],
-		[['--', './run'], 126, /^async-tui: "\.\/run" may not be executed: chmod \+x \.\/run\.\n/],
+		[['--', './run'], 126, /^async-tui: "\.\/run" may not be executed: chmod \+x \.\/run\n/],
 		[['--', './gone'], 127, /^async-tui: there is no file "\.\/gone"\.\n/],
 		[
 			['--only', 'a', 'node', 'main.mjs'],
 			2,
 			/^async-tui: --only chooses functions of a file; node main\.mjs is a command\.\n/,
 		],
-		[['--'], 2, /^async-tui: -- needs a command: async-tui -- npm start\.\n/],
-		[['-m'], 2, /^async-tui: -m needs the name of a module: async-tui -m NAME\.\n/],
+		[['--'], 2, /^async-tui: -- needs a command: async-tui -- npm start\n/],
+		[['-m'], 2, /^async-tui: -m needs the name of a module: async-tui -m NAME\n/],
 		[['site'], 2, /^async-tui: "site\/" has __main__\.py and package\.json\. Say which: /],
 		[['nowordatall'], 2, /^async-tui: unknown scenario "nowordatall"\.\n.*A command\? async-tui -- nowordatall\n$/],
 	];

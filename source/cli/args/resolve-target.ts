@@ -78,6 +78,9 @@ async function resolveUserTarget(
 	return request && (await open(request, context, reportError));
 }
 
+/** Matches errors that get no period, such as those that end with a command to copy. */
+const isComplete = /[.?]$|: (?:async-tui|chmod|npm) [^:]+$/;
+
 /** Opens the user's own work. Returns undefined after reporting an error. */
 async function open(
 	request: OpenRequest,
@@ -87,7 +90,7 @@ async function open(
 	const found = await catalog.openUserWork(request);
 	if ('error' in found) {
 		const error = printable(found.error);
-		reportError(/[.?]$/.test(error) ? error : `${error}.`, seeFlags, found.exitCode);
+		reportError(isComplete.test(error) ? error : `${error}.`, seeFlags, found.exitCode);
 		return undefined;
 	}
 
@@ -114,7 +117,7 @@ async function resolveCommand(
 			form === 'module'
 				? '-m needs the name of a module: async-tui -m NAME'
 				: '-- needs a command: async-tui -- npm start';
-		reportError(`${missing}.`, seeFlags);
+		reportError(missing, seeFlags);
 		return undefined;
 	}
 
