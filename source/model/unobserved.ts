@@ -24,7 +24,12 @@ export function describeStart({description, at}: Pick<Model, 'description' | 'at
 }
 
 /** Describes how a command ended that was not observed, and why, as far as its words reveal it. */
-export function describeUnobserved({description, end, exit}: Pick<Model, 'description' | 'end' | 'exit'>): string {
+export function describeUnobserved({
+	description,
+	end,
+	exit,
+	output,
+}: Pick<Model, 'description' | 'end' | 'exit' | 'output'>): string {
 	if (end?.outcome === 'failed' && end.error) {
 		// The command could not be started or attached to.
 		const {message} = end.error;
@@ -39,8 +44,38 @@ export function describeUnobserved({description, end, exit}: Pick<Model, 'descri
 	const {title} = description.scenario;
 	const code = end?.exitCode ?? exit?.code ?? undefined;
 	const how = code === undefined ? 'ended' : `ended with code ${code}`;
-	const why = reasonIn(description.command ?? []);
+	const why = commandsOf({description, output}).map(reasonIn).find(Boolean);
 	return `${title} ${how}. ${why ?? 'No process of it made an async call that async-tui sees'}.`;
+}
+
+/** Matches a script as package managers print it before they run it, but not the name of its package before it. */
+const printedScript = /^[>$] (?!\S+@\S+ )(.+)$/gm;
+
+/** How much of the output is searched for scripts, in characters. */
+const searchedLength = 2000;
+
+/** Returns the words of the command, and those of the commands that a package manager runs for it, as it prints them. */
+function commandsOf({description, output}: Pick<Model, 'description' | 'output'>): readonly (readonly string[])[] {
+	const {command: words = []} = description;
+	const [manager = '', verb] = words;
+	if (!/^(?:.*\/)?(?:npm|pnpm|yarn)$/.test(manager)) {
+		return [words];
+	}
+
+	let text = '';
+	for (const written of output) {
+		text += written.text;
+		if (text.length >= searchedLength) {
+			break;
+		}
+	}
+
+	const scripts = [...text.slice(0, searchedLength).matchAll(printedScript)].flatMap(([, script = '']) =>
+		script.split(/[;&|]+/),
+	);
+	const printed = scripts.map(script => script.replace(/^\s*(?:cross-env\s+)?(?:\w+=\S*\s+)*/, '').split(/\s+/));
+	// The name of a script can be that of another command.
+	return verb === 'run' ? printed : [words, ...printed];
 }
 
 const pythons = /(?:^|\/)python[\d.]*$/;

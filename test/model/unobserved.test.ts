@@ -54,6 +54,20 @@ test('what was not observed is said with its code, and why', () => {
 	assert.equal(said(['python3', '-V'], {}), `python3 -V ended. ${none}`);
 });
 
+test('a script that a package manager prints reveals why nothing was observed', () => {
+	const reason = (command: readonly string[], ...output: readonly string[]) => {
+		const description = {...simulated, command: [...command], files: []};
+		const written = output.map((text): TraceEvent => ({type: 'output-written', at: 5, stream: 'stdout', text}));
+		const end: TraceEvent = {type: 'run-ended', at: 10, outcome: 'ok', open: []};
+		return /ended\. (\S+ \S+)/.exec(describeUnobserved(modelAt([description, ...written, end], 10)))?.[1];
+	};
+	assert.equal(reason(['npm', 'run', 'dev'], '\n> shop@1.0.0 dev\n', '> turbo run dev\n\n'), 'turbo passes');
+	assert.equal(reason(['/bin/pnpm', 'dev'], '> shop@1.0.0 dev /shop\n> rm -r out && CI=1 bun app.ts\n'), 'bun is');
+	assert.equal(reason(['yarn', 'dev'], 'yarn run v1.22.22\n$ python3 -I app.py\n'), 'python3 -I');
+	assert.equal(reason(['npm', 'run', 'turbo'], '\n> shop@1.0.0 turbo\n> node app.js\n'), 'No process');
+	assert.equal(reason(['make'], '> turbo run dev\n'), 'No process');
+});
+
 test('what could not be started or attached to is said as it is', () => {
 	const error = {name: 'NotAttached', message: 'there is no process 812'};
 	assert.equal(said(['process', '812'], {outcome: 'failed', error}), 'There is no process 812.');
