@@ -17,6 +17,8 @@ export type HintContext = {
 	readonly hasEnded: boolean;
 	/** Whether the run has failed. */
 	readonly isFailed?: boolean;
+	/** Whether Enter opens the details of a task that failed. */
+	readonly opensError?: boolean;
 	/** The number of lines that the run has printed. */
 	readonly printed: number;
 	/** The number of observed processes of a command. Default: one. */

@@ -39,6 +39,8 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 	const hint = (words: string, isUseful = true, label = keys): readonly FooterHint[] =>
 		isUseful ? [{keys: label, words, always: false}] : [];
 	switch (keys) {
+		case 'Enter':
+			return hint(context.opensError ? 'error' : 'details');
 		case 'space':
 			return hint(state === 'before' ? 'start' : context.hasEnded ? 'replay' : 'pause');
 		case '1-9':
@@ -89,7 +91,6 @@ const words: Readonly<Record<string, string>> = {
 	Tab: 'screen',
 	e: 'export',
 	n: 'next lesson',
-	Enter: 'error',
 	'/': 'find',
 };
 

@@ -26,6 +26,8 @@ export type UpdateContext = {
 	readonly waits: readonly {readonly key: string; readonly lane: number}[];
 	/** The findings, most severe first. `wait`: the key of the row of open waits that a finding is about. */
 	readonly findings: readonly {readonly wait: string | undefined}[];
+	/** The index of the lane whose error Enter opens. Undefined: Enter opens the details of the selected lane. */
+	readonly failedLane?: number | undefined;
 	/** The number of visible lanes. */
 	readonly lanes: number;
 	/**

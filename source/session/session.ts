@@ -39,6 +39,8 @@ export type Session = {
 	readonly run: number;
 	/** The index of the selected lane. */
 	readonly selected: number;
+	/** The run, by its number, in which the user moved the selection last. Undefined: in none. */
+	readonly selectedIn?: number;
 	/** The row at the top of the list in which a row was clicked. Undefined after the selection moved by key. */
 	readonly top?: number;
 	readonly screen: ScreenName;

@@ -31,7 +31,7 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 
 			return session.screen === 'differences'
 				? openCell(session, context)
-				: updated(toggleOverlay(session, {kind: 'details'}));
+				: updated(toggleOverlay({...session, selected: context.failedLane ?? session.selected}, {kind: 'details'}));
 		case 'toggle-help':
 			return updated(turnHelp(session, context));
 		case 'toggle-log':

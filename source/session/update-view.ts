@@ -33,7 +33,7 @@ export function updateView(session: Session, action: ViewAction, context: Update
 			return updated(
 				session.screen === 'differences'
 					? withCell(session, {row: clamp(session.cell.row + action.by, 0, context.differences.length - 1)})
-					: {...session, selected: selectedAfter(session, action.by, context)},
+					: {...session, selected: selectedAfter(session, action.by, context), selectedIn: session.run},
 			);
 		case 'select-beside':
 			return updated(

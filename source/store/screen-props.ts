@@ -10,6 +10,7 @@ import {modelsOf} from '../view/props.ts';
 import {callsIn} from './calls-props.ts';
 import {cardProps} from './card-props.ts';
 import {exerciseProps, hintContext} from './exercise-props.ts';
+import {failedLane} from './failed-lane.ts';
 import {followerOf} from './followers.ts';
 import {courseOf, lessonProps, placeOf} from './lesson-props.ts';
 import type {Store, StoreOptions} from './store.ts';
@@ -47,6 +48,7 @@ export function screenProps(
 		choices: strategies.length,
 		hasEnded,
 		isFailed: models.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
+		opensError: failedLane(session, runs) !== undefined,
 		isSaved,
 		hasBothLanguages: choice.user?.missing === undefined,
 		takesInput: store.takesInput(),

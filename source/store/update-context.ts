@@ -13,6 +13,7 @@ import {shownSlots} from '../view/slots.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {comparedRows} from './comparison.ts';
+import {failedLane} from './failed-lane.ts';
 import {courseOf} from './lesson-props.ts';
 import type {PlaybackReader} from './playback.ts';
 import type {RunController} from './run-controller.ts';
@@ -64,6 +65,9 @@ export function updateContext(
 		get slots() {
 			const [{model}] = views;
 			return shownSlots(model, session);
+		},
+		get failedLane() {
+			return failedLane(session, views);
 		},
 		differences: keyDifferences,
 		helpPages: pagesOfHelp({help: help(), size: size()}),

@@ -123,7 +123,9 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.ok(!words(onDashboard, scenario).includes('v why'));
 	assert.deepEqual(words(onDashboard, {...scenario, hasEnded: true}).slice(0, 3), ['r again', '1-9 strategy', 'v why']);
 	const failed = {...scenario, hasEnded: true, isFailed: true};
-	assert.deepEqual(words(onDashboard, failed).slice(0, 2), ['Enter error', '7 keep all results']);
+	assert.equal(words(onDashboard, failed)[0], 'Enter details');
+	const first = words(onDashboard, {...failed, opensError: true}).slice(0, 2);
+	assert.deepEqual(first, ['Enter error', '7 keep all results']);
 	assert.equal(words(program, {...lesson, hasEnded: true})[0], 'n next lesson');
 	assert.ok(!words(program, lesson).some(text => text.startsWith('o ')));
 	assert.ok(words(program, {...lesson, printed: 12}).includes('o printed (12)'));

@@ -319,6 +319,12 @@ test('overlays: the same key or Esc closes them; Esc on the dashboard changes no
 	assert.deepEqual(after([{type: 'back'}]), initial);
 });
 
+test('after a failed run Enter selects the task that failed', () => {
+	const failed = {...world, failedLane: 3};
+	assert.deepEqual(after([{type: 'open-details'}], initial, failed).selected, 3);
+	assert.equal(after([{type: 'select', by: 1}]).selectedIn, initial.run);
+});
+
 test('the help has pages, closed after the last one; over the table of a comparison it and the export menu give way to it again', () => {
 	const help = {type: 'toggle-help'} as const;
 	const about = {...world, helpPages: 2};
