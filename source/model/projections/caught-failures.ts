@@ -4,24 +4,35 @@ import type {Span, Task} from '../task.ts';
 /** The most moments: more could not be distinguished. */
 const maxMoments = 3;
 
+/** A failure that a caller received before it continued. `at`: in ms from the start of the run. */
+export type CaughtFailure = {readonly at: number; readonly caller: string};
+
 /**
- * Returns when failures were caught in a program, in ms from the start of the run: a caller received the error and
- * continued. A failure that callers pass on counts where it stops. The failure that ended the run was not caught, nor
+ * Returns the failures that were caught in a program: a caller received the error and continued. A failure that callers pass on counts where it stops. The failure that ended the run was not caught, nor
  * was one that no caller received. Uses only what the trace shows: a caller that waits for something unknown is not
  * assumed to receive an error.
  */
-export function caughtFailures(model: Model): readonly number[] {
+export function caughtFailures(model: Model): readonly CaughtFailure[] {
 	const {startedAt = 0, settled, description, end} = model;
 	if (description.form === 'tasks') return [];
 	const fatal = end?.outcome === 'failed' ? end.error : undefined;
-	const moments: number[] = [];
+	const found: CaughtFailure[] = [];
 	for (const task of settled) {
 		const isFatal = fatal && task.error?.name === fatal.name && task.error.message === fatal.message;
 		const at = hasFailed(task) && task.heard !== false && !isFatal ? caughtAt(model, task) : undefined;
-		if (at !== undefined) moments.push(at - startedAt);
-		if (moments.length === maxMoments) break;
+		if (at !== undefined) found.push({at: at - startedAt, caller: task.parent ?? ''});
+		if (found.length === maxMoments) break;
 	}
-	return moments;
+	return found;
+}
+
+/** Returns the moments, in ms from the start of the run, at which a lane or a caller of it caught a failure. */
+export function caughtAbove(model: Model, id: string, caught: readonly CaughtFailure[]): readonly number[] {
+	if (caught.length === 0) return [];
+	const callers = new Set<string>();
+	for (let task = model.tasks.get(id); task && !callers.has(task.id); task = model.tasks.get(task.parent ?? ''))
+		callers.add(task.id);
+	return caught.flatMap(({at, caller}) => (callers.has(caller) ? [at] : []));
 }
 
 /**

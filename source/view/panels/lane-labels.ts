@@ -9,26 +9,31 @@ import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {empty, labelWidth} from './lane-cells.ts';
 
-/** A lane with the cells that draw it. */
-export type DrawnLane = {readonly lane: Lane; readonly state: TaskState; readonly cells: Line};
+/** A lane with the cells that draw it. `caughtAt`: when it or a caller caught a failure, in ms from the run's start. */
+export type DrawnLane = {
+	readonly lane: Lane;
+	readonly state: TaskState;
+	readonly caughtAt: readonly number[];
+	readonly cells: Line;
+};
 
 /**
  * Writes "caught" once for each failure that was caught: next to the lane that failed, else next to a lane that has
  * ended.
  */
-export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
+export function labelCaught(drawn: readonly DrawnLane[], axis: Axis): readonly Line[] {
 	const words = [...' caught '].map(text => span('fail', text));
 	const lines = drawn.map(({cells}) => cells);
-	for (const at of caught) {
+	for (const at of new Set(drawn.flatMap(({caughtAt}) => caughtAt))) {
 		const from = boundary(axis, at) + 1;
-		const places = drawn.flatMap(({lane, state}, row) => {
+		const places = drawn.flatMap(({lane, state, caughtAt}, row) => {
 			const cells = lines[row] ?? emptyLine;
 			const free = cells.findIndex(
 				(_, column) => column >= from && words.every((_, next) => cells[column + next] === empty),
 			);
 			const ended = lane.settledAt !== undefined && boundary(axis, lane.settledAt) < from;
 			const far = free - from + (state === 'failed' || state === 'timed out' ? 0 : labelWidth);
-			return ended && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
+			return ended && caughtAt.includes(at) && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
 		});
 		const [closest] = places.toSorted((one, other) => one.far - other.far);
 		if (closest) {

@@ -3,7 +3,7 @@ import {ranOnTo} from '../../model/analysis/other-tasks-outcome.ts';
 import type {Model} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {barOf} from '../../model/projections/bars.ts';
-import {caughtFailures} from '../../model/projections/caught-failures.ts';
+import {caughtAbove, caughtFailures} from '../../model/projections/caught-failures.ts';
 import {slotCount} from '../../model/projections/slots.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
 import {laneOf} from '../../model/projections/timeline.ts';
@@ -108,16 +108,17 @@ function drawTasks(
 	axis: Axis,
 ): readonly Line[] {
 	const ended = model.phase === 'ended';
-	const caughtAt = caughtFailures(model);
+	const caughtIn = caughtFailures(model);
 	const failedAt = callerFailedAt(model);
 	const drawn = tasks.map(({bar, lane, ghost, whatIfs}) => {
+		const caughtAt = caughtAbove(model, lane.id, caughtIn);
 		const caught = isCrossed(lane, failedAt, axis) ? [failedAt] : caughtAt;
 		// A column of percentages shows the progress instead.
 		const progress = lane.settledAt === undefined && cells.percent === 0 ? bar.progress : undefined;
 		const style = {state: bar.state, ended, ghost, caught, pendingWhatIfs: whatIfs, progress};
-		return {lane, state: bar.state, cells: laneCells(lane, style, axis, glyphs)};
+		return {lane, state: bar.state, caughtAt, cells: laneCells(lane, style, axis, glyphs)};
 	});
-	const labeled = labelLanes(model, drawn, labelCaught(drawn, caughtAt, axis), glyphs.ellipsis);
+	const labeled = labelLanes(model, drawn, labelCaught(drawn, axis), glyphs.ellipsis);
 	return tasks.map(({index, bar}, nth) => {
 		const left = barCells(bar, {selected: index === selected, ended}, cells, glyphs);
 		const gap = span('text', ' '.repeat(gapOf(cells)));

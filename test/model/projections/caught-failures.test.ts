@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelAt} from '../../../source/model/follow.ts';
-import {caughtFailures} from '../../../source/model/projections/caught-failures.ts';
+import {caughtAbove, caughtFailures} from '../../../source/model/projections/caught-failures.ts';
 import {lanes} from '../../../source/model/projections/timeline.ts';
 import type {TraceEvent, WaitsFor} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
@@ -73,11 +73,19 @@ const join = (how: string): WaitsFor => ({kind: 'join', how, tasks: ['f', 'g'], 
 test('in a program a caller hears a failure that it goes on after', () => {
 	for (const on of [{kind: 'task', task: 'f'}, join('all'), join('gather')] as const) {
 		for (const then of ['go on', 'end'] as const) {
-			assert.deepEqual(caughtFailures(modelAt(program(on, 51, then), ended)), [51], `${on.kind} ${then}`);
+			assert.deepEqual(
+				caughtFailures(modelAt(program(on, 51, then), ended)),
+				[{at: 51, caller: 'main'}],
+				`${on.kind} ${then}`,
+			);
 		}
 	}
-	assert.deepEqual(caughtFailures(modelAt(program(join('all'), 50, 'go on'), ended)), [50], 'at the very moment');
-	assert.deepEqual(caughtFailures(modelAt(program(join('TaskGroup'), 151, 'end'), ended)), [151]);
+	assert.deepEqual(
+		caughtFailures(modelAt(program(join('all'), 50, 'go on'), ended)),
+		[{at: 50, caller: 'main'}],
+		'at the very moment',
+	);
+	assert.deepEqual(caughtFailures(modelAt(program(join('TaskGroup'), 151, 'end'), ended)), [{at: 151, caller: 'main'}]);
 	assert.deepEqual(
 		caughtFailures(modelAt(program(join('all'), 51, 'end'), 51)),
 		[],
@@ -102,4 +110,12 @@ test('what goes on behind it goes on for nobody, from when its caller has ended'
 	);
 	const kept = modelAt(program(join('gather'), 151, 'end'), ended);
 	assert.ok(lanes(kept, 0, 9).every(({segments}) => segments.every(({orphan}) => !orphan)));
+});
+
+test('a failure concerns its caller and what that called, but no other lane', () => {
+	const model = modelAt(program(join('all'), 50, 'go on'), ended);
+	const caught = caughtFailures(model);
+	assert.deepEqual(caughtAbove(model, 'main', caught), [50]);
+	assert.deepEqual(caughtAbove(model, 'g', caught), [50]);
+	assert.deepEqual(caughtAbove(model, 'f', [{at: 50, caller: 'g'}]), []);
 });
