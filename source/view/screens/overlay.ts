@@ -36,8 +36,11 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 	const left = Math.floor((size.columns - 1 - columns) / 2);
 	// The footer shows the keys of the overlay. The user judges a theme by the screen around the list.
 	const covered = session.overlay.kind === 'themes' ? notClickable : dim;
+	// A narration of which only the second row can be seen would be a fragment.
+	const coversNarration = top + box.length > size.rows - 3;
 	const below = Array.from({length: size.rows}, (_, row) => {
 		const line = lines[row] ?? emptyLine;
+		if (row === size.rows - 2 && coversNarration) return emptyLine;
 		return row === size.rows - 1 ? line : covered(line);
 	});
 	return below.map((line, index) => {
@@ -93,7 +96,7 @@ function overlayContent(props: RunProps, columns: number, rows: number): Content
 		case 'export':
 			return {title: 'Export', words: 'Enter exports, Esc closes', rows: exportRows(props, overlay, columns)};
 		case 'themes':
-			return {title: 'Themes', words: 'Enter keeps, Esc takes back', rows: themeRows(props)};
+			return {title: 'Themes', words: 'Enter keeps, Esc takes back', rows: themeRows(props, columns)};
 		case 'log':
 			return {...logTitle(props, overlay), rows: logRows(props, overlay, columns)};
 		default:
