@@ -1,5 +1,4 @@
 import type {ClaimResult} from '../../model/analysis/claim.ts';
-import type {Answer} from '../../session/choices.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
@@ -23,17 +22,16 @@ export function answerLines(
 		const rest = [span('text', '  '), text, span('muted', '   normally; this run differs')];
 		return wrapProse([span('accent', right, 'strong'), ...rest], room);
 	}
-	const words = judgedAnswer(session.answer, right);
-	// The question is about one version, and its answer stays on screen when another version runs.
-	const of = isAsked ? [] : [span('muted', '   (of version 1)')];
-	return wrapProse([span('done', right, 'strong'), span(words.role, words.text), text, ...of], room);
-}
-
-function judgedAnswer(answer: Answer | undefined, right: Answer): {readonly role: Role; readonly text: string} {
-	if (answer === undefined || answer === 'unsure') {
-		return {role: 'text', text: '  '};
-	}
-	return answer === right ? {role: 'done', text: '  right: '} : {role: 'muted', text: `  you chose ${answer}; right: `};
+	const {answer} = session;
+	const isWrong = answer !== undefined && answer !== 'unsure' && answer !== right;
+	const after = [
+		...(isWrong ? [`you chose ${answer}`] : []),
+		// The question is about one version, and its answer stays on screen when another version runs.
+		...(isAsked ? [] : ['of version 1']),
+	];
+	const note = after.length > 0 ? [span('muted', `   (${after.join(', ')})`)] : [];
+	const before = span('done', answer === right ? '  right: ' : '  ');
+	return wrapProse([span('done', right, 'strong'), before, text, ...note], room);
 }
 
 /** Draws the question and the user's answer. Nothing here may reveal what will happen. */

@@ -228,10 +228,16 @@ function answersQuestion(props: ScreenProps): boolean {
 	return isAsked(props) || (props.session.answer !== undefined && props.session.answer !== 'unsure');
 }
 
-/** Returns what to try in this lesson, then the next lesson of the course. A saved run or a recording can do neither. */
+/**
+ * Returns what to try in this lesson besides the version that ran, then the next lesson of the course. A saved run or a
+ * recording can do neither.
+ */
 function nextSteps(props: ScreenProps, {tries, place}: LessonProps): LessonProps['tries'] {
 	const next = place?.next && {keys: 'n', text: `lesson ${place.next.number}: ${place.next.title}`};
-	return props.isSaved || !takesKeys(props) ? [] : [...tries, ...(next ? [next] : [])];
+	const {name} = props.runs[0].model.description.strategy;
+	const ran = String(1 + props.strategies.findIndex(each => each.name === name));
+	const others = tries.filter(({keys}) => keys !== ran);
+	return props.isSaved || !takesKeys(props) ? [] : [...others, ...(next ? [next] : [])];
 }
 
 /** Puts a label before the first of the lines and indents the rest. */
