@@ -99,11 +99,12 @@ function lanesPart(
 		: missing !== undefined
 			? explanation(missing, width - 4)
 			: taskRows(props, cells, axis, inner).lines;
+	const startsLater = offset > Math.max(maxOffsetMs, axis.max / axis.width);
 	const title: Line = [
 		...truncate([span('accent', stripControls(column.title), 'strong')], axis.left - 3, glyphs.ellipsis),
-		...(offset > maxOffsetMs ? [span('run', `  starts ${duration(offset)} later`)] : []),
+		...(startsLater ? [span('run', `  starts ${duration(offset)} later`)] : []),
 	];
-	const hasAxis = !failedToStart(model) && missing === undefined && offset <= maxOffsetMs;
+	const hasAxis = !failedToStart(model) && missing === undefined && !startsLater;
 	const all = Array.from({length: inner}, (_, index) => lines[index] ?? emptyLine);
 	if (!isFramed) {
 		const line = [span('rule', `${glyphs.frame.horizontal} `), ...title, span('rule', ' ')];
@@ -118,7 +119,7 @@ function lanesPart(
 	];
 }
 
-/** Runs whose starts are further apart than this, in ms, did not start together. */
+/** Runs whose starts are further apart than this, in ms, did not start together. Less than a column is not visible. */
 const maxOffsetMs = 5;
 
 /** Draws why a language has another construct or none, wrapped to `inner` columns. */

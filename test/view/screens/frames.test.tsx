@@ -97,6 +97,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'pair-blocked': {...blocked, ...together},
 	'pair-without-python': {at: 1210, beside: {missing}},
 	'pair-not-at-once': {at: 700, beside: {startsAt: 12}},
+	'pair-one-later': {at: 700, beside: {startsAt: 120}},
 	'pair-many': {tasks: 200, strategy: 'limited', at: 9000, selected: 20, ...together},
 	'pair-details': {at: 1210, overlay: {kind: 'details'}, selected: 2, ...together},
 	'pair.ascii': {at: 1210, ...together, props: {glyphs: ascii}},
