@@ -60,7 +60,7 @@ const candidates: readonly Untried[] = [
 	},
 	{keys: 't', words: 'time out at half its latency', acts: isSimulated},
 	{keys: 'R', words: 'run again with new latencies', acts: isSimulated},
-	{keys: '/', words: 'find a lesson', acts: () => true},
+	{keys: '/', words: 'find a lesson', acts: ({screen}) => screen !== 'calls' && screen !== 'waiting'},
 ];
 
 /**

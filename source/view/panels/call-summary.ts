@@ -41,7 +41,7 @@ export function callSummary(model: Model, site: Site, width: number, glyphs: Gly
 	];
 	return [
 		joinFitting([outcomes, ...reasons], width),
-		emptyLine,
+		open > 0 && open < started ? [span('muted', `Of the ${thousands(started - open)} that ended:`)] : emptyLine,
 		...durationRows(model, site, width, glyphs),
 		emptyLine,
 		...waitRows(model, site),

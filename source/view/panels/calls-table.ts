@@ -135,12 +135,12 @@ const allColumns: readonly Column[] = [
 		from: 130,
 		cell: ({minute}, glyphs) => sparkline(minute, 20, glyphs),
 	},
-	{head: 'p50', width: 6, from: 0, cell: ({p50}, glyphs) => time(p50, glyphs)},
-	{head: 'p90', width: 6, from: 90, cell: ({p90}, glyphs) => time(p90, glyphs)},
-	{head: 'p99', order: 'p99', width: 6, from: 0, cell: ({p99}, glyphs) => time(p99, glyphs)},
-	{head: 'max', width: 6, from: 90, cell: ({max}, glyphs) => time(max, glyphs)},
-	{head: 'failed', order: 'failed', width: 7, from: 70, cell: ({failed}, glyphs) => share(failed, glyphs, 'fail')},
-	{head: 'thread', order: 'thread', width: 7, from: 90, cell: ({thread}, glyphs) => share(thread, glyphs, 'run')},
+	{head: 'p50', width: 7, from: 0, cell: ({p50}, glyphs) => time(p50, glyphs)},
+	{head: 'p90', width: 7, from: 90, cell: ({p90}, glyphs) => time(p90, glyphs)},
+	{head: 'p99', order: 'p99', width: 7, from: 0, cell: ({p99}, glyphs) => time(p99, glyphs)},
+	{head: 'max', width: 7, from: 90, cell: ({max}, glyphs) => time(max, glyphs)},
+	{head: 'failed', order: 'failed', width: 6, from: 70, cell: ({failed}, glyphs) => share(failed, glyphs, 'fail')},
+	{head: 'thread', order: 'thread', width: 6, from: 90, cell: ({thread}, glyphs) => share(thread, glyphs, 'run')},
 ];
 
 /** Draws one column per number, from none to the largest number. */

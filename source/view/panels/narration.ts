@@ -16,7 +16,7 @@ import {wrapInRows, wrapProse} from '../wrap-prose.ts';
 import {quietProgramNarration} from './quiet-program-narration.ts';
 
 /** Returns the rows of the narration on a screen that has no rows to spare: two if one is too short for a sentence. */
-export const narrationHeight = (width: number): number => (width < 79 ? 2 : 1);
+const narrationHeight = (width: number): number => (width < 79 ? 2 : 1);
 
 /**
  * Draws one sentence, in as many rows as a screen of this width has for it: what is happening, or what the last key
@@ -111,10 +111,10 @@ export function findingNarration({model, runs, session, findings = []}: RunProps
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};
 
 /**
- * Returns the key to press after the end: that of the next version or, in an exercise, the key for a hint. A process
- * that was attached to cannot run again.
+ * Returns the key to press after the end: that of the next version, after the last version that of the next lesson or,
+ * in an exercise, the key for a hint. A process that was attached to cannot run again.
  */
-export function nextKey({strategies, session, exercise, model}: RunProps): string {
+export function nextKey({strategies, session, exercise, lesson, model}: RunProps): string {
 	if (exercise?.isSolution) {
 		return 'Press 1 to run your file.';
 	}
@@ -125,6 +125,10 @@ export function nextKey({strategies, session, exercise, model}: RunProps): strin
 		return 'Press w to save the run.';
 	}
 	const index = (strategies.findIndex(({name}) => name === session.strategy) + 1) % Math.max(1, strategies.length);
+	const following = lesson?.place?.next;
+	if (index === 0 && following) {
+		return `Press n: lesson ${following.number}, ${stripControls(following.title)}.`;
+	}
 	const next = strategies[index];
 	return next && strategies.length > 1 ? `Press ${index + 1}: ${stripControls(next.title)}.` : 'Press r to run again.';
 }
@@ -136,16 +140,17 @@ function narrationRows({role, text}: Narration, notice: string | undefined, glyp
 		: sentenceRows('accent', glyphs.pointer, [span('accent', stripControls(notice))], width, glyphs);
 }
 
-/** Draws a sentence after its sign, in as many rows as a screen of this width has for it. */
+/** Draws a sentence after its sign, by default in as many rows as a screen without rows to spare has for it. */
 export function sentenceRows(
 	role: Role,
 	sign: string,
 	words: Line,
 	width: number,
 	{ellipsis}: Glyphs,
+	rows = narrationHeight(width),
 ): readonly Line[] {
-	const lines = wrapInRows(words, width - 3, narrationHeight(width));
-	return Array.from({length: narrationHeight(width)}, (_, row) =>
+	const lines = wrapInRows(words, width - 3, rows);
+	return Array.from({length: rows}, (_, row) =>
 		truncate([span(role, row === 0 ? ` ${sign} ` : '   ', 'strong'), ...(lines[row] ?? emptyLine)], width, ellipsis),
 	);
 }

@@ -13,10 +13,11 @@ import {callsTable, finePercent, perSecond} from '../panels/calls-table.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {legend} from '../panels/lane-cells.ts';
-import {narration, narrationHeight, sentenceRows} from '../panels/narration.ts';
+import {sentenceRows} from '../panels/narration.ts';
 import {edgeRow, padRows, panel, rule} from '../panels/panel.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {stateLine} from '../panels/state-line.ts';
+import {twoRowNarration} from '../panels/two-row-narration.ts';
 import type {RunProps} from '../props.ts';
 
 /** Draws what a program calls: a row per function or address, or the calls of one of them as lanes. */
@@ -162,13 +163,12 @@ function narrationOf(props: RunProps, width: number): readonly Line[] {
 	const {model, session, glyphs} = props;
 	const site = session.calls?.opened && model.sites.functions.get(session.calls.opened.key);
 	const common = site && session.notice === undefined ? commonWait(model, site) : undefined;
-	if (!common || common.count < 2 || model.end) return narration(props, width);
+	if (!common || common.count < 2 || model.end) return twoRowNarration(props, width);
 	const {line, count, of, target, sinceEnd} = common;
 	const what = target === undefined ? '' : ` for ${stripControls(target)}`;
 	const which = count === of ? `All ${thousands(of)}` : `${thousands(count)} of the ${thousands(of)}`;
 	const fact = `${which} open calls wait at ${stripControls(line)}${what}`;
 	const ended = sinceEnd === undefined ? '; none has ended yet.' : `; the last one ended ${brief(sinceEnd)} ago.`;
-	const room = (width - 3) * narrationHeight(width);
-	const sentence = fact.length + ended.length <= room ? `${fact}${ended}` : `${fact}.`;
-	return sentenceRows('wait', glyphs.state.waiting, [span('text', sentence)], width, glyphs);
+	const sentence = fact.length + ended.length <= 2 * (width - 3) ? `${fact}${ended}` : `${fact}.`;
+	return sentenceRows('wait', glyphs.state.waiting, [span('text', sentence)], width, glyphs, 2);
 }

@@ -20,6 +20,7 @@ import {minQueueSize} from '../panels/queue-rows.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {choiceRows} from '../panels/strategy-row.ts';
 import {laneCount} from '../panels/task-table.ts';
+import {twoRowNarration} from '../panels/two-row-narration.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {versionListHeight, versionRows} from '../panels/version-list.ts';
 import type {RunProps, RunView} from '../props.ts';
@@ -45,7 +46,6 @@ export function eventLoop(props: RunProps): readonly Line[] {
 		header(props, width),
 		...(airy || size.rows >= 36 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
 		...choiceRows(props, width, size.rows >= 24, width < 99 ? '  ' : '            '),
-		...(airy ? [emptyLine] : []),
 		...sideBySide(
 			columns.map(({props: columnProps, pulse, holders}) => lagRows(columnProps, pulse, holders, share)),
 			share,
@@ -54,7 +54,7 @@ export function eventLoop(props: RunProps): readonly Line[] {
 	];
 	const below = [
 		...scrub(props, width, other ? undefined : axis),
-		...(other ? pairNarration(props, other.model, width) : narration(props, width)),
+		...narrationOf(other ? props : onlyRun(props, first), width),
 		footer(props, width),
 	];
 	const room = size.rows - above.length - below.length;
@@ -67,6 +67,16 @@ export function eventLoop(props: RunProps): readonly Line[] {
 		...(showsVerdict(props) ? verdictRows(props, width, rest) : versionRows(props, rest, width)),
 		...below,
 	];
+}
+
+/** Draws the narration. Where lanes would have to go for its second row, it has one. */
+function narrationOf(props: RunProps, width: number): readonly Line[] {
+	const {size, runs} = props;
+	if (size.rows >= 28 || width < 79) {
+		return twoRowNarration(props, width);
+	}
+	const [, second] = runs;
+	return second ? pairNarration(props, second.model, width) : narration(props, width);
 }
 
 /** Returns the column of one loop. */

@@ -9,10 +9,10 @@ import {codeRows} from '../panels/code.ts';
 import {codeWidth} from '../panels/code-card.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
-import {narration} from '../panels/narration.ts';
 import {cardKey, edgeRow, padRows, panel, rule} from '../panels/panel.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {stateLine} from '../panels/state-line.ts';
+import {twoRowNarration} from '../panels/two-row-narration.ts';
 import {reasonRows} from '../panels/wait-reasons.ts';
 import {nothingWaits, waitsTable} from '../panels/waits-table.ts';
 import type {RunProps} from '../props.ts';
@@ -27,7 +27,7 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 		...(size.rows >= 22 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
 		stateLine(props, width),
 	];
-	const below = [...scrub(props, width), ...narration(props, width), footer(props, width)];
+	const below = [...scrub(props, width), ...twoRowNarration(props, width), footer(props, width)];
 	const room = size.rows - above.length - below.length;
 	const selected = Math.max(
 		0,
