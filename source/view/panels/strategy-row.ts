@@ -3,17 +3,19 @@ import {isOffered} from '../../session/is-offered.ts';
 import {clickable} from '../click.ts';
 import {hasFrames} from '../layout.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
+import {columns, emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
 /**
  * Draws the strategies with their keys and, if there is a row for it, what the chosen one does. A program with one
  * version has nothing to choose, so only what it does is shown, in one row.
  */
-export function choiceRows(props: RunProps, width: number, hasSentence: boolean, indent: string): readonly Line[] {
+export function choiceRows(props: RunProps, width: number, hasSentence: boolean): readonly Line[] {
 	if (!hasChoice(props)) {
-		return [strategySentence(props, ' ', width)];
+		return [strategySentence(props, 1, width)];
 	}
+	// The sentence starts in the column of the keys.
+	const indent = hasLabel(props, width) ? columns(labelOf(props)) + 1 : 1;
 	return [strategyRow(props, width), ...(hasSentence ? [strategySentence(props, indent, width)] : [])];
 }
 
@@ -22,45 +24,77 @@ export const hasChoice = ({strategies}: Pick<RunProps, 'strategies'>): boolean =
 
 /**
  * Draws the strategies, or the versions of a program, with their keys. If not all names fit, uses short names and drops
- * the label. The chosen one always has its full name; if that is still too long, as many others as fit keep their names
- * and the rest show only their keys.
+ * the label. Each key keeps its column whichever strategy is chosen, so the chosen one has its full name only if that
+ * moves no other. In a narrow terminal, only the chosen one and as many others as fit have a name.
  */
 export function strategyRow(props: RunProps, width: number): Line {
-	const label = !hasFrames(props.size) ? '' : width < 99 ? ' ' : ' Strategy  ';
-	let named = offered(props).length;
-	let line = rowOf(props, label, named);
-	if (lineWidth(line) <= width) {
-		return line;
+	if (hasLabel(props, width)) {
+		return [span('muted', labelOf(props)), ...entries(props, fullTitle)];
 	}
-	const short = shortRow(props);
-	if (lineWidth(short) <= width) {
-		return short;
-	}
-	while (named > 0 && lineWidth(line) > width) {
-		named--;
-		line = rowOf(props, label, named);
-	}
-	return line;
-}
 
-function rowOf(props: RunProps, label: string, named: number): Line {
-	const {session, model} = props;
-	const what = model.description.form === 'program' ? label.replace('Strategy', 'Versions') : label;
-	return [
-		span('muted', what),
-		...offered(props).flatMap(({strategy, key}, index) => {
-			const chosen = strategy.name === session.strategy;
-			return entry(key, chosen || index < named ? title(strategy, session.limit) : '', chosen);
-		}),
+	const all = offered(props).length;
+	const forms = [
+		() => entries(props, fullTitle),
+		() => entries(props, chosenFull),
+		() => entries(props, shortTitle),
+		() => tightEntries(props),
+		...Array.from({length: all}, (_, index) => () => entries(props, chosenFull, all - 1 - index)),
 	];
+	for (const form of forms) {
+		const line = form();
+		if (lineWidth(line) <= width) return line;
+	}
+	return entries(props, shortTitle, 0);
 }
 
-function shortRow(props: RunProps): Line {
+const labelOf = ({model}: RunProps): string => (model.description.form === 'program' ? ' Versions  ' : ' Strategy  ');
+
+/** Whether there is room for a label before the full names. */
+function hasLabel(props: RunProps, width: number): boolean {
+	const room = width - columns(labelOf(props));
+	return width >= 99 && hasFrames(props.size) && lineWidth(entries(props, fullTitle)) <= room;
+}
+
+/** Returns the name of a strategy in the row. */
+type Naming = (strategy: StrategyInfo, limit: number, isChosen: boolean) => string;
+
+const withLimit = (words: string, {limited}: StrategyInfo, limit: number) => (limited ? `${words} ${limit}` : words);
+const fullTitle: Naming = (strategy, limit) => withLimit(strategy.title, strategy, limit);
+const chosenFull: Naming = (strategy, limit, isChosen) =>
+	isChosen ? fullTitle(strategy, limit, true) : (strategy.short ?? strategy.title);
+const shortTitle: Naming = (strategy, limit, isChosen) => {
+	const words = strategy.short ?? strategy.title;
+	return isChosen ? withLimit(words, strategy, limit) : words;
+};
+
+/** Draws all entries, of which the first `named` and the chosen one have a name. */
+function entries(props: RunProps, naming: Naming, named = Number.POSITIVE_INFINITY): Line {
+	const {session} = props;
+	const all = offered(props);
+	return all.flatMap(({strategy, key}, index): Line => {
+		const isChosen = strategy.name === session.strategy;
+		const words = isChosen || index < named ? ` ${naming(strategy, session.limit, isChosen)}` : '';
+		// The brackets of the chosen one take the place of the blanks around the others.
+		const blank = index < all.length - 1 ? ' ' : '';
+		return clickable(
+			isChosen
+				? [span('accent', `[${key}${words}]`, 'strong')]
+				: [span('accent', ` ${key}`, 'strong'), span('muted', words + blank)],
+			key,
+		);
+	});
+}
+
+/** Draws all short names with one blank between them. */
+function tightEntries(props: RunProps): Line {
 	const {session} = props;
 	return offered(props).flatMap(({strategy, key}): Line => {
-		return strategy.name === session.strategy
-			? [span('text', ' '), ...entry(key, title(strategy, session.limit), true)]
-			: clickable([span('accent', ` ${key}`, 'strong'), span('muted', ` ${strategy.short ?? strategy.title}`)], key);
+		const isChosen = strategy.name === session.strategy;
+		const name = chosenFull(strategy, session.limit, isChosen);
+		const words: Line = isChosen
+			? [span('text', ' '), span('accent', `[${key} ${name}]`, 'strong')]
+			: [span('accent', ` ${key}`, 'strong'), span('muted', ` ${name}`)];
+		return clickable(words, key);
 	});
 }
 
@@ -71,25 +105,8 @@ function offered({strategies, session}: Pick<RunProps, 'strategies' | 'session'>
 		.filter(({strategy}) => strategy.name === session.strategy || isOffered(strategy, session.tasks.length));
 }
 
-function entry(key: string, words: string, chosen: boolean): Line {
-	return clickable(entryText(key, words, chosen), key);
-}
-
-function entryText(key: string, words: string, chosen: boolean): Line {
-	if (chosen) {
-		return [span('accent', `[${key} ${words}]`, 'strong')];
-	}
-	return words === ''
-		? [span('muted', ` ${key} `)]
-		: [span('accent', ` ${key}`, 'strong'), span('muted', ` ${words} `)];
-}
-
-function title({title: words, limited}: StrategyInfo, limit: number): string {
-	return limited ? `${words} ${limit}` : words;
-}
-
 /** Draws what the chosen strategy does, and the construct that it uses. */
-function strategySentence(props: RunProps, indent: string, width: number): Line {
+function strategySentence(props: RunProps, indent: number, width: number): Line {
 	const {strategies, session, glyphs, model, runs} = props;
 	const chosen = strategies.find(({name}) => name === session.strategy);
 	if (!chosen) {
@@ -98,9 +115,7 @@ function strategySentence(props: RunProps, indent: string, width: number): Line 
 	const {language} = model.description;
 	// If runs are side by side, each column explains its own construct.
 	const nearest = runs.length > 1 ? undefined : chosen.nearest?.[language];
-	// The sentence starts in the column of the strategies, whose row may have lost its label.
-	const isShort = indent.length > 2 && lineWidth(rowOf(props, indent.slice(1), strategies.length)) > width;
-	const sentence = [span('text', `${isShort ? ' ' : indent}${stripControls(nearest ?? chosen.sentence)}`)];
+	const sentence = [span('text', `${' '.repeat(indent)}${stripControls(nearest ?? chosen.sentence)}`)];
 	const constructs = runs.length > 1 ? Object.values(chosen.construct) : [chosen.construct[language]];
 	const names = [...new Set(constructs)].map(stripControls).join(` ${glyphs.dot} `);
 	const construct = [span('muted', `  ${names} `)];

@@ -43,7 +43,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 	return [
 		header(props, columns),
 		...(fixed.rule > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
-		...choiceRows(props, columns, fixed.sentence > 0, columns < 99 ? '  ' : '            '),
+		...choiceRows(props, columns, fixed.sentence > 0),
 		...(isFramed ? totals(props, state, axis, columns) : smallTotals(props, state, columns)),
 		...(fixed.strip > 0 ? [stripRow(props, columns)] : []),
 		...(lanes > 0 ? lanesPanel(props, state, {cells, axis, isFramed}, lanes, columns) : []),

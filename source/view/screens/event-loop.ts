@@ -45,7 +45,7 @@ export function eventLoop(props: RunProps): readonly Line[] {
 	const above = [
 		header(props, width),
 		...(airy || size.rows >= 36 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		...choiceRows(props, width, size.rows >= 24, width < 99 ? '  ' : '            '),
+		...choiceRows(props, width, size.rows >= 24),
 		...sideBySide(
 			columns.map(({props: columnProps, pulse, holders}) => lagRows(columnProps, pulse, holders, share)),
 			share,

@@ -48,7 +48,7 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	const above = [
 		header(props, width),
 		...(size.rows >= 34 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		...(sides.by === 'languages' ? choiceRows(props, width, isBeside, '            ') : [onOneClock(props, width)]),
+		...(sides.by === 'languages' ? choiceRows(props, width, isBeside) : [onOneClock(props, width)]),
 		...sideBySide(heads, half, glyphs),
 	];
 	const below = [...scrub(props, width), ...twoRowNarration(props, width), footer(props, width)];

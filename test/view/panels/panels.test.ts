@@ -158,17 +158,31 @@ test('the help has whole groups, and names every key in one row, on as many page
 });
 
 test('the chosen strategy is always named, and every key is shown', () => {
-	for (const {name, title} of sceneProps({}).strategies) {
+	for (const {name, title, short = title} of sceneProps({}).strategies) {
 		for (const available of [59, 79, 99, 159]) {
 			const row = strategyRow(sceneProps({columns: available + 1, session: {strategy: name}}), available);
 			assert.ok(lineWidth(row) <= available);
-			assert.match(text(row), new RegExp(`\\[\\d ${title}( 3)?\\]`));
+			assert.match(text(row), new RegExp(`\\[\\d (${title}|${short})( 3)?\\]`));
 			assert.deepEqual(
 				text(row)
 					.match(/(?<=[ [])[1-9](?=[ \]]|$)/g)
 					?.filter(key => key !== '3').length,
 				8,
 			);
+		}
+	}
+});
+
+test('no key of a strategy moves when another is chosen, unless it has a limit to show', () => {
+	for (const available of [99, 159]) {
+		const chosen = sceneProps({}).strategies.filter(({limited}) => available > 99 || !limited);
+		const columnsOf = chosen.map(({name}) => {
+			const row = strategyRow(sceneProps({columns: available + 1, rows: 50, session: {strategy: name}}), available);
+			return [...text(row).matchAll(/[1-9](?= [A-Z])/g)].map(({index}) => index);
+		});
+		for (const columns of columnsOf) {
+			assert.deepEqual(columns, columnsOf[0]);
+			assert.equal(columns.length, 9);
 		}
 	}
 });
@@ -274,7 +288,7 @@ test('a pressed key covers no part of a sentence, and gives up its own words fir
 
 test('a program with one version shows what it does, and no choice', () => {
 	const props = sceneProps({program: oneByOne});
-	const rows = (of: typeof props) => choiceRows(of, 99, true, '  ').map(text);
+	const rows = (of: typeof props) => choiceRows(of, 99, true).map(text);
 	assert.equal(rows(props).length, 2);
 	const [only, ...others] = rows({...props, strategies: props.strategies.slice(0, 1)});
 	assert.match(only ?? '', /^ \S.*what the program does then/);
