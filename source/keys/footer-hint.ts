@@ -4,8 +4,11 @@ export type FooterHint = {
 	readonly keys: string;
 	readonly words: string;
 	readonly always: boolean;
-	/** Shows the hint only if code or lanes are cut, if the help has several pages, or if a list has rows. */
-	readonly onlyIf?: 'cut' | 'pages' | 'rows';
+	/**
+	 * Shows the hint only if code or lanes are cut, if the help has several pages, if a list has rows, or if the screen
+	 * has room for either the reasons or the code.
+	 */
+	readonly onlyIf?: 'cut' | 'pages' | 'rows' | 'either';
 };
 
 /** What the footer depends on besides the session. */

@@ -131,7 +131,7 @@ function waitingHints({waits, playhead}: HintSession, hasEnded: boolean, hasWait
 	return hasWaits
 		? [
 				hint('Enter', 'details'),
-				hint('v', waits?.code ? 'why' : 'code'),
+				{...hint('v', waits?.code ? 'why' : 'code'), onlyIf: 'either'},
 				findings,
 				hint('O', 'order'),
 				hint('U', groupings[waits?.grouping ?? 'line']),

@@ -15,3 +15,6 @@ export const fitsPair = (size: Size): boolean => isAtLeast(size, {columns: 100, 
 function isAtLeast(size: Size, min: Size): boolean {
 	return size.columns >= min.columns && size.rows >= min.rows;
 }
+
+/** Whether Waiting has room for the code of a line below the reasons, so that no key switches between them. */
+export const fitsReasonsAndCode = ({rows}: Size): boolean => rows >= 42;

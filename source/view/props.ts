@@ -173,7 +173,7 @@ export type Hint = {
 	/** Whether the hint is never dropped, however narrow the terminal. */
 	readonly always: boolean;
 	/** Shows the hint only if code or lanes are cut, if the help has several pages, or if a list has rows. */
-	readonly onlyIf?: 'cut' | 'pages' | 'rows';
+	readonly onlyIf?: 'cut' | 'pages' | 'rows' | 'either';
 };
 
 export type HelpGroup = {

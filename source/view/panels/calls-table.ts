@@ -36,7 +36,9 @@ export function callsTable(
 	const figures = columns.reduce((sum, column) => sum + column.width + gap, 0);
 	const hasLine = width >= 70;
 	const isByLine = session.calls?.grouping === 'line';
-	const lineWidth = hasLine ? Math.min(lineRoom(width), Math.max(4, ...calls.map(({line}) => widthOf(line)))) : 0;
+	const names = Math.max(8, ...calls.map(({name, isStuck}) => widthOf(stripControls(name)) + (isStuck ? 4 : 2)));
+	const lineRoom = Math.max(minLineRoom(width), width - figures - gap - names);
+	const lineWidth = hasLine ? Math.min(lineRoom, Math.max(4, ...calls.map(({line}) => widthOf(line)))) : 0;
 	const nameWidth = Math.max(8, width - figures - lineWidth - (hasLine ? gap : 0));
 	const order = session.calls?.order ?? 'oldest';
 	const space = span('text', ' '.repeat(gap));
@@ -67,7 +69,8 @@ export function callsTable(
 	return {lines: [head, ...shown], below: calls.length - first - shown.length};
 }
 
-const lineRoom = (width: number): number => (width >= 130 ? 16 : width >= 90 ? 13 : 10);
+/** Returns the columns for lines where names would have to be shortened for more. */
+const minLineRoom = (width: number): number => (width >= 130 ? 16 : width >= 90 ? 13 : 10);
 
 /** Returns the sign before the head of the column that sorts the rows: no letter, because the head follows at once. */
 export const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? '*' : '▾');

@@ -1,3 +1,4 @@
+import {fitsReasonsAndCode} from '../breakpoints.ts';
 import {clickable} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {keyLabel} from '../glyphs.ts';
@@ -34,6 +35,7 @@ const conditions = {
 	cut: isCut,
 	pages: props => pagesOfHelp(props) > 1,
 	rows: hasRows,
+	either: ({size}) => !fitsReasonsAndCode(size),
 } as const satisfies Record<NonNullable<Hint['onlyIf']>, (props: ScreenProps) => boolean>;
 
 /** Whether the list of the overlay has a row. */

@@ -97,15 +97,21 @@ export function replayNarration({scrub}: Pick<RunProps, 'scrub'>, models: readon
 }
 
 /** Narrates what is wrong with a program in progress. Undefined if nothing is. */
-export function findingNarration({model, runs, session, findings = []}: RunProps): Narration | undefined {
+export function findingNarration(props: RunProps): Narration | undefined {
+	const {model, runs, findings = []} = props;
 	const finding = model.end || runs.length > 1 ? undefined : narratedFinding(findings);
 	if (!finding) {
 		return undefined;
 	}
 	// The end of a long sentence is cut.
 	const name = ruleName(finding).replace(/^./, first => first.toUpperCase());
-	const text = `${name}: ${finding.text}${session.screen === 'dashboard' ? '  Press ! for all findings.' : ''}`;
-	return {role: finding.severity === 'error' ? 'fail' : 'run', text};
+	return {role: finding.severity === 'error' ? 'fail' : 'run', text: `${name}: ${finding.text}${findingHint(props)}`};
+}
+
+/** Returns the key that shows more of a finding on this screen, after the two blanks that divide a hint from a fact. */
+function findingHint({session: {screen}, calls = [], findings = []}: RunProps): string {
+	if (screen === 'calls' && calls.some(({isStuck}) => isStuck)) return '  Press Tab to see why.';
+	return screen === 'dashboard' || findings.length > 1 ? '  Press ! for all findings.' : '';
 }
 
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};

@@ -9,17 +9,14 @@ import type {Line} from '../line.ts';
 import {span} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {status} from '../run-status.ts';
+import {finePercent, perSecond} from './calls-table.ts';
 import {joinFitting} from './summary-line.ts';
 
 /**
- * Draws the state of a program that may run for long, in one row: how long it has run, and how busy it is. Parts that
- * do not fit are left out. `figures`: by default the number of calls in flight and of those that failed.
+ * Draws the state of a program that may run for long, in one row: how long it has run, the figures of all its calls,
+ * and how busy it is. Parts that do not fit are left out.
  */
-export function stateLine(
-	props: RunProps,
-	width: number,
-	figures: readonly (readonly [label: string, value: string])[] = totalsOf(props.model),
-): Line {
+export function stateLine(props: RunProps, width: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const {word, role, sign} = status(model, session, glyphs, spinner);
 	const {p99} = lag(model);
@@ -27,7 +24,7 @@ export function stateLine(
 	const fact = (label: string, value: string): Line => [span('muted', `${label} `), span('text', value, 'strong')];
 	const parts: readonly Line[] = [
 		[span(role, `  ${sign} ${word}`, 'strong'), span('text', ` ${elapsed(model)}`)],
-		...figures.map(([label, value]) => fact(label, value)),
+		...totalsOf(model).map(([label, value]) => fact(label, value)),
 		...(p99 === null ? [] : [fact('lag p99', duration(p99))]),
 		...((thread === 0 && is === 'at least') || mostlyTakenBy(model)
 			? []
@@ -46,10 +43,12 @@ function elapsed(model: Model): string {
 	return hours > 0 ? `${hours}:${parts.join(':')}` : `${Math.floor(whole / 60)}:${parts[1]}`;
 }
 
+/** Returns the figures of all calls: those in flight, starts per second, and the share that failed. */
 function totalsOf(model: Model): readonly (readonly [label: string, value: string])[] {
-	const {failed} = model.totals;
+	const {inFlight, rate, failed} = callTotals(model);
 	return [
-		['in flight', thousands(callTotals(model).inFlight)],
-		...(failed > 0 ? [['failed', thousands(failed)] as const] : []),
+		['in flight', thousands(inFlight)],
+		...(rate === undefined ? [] : [['calls/s', perSecond(rate)] as const]),
+		...(failed ? [['failed', finePercent(failed)] as const] : []),
 	];
 }

@@ -102,14 +102,10 @@ function progressParts(props: RunProps, width: number): readonly Line[] {
 	return [share(label, totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peakParts(props)];
 }
 
-function peakParts({model}: RunProps): readonly Line[] {
-	const {limit} = model.description;
-	return [
-		[
-			span(
-				'muted',
-				`peak ${thousands(model.totals.peak)}${limit === undefined ? '' : ` of limit ${thousands(limit)}`}`,
-			),
-		],
-	];
+/** Draws the peak. Beside the calls in flight of a program, it is that of the waits that the ruler sums. */
+function peakParts({model: {description, totals}}: RunProps): readonly Line[] {
+	const {limit, form} = description;
+	const peak = form === 'program' && !totals.stopped ? 'peak of waits' : 'peak';
+	const of = limit === undefined ? '' : ` of limit ${thousands(limit)}`;
+	return [[span('muted', `${peak} ${thousands(totals.peak)}${of}`)]];
 }

@@ -1,7 +1,6 @@
 import {brief} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {CallRow} from '../../model/projections/calls.ts';
-import {callTotals} from '../../model/projections/calls.ts';
 import {callsOf, commonWait, openCount} from '../../model/projections/calls-of.ts';
 import {plural} from '../../text/plural.ts';
 import {thousands} from '../../text/thousands.ts';
@@ -9,7 +8,7 @@ import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import {callLanes, fitLanes, windowOf} from '../panels/call-lanes.ts';
 import {callSummary, summaryRows} from '../panels/call-summary.ts';
-import {callsTable, finePercent, perSecond} from '../panels/calls-table.ts';
+import {callsTable} from '../panels/calls-table.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {legend} from '../panels/lane-cells.ts';
@@ -28,23 +27,13 @@ export function callsScreen(props: RunProps, calls: readonly CallRow[]): readonl
 	const above = [
 		header(props, width),
 		...(size.rows >= 22 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		stateLine(props, width, totalsOf(model)),
+		stateLine(props, width),
 		...(size.rows >= 30 && windowRow ? [windowRow] : []),
 	];
 	const below = [...scrub(props, width), ...narrationOf(props, width), footer(props, width)];
 	const rows = size.rows - above.length - below.length;
 	const body = session.calls?.opened ? lanesBody(props, width, rows) : tableBody(props, calls, width, rows);
 	return [...above, ...body, ...below];
-}
-
-/** Returns the figures of all calls: those in flight, starts per second, and the share that failed. */
-function totalsOf(model: Model): readonly (readonly [label: string, value: string])[] {
-	const {inFlight, rate, failed} = callTotals(model);
-	return [
-		['in flight', thousands(inFlight)],
-		...(rate === undefined ? [] : [['calls/s', perSecond(rate)] as const]),
-		...(failed ? [['failed', finePercent(failed)] as const] : []),
-	];
 }
 
 /** Draws how much of a long run is still available. Undefined for a complete run. */

@@ -3,6 +3,7 @@ import {reasonsOf} from '../../model/analysis/waiting/reasons.ts';
 import {code} from '../../model/projections/code.ts';
 import {plural} from '../../text/plural.ts';
 import {thousands} from '../../text/thousands.ts';
+import {fitsReasonsAndCode} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import {codeRows} from '../panels/code.ts';
@@ -33,7 +34,7 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
 		0,
 		waits.findIndex(({key}) => key === session.waits?.selected),
 	);
-	const heights = divide(room - 2, waits.length);
+	const heights = divide(room - 2, waits.length, fitsReasonsAndCode(size));
 	const columns = width - 4;
 	const row = waits[selected];
 	const table = row ? waitsTable(props, waits, selected, columns + 1, heights.table) : [emptyLine, nothingWaits(props)];
@@ -62,12 +63,16 @@ export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly
  * Divides the rows between the table, the reasons and the code. Rows that the table does not need go to the reasons,
  * then to the code.
  */
-function divide(rows: number, waits: number): {readonly table: number; readonly why: number; readonly code: number} {
+function divide(
+	rows: number,
+	waits: number,
+	hasCode: boolean,
+): {readonly table: number; readonly why: number; readonly code: number} {
 	if (rows < 12) return {table: rows - 4, why: 3, code: 0};
-	const code = rows >= 34 ? 8 : 0;
+	const code = hasCode ? 8 : 0;
 	const rules = code > 0 ? 2 : 1;
 	const free = rows - rules - code - waits - 2;
-	const why = Math.max(4, Math.min(8, Math.max(Math.floor(rows / 3), free)));
+	const why = Math.max(4, Math.min(12, Math.max(Math.floor(rows / 3), free)));
 	const table = rows - rules - code - why;
 	const spare = Math.max(0, table - waits - 5);
 	const more = code > 0 ? Math.min(spare, 12) : 0;

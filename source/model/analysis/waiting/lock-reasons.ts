@@ -12,7 +12,7 @@ import type {WaitReason} from './wait-reason.ts';
 const maxHolders = 4;
 
 /** Returns who holds what the calls of a row wait for, and who released it last, if the trace shows it. */
-export function lockReasons(model: Model, {oldest}: ListedWait): readonly WaitReason[] {
+export function lockReasons(model: Model, {oldest, place}: ListedWait): readonly WaitReason[] {
 	const on = oldest.waitsFor;
 	const lock = on?.kind === 'lock' ? model.locks.get(on.lock ?? '') : undefined;
 	if (!lock) return [];
@@ -20,7 +20,7 @@ export function lockReasons(model: Model, {oldest}: ListedWait): readonly WaitRe
 	const gave = given && given.times > 0;
 	return [
 		...(madeAt ? [{label: 'made', lines: [`at ${lineOf(madeAt)}`]}] : []),
-		...holdersReason(model, lock),
+		...holdersReason(model, lock, place),
 		...(gave
 			? [
 					{
@@ -36,11 +36,16 @@ export function lockReasons(model: Model, {oldest}: ListedWait): readonly WaitRe
 	];
 }
 
-function holdersReason(model: Model, {holders = [], held = holders.length}: LockEvent): readonly WaitReason[] {
+/** `line`: the line of the row. It is not repeated for those who took the lock there. */
+function holdersReason(
+	model: Model,
+	{holders = [], held = holders.length}: LockEvent,
+	line: ListedWait['place'],
+): readonly WaitReason[] {
 	if (holders.length === 0) return [];
 	const named = holders.slice(0, maxHolders).map(({task, since, place}) => {
 		const holder = model.tasks.get(task);
-		const where = place ? ` at ${lineOf(place)}` : '';
+		const where = place && lineOf(place) !== lineOf(line) ? ` at ${lineOf(place)}` : '';
 		const error = holder?.error ? `, ${formatFailure(holder.error)}` : '';
 		const end = holder?.endedAt === undefined ? '' : `; ended ${ago(model, holder.endedAt)}${error}`;
 		return `${holder?.name ?? task}${where}, ${ago(model, since)}${end}`;
@@ -63,9 +68,8 @@ export function wakersReason({wakers}: Model): readonly WaitReason[] {
 	const open = counts.flatMap(([count, noun]) => (count > 0 ? [plural(count, noun)] : []));
 	const made = handles.slice(0, 2).map(({what, place}) => (place ? `${what}, made at ${lineOf(place)}` : what));
 	const none = complete ? 'nothing: no timer, no I/O, no thread' : 'nothing that can be seen';
-	return [
-		{label: 'could wake a call', lines: [open.length > 0 ? open.join(', ') : none, ...(open.length > 0 ? made : [])]},
-	];
+	const lines = open.length === 0 ? [none] : [`${open.join(', ')}${made.length > 0 ? ', among them:' : ''}`, ...made];
+	return [{label: 'could wake a call', lines}];
 }
 
 const ago = (model: Model, at: number): string => `${duration(Math.max(0, now(model) - at))} ago`;
