@@ -77,12 +77,21 @@ function innermostOpen({lanes}: Model): readonly Task[] {
 	return open.filter(({id}) => !callers.has(id));
 }
 
-/** Returns who or what stopped a run. */
-export function stopperOf({end, exit}: Model): string {
+/** Formats that a run was stopped, and by whom or what. `total`: ms from its start. */
+export function formatStopped(model: Model, total: number): string {
+	const when = model.startedAt === undefined ? 'before it started' : `after ${seconds(total)}`;
+	const stopper = stopperOf(model);
+	return stopper === undefined
+		? `Its process ended ${when} without a report, as after SIGTERM or SIGKILL.`
+		: `Stopped ${when}, by ${stopper}.`;
+}
+
+/** Returns who or what stopped a run. Undefined if that is not known: only the parent of a process learns it. */
+function stopperOf({end, exit}: Model): string | undefined {
 	if (end?.outcome === 'cancelled') return 'you';
 	if (end?.error?.name === 'KeyboardInterrupt') return end.error.name;
 	if (/\bmemory\b/.test(end?.error?.message ?? '')) return 'its memory limit';
-	return exit?.signal ?? 'the system';
+	return exit?.signal ?? undefined;
 }
 
 /** Formats an error. The name of a bare `Error` adds nothing to its message. */

@@ -20,10 +20,10 @@ import {
 	formatCouldOverlap,
 	formatForecast,
 	formatRemedy,
+	formatStopped,
 	formatStuck,
 	opposite,
 	reasonOf,
-	stopperOf,
 	withPeriod,
 } from './verdict-phrases.ts';
 
@@ -97,8 +97,7 @@ export const verdictTable = [
 				(outcome(evidence) === 'exited' && signal !== null && signal !== undefined)
 			);
 		},
-		format: ({model, total}) =>
-			`Stopped ${model.startedAt === undefined ? 'before it started' : `after ${seconds(total)}`}, by ${stopperOf(model)}.`,
+		format: ({model, total}) => formatStopped(model, total),
 		rerun: ({model}) => (model.description.process?.attached ? undefined : 'r runs it again.'),
 	},
 	{

@@ -200,7 +200,8 @@ suite('plain lines', () => {
 	const ends = {
 		failed: /^Failed after 0\.04 s: Error: the\.$/m,
 		cancelled: /^Stopped after 0\.04 s, by you\.\n1 task never settled\.$/m,
-		killed: /^Stopped after 0\.04 s, by the system\.\n1 task never settled\.$/m,
+		killed:
+			/^Its process ended after 0\.04 s without a report, as after SIGTERM or SIGKILL\.\n1 task never settled\.$/m,
 		stalled: /^Stuck at 0\.04 s: .+ waits.*, and nothing can wake it\./m,
 		exited: /^1 task never settled\.$/m,
 	} as const;
