@@ -76,6 +76,14 @@ suite('--passthrough', {timeout: 60_000}, () => {
 		assert.match(readFileSync(saved, 'utf8'), /"name":"readKey"/);
 	});
 
+	test('starts the file by the path that was typed', async t => {
+		const folder = folderWith(t, {'typed.py': 'import sys\nprint(sys.argv)\n'});
+		const ours = `${shellQuote(process.execPath)} ${shellQuote(program)} ./typed.py --passthrough -o run.ndjson`;
+		const terminal = openTerminal('/bin/sh', ['-c', `cd ${shellQuote(folder)}; ${ours} -- x`]);
+		t.after(() => terminal.kill('SIGKILL'));
+		await terminal.shows("['./typed.py', 'x']");
+	});
+
 	test('leaves the program running if async-tui is killed', async t => {
 		const folder = folderWith(t, {'outlives.mjs': outlives});
 		const ours = `${shellQuote(process.execPath)} ${shellQuote(program)} outlives.mjs --passthrough -o run.ndjson`;

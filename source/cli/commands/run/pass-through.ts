@@ -100,7 +100,7 @@ async function asCommand(
 	}
 
 	const {executable} = 'python' in found ? found.python : found;
-	const argv: Command['argv'] = [executable, path, ...(program.arguments ?? [])];
+	const argv: Command['argv'] = [executable, program.typed ?? path, ...(program.arguments ?? [])];
 	const words = [basename(executable), file.name, ...(program.arguments ?? [])];
 	return {
 		...program,
