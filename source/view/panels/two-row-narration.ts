@@ -34,12 +34,23 @@ export function twoRowNarration(props: RunProps, width: number): readonly [Line,
 	const notice = noticeOf(props);
 	const models = runs.flatMap(run => run?.model ?? []);
 	const replayed = replayNarration(props, models);
-	const narrated =
-		replayed ?? findingNarration(props) ?? (models.length > 1 ? undefined : quietProgramNarration(props));
-	const draft = session.run === 0 ? toDraft(beforeRun(session)) : narrated ? toDraft(narrated) : draftOf(props);
+	const finding = replayed ? undefined : findingNarration(props);
+	const narrated = replayed ?? finding ?? (models.length > 1 ? undefined : quietProgramNarration(props));
+	const draft =
+		session.run === 0
+			? toDraft(beforeRun(session))
+			: finding
+				? {role: finding.role, texts: withShorterForms(finding.text)}
+				: narrated
+					? toDraft(narrated)
+					: draftOf(props);
 	const [role, sign, [first = emptyLine, rest]] =
 		notice === undefined
-			? [draft.role, roleSign(draft.role, props.glyphs), factLines(draft, room, model)]
+			? [
+					draft.role,
+					roleSign(draft.role, props.glyphs),
+					factLines(draft, room, finding !== undefined || isWorthTwoRows(draft, model)),
+				]
 			: (['accent', props.glyphs.pointer, wrapInRows([span('accent', stripControls(notice))], room, 2)] as const);
 	const hint = replayed ? undefined : hintOf(draft, props);
 	const more = notice === undefined ? hint : undefined;
@@ -67,14 +78,23 @@ function draftOf(props: RunProps): Draft {
 		: draftNarration(only ?? model, second ? undefined : previous, lesson !== undefined, nextKey(props));
 }
 
-/**
- * Draws the first wording that fits one row, else the first that fits two. The end of a program and a failure may take
- * two rows in any case: what the program printed or left behind, and the causes of an error, are worth them.
- */
-function factLines({role, texts}: Draft, room: number, {description, end}: Model): readonly Line[] {
+/** Returns a finding, and its beginnings that are sentences themselves, the longest first: it names examples last. */
+function withShorterForms(text: string): readonly string[] {
+	const fact = factOf(text);
+	const hint = text.slice(fact.length);
+	const ends = [...fact.matchAll(/[:;] /g)].slice(1).map(({index}) => index);
+	return [text, ...ends.toReversed().map(end => `${fact.slice(0, end)}.${hint}`)];
+}
+
+/** Whether two rows are filled: with what a program printed or left behind, or with the causes of an error. */
+const isWorthTwoRows = ({role}: Draft, {description, end}: Model): boolean =>
+	end !== undefined && (description.form === 'program' || role === 'fail');
+
+/** Draws the first wording that fits two rows if these are to be filled; else the first that fits one row, then two. */
+function factLines({texts}: Draft, room: number, fillsTwo: boolean): readonly Line[] {
 	const facts = [...new Set(texts.map(factOf))];
 	const fitsTwo = (fact: string) => wrapProse([span('text', fact)], room).length <= 2;
-	const longest = end && (description.form === 'program' || role === 'fail') ? facts.find(fitsTwo) : undefined;
+	const longest = fillsTwo ? facts.find(fitsTwo) : undefined;
 	const fact = longest ?? facts.find(each => columns(each) <= room) ?? facts.find(fitsTwo) ?? facts.at(-1) ?? '';
 	return wrapInRows(highlightKeys(fact), room, 2);
 }

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {pileUp} from '../../../source/model/analysis/findings/pile-up.ts';
+import {modelAt} from '../../../source/model/follow.ts';
+import type {Line} from '../../../source/view/line.ts';
+import {twoRowNarration} from '../../../source/view/panels/two-row-narration.ts';
+import {lessonScenes} from '../../fixtures/scenes/lesson.ts';
+import {shop, stuckAt} from '../../fixtures/shop.ts';
+import {ended, sceneProps} from '../../helpers/scene.ts';
+
+const texts = (lines: readonly Line[]) =>
+	lines.map(line =>
+		line
+			.map(({text}) => text)
+			.join('')
+			.trim(),
+	);
+
+test('a finding that is too long ends with a clause, and leaves room for its key', () => {
+	const model = modelAt(shop(), stuckAt);
+	const [finding] = pileUp(model);
+	assert(finding);
+	const text = `${finding.text.replace(/\.$/, '')}; calls that have ended took its 5 items: ${'GET /orders/4, '.repeat(9)}.`;
+	const props = {...sceneProps({views: [{model}]}), findings: [{...finding, text}]};
+	const rows = texts(twoRowNarration(props, 79));
+	assert.match(rows.join(' '), /took its 5 items\. +Press ! for all findings\./);
+	const whole = texts(twoRowNarration({...props, findings: [finding]}, 79)).join(' ');
+	assert.ok(whole.includes(finding.text), whole);
+});
+
+test('after the last version of a lesson the next lesson is named', () => {
+	const props = sceneProps({...lessonScenes['verdict-right'], at: ended});
+	const last = props.strategies.at(-1) ?? assert.fail();
+	const [, next] = texts(twoRowNarration({...props, session: {...props.session, strategy: last.name}}, 99));
+	assert.match(next ?? '', /^Press n: lesson 4, What starts a task\./);
+	const first = props.strategies[0] ?? assert.fail();
+	const [, other] = texts(twoRowNarration({...props, session: {...props.session, strategy: first.name}}, 99));
+	assert.match(other ?? '', /^Press 2: /);
+});
