@@ -104,7 +104,12 @@ function runtime({model, runs, size, session}: RunProps, isWhole: boolean): read
 	}
 	const isPair = runs.length > 1 && (session.screen === 'dashboard' || fitsPair(size));
 	const whole = stripControls(name ?? languageNames[description.language]);
-	return isPair ? [] : [isWhole ? whole : whole.replace(/(Node\.js \d+|CPython \d+\.\d+)\S*/, '$1')];
+	return isPair ? [] : [isWhole ? whole : usualRuntime(whole)];
+}
+
+/** Shortens the name of a runtime to how it is usually called: `Node.js 24`, `CPython 3.13`. */
+export function usualRuntime(whole: string): string {
+	return whole.replace(/(Node\.js \d+|CPython \d+\.\d+)\S*/, '$1');
 }
 
 /** Returns when observing a process started that was already running. */

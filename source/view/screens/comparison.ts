@@ -13,6 +13,7 @@ import {comparisonRows} from '../panels/comparison-table.ts';
 import {timelines, timelinesHeight} from '../panels/comparison-timelines.ts';
 import {emphasizeNumbers} from '../panels/emphasize-numbers.ts';
 import {footer} from '../panels/footer.ts';
+import {usualRuntime} from '../panels/header.ts';
 import {noticeOf} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import type {RunProps} from '../props.ts';
@@ -73,8 +74,7 @@ function selectedRow({rows}: ComparedTable, selected: string | undefined, strate
 /** Draws what is compared, how far the comparison is, and where it runs. */
 function head({model, lesson, glyphs}: RunProps, table: ComparedTable, width: number): Line {
 	const {source, scenario} = model.description;
-	const runtimes = new Set(table.rows.map(({model: {description}}) => languageNames[description.language]));
-	const facts = [...(width >= 79 ? [[...runtimes].join(' and ')] : []), source];
+	const facts = [...(width >= 79 ? [runtimesOf(table)] : []), source];
 	const right = [
 		span('text', '  '),
 		...(table.isSorted ? emptyLine : [chip(progress(table), glyphs), span('text', ' ')]),
@@ -98,6 +98,18 @@ function head({model, lesson, glyphs}: RunProps, table: ComparedTable, width: nu
 		glyphs.ellipsis,
 	);
 	return justify([...brand, ...title, ...name], right, width, glyphs.ellipsis);
+}
+
+/** Returns the runtime of each language, or the language before its first run reports a runtime. */
+function runtimesOf({rows}: ComparedTable): string {
+	const names = new Map<string, string>();
+	for (const {model} of rows) {
+		const {language} = model.description;
+		if (!names.has(language) || model.runtime !== undefined) {
+			names.set(language, usualRuntime(stripControls(model.runtime ?? languageNames[language])));
+		}
+	}
+	return [...names.values()].join(' and ');
 }
 
 /** Returns the progress: `2 of 8, about 16 s left`. The time left is computed from the forecasts. */
@@ -147,10 +159,10 @@ export function comparisonText(props: Pick<RunProps, 'compared' | 'hints'>, room
 }
 
 /** Draws what the last key did, else the text about the runs. */
-function statusRows(props: RunProps, {isSorted}: ComparedTable, width: number): readonly Line[] {
+function statusRows(props: RunProps, {rows, isSorted}: ComparedTable, width: number): readonly Line[] {
 	const {glyphs, spinner} = props;
 	const notice = noticeOf(props);
-	const sentence = emphasizeNumbers(comparisonText(props, (width - 3) * statusHeight - 10));
+	const sentence = emphasizeNumbers(comparisonText(props, (width - 3) * statusHeight - 10), rows.map(comparedTitle));
 	const spinnerSign =
 		spinner === undefined ? undefined : glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length];
 	const [role, sign, words] =

@@ -9,6 +9,7 @@ import {unicode} from '../../../source/view/glyphs.ts';
 import type {Line} from '../../../source/view/line.ts';
 import {lineWidth, span, toAnsi} from '../../../source/view/line.ts';
 import {codeCard} from '../../../source/view/panels/code-card.ts';
+import {emphasizeNumbers} from '../../../source/view/panels/emphasize-numbers.ts';
 import {footer} from '../../../source/view/panels/footer.ts';
 import {header} from '../../../source/view/panels/header.ts';
 import {pagesOfHelp} from '../../../source/view/panels/help.ts';
@@ -206,6 +207,14 @@ test('on 100 columns every strategy has a name, whatever the choice and the limi
 	}
 });
 
+test('no number in a name is emphasized', () => {
+	const strong = (words: string, names: readonly string[]) =>
+		emphasizeNumbers(words, names).flatMap(({text, weight}) => (weight === 'strong' ? [text] : []));
+	const sentence = 'Limited 3 gets 2.41× with 3 in flight, Limited 3 again';
+	assert.deepEqual(strong(sentence, ['Sequential', 'Limited 3']), ['2.41×', '3']);
+	assert.equal(text(emphasizeNumbers(sentence, ['Limited 3'])), sentence);
+});
+
 test('a panel has the given width, however long its title is', () => {
 	const title = [{text: 'A long title', role: 'accent', weight: 'strong'}] as const;
 	for (let columns = 8; columns < 60; columns += 1) {
@@ -263,7 +272,7 @@ test('in few rows a verdict shows some calls of a program, but no part of the pl
 		runVerdictLines(sceneProps({at: 1e6, ...scene}), 74, rows)
 			.map(text)
 			.join('\n');
-	assert.match(shown({program: oneByOne}, 6), /top level.*… \d more/s);
+	assert.match(shown({program: oneByOne}, 5), /top level.*… \d more/s);
 	assert.match(shown({}, 6), /In flight .*peak 5\nLongest +orders, 2\.00 s$/s);
 	assert.match(shown({}, 12), /Longest.*profile.*messages +1\.20 s/s);
 });
