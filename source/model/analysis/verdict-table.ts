@@ -213,7 +213,7 @@ export const verdictTable = [
 		role: 'done',
 		when: ({model: {totals}}) => totals.peak >= 2 && totals.sum >= 1.15 * totals.covered,
 		format: ({model: {totals}, after}) => {
-			const tail = areTied(after, totals.longest) ? `; as long as the longest, ${seconds(totals.longest)}` : '';
+			const tail = areTied(after, totals.longest) ? '; as long as the longest' : '';
 			return `${seconds(totals.waiting)} of waiting in ${seconds(after)}, up to ${thousands(totals.peak)} at once${tail}.`;
 		},
 	},

@@ -30,8 +30,9 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const heads = isAboutEnd ? endsOf(found, model) : headsOf(model, previous);
 	const facts = notableFacts(model).slice(0, 1);
 	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text) : [];
+	// A head that compares the run is worth more than a longer conclusion.
 	const wordings = (rests: readonly (readonly string[])[]) =>
-		rests.flatMap(rest => heads.map(head => [head, ...rest].join(' ')));
+		heads.flatMap(head => rests.map(rest => [head, ...rest].join(' ')));
 	const groups = [
 		...conclusions.map(inWords => wordings(inWords.map(conclusion => [...facts, conclusion]))),
 		...conclusions.map(inWords => wordings(inWords.map(conclusion => [conclusion]))),

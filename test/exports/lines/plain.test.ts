@@ -310,7 +310,7 @@ suite('plain lines of a program', () => {
 			'done         main',
 			'done       top level',
 		]);
-		assert.equal(printed.at(-3), '2.50 s of waiting in 1.50 s, up to 2 at once; as long as the longest, 1.50 s.');
+		assert.equal(printed.at(-3), '2.50 s of waiting in 1.50 s, up to 2 at once; as long as the longest.');
 		assert.match(printed.at(-2) ?? '', /^Total 1\.5\d\d s {3}waits 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 

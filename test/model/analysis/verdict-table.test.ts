@@ -250,7 +250,7 @@ suite('the table of verdicts', () => {
 		is(
 			{lanes: [f(timer(300)), g(timer(200)), {name: 'h', at: 0, waits: [timer(100)]}], total: 300},
 			'overlaps',
-			'0.60 s of waiting in 0.30 s, up to 3 at once; as long as the longest, 0.30 s.',
+			'0.60 s of waiting in 0.30 s, up to 3 at once; as long as the longest.',
 		);
 		is({lanes: both, total: 1500}, 'overlaps', '2.00 s of waiting in 1.50 s, up to 2 at once.');
 		is(

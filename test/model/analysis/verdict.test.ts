@@ -90,7 +90,7 @@ suite('the verdict', () => {
 	test('of tasks says what concurrency buys', () => {
 		assert.equal(
 			said({strategy: 'concurrent'}),
-			'6.50 s of waiting in 2.00 s, up to 5 at once; as long as the longest, 2.00 s.',
+			'6.50 s of waiting in 2.00 s, up to 5 at once; as long as the longest.',
 		);
 		assert.equal(
 			said({strategy: 'sequential'}),
@@ -134,7 +134,7 @@ suite('the verdict', () => {
 	test('of programs says what overlapped, and what has the thread', () => {
 		assert.equal(
 			verdict(program(together))?.text,
-			'2.50 s of waiting in 1.50 s, up to 2 at once; as long as the longest, 1.50 s.',
+			'2.50 s of waiting in 1.50 s, up to 2 at once; as long as the longest.',
 		);
 		assert.equal(verdict(program(nested(3)))?.text, 'One wait, of 1.00 s: nothing to overlap.');
 		assert.match(verdict(program(holding))?.text ?? '', /^f blocked the thread for 1\.80 s/);

@@ -118,7 +118,7 @@ suite('the summary', () => {
 			timedOut: 0,
 			lag: {p50: 0, p99: 0.1, max: 0.1},
 			kind: 'overlaps',
-			verdict: '6.50 s of waiting in 2.00 s, up to 5 at once; as long as the longest, 2.00 s.',
+			verdict: '6.50 s of waiting in 2.00 s, up to 5 at once; as long as the longest.',
 			thread: 0.001,
 			threadIs: 'exact',
 			outside: 0,
