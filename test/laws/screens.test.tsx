@@ -45,6 +45,15 @@ test('a slot has a row at every size, and the selected task is in it', () => {
 	}
 });
 
+test('the row of all tasks ends where the header ends', () => {
+	for (const [columns, rows] of sizes) {
+		const lines = drawn({tasks: 200, strategy: 'limited', columns, rows, at: 9000});
+		const strip = lines.find(line => line.startsWith(' 200 tasks '));
+		assert.ok(strip);
+		assert.ok(strip.trimEnd().length <= (lines[0] ?? '').trimEnd().length, strip);
+	}
+});
+
 test('the footer cuts no hint, and keeps help and quit, in every state at every width', () => {
 	const overlays: readonly Session['overlay'][] = [
 		undefined,

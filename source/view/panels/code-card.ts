@@ -19,14 +19,14 @@ export function codeCard(
 	rows: number,
 	width: number,
 	glyphs: Glyphs,
-	title = 'Code',
+	title: Line = [span('accent', 'Code', 'strong')],
 	above: readonly Line[] = [],
 ): readonly Line[] {
 	const inner = width - 4;
 	const words = above.slice(0, Math.max(0, rows - 4));
 	const room = rows - words.length;
 	const [first, second] = panesIn(panes, room - 3);
-	const head = {title: [span('accent', title, 'strong')], words: nameOf(first)};
+	const head = {title, words: nameOf(first)};
 	if (!first || !second) {
 		const lines = first ? inColumns(first, room - 2, inner, glyphs) : blank(room - 2);
 		return panel(head, [...words, ...lines], width, glyphs);

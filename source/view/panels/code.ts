@@ -59,7 +59,7 @@ function codeRow(
 	const gutter = String(line.number).padStart(digits);
 	const {mark} = line;
 	if (!mark) {
-		return fit([span('rule', `  ${gutter} `), ...highlighted], width, glyphs.ellipsis);
+		return fit([span('muted', `  ${gutter} `), ...highlighted], width, glyphs.ellipsis);
 	}
 	const {role, sign} = markStyle(mark, glyphs);
 	const room = width - digits - 3;
@@ -67,7 +67,7 @@ function codeRow(
 		const words = formatMark(mark, room - columns(whole) - 4, glyphs);
 		const end = words === '' ? '' : ` ${words}`;
 		const code = fit(highlighted, room - columns(end), glyphs.ellipsis);
-		return [span(role, `${sign} `), span('rule', `${gutter} `), ...code, span('muted', end)];
+		return [span(role, `${sign} `), span('muted', `${gutter} `), ...code, span('muted', end)];
 	}
 	const text = columns(whole) + maxNameWidth > room ? whole.replace(/\s(?:\/\/|#) .*$/, '').trimEnd() : whole;
 	const words = (space: number) => formatMark(mark, Math.max(6, space), glyphs);

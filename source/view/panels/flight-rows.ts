@@ -22,7 +22,7 @@ export function flightRows(model: Model, bar: number, glyphs: Glyphs): readonly 
 	const levels = (history ?? []).map(count => level(count, peak, glyphs.levels)).join('');
 	return [
 		...(history
-			? [['In flight', [span('done', fitText(levels, bar, ' ')), span('text', `  peak ${thousands(peak)}`)]] as const]
+			? [['In flight', [span('wait', fitText(levels, bar, ' ')), span('text', `  peak ${thousands(peak)}`)]] as const]
 			: []),
 		...(times
 			? [

@@ -16,7 +16,7 @@ import {previousRunLabel} from './ghost.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
 import {lastMinuteLanes, showsLastMinute} from './last-minute.ts';
-import {cardKey, panel, withKey, withTicks} from './panel.ts';
+import {cardKey, noteWithKey, panel, withTicks} from './panel.ts';
 import {callerFailedAt, taskRows} from './task-table.ts';
 
 /** Draws the lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
@@ -72,7 +72,7 @@ function lastMinutePanel(
 	}
 
 	const {lines, shapes, caption} = lastMinuteLanes(props, columns - 4, rows - 2);
-	const note = [span('muted', withKey('the last 60 s', '0 the whole run', props))];
+	const note = noteWithKey('the last 60 s', '0', 'the whole run', props);
 	return panel(
 		{
 			title: [span('accent', titleOf(props), 'strong')],
@@ -95,16 +95,18 @@ function titleOf({model, session}: RunProps): string {
 }
 
 /** Returns a note on the lanes of a program. Only a program that has run for long has a second axis. */
-function treeNote(props: RunProps): string {
-	return props.session.fit ? withKey('call tree', '0 the last 60 s', props) : 'call tree, one time axis';
+function treeNote(props: RunProps): Line {
+	return props.session.fit
+		? noteWithKey('call tree', '0', 'the last 60 s', props)
+		: [span('muted', 'call tree, one time axis')];
 }
 
 /** Returns a note on where the axis ends. */
-function axisNote(props: RunProps): string {
+function axisNote(props: RunProps): Line {
 	const {model, session} = props;
 	return isFitted(model, session.fit)
-		? withKey('axis fitted', '0 the whole sum', props)
-		: 'one axis for every strategy';
+		? noteWithKey('axis fitted', '0', 'the whole sum', props)
+		: [span('muted', 'one axis for every strategy')];
 }
 
 /** Draws which run is the ghost. Without a ghost, draws a note on the failure or on the axis. */
@@ -121,7 +123,7 @@ function noteOf(props: RunProps): Line {
 
 	const isProgram = props.model.description.form === 'program';
 	return [
-		span('muted', isProgram ? treeNote(props) : axisNote(props)),
+		...(isProgram ? treeNote(props) : axisNote(props)),
 		...(shownSlots(props.model, props.session) && takesKeys(props)
 			? [span('rule', '  '), ...cardKey('z', 'every task', props)]
 			: []),

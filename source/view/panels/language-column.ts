@@ -64,7 +64,8 @@ export function languageColumn(
 	if (!rows.isFramed) {
 		return [...lanes, ...bareCode(panes, rows.code, width, glyphs)];
 	}
-	const card = codeCard(panes, rows.code + (lanes.length > 0 ? 1 : 0), width, glyphs, stripControls(column.title), why);
+	const title = [span('accent', stripControls(column.title), 'strong')];
+	const card = codeCard(panes, rows.code + (lanes.length > 0 ? 1 : 0), width, glyphs, title, why);
 	const code = [...card.slice(0, -1), ...printedPart(props, rows.printed, width), ...card.slice(-1)];
 	if (lanes.length === 0) {
 		return code;

@@ -3,9 +3,11 @@ import {code} from '../../model/projections/code.ts';
 import {isMany} from '../../model/projections/slots.ts';
 import {languageNames} from '../../text/language-names.ts';
 import type {Line} from '../line.ts';
+import {emptyLine, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {takesKeys} from '../props.ts';
 import {codeCard, codeHeight} from './code-card.ts';
-import {withKey} from './panel.ts';
+import {cardKey} from './panel.ts';
 
 /**
  * Returns the rows of the program in the other language. Undefined if there is no such program, and with many tasks,
@@ -21,7 +23,11 @@ export function otherCard(props: RunProps, rows: number, width: number): readonl
 	const whole = other ? code(other, undefined) : [];
 	const panes = codeHeight(whole) > rows ? whole.map(withoutImports) : whole;
 	const name = other ? languageNames[other.description.language] : '';
-	return codeCard(panes, rows, width, glyphs, withKey(`The same in ${name}`, 'p runs it', props));
+	const title: Line = [
+		span('accent', `The same in ${name}`, 'strong'),
+		...(takesKeys(props) ? [span('muted', ', '), ...cardKey('p', 'runs it', props)] : emptyLine),
+	];
+	return codeCard(panes, rows, width, glyphs, title);
 }
 
 /** Drops the imports, comments and blank lines at the start of a file. */

@@ -86,9 +86,9 @@ export function cardKey(key: string, words: string, props: Pick<ScreenProps, 'hi
 	return [span('accent', key, 'strong'), span('muted', ` ${words}`)];
 }
 
-/** Adds what a key does to a note. Leaves it out on a screen that takes no keys. */
-export function withKey(note: string, words: string, props: Pick<ScreenProps, 'hints'>): string {
-	return takesKeys(props) ? `${note}, ${words}` : note;
+/** Draws a note, and what a key does. Leaves out the key on a screen that takes no keys. */
+export function noteWithKey(note: string, key: string, words: string, props: Pick<ScreenProps, 'hints'>): Line {
+	return [span('muted', takesKeys(props) ? `${note}, ` : note), ...cardKey(key, words, props)];
 }
 
 /** Draws a row of a framed list without the frame's left padding. The brackets of the selected row take its place. */

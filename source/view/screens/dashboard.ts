@@ -45,7 +45,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 		...(fixed.rule > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
 		...choiceRows(props, columns, fixed.sentence > 0),
 		...(isFramed ? totals(props, state, axis, columns) : smallTotals(props, state, columns)),
-		...(fixed.strip > 0 ? [stripRow(props, columns)] : []),
+		...(fixed.strip > 0 ? [stripRow(props, columns - 1)] : []),
 		...(lanes > 0 ? lanesPanel(props, state, {cells, axis, isFramed}, lanes, columns) : []),
 		...cards(props, stacks, columns),
 		...playhead,
