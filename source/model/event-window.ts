@@ -5,7 +5,7 @@ import type {Follower} from './follow.ts';
 import {follow} from './follow.ts';
 
 /** How many events of a run the window holds by default. */
-export const defaultKeep = 200_000;
+const defaultKeep = 200_000;
 
 /** The next trace is indexed in portions: 1024 events for every 256 new ones. */
 const [readAtOnce, readEvery] = [1024, 256];

@@ -38,7 +38,7 @@ export function selectRecent(session: Session, by: number, {calls}: UpdateContex
 }
 
 /** Returns the index of the selected row. */
-export function selectedRow({calls}: Pick<Session, 'calls'>, rows: readonly string[]): number {
+function selectedRow({calls}: Pick<Session, 'calls'>, rows: readonly string[]): number {
 	return Math.max(0, rows.indexOf(calls?.selected ?? ''));
 }
 

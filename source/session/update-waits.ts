@@ -13,7 +13,7 @@ export function selectWait(session: Session, by: number, {waits}: UpdateContext)
 }
 
 /** Returns the index of the selected row. Returns the first if no call waits at the selected one any more. */
-export function selectedWait({waits}: Pick<Session, 'waits'>, rows: readonly {readonly key: string}[]): number {
+function selectedWait({waits}: Pick<Session, 'waits'>, rows: readonly {readonly key: string}[]): number {
 	return Math.max(
 		0,
 		rows.findIndex(({key}) => key === waits?.selected),

@@ -43,7 +43,7 @@ export const failure = v.object({
 export const oldRuntime = 'OldRuntime';
 
 /** What can cancel a task. An engine that cannot tell leaves `by` out. */
-export const cancellationCauses = [
+const cancellationCauses = [
 	'task-group',
 	'loop-closed',
 	'timeout',

@@ -37,15 +37,6 @@ export function parseTrace(text: string): ParsedTrace {
 	return parser.end();
 }
 
-/** Parses a trace that arrives line by line. Stops at the first problem. Throws only what `lines` throws. */
-export async function parseTraceLines(lines: AsyncIterable<string> | Iterable<string>): Promise<ParsedTrace> {
-	const parser = createTraceParser();
-	for await (const line of lines) {
-		if (!parser.push(line)) break;
-	}
-	return parser.end();
-}
-
 /**
  * Parses lines that contain one trace after the other, as written by `--json` for two languages at once or with
  * `--compare`. Returns at least one. The line number of a problem counts all lines together, and nothing after it is

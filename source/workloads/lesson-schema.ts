@@ -74,4 +74,3 @@ export const lesson = v.strictObject({
 
 export type Lesson = v.InferOutput<typeof lesson>;
 export type LessonVersion = NonNullable<Lesson['versions']>[number];
-export type Letter = (typeof letters)[number];

@@ -1,10 +1,12 @@
 import {readFileSync} from 'node:fs';
 import {strategies} from '../../source/content/strategies/index.ts';
+import type {RunGroup} from '../../source/exports/recording/group-runs.ts';
 import type {Recording} from '../../source/exports/recording/recording.ts';
-import {recordTraces} from '../../source/exports/recording/render.ts';
 import type {SampleOptions} from '../../source/exports/recording/sample-frames.ts';
+import {sampleFrames} from '../../source/exports/recording/sample-frames.ts';
 import {isDrawn} from '../../source/exports/recording/shapes/drawing.ts';
 import type {ReplayOptions} from '../../source/exports/recording/source-from-traces.ts';
+import {sourceFromTraces} from '../../source/exports/recording/source-from-traces.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
@@ -17,6 +19,17 @@ export function recorded(name: string): Trace {
 	}
 
 	return trace;
+}
+
+/**
+ * Records traces: one run, two languages side by side, or several of these in sequence. `from` = `to`: a still of that
+ * moment.
+ */
+export function recordTraces(
+	groups: readonly [RunGroup, ...RunGroup[]],
+	options: ReplayOptions & SampleOptions = {},
+): Recording {
+	return sampleFrames(sourceFromTraces(groups, options), options);
 }
 
 const around = {strategies, session: {limit: 3}};

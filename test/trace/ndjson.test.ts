@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import {formatEvent, parseTrace, parseTraceLines} from '../../source/trace/ndjson.ts';
+import {formatEvent, parseTrace, parseTraces} from '../../source/trace/ndjson.ts';
 import type {TaskStage} from '../../source/trace/task-transitions.ts';
 import {taskTransitions} from '../../source/trace/task-transitions.ts';
 import {strategyNames} from '../fixtures/programs.ts';
@@ -41,7 +41,7 @@ suite('a trace as lines', () => {
 	});
 
 	test('lines that arrive one by one make the same trace, and reading stops at the damage', async () => {
-		assert.deepEqual(await parseTraceLines(lines), parseTrace(text));
+		assert.deepEqual(await parseTraces(lines), [parseTrace(text)]);
 		let taken = 0;
 		async function* damaged() {
 			for (const line of lines.with(9, '{')) {
@@ -49,9 +49,9 @@ suite('a trace as lines', () => {
 				yield line;
 			}
 		}
-		const {problem, trace} = await parseTraceLines(damaged());
-		assert.equal(problem?.line, 10);
-		assert.deepEqual(trace, whole.slice(0, 9));
+		const [damagedTrace] = await parseTraces(damaged());
+		assert.equal(damagedTrace?.problem?.line, 10);
+		assert.deepEqual(damagedTrace?.trace, whole.slice(0, 9));
 		assert.equal(taken, 10);
 	});
 

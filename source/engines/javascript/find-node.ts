@@ -16,7 +16,7 @@ export type NodeSearch = {
 };
 
 /** The oldest Node.js that can be observed. */
-export const oldestNode = '20.19';
+const oldestNode = '20.19';
 
 /**
  * Finds the Node.js that a shell would run: the first `node` on the `PATH`. If there is none, or it does not report a

@@ -30,6 +30,6 @@ function areLanguages(left: Trace, right: Trace): boolean {
 }
 
 /** Whether two runs can be shown side by side: both are of the same scenario, lesson or file. */
-export function areSameWork([one]: Trace, [other]: Trace): boolean {
+function areSameWork([one]: Trace, [other]: Trace): boolean {
 	return one.scenario.name === other.scenario.name && one.form === other.form;
 }

@@ -5,7 +5,7 @@ import type {RunGroup} from './group-runs.ts';
 import {recordingFormats} from './index.ts';
 import type {Recording} from './recording.ts';
 import type {SampleOptions} from './sample-frames.ts';
-import {sampleFrames, sampleFramesInSteps} from './sample-frames.ts';
+import {sampleFramesInSteps} from './sample-frames.ts';
 import type {ReplayOptions} from './source-from-traces.ts';
 import {sourceFromTraces} from './source-from-traces.ts';
 
@@ -53,15 +53,4 @@ function* scaleProgress<T>(steps: Steps<T>, from: number, to: number): Steps<T> 
 		}
 		yield from + (to - from) * step.value;
 	}
-}
-
-/**
- * Records traces: one run, two languages side by side, or several of these in sequence. `from` = `to`: a still of that
- * moment.
- */
-export function recordTraces(
-	groups: readonly [RunGroup, ...RunGroup[]],
-	options: ReplayOptions & SampleOptions = {},
-): Recording {
-	return sampleFrames(sourceFromTraces(groups, options), options);
 }

@@ -63,7 +63,7 @@ export function compareTable(models: readonly Model[], hasEnded: boolean): Compa
  * Groups the runs that have a total. The runs of a group are tied with the shortest of it. Groups are in order of their
  * shortest total; runs within a group, in the given order.
  */
-export function tiedGroups(rows: readonly ComparedRow[]): readonly (readonly ComparedRow[])[] {
+function tiedGroups(rows: readonly ComparedRow[]): readonly (readonly ComparedRow[])[] {
 	const groups: ComparedRow[][] = [];
 	const ended = rows.filter(({total}) => total !== undefined);
 	for (const row of ended.toSorted((one, other) => (one.total ?? 0) - (other.total ?? 0))) {

@@ -1,5 +1,5 @@
 /** Returns by how much two times, in ms, may differ through noise alone: 25 ms, or 5% of the longer one. */
-export function noiseFloor(one: number, other: number): number {
+function noiseFloor(one: number, other: number): number {
 	return Math.max(25, 0.05 * Math.max(one, other));
 }
 

@@ -18,7 +18,7 @@ export type CallsOf = {
 };
 
 /** The most open and the most ended calls that can be selected. */
-export const maxSelectable = 200;
+const maxSelectable = 200;
 
 /** How many of the last settled lanes are searched for those of a row. */
 const maxSearched = 5000;

@@ -112,6 +112,6 @@ function pastOf([first, ...others]: readonly LineSite[]): PastWaits | undefined 
 export const ageOf = (model: Model, {since}: Pick<WaitRow, 'since'>): number => Math.max(0, now(model) - since);
 
 /** Returns since when a task has waited, in ms on the run's clock. */
-export function sinceOf({spans, createdAt}: Task): number {
+function sinceOf({spans, createdAt}: Task): number {
 	return spans.at(-1)?.from ?? createdAt;
 }

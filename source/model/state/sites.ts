@@ -7,7 +7,7 @@ import type {LineSiteRecord, Records, SiteRecord, SitesRecord, TaskRecord} from 
 import {siteName} from './site-name.ts';
 
 /** The most records of each kind. Further functions or lines share one record. */
-export const maxSites = 2000;
+const maxSites = 2000;
 /** The id of the shared record. */
 export const othersId = 'others';
 /** The most error names that are counted separately. */

@@ -31,7 +31,7 @@ export const suspectsAt = (suspects: SuspectsRecord, counts: SuspectCounts): Sus
 });
 
 /** The least turns without a beat of the loop that may starve it. */
-export const minStarvingTurns = 1000;
+const minStarvingTurns = 1000;
 
 /** Notes a task whose series of turns became long enough to starve the loop. */
 export function noteSeries(

@@ -107,7 +107,7 @@ const verbs: Readonly<Record<LineMark['kind'], string>> = {
 const maxNamedTasks = 20;
 
 /** Returns what the tasks at a line do, with their names if they fit, else with their number. */
-export function formatMark({kind, tasks, count = tasks.length}: LineMark, room: number, glyphs: Glyphs): string {
+function formatMark({kind, tasks, count = tasks.length}: LineMark, room: number, glyphs: Glyphs): string {
 	const verb = verbs[kind];
 	const different = count > maxNamedTasks ? [] : countNames(tasks, glyphs);
 	const names = count > maxNamedTasks ? undefined : different.join(', ');
@@ -138,7 +138,7 @@ function countNames(names: readonly string[], {times}: Glyphs): readonly string[
 }
 
 /** Returns the role (color) and sign of a mark. */
-export function markStyle({kind}: LineMark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
+function markStyle({kind}: LineMark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
 	switch (kind) {
 		case 'suspended':
 			return {role: 'wait', sign: state.waiting};

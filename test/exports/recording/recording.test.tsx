@@ -4,13 +4,12 @@ import {renderToString} from 'ink';
 import {recordingFormats} from '../../../source/exports/recording/index.ts';
 import type {Recording} from '../../../source/exports/recording/recording.ts';
 import {textOf} from '../../../source/exports/recording/recording.ts';
-import {recordTraces} from '../../../source/exports/recording/render.ts';
 import {sourceFromTraces} from '../../../source/exports/recording/source-from-traces.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import {Screen} from '../../../source/view/screens/screen.tsx';
 import {createTheme} from '../../../source/view/theme.ts';
 import {pretendTerminal} from '../../helpers/cells.ts';
-import {hostile, recorded, twoRuns} from '../../helpers/test-recordings.ts';
+import {hostile, recorded, recordTraces, twoRuns} from '../../helpers/test-recordings.ts';
 
 function shownAt(shot: Recording, at: number): string {
 	const frame = shot.frames.findLast(each => each.at <= at) ?? assert.fail(`no frame at ${at}`);

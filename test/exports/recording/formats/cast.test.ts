@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {cast} from '../../../../source/exports/recording/formats/cast.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
-import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {pretendTerminal} from '../../../helpers/cells.ts';
-import {hostile, twoRuns} from '../../../helpers/test-recordings.ts';
+import {hostile, recordTraces, twoRuns} from '../../../helpers/test-recordings.ts';
 
 type Event = readonly [time: number, code: string, data: string];
 

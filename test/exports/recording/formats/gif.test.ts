@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {gif} from '../../../../source/exports/recording/formats/gif.ts';
 import {createFramePixels} from '../../../../source/exports/recording/raster/frame-pixels.ts';
-import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {readGif} from '../../../helpers/read-gif.ts';
-import {hostile, recorded, twoRuns} from '../../../helpers/test-recordings.ts';
+import {hostile, recorded, recordTraces, twoRuns} from '../../../helpers/test-recordings.ts';
 
 suite('GIF', () => {
 	test('its frames, drawn over each other, are the frames of the recording', () => {

@@ -5,9 +5,8 @@ import {createContext, runInContext} from 'node:vm';
 import type {PlayerData} from '../../../../source/exports/recording/formats/html.ts';
 import {html} from '../../../../source/exports/recording/formats/html.ts';
 import {sentencesOf, textOf} from '../../../../source/exports/recording/recording.ts';
-import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {rowText} from '../../../helpers/svg-text.ts';
-import {hostile, twoRuns, written} from '../../../helpers/test-recordings.ts';
+import {hostile, recordTraces, twoRuns, written} from '../../../helpers/test-recordings.ts';
 import {parseXml} from '../../../helpers/xml.ts';
 
 type Frames = readonly {readonly at: number; readonly rows: readonly number[]}[];

@@ -3,8 +3,7 @@ import {suite, test} from 'node:test';
 import {crc32, inflateSync} from 'node:zlib';
 import {png} from '../../../../source/exports/recording/formats/png.ts';
 import {createFramePixels} from '../../../../source/exports/recording/raster/frame-pixels.ts';
-import {recordTraces} from '../../../../source/exports/recording/render.ts';
-import {recorded} from '../../../helpers/test-recordings.ts';
+import {recorded, recordTraces} from '../../../helpers/test-recordings.ts';
 
 function read(bytes: Uint8Array) {
 	const file = Buffer.from(bytes);

@@ -4,9 +4,8 @@ import {svg} from '../../../../source/exports/recording/formats/svg.ts';
 import {markupOf} from '../../../../source/exports/recording/formats/svg-markup.ts';
 import {cell} from '../../../../source/exports/recording/geometry.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
-import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {rowText} from '../../../helpers/svg-text.ts';
-import {hostile, recorded, twoRuns, written} from '../../../helpers/test-recordings.ts';
+import {hostile, recorded, recordTraces, twoRuns, written} from '../../../helpers/test-recordings.ts';
 import type {Element} from '../../../helpers/xml.ts';
 import {all, parseXml} from '../../../helpers/xml.ts';
 

@@ -4,8 +4,7 @@ import {png} from '../../../../source/exports/recording/formats/png.ts';
 import {svg} from '../../../../source/exports/recording/formats/svg.ts';
 import {vtt} from '../../../../source/exports/recording/formats/vtt.ts';
 import {descriptionOf, sentencesOf} from '../../../../source/exports/recording/recording.ts';
-import {recordTraces} from '../../../../source/exports/recording/render.ts';
-import {recorded, twoRuns} from '../../../helpers/test-recordings.ts';
+import {recorded, recordTraces, twoRuns} from '../../../helpers/test-recordings.ts';
 import {all, parseXml} from '../../../helpers/xml.ts';
 
 suite('A recording in words', () => {
