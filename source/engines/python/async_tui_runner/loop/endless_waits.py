@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Optional
 
 from ..inspection import class_name, is_a
 from ..watch.tracebacks import is_runner
+from .lock_waits import waits_for_lock
 from .wakers import is_idle_worker, signals_of
 
 # The modules whose functions wait for other threads.
@@ -46,7 +47,7 @@ def endless_wait(thread: int, loop: Any) -> Optional[str]:
 def _wait_of(frame: Optional[FrameType]) -> Optional[_Wait]:
     if frame is None or not _is_endless(frame):
         return None
-    of, called = None, ""
+    of, called = None, "Lock.acquire"
     while frame is not None and frame.f_globals.get("__name__") in _WAITING:
         name, owner = frame.f_code.co_name, frame.f_locals.get("self")
         if (name in ("result", "exception") and is_a(owner, Future)) or (name == "join" and is_a(owner, threading.Thread)):
@@ -61,7 +62,7 @@ def _is_endless(frame: FrameType) -> bool:
     """Returns whether the thread of an innermost frame waits without a time limit, and nothing has woken it yet."""
     name, values = frame.f_code.co_name, frame.f_locals
     if frame.f_globals.get("__name__") != "threading":
-        return False
+        return waits_for_lock(frame)
     if name == "wait":
         return "waiter" in values and values["timeout"] is None and values["waiter"].locked()
     if name == "_wait_for_tstate_lock":
