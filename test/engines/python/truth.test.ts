@@ -77,6 +77,33 @@ asyncio.run(main())
 			assert.equal(eventOf(trace, 'task-started', laneOf(trace, 'unnamed').task).label, undefined);
 		});
 
+		test('a lock that an ended call took is held by its task, and not by the next call of the same function', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+import threading
+
+async def login(lock, user):
+    await lock.acquire()
+    await asyncio.sleep(0.01)
+    if user:
+        lock.release()
+
+async def main():
+    lock = asyncio.Lock()
+    for user in ("ann", "", "bob"):
+        await login(lock, user)
+
+loop = asyncio.new_event_loop()
+task = loop.create_task(main())
+threading.Timer(0.5, loop.call_soon_threadsafe, [loop.stop]).start()
+loop.run_forever()
+`,
+			});
+			const held = eventsOf(trace, 'lock-changed').flatMap(({holders = []}) => holders.map(({task}) => task));
+			assert.deepEqual([...new Set(held)], [laneOf(trace, 'main').task]);
+		});
+
 		test('a cancellation has its cause, and the place where the program asked for it', async () => {
 			const trace = await runText({
 				python,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
 from sys import exc_info
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Optional, Sequence
 
 from ..inspection import is_a
@@ -64,12 +64,13 @@ class Calls:
                 return call.lane
         return self._lane
 
-    def of_code(self, code: CodeType) -> Optional[Lane]:
-        """Returns the lane of the deepest open call of `code`. None if there is none."""
-        for call in reversed(self._open):
-            if call.frame.f_code is code:
-                return call.lane
-        return None
+    @property
+    def deepest(self) -> Optional[Call]:
+        """The deepest open call. None if there is none but the coroutine itself."""
+        return self._open[-1] if self._open else None
+
+    def is_open(self, call: Call) -> bool:
+        return call in self._open
 
     # Calls that are seen, for the first time or again.
 

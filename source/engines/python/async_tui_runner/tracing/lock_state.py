@@ -9,6 +9,7 @@ from typing import Any, Optional
 from weakref import ref
 
 from ..clock import now
+from .call import Call
 from .lane import Lane
 from .observer import Observer
 
@@ -33,19 +34,22 @@ class Holder:
     `running`: the coroutine of that task. The call in it that took the lock is looked up only for a report.
     """
 
-    __slots__ = ("running", "lane", "line", "since", "count")
+    __slots__ = ("running", "lane", "call", "line", "since", "count")
 
     def __init__(self, running: Any, line: Line) -> None:
         self.running: ref[Any] = ref(running)
         self.lane: Lane = running.calls.outer
+        call = running.calls.deepest
+        self.call: Optional[ref[Call]] = ref(call) if call is not None and call.frame.f_code is line[0] else None
         self.line = line
         self.since = now()
         self.count = 1
 
     def shown(self, observer: Observer) -> Optional[Lane]:
         """Returns the lane of the call that took the lock or, if that call has ended, the lane of its task."""
-        running = self.running()
-        lane = (running and running.calls.of_code(self.line[0])) or self.lane
+        running, call = self.running(), self.call and self.call()
+        is_open = running is not None and call is not None and running.calls.is_open(call)
+        lane = call.lane if call is not None and is_open else self.lane
         shown = lane.shown
         if shown is not None:
             observer.lanes.reveal(shown)

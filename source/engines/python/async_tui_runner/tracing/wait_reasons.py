@@ -97,6 +97,9 @@ class Futures:
         elif file == "taskgroups.py":
             return self._join("TaskGroup", getattr(owner, "_tasks", ()))
         elif file in ("locks.py", "queues.py"):
+            if function == "__aenter__" and is_a(owner, asyncio.Condition):
+                # Whoever enters a condition waits for its lock.
+                owner = owner._lock
             # A wait with a time limit ends without the lock too, so it does not matter which task has the lock.
             return _lock(owner) if chain.is_limited else self.lock(owner, function)
         elif file in ("streams.py", "subprocess.py"):
