@@ -41,7 +41,7 @@ function threadsOf({threads}: ExecutorEvent): string {
 /** Returns the line at which all threads wait for a job. Undefined if they are not all at one line. */
 function lineOfAll({running, threads}: ExecutorEvent): string | undefined {
 	const lines = new Set(running.map(({place}) => lineOf(place)));
-	const isWaiting = running.every(({place, inside}) => place && inside?.startsWith('Future.'));
+	const isWaiting = running.every(({place, inside}) => place && /^(?:Future|futures|Executor)\./.test(inside ?? ''));
 	return isWaiting && lines.size === 1 && threads > 0 ? [...lines][0] : undefined;
 }
 

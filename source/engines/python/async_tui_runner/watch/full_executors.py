@@ -16,6 +16,15 @@ INTERVAL = 1000
 # The most threads that are listed.
 MOST = 20
 
+# The functions in which a thread waits for jobs, and their names in the trace.
+_WAITS = {
+    "result": "Future.result",
+    "exception": "Future.exception",
+    "wait": "futures.wait",
+    "as_completed": "futures.as_completed",
+    "result_iterator": "Executor.map",
+}
+
 
 class FullExecutors:
     """Checks the thread pools of the process at each beat."""
@@ -70,11 +79,17 @@ def _pools(module: Any) -> dict[int, tuple[Any, list[Any]]]:
 
 def _name(frame: FrameType) -> str:
     name = frame.f_code.co_name
-    if frame.f_globals.get("__name__") != "concurrent.futures._base" or name not in ("result", "exception"):
+    if frame.f_globals.get("__name__") != "concurrent.futures._base" or name not in _WAITS:
         return name
-    future = frame.f_locals.get("self")
-    callbacks = getattr(future, "_done_callbacks", ())
-    if any(getattr(callback, "__name__", "") == "_call_check_cancel" for callback in callbacks):
+    values = frame.f_locals
+    several = values.get("fs")
+    futures = list(several) if type(several) in (set, list) else [values.get("self")]
+    if any(_is_settled_by_loop(future) for future in futures):
         # The thread waits for the loop, not for the executor.
         return "run_coroutine_threadsafe"
-    return f"Future.{name}"
+    return _WAITS[name]
+
+
+def _is_settled_by_loop(future: Any) -> bool:
+    callbacks = getattr(future, "_done_callbacks", ())
+    return any(getattr(callback, "__name__", "") == "_call_check_cancel" for callback in callbacks)
