@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {programFile, runFile} from '../../helpers/run-file.ts';
+import {programFile, runFile, runText} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
 test('a wait says where its promise was made, and by which function of a library', async () => {
@@ -19,5 +19,45 @@ test('a wait says where its promise was made, and by which function of a library
 		['byLimitOf', 'opaque', 37, 'limitOf', undefined],
 		['byLimitBefore', 'opaque', 38, 'limitBefore', undefined],
 		['byLimitAfter', 'opaque', 39, 'limitAfter', undefined],
+	]);
+});
+
+test('optimized code that makes promises is not taken for calls of its own function', async () => {
+	const program = `
+let turns = 0;
+async function spin() {
+	while (turns < 60_000) {
+		turns++;
+		await Promise.resolve(turns);
+	}
+}
+await spin();
+`;
+	const trace = await runText({program});
+	assert.deepEqual(
+		eventsOf(trace, 'task-created').map(({name}) => name),
+		['top level', 'spin'],
+	);
+	assert.deepEqual(eventsOf(trace, 'calls-counted'), []);
+});
+
+test('a promise that was settled before it is awaited is told from one that was resolved with a pending one', async () => {
+	const program = `
+import {setTimeout as sleep} from 'node:timers/promises';
+const connect = () => new Promise(resolve => resolve('connection'));
+const open = () => new Promise(resolve => resolve(sleep(20)));
+async function first() { await connect(); }
+async function second() { await open(); }
+await first();
+await second();
+`;
+	const trace = await runText({program});
+	const kinds = eventsOf(trace, 'task-created').map(({task, name}) => [
+		name,
+		eventsOf(trace, 'task-waiting', task)[0]?.on.kind,
+	]);
+	assert.deepEqual(kinds.slice(1), [
+		['first', 'yield'],
+		['second', 'opaque'],
 	]);
 });

@@ -81,10 +81,31 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 		return !file.startsWith('node:') && !isOwnFrame(at) && !positions.isProgram(file);
 	}
 
+	/** The position of the header of each function, as far as it is known: nothing in a function comes before it. */
+	const headers = new Map<string, number>();
+
+	/**
+	 * Whether a function is at its header. In optimized code, `Promise.resolve` and `new Promise` have no frame of their
+	 * own: then the function that calls them is on top.
+	 */
+	function isAtHeader(scope: string, position: number): boolean {
+		const header = headers.get(scope) ?? Number.POSITIVE_INFINITY;
+		if (position < header) {
+			headers.set(scope, position);
+		}
+
+		return position <= header;
+	}
+
 	return (promise, site) => {
 		const {place, scope} = positions.of(site);
 		if (scope === topLevelScope) {
 			// V8 runs a module with a top-level await as an async function.
+			return;
+		}
+
+		if (!isAtHeader(scope, site.getPosition())) {
+			promises.note(promise, {kind: 'opaque', madeAt: place});
 			return;
 		}
 

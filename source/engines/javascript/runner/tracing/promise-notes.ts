@@ -87,6 +87,21 @@ const maxBetween = 16;
 
 const thenable: WaitsFor = {kind: 'opaque'};
 
+/** For each wait for a promise that was still pending, the one for a promise that has settled before, and vice versa. */
+const settled = new WeakMap<WaitsFor, WaitsFor>();
+const unsettled = new WeakMap<WaitsFor, WaitsFor>();
+
+function asSettled(on: Extract<WaitsFor, {kind: 'opaque'}>): WaitsFor {
+	let same = settled.get(on);
+	if (!same) {
+		same = {...on, kind: 'yield'};
+		settled.set(on, same);
+		unsettled.set(same, on);
+	}
+
+	return same;
+}
+
 const combinators = new Set(['all', 'allSettled', 'race', 'any']);
 
 /**
@@ -133,6 +148,12 @@ export function createPromises(): Promises {
 		if (note?.kind === 'several') {
 			const tasks = note.members.flatMap(member => shownLane(member)?.id ?? []);
 			return {kind: 'join', how: note.how, tasks, count: note.members.length};
+		}
+
+		if (note?.kind === 'yield') {
+			// A promise that was resolved with another one is pending until that one settles.
+			const opaque = unsettled.get(note);
+			return opaque && stateOf(promise, true).state === 'pending' ? opaque : note;
 		}
 
 		if (note && note.kind !== 'same' && note.kind !== 'opaque') {
@@ -183,6 +204,8 @@ export function createPromises(): Promises {
 			const known = markOf(promise);
 			if (known?.note === thenable) {
 				known.note = {kind: 'yield'};
+			} else if (known?.note?.kind === 'opaque' && !known.isAwaited) {
+				known.note = asSettled(known.note);
 			} else if (known?.note?.kind === 'same') {
 				const from = markOf(known.note.as);
 				known.origin = from?.lane ?? from?.origin;
