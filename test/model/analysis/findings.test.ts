@@ -306,6 +306,23 @@ suite('a block of the loop outside all calls', () => {
 		assert.deepEqual(rulesAt(6, 10, 100), ['thread-held'], 'such as a synchronous read');
 	});
 
+	test('is reported while it lasts, once it is long and a timer is due', () => {
+		const waiting = open('f', {on: {kind: 'timer', ms: 100}, line: 4});
+		const blocked: TraceEvent = {
+			...{type: 'loop-blocked', at: 300, since: 50},
+			place: place(6),
+			processor: 200,
+			preempted: 0,
+		};
+		const foundAt = (at: number, lanes: readonly LaneOf[]) =>
+			findingsOf(modelAt(traceOf({lanes, more: [blocked], total: end, language: 'python'}), at)).map(({text}) => text);
+		assert.deepEqual(foundAt(2050, [waiting]), [
+			'Code outside all calls has blocked the loop for 2.00 s at main.py:6; 1 was due.',
+		]);
+		assert.deepEqual(foundAt(900, [waiting]), []);
+		assert.deepEqual(foundAt(2050, [open('f', {on: {kind: 'io', what: 'read'}, line: 4})]), []);
+	});
+
 	test('is counted with others at its line, and the longest decides how severe they are', () => {
 		const timer = (ms: number) => ({ms, on: {kind: 'timer', ms: 100}, line: 4}) as const;
 		const lane: LaneOf = {name: 'f', at: 1, waits: [timer(400), timer(1500)]};
@@ -342,8 +359,35 @@ test('a call starves timers only with turns in a row, without a beat of the loop
 	]);
 	assert.deepEqual(starvedWith(measured(900, 0)), []);
 	assert.deepEqual(starvedWith(measured(0, 800)), []);
+	assert.deepEqual(starvedWith([]), [], 'it has ended');
+	const last: TraceEvent = {type: 'task-cycled', at: end - 100, task: 'drain', since: 1100, times: 9000, busy: 3000};
+	assert.deepEqual(starvedWith([last]), [
+		'starved: drain has continued 11,000 times from microtask to microtask at main.mjs:7; timers and I/O have waited 4.90 s for it.',
+	]);
 	const beats = turns.map(({at}): TraceEvent => ({type: 'loop-beat', at: at + 1, lag: 1}));
 	assert.deepEqual(starvedWith([...beats.slice(0, -1), {type: 'loop-beat', at: 1500, lag: 300}]), []);
+});
+
+test('turns that were late because they were observed are only a fact', () => {
+	const lane: LaneOf = {name: 'drain', at: 0, waits: [{ms: end, on: {kind: 'yield'}, line: 7}], isOpen: true};
+	const starvedBy = (times: number) => {
+		const more: readonly TraceEvent[] = [
+			{type: 'loop-beat', at: 50, lag: 0, idle: 0, tracing: 0, processor: 0, preempted: 0},
+			{type: 'task-cycled', at: 2000, task: 'drain', since: 100, times, busy: 1900},
+			{type: 'loop-beat', at: 2050, lag: 1950, idle: 0, tracing: 1800, processor: 1990, preempted: 0},
+		];
+		return findingsOf(modelAt(traceOf({lanes: [lane], more, total: end}), end - 1)).map(each => [
+			each.severity,
+			each.text,
+		]);
+	};
+	assert.deepEqual(starvedBy(100_000), [
+		[
+			'info',
+			'drain continued 100,000 times from microtask to microtask at main.mjs:7; timers and I/O waited 1.95 s for it, most of it because the calls are observed or other processes ran.',
+		],
+	]);
+	assert.deepEqual(starvedBy(1900), []);
 });
 
 test('allSettled drops errors where its value is unused, also on the line of its function', () => {
@@ -377,6 +421,70 @@ test('allSettled drops errors where its value is unused, also on the line of its
 		'return (await Promise.allSettled([f()])).length;',
 	])
 		assert.deepEqual(rulesFor(text), [], text);
+});
+
+suite('errors that gather returns as values', () => {
+	const failed: TraceEvent = {
+		...{type: 'task-ended', at: 4, task: 'f', outcome: 'failed'},
+		error: {name: 'ValueError', message: ''},
+	};
+	const join = (at: number, line: number, how = 'gather'): readonly TraceEvent[] => [
+		{type: 'task-waiting', at, task: 'main', place: place(line), on: {kind: 'join', how, tasks: ['f'], count: 1}},
+		{type: 'task-resumed', at: at + 2, task: 'main'},
+	];
+	const rulesFor = (text: string, ...events: readonly TraceEvent[]) => {
+		const more: readonly TraceEvent[] = [
+			{type: 'task-created', at: 1, task: 'main', name: 'main', kind: 'call'},
+			{type: 'task-started', at: 1, task: 'main'},
+			{type: 'task-created', at: 2, task: 'f', name: 'f', kind: 'call', parent: 'main'},
+			{type: 'task-started', at: 2, task: 'f'},
+			...events,
+			{type: 'task-ended', at: 50, task: 'main', outcome: 'done'},
+		];
+		const trace = traceOf({lanes: [], total: 100, text, more, language: 'python'});
+		return findingsOf(modelAt(trace, 100)).map(({rule}) => rule);
+	};
+
+	test('are dropped by a statement of several lines, whatever its strings and comments contain', () => {
+		const statement = 'await asyncio.gather(\n  f(")"),  # (one\n  return_exceptions=True,\n)\nprint()';
+		assert.deepEqual(rulesFor(statement, failed, ...join(3, 1)), ['errors-dropped']);
+	});
+
+	test('are used where the statement continues after the call, and raised without the option', () => {
+		for (const text of [
+			'await gather(\n  f(),\n  return_exceptions=True,\n)[0]',
+			'await gather(\n  f(),\n)',
+			'await gather(\n  run(f, return_exceptions=True),\n)',
+			'await gather(\n  f(),',
+		])
+			assert.deepEqual(rulesFor(text, failed, ...join(3, 1)), [], text);
+	});
+
+	test('are known to a call that waits for the same task once more, to let it end', () => {
+		const text = 'await gather(f())\nawait gather(f(), return_exceptions=True)';
+		assert.deepEqual(rulesFor(text, failed, ...join(10, 2)), ['errors-dropped']);
+		assert.deepEqual(rulesFor(text, failed, ...join(3, 1), ...join(10, 2)), []);
+	});
+});
+
+test('a task group that cancels its tasks names the one that failed, unless its own code did', () => {
+	const lane = (name: string, more: Partial<LaneOf>): LaneOf => ({
+		...{name, at: 10, parent: 'main', waits: [{ms: 90, on: {kind: 'timer', ms: 90}, line: 3}], ...more},
+	});
+	const foundWith = (waits: LaneOf['waits']) =>
+		found(
+			[
+				{name: 'main', at: 0, waits},
+				lane('f', {outcome: 'failed', end: {error: {name: 'ValueError', message: 'bad'}}}),
+				lane('g', {waits: [{ms: 100, on: {kind: 'timer', ms: 900}, line: 3}], outcome: 'cancelled'}),
+			],
+			[{type: 'cancel-requested', at: 105, task: 'g', by: {cause: 'task-group'}}],
+		);
+	const on: WaitsFor = {kind: 'join', how: 'TaskGroup', tasks: ['f', 'g'], count: 2};
+	assert.deepEqual(foundWith([{ms: 120, on, line: 8}]), [
+		'cancelled-after-failure: f failed (ValueError: bad), so the task group cancelled g at main.py:8.',
+	]);
+	assert.deepEqual(foundWith([{ms: 102, on: {kind: 'timer', ms: 102}, line: 7}]), []);
 });
 
 test('a join that an interruption cut off has returned no errors', () => {

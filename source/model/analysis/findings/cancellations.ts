@@ -2,6 +2,7 @@ import {seconds} from '../../format-duration.ts';
 import type {CancelRequest, Model} from '../../model.ts';
 import type {Span, Task} from '../../task.ts';
 import {undisturbedUntil} from '../open-waits.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
@@ -64,10 +65,12 @@ export const cancelledAfterFailure: Rule = model => {
 		string,
 		{readonly failed: Task; readonly cancelled: Task[]; readonly request: CancelRequest}
 	>();
-	for (const request of requestsOf(model)) {
+	for (const request of model.cancelRequests) {
 		const cancelled = model.tasks.get(request.task);
-		const failed = failureBefore(model, request);
-		if (!cancelled || !failed) continue;
+		if (!cancelled) continue;
+		const isOfGroup = request.by?.cause === 'task-group';
+		const failed = isOfGroup ? failureInGroup(model, cancelled, request.at) : failureBefore(model, request);
+		if (!failed) continue;
 		const key = `${request.by?.task} ${lineOf(request.by?.place)} ${failed.id}`;
 		const group = groups.get(key) ?? {failed, cancelled: [], request};
 		group.cancelled.push(cancelled);
@@ -78,6 +81,7 @@ export const cancelledAfterFailure: Rule = model => {
 
 /** Returns the task whose failure made the cancelling task continue. */
 function failureBefore({tasks}: Model, {at, by}: CancelRequest): Task | undefined {
+	if (by?.cause !== 'program' && by?.cause !== 'gather') return undefined;
 	const asker = tasks.get(by?.task ?? '');
 	if (!asker) return undefined;
 	const index = asker.spans.findLastIndex(({from}) => from <= at);
@@ -90,6 +94,38 @@ function failureBefore({tasks}: Model, {at, by}: CancelRequest): Task | undefine
 		.find(({state, endedAt}) => state === 'failed' && endedAt !== undefined && endedAt >= wait.from && endedAt <= at);
 }
 
+/**
+ * Returns the task whose failure made a task group cancel another of its tasks. While the caller runs, its own exception
+ * is the reason.
+ */
+function failureInGroup(model: Model, {parent}: Task, at: number): Task | undefined {
+	const caller = model.tasks.get(parent ?? '');
+	if (!caller || spanAt(caller, at)?.state !== 'waiting') return undefined;
+	return failuresBelow(model)
+		.get(caller.id)
+		?.findLast(({endedAt}) => endedAt !== undefined && endedAt <= at);
+}
+
+const known = new WeakMap<Model, ReadonlyMap<string, readonly Task[]>>();
+
+/** Returns the failed tasks by their callers, in the order in which they failed. */
+function failuresBelow(model: Model): ReadonlyMap<string, readonly Task[]> {
+	let failures = known.get(model);
+	if (!failures) {
+		const below = new Map<string, Task[]>();
+		for (const task of tasksOf(model)) {
+			if (task.state !== 'failed' || task.parent === undefined) continue;
+			const others = below.get(task.parent);
+			if (others) others.push(task);
+			else below.set(task.parent, [task]);
+		}
+		for (const each of below.values()) each.sort((one, other) => (one.endedAt ?? 0) - (other.endedAt ?? 0));
+		failures = below;
+		known.set(model, failures);
+	}
+	return failures;
+}
+
 function described(
 	model: Model,
 	{failed, cancelled, request: {at, by}}: {failed: Task; cancelled: readonly Task[]; request: CancelRequest},
@@ -97,13 +133,16 @@ function described(
 	const {name = 'an error', message = ''} = failed.error ?? {};
 	const asker = model.tasks.get(by?.task ?? '');
 	const names = listed(cancelled.map(task => numberedName(model, task)));
+	const caller = by?.cause === 'task-group' ? model.tasks.get(failed.parent ?? '') : undefined;
+	const place = by?.place ?? (caller && spanAt(caller, at)?.place);
+	const who = caller ? 'the task group' : asker ? numberedName(model, asker) : 'the program';
 	return found({
 		rule: 'cancelled-after-failure',
 		severity: 'info',
 		proof: 'proved',
 		at,
-		...(by?.place && {place: by.place}),
+		...(place && {place}),
 		tasks: [failed, ...cancelled],
-		text: `${numberedName(model, failed)} failed (${message ? `${name}: ${message.split('\n')[0]}` : name}), so ${asker ? numberedName(model, asker) : 'the program'} cancelled ${names} at ${lineOf(by?.place)}.`,
+		text: `${numberedName(model, failed)} failed (${message ? `${name}: ${message.split('\n')[0]}` : name}), so ${who} cancelled ${names} at ${lineOf(place)}.`,
 	});
 }

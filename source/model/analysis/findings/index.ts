@@ -18,7 +18,7 @@ import {pileUp} from './pile-up.ts';
 import {lineOf} from './places.ts';
 import {promiseNotReleased} from './promise-not-released.ts';
 import {reactionsPileUp} from './reactions-pile-up.ts';
-import {neverAwaited, unhandledRejection} from './runtime-warnings.ts';
+import {neverAwaited, neverRetrieved, unhandledRejection} from './runtime-warnings.ts';
 import {starved} from './starved.ts';
 import {taskDestroyed} from './task-destroyed.ts';
 import {threadHeld} from './thread-held.ts';
@@ -38,6 +38,7 @@ const all: readonly Rule[] = [
 	threadHeld,
 	executorFull,
 	errorsDropped,
+	neverRetrieved,
 	cancelSwallowed,
 	cancelledAfterFailure,
 	onlyGrows,

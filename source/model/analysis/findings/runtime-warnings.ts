@@ -1,5 +1,6 @@
 import type {WarningEvent} from '../../model.ts';
-import type {Rule} from './finding.ts';
+import {undisturbedUntil} from '../open-waits.ts';
+import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
@@ -28,11 +29,27 @@ export const unhandledRejection: Rule = ({warnings}) =>
 		);
 	});
 
-function warned({at, place, task}: WarningEvent, rule: 'never-awaited' | 'unhandled-rejection', text: string) {
+/** Reports the errors of tasks that nothing has asked for before Python deleted their tasks. Python's own warning. */
+export const neverRetrieved: Rule = model =>
+	model.warnings.flatMap(warning => {
+		const [, error] = /^(?:Task|Future) exception was never retrieved: (.+)/.exec(warning.message) ?? [];
+		if (warning.kind !== 'loop-exception' || error === undefined || warning.at > undisturbedUntil(model)) return [];
+		const who = model.tasks.get(warning.task ?? '')?.name ?? 'A task';
+		const where = warning.place ? ` at ${lineOf(warning.place)}` : '';
+		const text = `${who} failed${where} (${error.replace(/\.$/, '')}), and its error was never retrieved.`;
+		return warned(warning, 'errors-dropped', text, 'warning');
+	});
+
+function warned(
+	{at, place, task}: WarningEvent,
+	rule: Finding['rule'],
+	text: string,
+	severity: Finding['severity'] = 'error',
+): readonly Finding[] {
 	return [
 		found({
 			rule,
-			severity: 'error',
+			severity,
 			proof: 'proved',
 			at,
 			...(place && {place}),

@@ -25,7 +25,8 @@ export type DelayingBlock = {readonly block: Block; readonly late: readonly Task
 
 /** Returns the blocks of at least `leastMs`, after the first wait of the run, that delayed a timer or a response. */
 export function delayingBlocks(model: Model, leastMs: number): readonly DelayingBlock[] {
-	if (model.thread.blocks.length === 0) return [];
+	const blocks = [...model.thread.blocks, ...lastingBlock(model)];
+	if (blocks.length === 0) return [];
 	const tasks = tasksOf(model);
 	let firstWait = Number.POSITIVE_INFINITY;
 	/** The lines at which the top level waits, such as that of `asyncio.run`. */
@@ -36,14 +37,14 @@ export function delayingBlocks(model: Model, leastMs: number): readonly Delaying
 	}
 	// A block without a place may be work of the runtime itself, as may one whose place is where the top level waits.
 	const isPlaced = ({task, place}: Block) => place && (task !== undefined || !loopLines.has(lineOf(place)));
-	const candidates = model.thread.blocks
+	const candidates = blocks
 		.filter(block => block.ms >= leastMs && block.from >= firstWait && isPlaced(block) && !isOfMachine(block))
 		.map(block => ({block, late: [] as Task[]}));
 	if (candidates.length === 0) return [];
 	for (const task of tasks) {
 		for (let index = 0; index < task.spans.length; index++) {
 			const span = task.spans.at(index);
-			if (span) addTo(candidates, task, span);
+			if (span) addTo(candidates, task, span, model.at);
 		}
 	}
 	return candidates.filter(({late}) => late.length > 0);
@@ -55,10 +56,26 @@ export function delayingBlocks(model: Model, leastMs: number): readonly Delaying
  */
 const isOfMachine = ({from, to, ms, computed}: Block): boolean => computed === false && ms < (to - from) / 2;
 
+/** How long, in ms, a block that has not ended has to last to be reported. */
+const minLastingMs = 1000;
+
+/** Returns the block that has not ended yet, if it is long. */
+function lastingBlock({thread: {blocked}, at}: Model): readonly Block[] {
+	if (!blocked || at - blocked.since < minLastingMs) return [];
+	const {since, task, place} = blocked;
+	return [{from: since, to: at, ms: at - since, ...(task !== undefined && {task}), ...(place && {place})}];
+}
+
 /** Adds a task to the blocks that delayed one of its waits. The blocks must be in order. */
-function addTo(blocks: readonly {readonly block: Block; readonly late: Task[]}[], task: Task, span: Span): void {
-	const {waitsFor: on, from: since, to: until} = span;
-	if (until === undefined || (on?.kind !== 'io' && on?.kind !== 'timer')) return;
+function addTo(
+	blocks: readonly {readonly block: Block; readonly late: Task[]}[],
+	task: Task,
+	{waitsFor: on, from: since, to}: Span,
+	now: number,
+): void {
+	// While the loop is blocked, only timers are known to be due.
+	if ((to === undefined || on?.kind !== 'io') && on?.kind !== 'timer') return;
+	const until = to ?? now;
 	// This includes a timer that was due when the block started, before the loop had reached it.
 	const after = on.kind === 'io' ? until - maxResumeDelayMs : since + on.ms + minTimerLagMs;
 	for (let index = firstEndingAfter(blocks, Math.max(since, after)); index < blocks.length; index++) {
@@ -82,6 +99,7 @@ function firstEndingAfter(blocks: readonly {readonly block: Block}[], moment: nu
 export const threadHeld: Rule = model =>
 	delayingBlocks(model, warningMs).flatMap(({block, late}) => {
 		const who = model.tasks.get(block.task ?? '')?.name ?? 'Code outside all calls';
+		const verb = block.to === model.at ? 'has blocked' : 'blocked';
 		return [
 			found({
 				rule: 'thread-held',
@@ -90,7 +108,7 @@ export const threadHeld: Rule = model =>
 				at: block.from,
 				place: block.place,
 				tasks: [...holder(model, block), ...late],
-				text: `${who} blocked the loop for ${seconds(block.ms)} at ${lineOf(block.place)}; ${thousands(late.length)} ${late.length === 1 ? 'was' : 'were'} due.`,
+				text: `${who} ${verb} the loop for ${seconds(block.ms)} at ${lineOf(block.place)}; ${thousands(late.length)} ${late.length === 1 ? 'was' : 'were'} due.`,
 			}),
 		];
 	});
