@@ -1,6 +1,5 @@
 import process from 'node:process';
 import workerThreads from 'node:worker_threads';
-import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {closeChannel, holdLines, openChannel, writeLine} from './channel.ts';
 import {now} from './clock.ts';
@@ -13,22 +12,15 @@ import {allocateChannel, shareChannel} from './host-pipe.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {openSchedstat} from './loop/schedstat.ts';
 import {createMainProgram} from './main-program.ts';
-import {watchIncoming} from './network/watch-incoming.ts';
-import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
+import {createProgramEnd} from './program-end.ts';
 import type {Context} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 import {setUntracedTimeout} from './untraced-timeout.ts';
-import {watchHandles} from './watch/handles.ts';
 import {hideResourcesOf} from './watch/other-hooks.ts';
-import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
-import {watchProcess} from './watch/process-exit.ts';
 import {hideThread, idOfProgram} from './watch/thread-ids.ts';
-import {watchTimers} from './watch/timers.ts';
-import {createWakers} from './watch/wakers.ts';
-import {createWarnings, warn} from './watch/warnings.ts';
-import {watchThreads} from './watch/workers.ts';
+import {watchProgram} from './watch-program.ts';
 import type {WatchdogData} from './watchdog.ts';
 
 // Taken before our watchers replace them.
@@ -114,7 +106,7 @@ export function observeProcess(address: Address): void {
 			send(mark);
 		},
 	});
-	const {emit, failures, lanes, promises} = observation;
+	const {lanes, promises} = observation;
 	const context = createHiddenContext<Lane | undefined>();
 	const program = createMainProgram({
 		lanes,
@@ -131,9 +123,6 @@ export function observeProcess(address: Address): void {
 		onEvaluate: program.onEvaluate,
 	});
 	program.watch(callStack, tracer);
-	/** The error that was reported last. */
-	let fatal: Failure | undefined;
-	let ended = false;
 
 	function connect() {
 		const descriptor = connectTo(address);
@@ -190,57 +179,13 @@ export function observeProcess(address: Address): void {
 		stopListening();
 	}
 
-	function end(outcome: RunOutcome, error?: Failure, exitCode?: number) {
-		if (!ended) {
-			ended = true;
-			tracer.flush();
-			observation.end(outcome, error, [], exitCode);
-		}
-	}
-
-	function onUnhandled({reason, promise, ofModule}: UnhandledError) {
-		tracer.flush();
-		const evaluates = !promise && program.lane.state === 'running';
-		const failure = failures.of(reason);
-		fatal = failure;
-		if (program.lane.state === 'unknown') {
-			return;
-		}
-
-		if (evaluates) {
-			lanes.end(program.lane, 'failed', {error: failure}, now());
-		}
-
-		const lane = promise ? promises.origin(promise) : ofModule || evaluates ? program.lane : context.getStore();
-		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane && lanes.ensureReported(lane)?.id);
-	}
-
-	function endWith({by, code}: ProcessEnd) {
-		tracer.flush();
-		const isWaiting = program.isOpen() || lanes.isAnyWaiting();
-		if (by === 'error') {
-			end('failed', fatal, code);
-		} else if (by === 'empty' && isWaiting) {
-			end('stalled', undefined, code);
-		} else if (by === 'exit' && code !== 0 && lanes.isAnyWaitingOutside()) {
-			end('exited', {name: 'Exit', message: `the program exited with code ${code}`}, code);
-		} else {
-			end('ok', undefined, code);
-		}
-	}
-
-	const handles = watchHandles(tracer, observation.since);
-	const wakers = createWakers(emit, handles, lanes);
-	observation.onBeat(wakers.beat);
-	watchTimers({tracer, promises, handles});
-	observation.onBeat(watchRequests({emit, tracer, promises}));
-	observation.onBeat(watchIncoming({emit, lanes, context: laneContext, onOverdue: wakers.report}));
-	watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput: true});
-	watchProcess({
-		runUntraced: tracer.runUntraced,
-		onUnhandled,
-		onWarning: createWarnings(emit, failures),
-		onProcessEnd: endWith,
+	const programEnd = createProgramEnd({
+		observation,
+		tracer,
+		topLevel: program.lane,
+		isOpen: program.isOpen,
+		currentLane: laneContext.current,
 	});
+	watchProgram(observation, tracer, programEnd, {context: laneContext, leavesOutput: true});
 	const stopListening = tracer.listen();
 }

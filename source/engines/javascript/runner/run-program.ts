@@ -2,7 +2,7 @@ import Module from 'node:module';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import type {MessagePort} from 'node:worker_threads';
-import type {Failure, RunOutcome} from '../../../trace/event.ts';
+import type {Failure} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
 import {outcomeOf} from './failures.ts';
@@ -10,20 +10,13 @@ import {createHiddenContext} from './hidden-context.ts';
 import {enterFolder, loadingFailure, whyUnsupported} from './load-program.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {isModuleFile} from './main-program.ts';
-import {watchIncoming} from './network/watch-incoming.ts';
-import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
+import {createProgramEnd} from './program-end.ts';
 import {inherits} from './safe-read.ts';
 import type {Context, StackEntry} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import {topLevelScope} from './tracing/top-level.ts';
-import {watchHandles} from './watch/handles.ts';
-import type {ProcessEnd, UnhandledError} from './watch/process-exit.ts';
-import {watchProcess} from './watch/process-exit.ts';
-import {watchTimers} from './watch/timers.ts';
-import {createWakers} from './watch/wakers.ts';
-import {createWarnings, warn} from './watch/warnings.ts';
-import {watchThreads} from './watch/workers.ts';
+import {watchProgram} from './watch-program.ts';
 
 /**
  * Undocumented, and not in the types. `runMain` runs the file on the command line, and exists for modules that replace
@@ -49,15 +42,12 @@ export function runProgram(
 	const path = fileURLToPath(url);
 
 	const observation = createObservation(command, heartbeat, watchdogPort, schedstat, () => {});
-	const {emit, positions, failures, lanes, promises} = observation;
+	const {positions, failures, lanes, promises} = observation;
 	const topLevel = lanes.make({kind: 'program', name: 'top level', plannedTaskId: undefined});
 	topLevel.scope = topLevelScope;
 	const context = createHiddenContext<Lane | undefined>();
 	/** The stretch of a CommonJS file that is being evaluated. `module`: the file is an ES module. */
 	let evaluating: StackEntry | 'module' | undefined;
-	/** The error that was reported last. */
-	let fatal: Failure | undefined;
-	let ended = false;
 
 	const laneContext: Context = {current: () => context.getStore(), enter: lane => context.enterWith(lane)};
 	const {callStack, tracer} = observation.trace({
@@ -85,48 +75,19 @@ export function runProgram(
 		return callStack.enter(topLevel, 'call');
 	}
 
-	function end(outcome: RunOutcome, error?: Failure, exitCode?: number) {
-		if (!ended) {
-			ended = true;
-			tracer.flush();
-			observation.end(outcome, error, [], exitCode);
-		}
-	}
-
-	function onUnhandled({reason, promise, ofModule}: UnhandledError) {
-		tracer.flush();
-		// While the top level is suspended, other code can throw.
-		const evaluates = !promise && topLevel.state === 'running';
-		const loads = topLevel.state === 'unknown' || (evaluates && inherits(reason, SyntaxError.prototype));
-		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
-		fatal = failure;
-		if (topLevel.state === 'unknown') {
-			return;
-		}
-
-		if (evaluates) {
-			lanes.end(topLevel, 'failed', {error: failure}, now());
-		}
-
-		const lane = promise ? promises.origin(promise) : ofModule || evaluates ? topLevel : context.getStore();
-		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane && lanes.ensureReported(lane)?.id);
-	}
-
-	function endWith({by, code}: ProcessEnd) {
-		tracer.flush();
-		const isWaiting = topLevel.state !== 'ended' || lanes.isAnyWaiting();
-		if (by === 'error') {
-			end('failed', fatal, code);
-			// Node.js prints the error itself, next.
-			heartbeat.waitForEnd();
-		} else if (by === 'empty' && isWaiting) {
-			end('stalled', undefined, code);
-		} else if (by === 'exit' && code !== 0 && lanes.isAnyWaitingOutside()) {
-			end('exited', {name: 'Exit', message: `the program exited with code ${code}`}, code);
-		} else {
-			end('ok', undefined, code);
-		}
-	}
+	const programEnd = createProgramEnd({
+		observation,
+		tracer,
+		topLevel,
+		isOpen: () => topLevel.state !== 'ended',
+		currentLane: laneContext.current,
+		failureOf(reason, evaluates) {
+			const loads = topLevel.state === 'unknown' || (evaluates && inherits(reason, SyntaxError.prototype));
+			return loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
+		},
+		// Node.js prints the error itself, next.
+		onFailed: () => heartbeat.waitForEnd(),
+	});
 
 	/**
 	 * Starts the top level when Node.js has read a CommonJS file and is about to run its code: it then reads `_compile`. A
@@ -195,22 +156,10 @@ export function runProgram(
 
 	const failure = prepare();
 	if (failure) {
-		end('failed', failure);
+		programEnd.end('failed', failure);
 		exit(1);
 	} else {
-		const handles = watchHandles(tracer, observation.since);
-		const wakers = createWakers(emit, handles, lanes);
-		observation.onBeat(wakers.beat);
-		watchTimers({tracer, promises, handles});
-		observation.onBeat(watchRequests({emit, tracer, promises}));
-		observation.onBeat(watchIncoming({emit, lanes, context: laneContext, onOverdue: wakers.report}));
-		watchThreads({emit, lanes, failures, promises, tracer, handles});
-		watchProcess({
-			runUntraced: tracer.runUntraced,
-			onUnhandled,
-			onWarning: createWarnings(emit, failures),
-			onProcessEnd: endWith,
-		});
+		watchProgram(observation, tracer, programEnd, {context: laneContext, leavesOutput: false});
 		const early = command.origin - now();
 		if (early > 0) {
 			setTimer(run, early);
@@ -221,7 +170,7 @@ export function runProgram(
 
 	return {
 		abort() {
-			end('cancelled');
+			programEnd.end('cancelled');
 			exit(0);
 		},
 		cancel() {},

@@ -28,7 +28,7 @@ type Parts = {
 	readonly tracer: Tracer;
 	readonly handles: Pick<Handles, 'thread' | 'ended'>;
 	/** Whether the output of worker threads is left to Node.js instead of being reported. */
-	readonly leavesOutput?: boolean;
+	readonly leavesOutput: boolean;
 };
 
 /** The function of ours that the program has called. */
@@ -39,7 +39,7 @@ type WorkerArguments = [file: string | URL, options?: workerThreads.WorkerOption
  * Creates lanes for the worker threads and processes that the program starts. Such a lane waits from start to end,
  * because it is never on the thread of the loop.
  */
-export function watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput = false}: Parts): void {
+export function watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput}: Parts): void {
 	const begin = (name: string, what: string, below: Below): Lane => {
 		const {lane: parent, place} = tracer.caller(below);
 		const lane = lanes.make({kind: 'thread', name, plannedTaskId: parent?.plannedTaskId});
