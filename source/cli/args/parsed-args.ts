@@ -67,6 +67,19 @@ export function readArgs(argv: readonly string[], env: Environment): ParsedArgs 
 	};
 }
 
+/** Returns the command line without its first word, which names a command, and without the flags of that command. */
+export function withoutCommand(args: ParsedArgs, itsFlags: ReadonlySet<FlagName>): ParsedArgs {
+	const isOther = (name: FlagName) => !itsFlags.has(name);
+	return {
+		...args,
+		input: args.input.slice(1),
+		flags: args.flags.filter(isOther),
+		isSet: name => isOther(name) && args.isSet(name),
+		value: name => (isOther(name) ? args.value(name) : undefined),
+		values: name => (isOther(name) ? args.values(name) : []),
+	};
+}
+
 /** All values are repeatable strings: meow parses `--limit abc` as NaN and throws at a second `--limit`. */
 const parserFlags = Object.fromEntries(
 	flags.map((flag: Flag) => [

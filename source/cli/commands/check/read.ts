@@ -1,10 +1,12 @@
 import {dirname} from 'node:path';
 import {isRunFile} from '../../../storage/run-file.ts';
 import {quote} from '../../../text/quote.ts';
+import {checkFlags} from '../../args/check-flags.ts';
 import type {FlagName} from '../../args/flags.ts';
 import {rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
+import {withoutCommand} from '../../args/parsed-args.ts';
 import {showsUnicode} from '../../args/terminal-defaults.ts';
 import type {RawValue, ReportError} from '../../args/values.ts';
 import {number, seeFlags, wholeNumber} from '../../args/values.ts';
@@ -13,10 +15,7 @@ import {readRun} from '../run/read.ts';
 import {readDemands} from './read-demands.ts';
 
 /** The flags of `check` itself. The others are those of a run. */
-const checkFlags: ReadonlySet<FlagName> = new Set([
-	...(['peak', 'max-in-flight', 'overlap', 'order', 'blocked', 'no-stuck', 'stuck-ok', 'no-findings'] as const),
-	...(['claims', 'baseline', 'for', 'deadline', 'exit'] as const),
-]);
+const ownFlags: ReadonlySet<FlagName> = new Set([...checkFlags.map(({name}) => name), 'deadline']);
 
 /** Parses `async-tui check`. Returns undefined after reporting an error. */
 export async function readCheck(
@@ -46,7 +45,7 @@ export async function readCheck(
 		if (idle) reportError(`--${idle} has no effect on a saved run.`, seeFlags);
 		return {...common, work: {kind: 'saved', file: first}, folder: dirname(first)};
 	}
-	const run = await readRun(withoutCheckFlags(args), {...context, isTTY: false}, reportError);
+	const run = await readRun(withoutCommand(args, ownFlags), {...context, isTTY: false}, reportError);
 	if (!run) return undefined;
 	const {user} = context.catalog.entry(run.scenario)?.choice ?? {};
 	if (!user) {
@@ -72,17 +71,4 @@ function readDuration(given: RawValue | undefined, reportError: ReportError): nu
 		return undefined;
 	}
 	return Number(amount) * factor;
-}
-
-/** Returns the command line without `check` and its flags. */
-function withoutCheckFlags(args: ParsedArgs): ParsedArgs {
-	const isRun = (name: FlagName) => !checkFlags.has(name);
-	return {
-		...args,
-		input: args.input.slice(1),
-		flags: args.flags.filter(isRun),
-		isSet: name => isRun(name) && args.isSet(name),
-		value: name => (isRun(name) ? args.value(name) : undefined),
-		values: name => (isRun(name) ? args.values(name) : []),
-	};
 }

@@ -7,6 +7,7 @@ import type {FlagName} from '../../args/flags.ts';
 import {findRepeated, namedTwice, readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
+import {withoutCommand} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
 import {number, seeFlags} from '../../args/values.ts';
 import type {NamedOutput, RecordCommand} from '../../command.ts';
@@ -100,7 +101,7 @@ async function readWork(
 		);
 		return undefined;
 	}
-	return readRun(withoutRecordFlags(args), {...context, ...anyTerminal}, reportError);
+	return readRun(withoutCommand(args, recordFlags), {...context, ...anyTerminal}, reportError);
 }
 
 /** A recording does not depend on the user's terminal or preferences. */
@@ -117,16 +118,3 @@ const recordFlags: ReadonlySet<FlagName> = new Set([
 
 /** The flags of a run that also apply to saved runs. */
 const frameFlags: ReadonlySet<FlagName> = new Set(['theme', 'ascii', 'motion', 'zoom', 'show-keys']);
-
-/** Returns the command line without `record` and its flags. */
-function withoutRecordFlags(args: ParsedArgs): ParsedArgs {
-	const isRun = (name: FlagName) => !recordFlags.has(name);
-	return {
-		...args,
-		input: args.input.slice(1),
-		flags: args.flags.filter(isRun),
-		isSet: name => isRun(name) && args.isSet(name),
-		value: name => (isRun(name) ? args.value(name) : undefined),
-		values: name => (isRun(name) ? args.values(name) : []),
-	};
-}
