@@ -6,6 +6,7 @@ import {formatFailure} from '../format-failure.ts';
 import type {Model, WarningEvent} from '../model.ts';
 import {nounOf} from '../queries.ts';
 import type {Task} from '../task.ts';
+import {lineOf} from './findings/places.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
 
 /** With more lanes than this, they are not searched for facts. */
@@ -85,7 +86,13 @@ function warnings(model: Model): readonly string[] {
 		warnings.find(({kind}) => kind === 'never-awaited') ??
 		warnings.find(each => !isKnown(each) && !rejectedLane(model, each));
 	const lastLine = warning?.message.trim().split('\n').at(-1) ?? '';
-	return lastLine === '' ? [] : [/[.!?…]$/.test(lastLine) ? lastLine : `${lastLine}.`];
+	return lastLine === '' ? [] : [/[.!?…]$/.test(lastLine) ? lastLine : `${withPlace(lastLine, warning?.place)}.`];
+}
+
+/** Adds the line to Python's words about a coroutine: `Coroutine 'f' was never awaited at app.py:3`. */
+function withPlace(words: string, place: WarningEvent['place']): string {
+	const line = place ? ` at ${lineOf(place)}` : '';
+	return words.replace(/^coroutine (\S+ was never awaited)$/, (_, rest) => `Coroutine ${rest}${line}`);
 }
 
 /** Reports what happened to the other tasks of a set, and how the tasks that were not done ended. */

@@ -71,11 +71,12 @@ suite('what is said of a program', () => {
 			at: 1,
 			kind: 'never-awaited',
 			message: "coroutine 'f' was never awaited",
+			place: {file: 'app.py', line: 3, column: 1},
 		};
-		const {text} = narrate(modelAt([description, ...events.toSpliced(4, 0, warning)], ended), undefined, next, 110);
+		const {text} = narrate(modelAt([description, ...events.toSpliced(4, 0, warning)], ended), undefined, next, 125);
 		assert.equal(
 			text,
-			"FINISHED in 1.50 s. coroutine 'f' was never awaited. 2.50 s of waiting in 1.50 s, up to 2 at once.  Press 2.",
+			"FINISHED in 1.50 s. Coroutine 'f' was never awaited at app.py:3. 2.50 s of waiting in 1.50 s, up to 2 at once.  Press 2.",
 		);
 	});
 
