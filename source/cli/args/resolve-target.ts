@@ -90,7 +90,7 @@ async function open(
 	const found = await catalog.openUserWork(request);
 	if ('error' in found) {
 		const error = printable(found.error);
-		reportError(isComplete.test(error) ? error : `${error}.`, seeFlags, found.exitCode);
+		reportError(isComplete.test(error) ? error : `${error}.`, found.hint ?? seeFlags, found.exitCode);
 		return undefined;
 	}
 

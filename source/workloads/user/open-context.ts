@@ -7,6 +7,8 @@ import type {CommandPlace} from './find-command.ts';
 export type OpenError = {
 	readonly error: string;
 	/** The exit code of async-tui. Default: 2. */
+	/** What to do, if the flags do not help. */
+	readonly hint?: string;
 	readonly exitCode?: number;
 };
 

@@ -81,12 +81,16 @@ async function openFile(
 
 	const found = await findTasks(file, request, context);
 	if ('error' in found) {
-		const line = found.line === undefined ? '' : `:${found.line}`;
-		return {error: `${path}${line}: ${found.error}`};
+		return found.line === undefined
+			? {error: `${path}: ${found.error}`}
+			: {error: `${path}:${found.line} cannot be parsed: ${found.error}`, hint: fixFirst};
 	}
 
 	return {...file, ...found};
 }
+
+/** What to do about a file that cannot be parsed. */
+const fixFirst = 'Correct the file, then run it again; --watch does that at each save.';
 
 async function findTasks(
 	file: SourceFile,

@@ -274,12 +274,12 @@ suite('what cannot run is an error of one sentence', () => {
 		[
 			'a syntax error',
 			() => [written('broken.mjs', 'const a = 1;\nexport const b = ;\n')],
-			/broken\.mjs:2: Unexpected token\.$/,
+			/broken\.mjs:2 cannot be parsed: Unexpected token\.$/,
 		],
 		[
 			'a syntax error in Python',
 			() => [written('broken.py', 'import asyncio\nasync def a(:\n')],
-			/broken\.py:2: .*invalid syntax.*\.$/,
+			/broken\.py:2 cannot be parsed: .*invalid syntax.*\.$/,
 			'python',
 		],
 		[
