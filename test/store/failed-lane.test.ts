@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {failedLane} from '../../source/store/failed-lane.ts';
+import {scripts} from '../fixtures/scripts.ts';
 import type {Scene} from '../helpers/scene.ts';
 import {ended, sceneProps} from '../helpers/scene.ts';
 
@@ -17,4 +18,18 @@ test('Enter opens the error of a failed run, unless the user selected a task tha
 	assert.equal(failedIn({change, selected: 1, session: {selectedIn: 1, run: 2}}), 3, 'it was selected in another run');
 	assert.equal(failedIn({change, strategy: 'all-settled'}), undefined, 'the run did not fail');
 	assert.equal(failedIn({}), undefined);
+});
+
+test('in a program it opens the call that failed first, not a caller with the same error', () => {
+	const [one] = scripts.filter(({version}) => version === 'one-fails');
+	assert(one);
+	const {session, runs} = sceneProps({program: one, at: ended});
+	const [{model}] = runs;
+	const lane = model.lanes[failedLane(session, runs) ?? -1];
+	assert.equal(
+		lane,
+		model.settled.find(({state}) => state === 'failed'),
+	);
+	assert.notEqual(lane, model.lanes[0]);
+	assert.equal(failedLane({...session, selected: 0, selectedIn: session.run}, runs), 0, 'the user selected the caller');
 });

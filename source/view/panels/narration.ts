@@ -118,14 +118,17 @@ const notStartedYet: Narration = {role: 'queued', text: 'The run has not started
 
 /**
  * Returns the key to press after the end: that of the next version, after the last version that of the next lesson or,
- * in an exercise, the key for a hint. A process that was attached to cannot run again.
+ * in an exercise, the key for a hint. After findings it is the key that lists them. A process that was attached to cannot run again.
  */
-export function nextKey({strategies, session, exercise, lesson, model}: RunProps): string {
+export function nextKey({strategies, session, exercise, lesson, model, findings = []}: RunProps): string {
 	if (exercise?.isSolution) {
 		return 'Press 1 to run your file.';
 	}
 	if (exercise) {
 		return exercise.hints.length < exercise.hintCount ? 'Press i for a hint.' : 'Press 2 to see a solution.';
+	}
+	if (findings.some(({severity}) => severity !== 'info')) {
+		return 'Press ! to see what may be wrong.';
 	}
 	if (model.description.process?.attached) {
 		return 'Press w to save the run.';

@@ -5,6 +5,7 @@ import {modelAt} from '../../../source/model/follow.ts';
 import type {Line} from '../../../source/view/line.ts';
 import {twoRowNarration} from '../../../source/view/panels/two-row-narration.ts';
 import {lessonScenes} from '../../fixtures/scenes/lesson.ts';
+import {scripts} from '../../fixtures/scripts.ts';
 import {shop, stuckAt} from '../../fixtures/shop.ts';
 import {ended, sceneProps} from '../../helpers/scene.ts';
 
@@ -36,4 +37,18 @@ test('after the last version of a lesson the next lesson is named', () => {
 	const first = props.strategies[0] ?? assert.fail();
 	const [, other] = texts(twoRowNarration({...props, session: {...props.session, strategy: first.name}}, 99));
 	assert.match(other ?? '', /^Press 2: /);
+});
+
+test('after the end of a program with findings, the key that lists them comes first', () => {
+	const [program] = scripts;
+	assert(program);
+	const [finding] = pileUp(modelAt(shop(), stuckAt));
+	assert(finding);
+	const props = sceneProps({program, at: ended});
+	assert.match(
+		texts(twoRowNarration({...props, findings: [finding]}, 99)).join(' '),
+		/Press ! to see what may be wrong\./,
+	);
+	const info = {...finding, severity: 'info'} as const;
+	assert.doesNotMatch(texts(twoRowNarration({...props, findings: [info]}, 99)).join(' '), /Press !/);
 });
