@@ -27,7 +27,8 @@ const steps = [
 
 /** Returns the axis labels in seconds, minutes or hours, each at its column. The unit follows the last one. */
 export function ticks(axis: Axis): string {
-	const step = steps.find(ms => (ms / axis.max) * axis.width >= 6) ?? axis.max;
+	// A run of slightly more than 2 s must have the labels that it had while 2 s were forecast.
+	const step = steps.find(ms => (ms / axis.max) * axis.width >= 5.88) ?? axis.max;
 	const [unit, name] = unitFor(axis.max, step);
 	let text = '';
 	// A damaged trace can contain any time, so the width bounds the number of ticks.
