@@ -27,6 +27,46 @@ test('from running to finished no border of a frame moves', () => {
 	}
 });
 
+/** Two runs beside each other: two languages, and two strategies on one clock. */
+const pairs: readonly Scene[] = [
+	{beside: {}, session: {language: 'both'}},
+	{strategy: 'sequential', versus: 'concurrent', session: {versus: ['sequential', 'concurrent']}},
+];
+
+test('from running to finished no border of two runs moves, and each has a lane at every size', () => {
+	for (const pair of pairs) {
+		for (const [columns, rows] of sizes) {
+			const scene = {...pair, columns, rows};
+			const running = borders(drawn({...scene, at: 700}));
+			for (const at of [1900, ended]) {
+				const lines = drawn({...scene, at});
+				assert.deepEqual(borders(lines), running, `${columns}x${rows}`);
+				const names = lines.join('\n').match(/\[profile\]/g);
+				assert.equal(names?.length, 2, lines.join('\n'));
+			}
+		}
+	}
+});
+
+test('two strategies beside each other show their own files whole, and each lane apart', () => {
+	const lines = drawn({...pairs[1], at: 2100});
+	const text = lines.join('\n');
+	for (const words of ['function sequential', 'return results', 'function concurrent', 'Promise.all']) {
+		assert.ok(text.includes(words), text);
+	}
+	const at = lines.findIndex(line => line.includes('[profile]'));
+	assert.match(lines[at + 1] ?? '', /^│ +│ │ +│$/);
+	assert.match(lines[at + 2] ?? '', /settings .* settings/);
+});
+
+test('the labels of the axis of two runs stay when the runs take slightly longer than forecast', () => {
+	const labels = (at: number) =>
+		drawn({...pairs[0], at})
+			.find(line => line.includes('JavaScript ─'))
+			?.match(/[\d.]+/g);
+	assert.deepEqual(labels(ended), labels(700));
+});
+
 test('with a playhead the axis never moves', () => {
 	for (const strategy of ['sequential', 'concurrent', 'limited', 'race']) {
 		const modelAtEnd = sceneProps({strategy, at: ended}).model;

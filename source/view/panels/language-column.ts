@@ -25,6 +25,8 @@ export type ColumnRows = {
 	/** What the program printed, below its code. Only in a frame. */
 	readonly printed: number;
 	readonly isFramed: boolean;
+	/** How many files the code has, at most. */
+	readonly files: number;
 };
 
 /** One of two runs beside each other. `props.model` is the run. */
@@ -60,7 +62,7 @@ export function languageColumn(
 	if (isAlone || rows.code === 0) {
 		return lanes;
 	}
-	const panes = panesOf(props);
+	const panes = panesOf(props).slice(0, rows.files);
 	if (!rows.isFramed) {
 		return [...lanes, ...bareCode(panes, rows.code, width, glyphs)];
 	}

@@ -1,11 +1,12 @@
 import type {Difference} from '../../model/analysis/run-differences.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
+import {columns, cut, fit, lineWidth, span, stripControls} from '../line.ts';
+import {padRows, panel} from './panel.ts';
 
 /**
- * Draws the differences between two runs: a title, then rows with the words about each run in its column. `work`: what
- * is compared.
+ * Draws the differences between two runs: a title, then rows with the words about each run in its column, `rows` in
+ * total. In a frame if there are rows for one. `work`: what is compared. `half`: the columns of a run.
  */
 export function differenceRows(
 	found: readonly Difference[],
@@ -14,21 +15,40 @@ export function differenceRows(
 	half: number,
 	glyphs: Glyphs,
 ): readonly Line[] {
-	const title = ` What differs in ${work} `;
+	const width = 2 * half + 1;
+	const title = [span('accent', `What differs in ${work}`, 'strong')];
+	if (rows >= minFramedRows) {
+		const lines = wordsOf(found, rows - 2, half, glyphs);
+		// A frame has its own margin.
+		return panel(
+			{title},
+			lines.map(line => cut(line, 2, width)),
+			width,
+			glyphs,
+		);
+	}
+
+	const head = [span('rule', `${glyphs.frame.horizontal} `), ...title, span('rule', ' ')];
+	return [
+		[...head, span('rule', glyphs.frame.horizontal.repeat(Math.max(0, width - lineWidth(head))))],
+		...wordsOf(found, rows - 1, half, glyphs),
+	];
+}
+
+/** The fewest rows in which a frame leaves enough of them for differences. */
+const minFramedRows = 6;
+
+/** Draws the differences in exactly `rows` rows. */
+function wordsOf(found: readonly Difference[], rows: number, half: number, glyphs: Glyphs): readonly Line[] {
 	// If there are too few rows, differences that fit without a cut come first.
 	const label = 4 + Math.max(0, ...found.map(({subject}) => subject.length));
 	const isWhole = (each: Difference) => fits(each, label, half);
 	const sorted = found.toSorted((one, other) => Number(isWhole(other)) - Number(isWhole(one)));
 	const shown = found.length > rows ? sorted : found;
-	const lines = shown.slice(0, rows).map(difference => row(difference, label, half, glyphs));
-	return [
-		[
-			span('rule', ` ${glyphs.frame.horizontal}`),
-			span('accent', title, 'strong'),
-			span('rule', glyphs.frame.horizontal.repeat(Math.max(0, 2 * half - title.length - 2))),
-		],
-		...Array.from({length: rows}, (_, index) => lines[index] ?? emptyLine),
-	];
+	return padRows(
+		shown.slice(0, rows).map(difference => row(difference, label, half, glyphs)),
+		rows,
+	);
 }
 
 function row(difference: Difference, label: number, half: number, {ellipsis}: Glyphs): Line {

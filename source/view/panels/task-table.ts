@@ -41,14 +41,12 @@ export function taskRows(props: RunProps, cells: Cells, axis: Axis, rows: number
 }
 
 /**
- * Draws the rows of the visible tasks, with blank rows between them when lanes are zoomed. A program gets no blank
- * rows, because its lanes would move with each new call.
+ * Draws the rows of the visible tasks, with blank rows between them if there is room. A program gets no blank rows,
+ * because its lanes would move with each new call.
  */
 function spacedTaskRows(props: RunProps, cells: Cells, rows: number, axis: Axis): DrawnRows {
 	const {lines: tasks, shapes} = visibleTasks(props, cells, rows, axis);
-	const {session, model} = props;
-	const spacing =
-		session.zoom === 'lanes' && model.description.form === 'tasks' ? Math.floor(rows / tasks.length) - 1 : 0;
+	const spacing = props.model.description.form === 'tasks' ? Math.max(0, Math.floor(rows / tasks.length) - 1) : 0;
 	const lines = tasks.flatMap(line => [line, ...Array.from({length: Math.min(spacing, maxSpacing)}, () => emptyLine)]);
 	return {lines, shapes};
 }

@@ -15,19 +15,18 @@ import {columnTotals} from '../panels/column-totals.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
-import type {ColumnRows, LanguageColumn} from '../panels/language-column.ts';
+import type {LanguageColumn} from '../panels/language-column.ts';
 import {languageColumn} from '../panels/language-column.ts';
-import {printedHeight} from '../panels/log.ts';
 import {differenceRows} from '../panels/run-differences.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {choiceRows} from '../panels/strategy-row.ts';
-import {laneCount} from '../panels/task-table.ts';
 import {twoRowNarration} from '../panels/two-row-narration.ts';
-import {lessonVerdictHeight, showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
+import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import type {RunProps, RunView} from '../props.ts';
 import {axisOptions, onlyRun} from '../props.ts';
-import {failedToStart, status} from '../run-status.ts';
+import {status} from '../run-status.ts';
 import {isVersus} from '../sides.ts';
+import {rowsOfColumns} from './side-by-side-rows.ts';
 
 /** The fewest columns in which two runs are side by side. With fewer, one is above the other. */
 const besideColumns = 96;
@@ -53,9 +52,8 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	];
 	const below = [...scrub(props, width), ...twoRowNarration(props, width), footer(props, width)];
 	const body = size.rows - above.length - below.length;
-	const differing = isBeside ? differenceCount(props, columns) : 0;
 	const verdict = showsVerdict(props) && props.session.zoom !== 'lanes';
-	const rows = rowsFor(props, columns, {body, isBeside, isFramed, differing, width, verdict});
+	const rows = rowsOfColumns(props, columns, {body, isBeside, isFramed, width, verdict});
 	const blocks = columns.map(each => languageColumn(each, rows, cells, axis, columnWidth));
 	const own = rows.lanes + rows.code + rows.printed;
 	const left = body - (isBeside ? own : 2 * own);
@@ -81,73 +79,7 @@ function rest(props: RunProps, second: RunView, rows: number, half: number): rea
 	}
 	const found = differences(props.model, second.model);
 	const work = isVersus([props.model, second.model]) ? 'these runs' : 'this run';
-	return differenceRows(found, work, rows - 1, half, props.glyphs);
-}
-
-/**
- * Returns a fixed number of rows, so that nothing moves when differences are added. 0 in a lesson, which explains the
- * differences itself.
- */
-function differenceCount({lesson, session, size}: RunProps, columns: readonly LanguageColumn[]): number {
-	if (lesson || session.zoom || columns.some(({props: {model}}) => failedToStart(model))) {
-		return 0;
-	}
-	return size.rows >= 46 ? 6 : 4;
-}
-
-type Room = {
-	readonly body: number;
-	readonly isBeside: boolean;
-	readonly isFramed: boolean;
-	readonly differing: number;
-	readonly width: number;
-	readonly verdict: boolean;
-};
-
-/** The fewest rows of code that are worth a rule. */
-const minCodeRows = 3;
-
-/** The fewest rows of code that are worth more than the differences, where one run is above the other. */
-const minStackedCode = 8;
-
-/** The fewest rows of code that are worth more than what was printed. */
-const minReadableCode = 10;
-
-/** Divides the body: lanes get what they need, then the differences or the verdict, and the code gets the rest. */
-function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room): ColumnRows {
-	const {zoom} = props.session;
-	const {body, isBeside, isFramed, differing, width, verdict} = room;
-	const all = isBeside ? body : Math.floor(body / 2);
-	if (zoom) {
-		const isCode = zoom === 'code';
-		return {lanes: isCode ? 0 : all, code: isCode && !verdict ? all : 0, printed: 0, isFramed};
-	}
-	// Runs above each other share the rows below both.
-	const shared = (rows: number) => (isBeside ? rows : Math.ceil(rows / 2));
-	const wholeVerdict = verdict ? verdictHeight(props, width) : 0;
-	const least = verdict ? shared(lessonVerdictHeight(props, width) ?? wholeVerdict) : 0;
-	const lanes = laneRows(props, columns, {...room, body: all}, least);
-	const left = all - lanes - shared(verdict ? wholeVerdict : differing);
-	if (left < (isBeside || verdict ? minCodeRows : minStackedCode)) {
-		const spare = isBeside && !verdict ? Math.max(0, left) : 0;
-		return {lanes: lanes + spare, code: 0, printed: 0, isFramed};
-	}
-	const wanted = verdict && isFramed ? Math.max(...columns.map(({props}) => printedHeight(props) ?? 1)) - 1 : 0;
-	const printed = left - wanted >= minReadableCode ? wanted : 0;
-	return {lanes, code: left - printed, printed, isFramed};
-}
-
-/** Returns the rows of the lanes of a run, with their frame. `verdict`: the rows that the verdict needs. */
-function laneRows(
-	{session}: RunProps,
-	columns: readonly LanguageColumn[],
-	{body, isBeside, isFramed}: Room,
-	verdict: number,
-): number {
-	const lanes = Math.max(...columns.map(({props: {model, previous}}) => laneCount(model, previous, session)));
-	const need = lanes + 1 + (isFramed ? 2 : 1);
-	const most = isBeside ? Math.min(body - Math.max(verdict, minCodeRows), Math.ceil(body * 0.6)) : body - verdict;
-	return Math.min(need, Math.max(isFramed ? 8 : 5, most));
+	return differenceRows(found, work, rows, half, props.glyphs);
 }
 
 /** Joins the rows of two blocks, each in its half of the screen. */
