@@ -135,6 +135,34 @@ test("a preload of the user's own, with a space and quotes in its path, comes as
 		assert.deepEqual(callsIn(traces[0] ?? []), ['load sleeps.mjs:2']);
 	}));
 
+test('a package manager in the project is not the program, and what it preloads before us does not hide the end', () => {
+	const preload = `const {emit} = process;
+process.emit = (...event) => emit.apply(process, event);
+exports.read = async () => { await null; };
+exports.read();
+`;
+	const manager = `const {spawn} = require('node:child_process');
+async function start() {
+	await null;
+	process.env.NODE_OPTIONS = '--require ./.pnp.cjs ' + (process.env.NODE_OPTIONS ?? '');
+	spawn(process.execPath, process.argv.slice(2), {stdio: 'inherit'}).on('exit', code => { process.exitCode = code; });
+}
+start();
+`;
+	return withFolder(
+		{'.pnp.cjs': preload, '.yarn/releases/yarn-4.0.0.cjs': manager, 'sleeps.mjs': sleeps},
+		async folder => {
+			const cwd = fileURLToPath(folder);
+			const command = [node, '.yarn/releases/yarn-4.0.0.cjs', 'sleeps.mjs'] as const;
+			const {traces, ...watched} = await runWatched(command, {cwd});
+			assert.deepEqual(watched, await runBare(command, {cwd}));
+			assert.deepEqual(traces.map(callsIn), [['load sleeps.mjs:2']]);
+			const {outcome, exitCode} = eventOf(traces[0] ?? [], 'run-ended');
+			assert.deepEqual([outcome, exitCode], ['exited', 3]);
+		},
+	);
+});
+
 test('a worker thread has a trace of its own, and the id that it has alone', () =>
 	withFolder(
 		{

@@ -170,11 +170,9 @@ function inlineText(): string {
 	return (process as {_eval?: string})._eval ?? '';
 }
 
+/** Matches files of packages, and of package managers: those of Yarn are in the project, others are kept by Corepack. */
+const installed = /[\\/](?:node_modules|\.yarn|node[\\/]corepack)[\\/]|[\\/]\.pnp\.(?:c?js|loader\.mjs)$/;
+
 function isProgramFile(file: string): boolean {
-	return (
-		(isLocal(file) || isInlineProgram(file)) &&
-		!isOwnFile(file) &&
-		!file.includes('/node_modules/') &&
-		!file.includes('\\node_modules\\')
-	);
+	return (isLocal(file) || isInlineProgram(file)) && !isOwnFile(file) && !installed.test(file);
 }

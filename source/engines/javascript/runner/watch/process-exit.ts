@@ -101,5 +101,6 @@ export function watchProcess({runUntraced, onUnhandled, onWarning, onProcessEnd}
 		const [caller] = callSites(watched, 1);
 		return caller?.getFileName() === exitFile && caller.getFunctionName() === 'exit';
 	};
-	replaceMethod(Object.getPrototypeOf(process), 'emit', watched);
+	// A module that was preloaded before may have replaced the method of the prototype by one of the object, as Yarn does.
+	replaceMethod(Object.hasOwn(process, 'emit') ? process : Object.getPrototypeOf(process), 'emit', watched);
 }
