@@ -37,31 +37,38 @@ let [count, checksum, longestRotation] = [0, 0, 0];
 const list = {grouping: 'function', order: 'oldest', filter: '', stuck: new Set<string>()} as const;
 
 for (const event of server()) {
-	const [shown, before] = [window.trace, processorTime()];
+	const shown = window.trace;
+	const appending = startTimer();
 	window.append(event);
-	if (window.trace !== shown) longestRotation = Math.max(longestRotation, processorTime() - before);
+	if (window.trace !== shown) longestRotation = Math.max(longestRotation, appending());
 	if (++count % perFrame === 0) frame(event.at);
 	if (count % Math.round(most / 10) === 0) report(event.at);
 }
 
-/** Returns the processor time of this thread so far, in ms. */
-function processorTime(): number {
-	const {user, system} = process.threadCpuUsage();
-	return (user + system) / 1000;
+/**
+ * Returns a function that returns the time of this thread since now, in ms: at most as long as the clock ran, and as the
+ * processors worked for the whole process. The kernel's own count for a thread advances in steps of 4 ms.
+ */
+function startTimer(): () => number {
+	const [began, before] = [performance.now(), process.cpuUsage()];
+	return () => {
+		const {user, system} = process.cpuUsage(before);
+		return Math.min(performance.now() - began, (user + system) / 1000);
+	};
 }
 
 /** Computes what a frame needs before it draws: the rows of Calls and the lanes of the first of them. */
 function frame(at: number): void {
-	const before = processorTime();
+	const working = startTimer();
 	const model = followerOf(window.trace).at(at);
 	const rows = callRows(model, list);
 	const lanes = callsOf(model, {key: rows[0]?.key ?? '', grouping: 'function'}, {maxOpen: 14, maxEnded: 30});
 	checksum += rows.length + (lanes?.ended.length ?? 0);
-	const middle = processorTime();
+	frames.push(working());
+	const waiting = startTimer();
 	// Fixed work, measured for comparison: its time shows how busy the machine is.
 	for (let n = 0; n < 200_000; n++) checksum = (checksum * 31 + n) | 0;
-	frames.push(middle - before);
-	controls.push(processorTime() - middle);
+	controls.push(waiting());
 }
 
 function report(at: number): void {
