@@ -17,16 +17,39 @@ export type StrategyTotal = {readonly ms: number; readonly isForecast: boolean};
  */
 export function strategyTotal(props: RunProps, strategy: StrategyInfo): StrategyTotal | undefined {
 	const {session, model} = props;
-	const isKnown = session.tasks.every(
-		task => task.latency !== undefined && !task.fails && task.timeout === undefined && task.blocks === undefined,
-	);
-	if (model.description.form !== 'tasks' || session.tasks.length < 2 || !isKnown) {
-		return undefined;
-	}
+	const plan = planOf(session.tasks);
+	if (model.description.form !== 'tasks' || session.tasks.length < 2 || !plan) return undefined;
 	const measured = measuredTotal(props, strategy);
-	const latencies = session.tasks.map(({latency = 0}) => latency);
-	const ms = measured ?? forecastTotal(strategy.name, latencies, session.limit);
+	const ms = measured ?? forecast(plan, strategy.name, session.limit);
 	return ms === undefined ? undefined : {ms, isForecast: measured === undefined};
+}
+
+type Tasks = RunProps['session']['tasks'];
+
+/** The latencies of tasks that all run to their ends, in ms, and the forecasts computed so far, by strategy and limit. */
+type Plan = {readonly latencies: readonly number[]; readonly forecasts: Map<string, number | undefined>};
+
+const plans = new WeakMap<Tasks, Plan | undefined>();
+
+/**
+ * Returns the plan of tasks. Undefined if a latency is unknown, or if a task may not run to its end. Computed once for
+ * each list, because there can be ten thousand tasks.
+ */
+function planOf(tasks: Tasks): Plan | undefined {
+	if (!plans.has(tasks)) {
+		const isKnown = tasks.every(
+			task => task.latency !== undefined && !task.fails && task.timeout === undefined && task.blocks === undefined,
+		);
+		const latencies = tasks.map(({latency = 0}) => latency);
+		plans.set(tasks, isKnown ? {latencies, forecasts: new Map()} : undefined);
+	}
+	return plans.get(tasks);
+}
+
+function forecast({latencies, forecasts}: Plan, strategy: string, limit: number): number | undefined {
+	const key = `${strategy} ${limit}`;
+	if (!forecasts.has(key)) forecasts.set(key, forecastTotal(strategy, latencies, limit));
+	return forecasts.get(key);
 }
 
 /** Returns the rows for every strategy. Undefined if there is no total to show for any of them. */
@@ -39,7 +62,7 @@ export function strategiesHeight(props: RunProps): number | undefined {
 /** Draws every strategy with its total on one axis. */
 export function strategiesCard(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {strategies, session, glyphs} = props;
-	const max = session.tasks.reduce((sum, {latency = 0}) => sum + latency, 0);
+	const max = planOf(session.tasks)?.latencies.reduce((sum, latency) => sum + latency, 0) ?? 0;
 	const titles = strategies.map(strategy => titleOf(strategy, session.limit));
 	const name = Math.max(...titles.map(({length}) => length));
 	const axis = {left: 0, width: Math.max(8, width - 4 - 4 - name - 2 - 10 - 14), max};
