@@ -43,10 +43,8 @@ function openRequest(records: Records, event: AdvancedEvent): Writable<Request> 
 	if (task < 0) return request;
 	const own = writableTask(records, task);
 	addRequest(own, request.id);
-	if (own.plannedTask !== undefined && own.plannedTask !== own.id) {
-		const planned = records.tasks.indexOf(own.plannedTask);
-		if (planned >= 0) addRequest(writableTask(records, planned), request.id);
-	}
+	if (own.plannedIndex >= 0 && own.plannedIndex !== own.index)
+		addRequest(writableTask(records, own.plannedIndex), request.id);
 	return request;
 }
 

@@ -30,18 +30,21 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		index < 0 ? create(records, event as Extract<TaskEvent, {type: 'task-created'}>) : writableTask(records, index);
 	task.stage = stage;
 	switch (event.type) {
-		case 'task-created':
+		case 'task-created': {
+			const parent = event.parent === undefined ? -1 : records.tasks.indexOf(event.parent);
 			task.createdAt = event.at;
 			task.parent = event.parent;
-			task.openCaller = aboveOf(records, task);
+			// A task that was created later cannot be the caller, whatever a damaged trace says.
+			task.openCaller = parent < task.index ? parent : -1;
 			task.definedAt = event.place;
 			if (task.kind === 'thread') noteThreadCalled(records, task);
 			if (task.kind === 'request') records.suspects.requests.push(task.index);
 			if (isProgram(records)) {
 				if (task.kind === 'call' || task.kind === 'thread') noteFirstCall(records, event);
-				growLaneTree(records, task);
+				growLaneTree(records, task, parent);
 			}
 			return;
+		}
 		case 'task-scheduled':
 			task.scheduledAt = event.at;
 			return;
@@ -63,13 +66,17 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-resumed':
 			leaveWait(records, task);
-			run(records, task, event.at, {...event, isCut: event.cancelled === true && isInterrupted(records)});
+			run(records, task, event.at, {
+				by: event.by,
+				outside: event.outside,
+				isCut: event.cancelled === true && isInterrupted(records),
+			});
 			return;
 		case 'task-cycled':
 			task.cycled += event.busy;
 			continueSeries(records, task, event);
 			countSiteTurns(records, task, event);
-			addToLatency(records, task.plannedTask, event.at - event.busy, event.at);
+			addToLatency(records, task.plannedIndex, event.at - event.busy, event.at);
 			addShortSpans(records.thread, event.since, event.at, event.busy);
 			return;
 		case 'task-ended':
@@ -96,15 +103,13 @@ const isProgram = ({description}: Records): boolean => description.form === 'pro
 function create(records: Records, event: Extract<TaskEvent, {type: 'task-created'}>): TaskRecord {
 	const task = createTaskRecord(records.tasks.size, event.task, event.name, event.kind, event.at);
 	task.name = laneName(event.name, event.label);
-	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
+	const parent = event.parent === undefined ? undefined : records.tasks.get(event.parent);
+	if (parent) {
+		task.plannedTask = parent.plannedTask;
+		task.plannedIndex = parent.plannedIndex;
+	}
 	records.tasks.add(task);
 	return task;
-}
-
-/** A task that was created later cannot be the caller, whatever a damaged trace says. */
-function aboveOf({tasks}: Records, {parent, index}: TaskRecord): number {
-	const above = parent === undefined ? -1 : tasks.indexOf(parent);
-	return above < index ? above : -1;
 }
 
 function run(records: Records, task: TaskRecord, at: number, waitEnd: WaitEnd = {}): void {
@@ -208,7 +213,7 @@ function closeSpan(records: Records, task: TaskRecord, at: number, {by, outside,
 	task.waitedUs += microseconds(at) - microseconds(from);
 	if (isProgram(records)) noteJoin(records, task, span);
 	if (!isCut) countLineLeft(records, task, span);
-	closeWait(records, task, {...span, outside});
+	closeWait(records, task, {from, to: at, waitsFor, by: span.by, outside});
 }
 
 /** Marks the end of the program's start-up: its first call. */

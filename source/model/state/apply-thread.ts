@@ -18,7 +18,7 @@ export const minLongSpanMs = 1;
 export function enterThread(records: Records, task: TaskRecord, at: number): void {
 	const {thread} = records;
 	closeThreadSpan(records, at);
-	thread.top = {task: task.id, below: thread.top};
+	thread.top = {task: task.id, index: task.index, below: thread.top};
 	openThreadSpan(thread, at);
 }
 
@@ -38,7 +38,7 @@ function without(top: StackFrame | undefined, task: string): StackFrame | undefi
 	let frame = top;
 	for (; frame && frame.task !== task; frame = frame.below) above.push(frame);
 	if (!frame) return top;
-	return above.reduceRight((below, {task}) => ({task, below}), frame.below);
+	return above.reduceRight((below, {task, index}) => ({task, index, below}), frame.below);
 }
 
 /** Adds the time of many stretches between `from` and `to` that were too short to be reported one by one. */
@@ -203,19 +203,20 @@ export function busyByTasks(thread: ThreadRecord, at: number): number {
 	return thread.busyMicroseconds - thread.busyOutside + Math.max(0, since);
 }
 
+/** Closes the open stretch, which is that of the task on top of the stack. */
 function closeThreadSpan(records: Records, at: number): void {
 	const {thread, tasks, description} = records;
-	const {busy} = thread;
+	const {busy, top} = thread;
 	const open = busy.at(-1);
-	if (!open || open.to !== undefined) return;
+	if (!open || open.to !== undefined || !top) return;
 	const stretch = {from: open.from, to: at, task: open.task};
 	busy.replaceLast(stretch);
 	addLongSpan(thread.longSpans, stretch);
 	const held = microseconds(at) - microseconds(thread.busyFrom);
 	thread.busyMicroseconds += held;
-	addSiteThreadTime(records, open.task, held);
+	addSiteThreadTime(records, top.index, held);
 	addOccupancy(thread.occupancy, thread.busyFrom, at, at - thread.busyFrom);
-	if (description.form === 'tasks') addToLatency(records, tasks.get(open.task)?.plannedTask, thread.busyFrom, at);
+	if (description.form === 'tasks') addToLatency(records, tasks.at(top.index).plannedIndex, thread.busyFrom, at);
 }
 
 /** Adds a stretch. A stretch that continued after it had been closed replaces its own first part. */

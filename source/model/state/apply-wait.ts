@@ -2,7 +2,6 @@ import {first, pop} from '../heap.ts';
 import {microseconds} from '../microseconds.ts';
 import type {PastSpan} from '../own-waits.ts';
 import {isQueueing, mayBeForCalls, mayBeOwn, ownWait} from '../own-waits.ts';
-import type {Task} from '../task.ts';
 import {addCoveredTime} from './covered-time.ts';
 import {markEnded, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';
@@ -34,14 +33,15 @@ export function openWait(records: Records, task: TaskRecord, at: number, apart?:
 /**
  * Returns whether the wait is the strategy's own. The strategy waits for the tasks of a set, whose waits count instead.
  */
-function belongsToStrategy({description}: Records, {plannedTask}: TaskRecord): boolean {
-	return description.form === 'tasks' && plannedTask === undefined;
+function belongsToStrategy({description}: Records, {plannedIndex}: TaskRecord): boolean {
+	return description.form === 'tasks' && plannedIndex < 0;
 }
 
 /** Returns when the simulated response that a task waits for is due, in ms. Undefined for any other wait. */
-function replyAt({description, requests, tasks}: Records, {waitsFor: on, plannedTask}: TaskRecord): number | undefined {
+function replyAt(records: Records, {waitsFor: on, plannedIndex}: TaskRecord): number | undefined {
+	const {description, requests, tasks} = records;
 	if (description.source !== 'simulated' || on?.kind !== 'io' || on.request === undefined) return undefined;
-	const latency = tasks.get(plannedTask ?? '')?.plan?.latency;
+	const latency = plannedIndex < 0 ? undefined : tasks.at(plannedIndex).plan?.latency;
 	const began = Math.min(...Object.values(requests.get(on.request)?.since ?? {}));
 	return latency !== undefined && Number.isFinite(began) ? began + latency : undefined;
 }
@@ -138,7 +138,7 @@ function addOwn(records: Records, task: TaskRecord, from: number, to: number, mi
 	if (description.form === 'program') {
 		if (isWait) addToPeak(waiting.peak, from, to);
 		waiting.cover = addCoveredTime(waiting.cover, begin, end);
-	} else addToLatency(records, task.plannedTask, from, to);
+	} else addToLatency(records, task.plannedIndex, from, to);
 }
 
 /** Adds the own waiting of an ended wait to its lane for good: it was for the outside. */
@@ -157,10 +157,9 @@ function isLonger(one: TaskRecord, other: TaskRecord): boolean {
 
 /**
  * Adds to the latency of a planned task, while it is not settled, an interval in which something below it waited for
- * the outside or was on the thread.
+ * the outside or was on the thread. `index`: of the planned task; -1 if there is none.
  */
-export function addToLatency(records: Records, id: Task['plannedTask'], from: number, to: number): void {
-	const index = id === undefined ? -1 : records.tasks.indexOf(id);
+export function addToLatency(records: Records, index: number, from: number, to: number): void {
 	if (index < 0 || records.tasks.at(index).endedAt !== undefined) return;
 	const planned = writableTask(records, index);
 	const [begin, end] = [microseconds(from), microseconds(to)];

@@ -133,7 +133,10 @@ function restoreSites(records: Records, {functions, lines, totals}: WindowBegan)
 		}
 		site.peak = numbers.peak;
 	}
-	for (const {waited, leftAt, ...line} of lines)
-		if (!sites.lines.has(line.id))
-			sites.lines.add({...line, leftAt, index: sites.lines.size, waited: Histogram.fromData(waited)});
+	for (const {waited, leftAt, ...line} of lines) {
+		if (sites.lines.has(line.id)) continue;
+		const index = sites.lines.size;
+		sites.lines.add({...line, leftAt, index, waited: Histogram.fromData(waited)});
+		sites.lineAt.set(line, index);
+	}
 }

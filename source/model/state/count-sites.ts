@@ -40,11 +40,10 @@ export function countRoute(records: Records, request: string, route: string): vo
 }
 
 /** Gives the route of a request its place: where the first function that was called for such a request is defined. */
-function placeAddress({tasks, sites}: Records, {parent, definedAt}: TaskRecord): void {
-	const index = parent === undefined ? -1 : tasks.indexOf(parent);
-	if (index < 0 || !definedAt) return;
-	const {kind, site} = tasks.at(index);
-	if (kind === 'request' && site >= 0 && !sites.functions.at(site).place)
+function placeAddress({tasks, sites}: Records, {caller, parent, definedAt}: TaskRecord): void {
+	if (caller < 0 || !definedAt) return;
+	const {id, kind, site} = tasks.at(caller);
+	if (kind === 'request' && id === parent && site >= 0 && !sites.functions.at(site).place)
 		sites.functions.writable(site).place = definedAt;
 }
 
@@ -90,11 +89,9 @@ function removeOpen(records: Records, site: SiteRecord, task: TaskRecord): void 
 	site.open--;
 }
 
-/** Adds the time that a call was on the thread, in whole microseconds. */
-export function addSiteThreadTime(records: Records, task: string, us: number): void {
-	if (records.description.form !== 'program' || us <= 0) return;
-	const index = records.tasks.indexOf(task);
-	if (index < 0 || records.tasks.at(index).site < 0) return;
+/** Adds the time that a call, given by its index, was on the thread, in whole microseconds. */
+export function addSiteThreadTime(records: Records, index: number, us: number): void {
+	if (records.description.form !== 'program' || us <= 0 || records.tasks.at(index).site < 0) return;
 	const record = writableTask(records, index);
 	record.onThreadUs += us;
 	records.sites.functions.writable(record.site).busy += us / 1000;

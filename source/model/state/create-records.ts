@@ -2,6 +2,7 @@ import type {RunDescription} from '../../trace/event.ts';
 import {SharedList} from '../sequence.ts';
 import {CopyOnWriteTable} from './copy-on-write-table.ts';
 import {createLaneTree} from './lane-tree.ts';
+import {LineIndex} from './line-index.ts';
 import type {Records} from './records.ts';
 import {createSites} from './sites.ts';
 import {createSuspects} from './suspects.ts';
@@ -18,6 +19,7 @@ export function createRecords(description: RunDescription): Records {
 		const task = createTaskRecord(tasks.size, plan.id, plan.name, 'planned', description.at);
 		task.plan = plan;
 		task.plannedTask = plan.id;
+		task.plannedIndex = task.index;
 		tasks.add(task);
 	}
 	const planned = [...tasks.values()];
@@ -31,6 +33,7 @@ export function createRecords(description: RunDescription): Records {
 		settled: [],
 		settledOrder: [],
 		marked: new CopyOnWriteTable(line => ({...line})),
+		markedAt: {suspended: new LineIndex(), failed: new LineIndex(), ended: new LineIndex()},
 		requests: new CopyOnWriteTable(request => ({...request, since: {...request.since}})),
 		incoming: new CopyOnWriteTable(response => ({...response})),
 		thread: {

@@ -17,11 +17,16 @@ export function calledBy({tasks}: Records, {called = [], calls}: TaskRecord): re
 	return called.slice(0, calls).map(index => tasks.at(index));
 }
 
-/** Places a new task of a program below its caller, and counts it instead of the caller. */
-export function growLaneTree(records: Records, task: TaskRecord): void {
+/**
+ * Places a new task of a program below its caller, and counts it instead of the caller. `parent`: the index of the task
+ * that created it, or -1.
+ */
+export function growLaneTree(records: Records, task: TaskRecord, parent: number): void {
 	const {tree, totals} = records;
-	const parent = task.parent === undefined ? undefined : records.tasks.get(task.parent);
-	if (parent && parent !== task) task.caller = isLane(parent) ? parent.index : parent.caller;
+	if (parent >= 0 && parent !== task.index) {
+		const above = records.tasks.at(parent);
+		task.caller = isLane(above) ? parent : above.caller;
+	}
 	if (!isLane(task)) return;
 	if (task.caller >= 0) {
 		const caller = writableTask(records, task.caller);

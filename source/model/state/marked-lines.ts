@@ -32,12 +32,14 @@ export function unmark(records: Records, task: TaskRecord): void {
 	task.nextAtLine = -1;
 }
 
-function writableLine({marked}: Records, kind: MarkedLine['kind'], {file, line}: Place): LineRecord {
+function writableLine({marked, markedAt}: Records, kind: MarkedLine['kind'], place: Place): LineRecord {
+	const known = markedAt[kind].get(place);
+	if (known >= 0 && known < marked.size) return marked.writable(known);
+	const {file, line} = place;
 	const id = `${kind} ${line} ${file}`;
-	const known = marked.indexOf(id);
-	if (known >= 0) return marked.writable(known);
 	const added = {id, index: marked.size, kind, file, line, count: 0, planned: 0, first: -1, last: -1};
 	marked.add(added);
+	markedAt[kind].set(place, added.index);
 	return added;
 }
 

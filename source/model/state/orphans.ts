@@ -53,9 +53,11 @@ function onlyStarts({kind, spans}: TaskRecord): boolean {
 
 /** Returns the tasks that a wait is for, as writable records. */
 function waitedFor(records: Records, on: WaitsFor): readonly TaskRecord[] {
-	const ids = on.kind === 'task' ? [on.task] : on.kind === 'join' ? on.tasks : [];
-	return ids.flatMap(id => {
+	if (on.kind !== 'task' && on.kind !== 'join') return [];
+	const tasks: TaskRecord[] = [];
+	for (const id of on.kind === 'task' ? [on.task] : on.tasks) {
 		const index = records.tasks.indexOf(id);
-		return index < 0 ? [] : writableTask(records, index);
-	});
+		if (index >= 0) tasks.push(writableTask(records, index));
+	}
+	return tasks;
 }

@@ -21,6 +21,7 @@ import type {CopyOnWriteTable} from './copy-on-write-table.ts';
 import type {CoveredTime} from './covered-time.ts';
 import type {Histogram} from './histogram.ts';
 import type {InFlight} from './in-flight.ts';
+import type {LineIndex} from './line-index.ts';
 import type {ThreadHistogram} from './thread-histogram.ts';
 import type {Waiting} from './waiting.ts';
 
@@ -53,6 +54,8 @@ export type Records = {
 	/** The indexes of the settled tasks. Only the records that snapshots are taken of maintain it. */
 	readonly settledOrder: number[];
 	readonly marked: CopyOnWriteTable<LineRecord>;
+	/** The marked lines of each kind. */
+	readonly markedAt: Readonly<Record<MarkedLine['kind'], LineIndex>>;
 	readonly requests: CopyOnWriteTable<Writable<Request>>;
 	readonly incoming: CopyOnWriteTable<Writable<Incoming>>;
 	readonly thread: ThreadRecord;
@@ -117,6 +120,8 @@ export type TaskRecord = Omit<WithAllFields<Task>, 'spans' | 'requests'> & {
 	cycledBefore: number;
 	/** The series of short turns that the next ones continue, unless a beat of the loop comes first. */
 	series: TurnSeries | undefined;
+	/** The index of its planned task, or -1. */
+	plannedIndex: number;
 	/** The last lane with its own thread that it called, or -1. */
 	lastThreadCall: number;
 	/** Its indexes: in the table, among the started tasks, and among the settled tasks; -1 if it is not there. */
@@ -157,6 +162,9 @@ export type TaskRecord = Omit<WithAllFields<Task>, 'spans' | 'requests'> & {
 export type SitesRecord = {
 	readonly functions: CopyOnWriteTable<SiteRecord>;
 	readonly lines: CopyOnWriteTable<LineSiteRecord>;
+	/** The functions by the line where they are defined: of several on one line, the last that was looked up. */
+	readonly functionAt: LineIndex;
+	readonly lineAt: LineIndex;
 	/** The lag of each beat of the loop. */
 	readonly lags: Histogram;
 	failed: number;
@@ -272,7 +280,7 @@ export type SuspectsRecord = {
 };
 
 /** A task on the thread. `below` called it, and continues after it leaves the thread. */
-export type StackFrame = {readonly task: string; readonly below: StackFrame | undefined};
+export type StackFrame = {readonly task: string; readonly index: number; readonly below: StackFrame | undefined};
 
 export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 

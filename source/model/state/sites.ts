@@ -3,6 +3,7 @@ import type {Site} from '../sites.ts';
 import type {Task} from '../task.ts';
 import {CopyOnWriteTable} from './copy-on-write-table.ts';
 import {Histogram} from './histogram.ts';
+import {LineIndex} from './line-index.ts';
 import type {LineSiteRecord, Records, SiteRecord, SitesRecord, TaskRecord} from './records.ts';
 import {siteName} from './site-name.ts';
 
@@ -19,14 +20,17 @@ export function createSites(): SitesRecord {
 	return {
 		functions: new CopyOnWriteTable(copySite),
 		lines: new CopyOnWriteTable(line => ({...line, waited: line.waited.fork()})),
+		functionAt: new LineIndex(),
+		lineAt: new LineIndex(),
 		lags: new Histogram(),
 		failed: 0,
 		routes: new Map(),
 	};
 }
 
-export function forkSites({functions, lines, lags, failed, routes}: SitesRecord): SitesRecord {
-	return {functions: functions.fork(), lines: lines.fork(), lags: lags.fork(), failed, routes};
+export function forkSites(sites: SitesRecord): SitesRecord {
+	const {functions, lines, lags} = sites;
+	return {...sites, functions: functions.fork(), lines: lines.fork(), lags: lags.fork()};
 }
 
 /** Returns the record that counts a call, for changes. */
@@ -56,10 +60,14 @@ export function addRoute(sites: SitesRecord, site: SiteRecord): void {
 }
 
 /** Returns the record of a function, for changes. `at`: when its first call started, in ms. */
-export function siteFor({sites: {functions}}: Records, name: string, place: Place | undefined, at: number): SiteRecord {
+export function siteFor({sites}: Records, name: string, place: Place | undefined, at: number): SiteRecord {
+	const {functions, functionAt} = sites;
 	const shown = siteName(name);
+	const there = place ? functionAt.get(place) : -1;
+	if (there >= 0 && there < functions.size && functions.at(there).name === shown) return functions.writable(there);
 	const id = place ? `${shown} ${place.file}:${place.line}` : shown;
 	const known = functions.indexOf(id);
+	if (known >= 0 && place) functionAt.set(place, known);
 	if (known >= 0) return functions.writable(known);
 	if (functions.size >= maxSites) {
 		const shared = functions.indexOf(othersId);
@@ -88,20 +96,19 @@ function addSite(
 
 /** Returns the record of an await line, for changes. Undefined without a place, and for a set of tasks. */
 export function writableLine(
-	{sites: {lines}, description}: Records,
+	{sites: {lines, lineAt}, description}: Records,
 	task: TaskRecord,
 	place: Place | undefined,
 ): LineSiteRecord | undefined {
 	if (!place || description.form !== 'program') return undefined;
-	const id = `${place.file}:${place.line}`;
-	const known = lines.indexOf(id);
-	if (known >= 0) return lines.writable(known);
+	const known = lineAt.get(place);
+	if (known >= 0 && known < lines.size) return lines.writable(known);
 	const isFull = lines.size >= maxSites;
 	const shared = isFull ? lines.indexOf(othersId) : -1;
 	if (shared >= 0) return lines.writable(shared);
 	const line: LineSiteRecord = {
 		...{
-			id: isFull ? othersId : id,
+			id: isFull ? othersId : `${place.file}:${place.line}`,
 			index: lines.size,
 			file: isFull ? othersId : place.file,
 			line: isFull ? 0 : place.line,
@@ -109,6 +116,7 @@ export function writableLine(
 		...{function: siteName(task.function), entered: 0, leftAt: undefined, waited: new Histogram()},
 	};
 	lines.add(line);
+	if (!isFull) lineAt.set(place, line.index);
 	return line;
 }
 

@@ -2,6 +2,9 @@ import {SharedList} from '../sequence.ts';
 import type {Task} from '../task.ts';
 import type {Records, TaskRecord} from './records.ts';
 
+/** Shared by the tasks without requests: a list of requests is replaced, never mutated. */
+const noRequests = new SharedList<string>();
+
 /** Creates a task that has done nothing yet, for an index of the table. */
 export function createTaskRecord(
 	index: number,
@@ -28,7 +31,7 @@ export function createTaskRecord(
 		place: undefined,
 		waitsFor: undefined,
 		plannedTask: undefined,
-		requests: new SharedList(),
+		requests: noRequests,
 		spans: new SharedList(),
 		cycled: 0,
 		longestSeries: undefined,
@@ -50,6 +53,7 @@ export function createTaskRecord(
 		apart: undefined,
 		isApart: false,
 		cycledBefore: 0,
+		plannedIndex: -1,
 		lastThreadCall: -1,
 		startIndex: -1,
 		settleIndex: -1,
@@ -125,6 +129,7 @@ export function copyTask(task: TaskRecord): TaskRecord {
 		apart: task.apart,
 		isApart: task.isApart,
 		cycledBefore: task.cycledBefore,
+		plannedIndex: task.plannedIndex,
 		lastThreadCall: task.lastThreadCall,
 		startIndex: task.startIndex,
 		settleIndex: task.settleIndex,
