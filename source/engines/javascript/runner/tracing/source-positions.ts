@@ -170,8 +170,12 @@ function inlineText(): string {
 	return (process as {_eval?: string})._eval ?? '';
 }
 
-/** Matches files of packages, and of package managers: those of Yarn are in the project, others are kept by Corepack. */
-const installed = /[\\/](?:node_modules|\.yarn|node[\\/]corepack)[\\/]|[\\/]\.pnp\.(?:c?js|loader\.mjs)$/;
+/**
+ * Matches files of packages and package managers: Yarn is in the project, others are where Corepack, Volta or the
+ * operating system (Debian: `/usr/share/nodejs`) puts them.
+ */
+const installed =
+	/[\\/](?:node_modules|\.yarn|\.volta|node[\\/]corepack)[\\/]|^(?:file:\/\/)?\/usr\/share\/(?:nodejs|npm|yarn)\/|[\\/]\.pnp\.(?:c?js|loader\.mjs)$/;
 
 function isProgramFile(file: string): boolean {
 	return (isLocal(file) || isInlineProgram(file)) && !isOwnFile(file) && !installed.test(file);
