@@ -20,6 +20,8 @@ export type HintContext = {
 	readonly hasEnded: boolean;
 	/** Whether the run has failed. */
 	readonly isFailed?: boolean;
+	/** Whether the runtime could not start, so nothing ran. */
+	readonly hasNotStarted?: boolean;
 	/** Whether Enter opens the details of a task that failed. */
 	readonly opensError?: boolean;
 	/** The number of lines that the run has printed. */

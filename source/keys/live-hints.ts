@@ -4,7 +4,7 @@ import type {Session} from '../session/session.ts';
 import {hasWhatIfs} from '../session/update-tasks.ts';
 import type {FooterHint, HintContext, HintSession} from './footer-hint.ts';
 
-type State = 'before' | 'running' | 'finished' | 'failed' | 'lesson' | 'what-ifs';
+type State = 'before' | 'running' | 'finished' | 'failed' | 'not-started' | 'lesson' | 'what-ifs';
 
 /** The keys for each state, most useful first. */
 const keysOf: Readonly<Record<State, readonly string[]>> = {
@@ -13,6 +13,7 @@ const keysOf: Readonly<Record<State, readonly string[]>> = {
 	'what-ifs': ['space', 'u', '< >', 'f t b', '1-9', 'r', 'x', 'v', 'c', 'p', 'Tab', 'z', '/'],
 	finished: ['r', '1-9', 'v', 'P', 'c', 'p', 'space', '+ -', 'o', 'Tab', 'z', 'e', '/'],
 	failed: ['Enter', '7', 'u', 'r', 'v', 'P', 'p', '1-9', 'c', 'o', 'space', 'Tab', 'z', '/'],
+	'not-started': ['p', 'r', 'Tab', '/'],
 	lesson: ['n', '1-9', 'v', 'r', 'o', 'space', 'c', 'p', 'Tab', 'z', '/'],
 };
 
@@ -24,8 +25,9 @@ export function liveHints(session: HintSession, context: HintContext): readonly 
 		.flatMap(keys => hintFor(keys, session, context, state));
 }
 
-function stateOf(session: HintSession, {hasEnded, isLesson, isFailed}: HintContext): State {
+function stateOf(session: HintSession, {hasEnded, isLesson, isFailed, hasNotStarted}: HintContext): State {
 	if (session.run === 0) return 'before';
+	if (hasNotStarted) return 'not-started';
 	if (hasEnded && isLesson) return 'lesson';
 	if (hasEnded && isFailed) return 'failed';
 	if (hasWhatIfs(session)) return 'what-ifs';

@@ -7,6 +7,7 @@ import {comparisonIn, screenIn} from '../session/overlay.ts';
 import {lastEventAt} from '../trace/trace.ts';
 import type {RunViews, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
+import {failedToStart} from '../view/run-status.ts';
 import {callsIn} from './calls-props.ts';
 import {cardProps} from './card-props.ts';
 import {exerciseProps, hintContext} from './exercise-props.ts';
@@ -42,12 +43,14 @@ export function screenProps(
 	const findings = findingsAt(runs[0].model, store.workload(), moment !== undefined, now);
 	const hasEnded = runs[0].modelAtEnd !== undefined;
 	const waits = session.screen === 'waiting' ? waitsOf(runs[0].model, findings, session) : undefined;
+	const started = models.filter(model => !failedToStart(model));
 	const context = {
 		hasWaits: waits === undefined || waits.length > 0 || session.waits?.filter !== undefined,
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
 		hasEnded,
-		isFailed: models.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
+		hasNotStarted: started.length === 0,
+		isFailed: started.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
 		opensError: failedLane(session, runs) !== undefined,
 		isSaved,
 		hasBothLanguages: choice.user?.missing === undefined,

@@ -126,6 +126,11 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.equal(words(onDashboard, failed)[0], 'Enter details');
 	const first = words(onDashboard, {...failed, opensError: true}).slice(0, 2);
 	assert.deepEqual(first, ['Enter error', '7 keep all results']);
+	assert.deepEqual(words(onDashboard, {...failed, hasNotStarted: true}).slice(0, 3), [
+		'p Python',
+		'r again',
+		'Tab screen',
+	]);
 	assert.equal(words(program, {...lesson, hasEnded: true})[0], 'n next lesson');
 	assert.ok(!words(program, lesson).some(text => text.startsWith('o ')));
 	assert.ok(words(program, {...lesson, printed: 12}).includes('o printed (12)'));
