@@ -1,6 +1,7 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
 import {actionForKey, answerFirst} from '../keys/action-for-key.ts';
 import {bindings} from '../keys/bindings.ts';
+import type {Action} from '../session/action.ts';
 import type {UpdateContext} from '../session/context.ts';
 import {nextLesson} from '../session/course.ts';
 import type {PaletteItem} from '../session/palette.ts';
@@ -87,7 +88,7 @@ function entriesFor(
 	return [
 		...inOrder.map(workload => lessonEntry(workload, done.has(workload.key), workload.choice.name === next, titleOf)),
 		...others.map(workload => scenarioEntry(workload)),
-		...strategyEntries(session, workloads),
+		...strategyEntries(session, workloads, context),
 		...keyEntries(session, context),
 		...differenceEntries(),
 	];
@@ -162,28 +163,44 @@ function codeOf(
 }
 
 /** Returns entries for the strategies of the current work. Versions of a program are part of their lesson. */
-function strategyEntries(session: Session, workloads: readonly Workload[]): readonly Entry[] {
+function strategyEntries(session: Session, workloads: readonly Workload[], context: UpdateContext): readonly Entry[] {
 	const current = workloads.find(({choice}) => choice.name === session.scenario);
 	if (!current || session.tasks.length === 0 || current.lesson) {
 		return [];
 	}
-	return current.strategies.map(({name, title, sentence, construct}, index) => ({
-		titles: [title, name],
-		constructs: Object.values(construct),
-		sentences: [sentence],
-		code: codeOf({...current, strategies: current.strategies.slice(index, index + 1)}, 'strategy'),
-		item: {
-			kind: 'strategy',
-			name,
-			title,
-			group: 'Strategies',
-			tag: `${index + 1}, strategy`,
-			sentence,
-			construct,
-			invocation: `${current.invocation} -s ${name}`,
-			action: {type: 'choose-strategy', index},
-		},
-	}));
+	return current.strategies.map(({name, title, sentence, construct}, index) => {
+		const action = {type: 'choose-strategy', index} as const;
+		return {
+			titles: [title, name],
+			constructs: Object.values(construct),
+			sentences: [sentence],
+			code: codeOf({...current, strategies: current.strategies.slice(index, index + 1)}, 'strategy'),
+			item: {
+				kind: 'strategy',
+				name,
+				title,
+				group: 'Strategies',
+				tag: `${index + 1}, strategy`,
+				sentence,
+				construct,
+				invocation: `${current.invocation} -s ${name}`,
+				...idleReason(closeOverlay(session), action, context),
+				action,
+			},
+		};
+	});
+}
+
+/** Returns why an action would only show a notice now: that notice. Empty if the action does something. */
+function idleReason(session: Session, action: Action, context: UpdateContext): Pick<PaletteItem, 'idle'> {
+	if (action.type === 'notice') {
+		return {idle: action.text};
+	}
+	const {session: next, effects} = update(session, action, context);
+	const {notice, ...after} = next;
+	const {notice: _notice, ...before} = session;
+	const changesNothing = effects.length === 0 && JSON.stringify(after) === JSON.stringify(before);
+	return changesNothing && notice !== undefined ? {idle: notice} : {};
 }
 
 const question = {kind: 'question', selected: 0} as const;
@@ -206,11 +223,6 @@ function keyEntries(session: Session, context: UpdateContext): readonly Entry[] 
 		}
 		// While the question of a lesson is open, only the keys of that question work from here.
 		const action = isAsking && actionForKey({overlay: question}, key) !== bound ? answerFirst : bound;
-		const {session: next, effects} = update(below, action, context);
-		const {notice, ...rest} = next;
-		const {notice: _notice, ...before} = below;
-		const changesNothing = effects.length === 0 && JSON.stringify(rest) === JSON.stringify(before);
-		const idle = action.type === 'notice' ? action.text : changesNothing ? notice : undefined;
 		return [
 			{
 				titles: [words, ...Object.keys(keys)],
@@ -224,7 +236,7 @@ function keyEntries(session: Session, context: UpdateContext): readonly Entry[] 
 					group: 'Keys',
 					tag: `${label}, key`,
 					sentence: words,
-					...(idle !== undefined && {idle}),
+					...idleReason(below, action, context),
 					action,
 				},
 			},

@@ -80,6 +80,18 @@ test('every binding is found by its words and by its key', () => {
 	}
 });
 
+test('a strategy that does not run with so few tasks says why', () => {
+	const idle = (name: string) =>
+		palette(opened(name))('')
+			.filter(({kind, idle}) => kind === 'strategy' && idle !== undefined)
+			.map(item => `${item.name}: ${item.idle}`);
+	assert.deepEqual(idle('dashboard'), []);
+	assert.deepEqual(idle('two'), [
+		'limited: Limited needs at least 3 tasks. Press a to duplicate one.',
+		'batched: Batched needs at least 3 tasks. Press a to duplicate one.',
+	]);
+});
+
 test('nothing typed: what was opened last, the lessons from the next undone on, all else', () => {
 	const items = palette(opened('dashboard', {recent: ['cook', 'retry']}))('');
 	assert.deepEqual(
