@@ -15,6 +15,7 @@ import type {RunExit} from '../store/quit-exit.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
+import {scrolledTop} from '../view/click.ts';
 import type {Click} from '../view/line.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
 import type {RunView, ScreenProps, ShownProps} from '../view/props.ts';
@@ -144,7 +145,7 @@ export function App({
 			showKey({key: input, words: describeKey(session, input, store.workload().strategies) ?? ''});
 		}
 	};
-	const press = (name: string) => act(name, actionForKey(store.getSession(), name));
+	const press = (name: string) => act(name, keepingList(actionForKey(store.getSession(), name)));
 
 	// Characters that arrive together without the markers of bracketed paste are keys: fast typing arrives like that.
 	usePaste(text => store.dispatch(pasteAction(store.getSession(), text)));
@@ -160,6 +161,15 @@ export function App({
 		}
 	});
 
+	/** Lets the list on screen scroll only as far as the selection needs it. */
+	const keepingList = (action: Action | undefined): Action | undefined => {
+		if (action?.type !== 'select' && action?.type !== 'select-listed') {
+			return action;
+		}
+		const top = scrolledTop(drawnNow(), action.by);
+		return top === undefined ? action : {...action, top};
+	};
+
 	const isAnimated = motion === 'full' && isMoving;
 	const isStarting = modelsOf(props.runs).some(model => model.phase === 'starting' && !hasNoProgram(model));
 	const shown: ScreenProps = {
@@ -173,10 +183,12 @@ export function App({
 		spinner: isAnimated && (!playhead || playhead.since !== undefined) ? frame : undefined,
 	};
 
+	/** Draws the screen again, because the session can have changed since the last frame. */
+	const drawnNow = () => screenRows({...shown, ...screenProps(store, options)});
+
 	useMouse(session.mouse === true, {
 		onMouse,
-		// Drawn again, because the session can have changed since the last frame.
-		rows: () => screenRows({...shown, ...screenProps(store, options)}),
+		rows: drawnNow,
 		press,
 		click: target => act(target, actionForClick(store.getSession(), target)),
 	});

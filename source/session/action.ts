@@ -66,7 +66,7 @@ export type TaskAction =
 	| {readonly type: 'remove-task'};
 
 export type ViewAction =
-	/** Moves the selection. `top`: the row that a click leaves at the top of the list. */
+	/** Moves the selection. `top`: the row at the top of the list after that. Undefined: the list is centered. */
 	| {readonly type: 'select'; readonly by: number; readonly top?: number}
 	| {readonly type: 'select-beside'; readonly by: 1 | -1}
 	/** Selects a row of the key differences, and a column if one is named, and shows their screen. */

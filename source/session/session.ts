@@ -41,7 +41,7 @@ export type Session = {
 	readonly selected: number;
 	/** The run, by its number, in which the user moved the selection last. Undefined: in none. */
 	readonly selectedIn?: number;
-	/** The row at the top of the list in which a row was clicked. Undefined after the selection moved by key. */
+	/** The row at the top of the list in which the selection moved last. Undefined if the list is centered. */
 	readonly top?: number;
 	readonly screen: ScreenName;
 	/** Whether the verdict replaces the code once the run has ended. Undefined: only in a lesson. */

@@ -47,7 +47,7 @@ function withoutRestart({isRestartPending: _restarts, ...session}: Session): Ses
 	return session;
 }
 
-/** Keeps a list where it is when one of its rows is clicked. A key that moves the selection scrolls it again. */
+/** Keeps a list where a click or a key has left it. */
 function withTop(session: Session, action: Action): Session {
 	if (action.type !== 'select' && action.type !== 'select-listed') return session;
 	const {top: _top, ...rest} = session;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {actionForClick} from '../../source/keys/action-for-key.ts';
-import {clickAt, clickable} from '../../source/view/click.ts';
+import {clickAt, clickable, scrolledTop} from '../../source/view/click.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import {fit, span} from '../../source/view/line.ts';
 import {scrub} from '../../source/view/panels/scrub-bar.ts';
@@ -57,4 +57,38 @@ test('while text is typed, a click neither types a character nor changes what is
 		assert.equal(actionForClick(session, {type: 'next-screen', by: 1}), undefined);
 		assert.deepEqual(actionForClick(session, 'escape'), {type: 'back'});
 	}
+});
+
+test('a list scrolls only as far as the selection needs, with two more rows in view', () => {
+	let top: number | undefined;
+	let selected = 0;
+	const move = (by: number) => {
+		const drawn = () =>
+			screenRows(sceneProps({tasks: 200, selected, session: {zoom: 'lanes', ...(top !== undefined && {top})}}));
+		top = scrolledTop(drawn(), by);
+		selected += by;
+		const names = drawn().flatMap(
+			line => /^│ ?([ [])([a-z]+(?:-\d+)?)\W/.exec(line.map(({text}) => text).join('')) ?? [],
+		);
+		const rows = names.filter((_, index) => index % 3 === 2).filter(name => name !== 'thread');
+		const marks = names.filter((_, index) => index % 3 === 1);
+		return {first: rows[0], at: marks.indexOf('['), count: rows.length};
+	};
+	const {count, ...start} = move(1);
+	assert.deepEqual(start, {first: 'profile', at: 1});
+	for (let at = 2; at < count - 2; at++) {
+		assert.deepEqual(move(1), {first: 'profile', at, count});
+	}
+	assert.deepEqual(move(1), {first: 'settings', at: count - 3, count});
+	assert.deepEqual(move(1), {first: 'orders', at: count - 3, count});
+	for (let at = count - 4; at >= 2; at--) {
+		assert.deepEqual(move(-1), {first: 'orders', at, count});
+	}
+	assert.deepEqual(move(-1), {first: 'settings', at: 2, count});
+	assert.equal(move(10).at, count - 3);
+});
+
+test('a list that does not scroll, and a screen without one, have no top', () => {
+	assert.equal(scrolledTop(screenRows(sceneProps({overlay: {kind: 'export', selected: 0}})), 1), undefined);
+	assert.equal(scrolledTop([], 1), undefined);
 });
