@@ -54,6 +54,23 @@ test('the row of all tasks ends where the header ends', () => {
 	}
 });
 
+test('two names that start alike are never cut to the same text', () => {
+	const start = 'https://api.example.com/v1/organizations/acme/projects/dashboard/reports/';
+	const change = {
+		settings: {name: `${start}weekly`},
+		orders: {name: `${start}monthly`},
+		avatar: {name: `GET ${start}`},
+	};
+	for (const [columns, rows] of sizes) {
+		for (const session of [{}, {screen: 'loop'}] as const) {
+			const text = drawn({columns, rows, at: 1300, change, session}).join('\n');
+			assert.match(text, /https\S*…\S*ekly/, text);
+			assert.match(text, /https\S*…\S*thly/, text);
+			assert.match(text, /GET \S*…(?!\S)/, 'a name that is cut to its own text keeps its start');
+		}
+	}
+});
+
 test('the footer cuts no hint, and keeps help and quit, in every state at every width', () => {
 	const overlays: readonly Session['overlay'][] = [
 		undefined,

@@ -3,6 +3,7 @@ import type {Model} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {whatIfLetters} from '../../model/projections/what-ifs.ts';
 import type {TaskState} from '../../model/task.ts';
+import {cutName} from '../cut-name.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, fitText, span, stripControls} from '../line.ts';
@@ -99,17 +100,20 @@ function liveStateStyle(state: TaskState, signs: Glyphs['state']): {readonly rol
 	}
 }
 
-/** `selected`: whether the row is selected. `ended`: whether the run has ended. */
-export type RowState = {readonly selected: boolean; readonly ended: boolean};
+/** `selected`: whether the row is selected. `ended`: whether the run has ended. `description`: that of the run. */
+export type RowState = {
+	readonly selected: boolean;
+	readonly ended: boolean;
+	readonly description: Model['description'];
+};
 
 /** Draws the cells of one task: its name, its state as a sign and a word, and its progress. */
-export function barCells(bar: Bar, {selected, ended}: RowState, cells: Cells, glyphs: Glyphs): Line {
+export function barCells(bar: Bar, {selected, ended, description}: RowState, cells: Cells, glyphs: Glyphs): Line {
 	const {role, sign} = stateStyle(bar.state, ended, glyphs);
-	const whole = stripControls(bar.name);
 	const indent = indentOf(bar.depth, cells.name, glyphs);
 	const letters = bar.letters === '' ? '' : ` ${bar.letters}`;
 	const room = cells.name - 2 - indent.length - letters.length;
-	const name = fitText(whole, Math.min(room, columns(whole)), glyphs.ellipsis);
+	const name = cutName(bar.name, room, description, glyphs.ellipsis);
 	const word = cells.state > 2 ? ` ${stateWord(bar)}` : '';
 	return [
 		span('rule', indent),

@@ -32,7 +32,7 @@ export function slotRows(
 	const lines = tasks.slice(first, first + count).flatMap((inSlot, index): readonly Line[] => {
 		const last = inSlot.at(-1) ?? 0;
 		return bars(model, last, 1).map(bar => {
-			const head = barCells(bar, {selected: last === selected, ended}, cells, glyphs);
+			const head = barCells(bar, {selected: last === selected, ended, description: model.description}, cells, glyphs);
 			const line = [...head, span('text', ' '.repeat(gapOf(cells))), ...slotCells(props, inSlot, axis)];
 			return clickableRow(line, first + index - at, 'select', first);
 		});

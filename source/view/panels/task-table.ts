@@ -118,7 +118,7 @@ function drawTasks(
 	});
 	const labeled = labelLanes(model, drawn, labelCaught(drawn, axis), glyphs.ellipsis);
 	return tasks.map(({index, bar}, nth) => {
-		const left = barCells(bar, {selected: index === selected, ended}, cells, glyphs);
+		const left = barCells(bar, {selected: index === selected, ended, description: model.description}, cells, glyphs);
 		const gap = span('text', ' '.repeat(gapOf(cells)));
 		const lane = joinNeighbors(labeled[nth] ?? emptyLine);
 		return clickableRow([...left, gap, ...lane], index - selected, 'select', index - nth);
