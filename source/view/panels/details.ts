@@ -84,7 +84,7 @@ function facts(task: Task, bar: Bar, props: RunProps, width: number): readonly L
 	const inRows = ([label, content]: LabeledLine): LabeledLines => [label, wrap(content, width).slice(0, maxFactRows)];
 	return [
 		inRows(['state', state]),
-		...outcome(task).map(inRows),
+		...outcome(task, model).map(inRows),
 		...(bar.whatIf.length > 0 ? [inRows(labeled('what if', bar.whatIf.map(stripControls).join(', '), 'run'))] : []),
 		...previousFact(props, width),
 		['waits for', chainRows(model, task, width, glyphs)],
@@ -200,10 +200,14 @@ function formatPlace({file, line, column, function: name}: NonNullable<Task['pla
 	return `${stripControls(file)}:${line}:${column}${name === undefined ? '' : `  in ${stripControls(name)}`}`;
 }
 
-function outcome({value, error}: Task): readonly LabeledLine[] {
+/** Returns the value of a task, or its error and the line of the program that it came from. */
+function outcome(task: Task, model: Model): readonly LabeledLine[] {
+	const {value, error} = task;
+	const line = error && [...model.marked].find(({kind, has}) => kind === 'failed' && has(task));
 	return [
 		...(value === undefined ? [] : [labeled('value', stripControls(value), 'done')]),
 		...(error === undefined ? [] : [labeled('error', stripControls(formatFailure(error)), 'fail')]),
+		...(line ? [labeled('failed at', `${stripControls(line.file)}:${line.line}`)] : []),
 	];
 }
 
