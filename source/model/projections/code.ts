@@ -6,10 +6,10 @@ import type {MarkedLine, Task} from '../task.ts';
 export type LineMark = {
 	/**
 	 * Words of product.md. `suspended`: tasks wait at this line. `running`: it is on the thread. `failed`: it threw here.
-	 * `blocked`: it blocks the loop here. `ended`: at the header of the function whose calls have ended, because no
+	 * `received`: the strategy got the failure of a task here. `blocked`: it blocks the loop here. `ended`: at the header of the function whose calls have ended, because no
 	 * runtime reports the line at which a call returned.
 	 */
-	readonly kind: 'suspended' | 'running' | 'failed' | 'blocked' | 'ended';
+	readonly kind: 'suspended' | 'running' | 'failed' | 'received' | 'blocked' | 'ended';
 	/** The names of the tasks and calls of the mark, the selected one first. */
 	readonly tasks: readonly string[];
 	/** How many tasks and calls there are; absent if `tasks` names all. */
@@ -20,7 +20,7 @@ export type CodeLine = {
 	/** 1-based. */
 	readonly number: number;
 	readonly text: string;
-	/** The strongest mark of the line, in this order: blocked, running, failed, suspended, ended. */
+	/** The strongest mark of the line, in this order: blocked, running, failed, received, suspended, ended. */
 	readonly mark?: LineMark;
 };
 
@@ -101,6 +101,7 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 	put('ended');
 	// No task waits in a process that has exited.
 	if (!model.end) put('suspended');
+	putReceived(model, file, marks);
 	put('failed');
 	const {busy, blocked} = model.thread;
 	const span = busy.at(-1);
@@ -116,6 +117,14 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 		marks.set(blocked.place.line, {kind: 'blocked', tasks: names});
 	}
 	return marks;
+}
+
+/** Marks the line at which a strategy got a failure, with the task that failed. */
+function putReceived({result, settled, description}: Model, file: DescribedFile, marks: Map<number, LineMark>): void {
+	const place = result?.outcome === 'failed' ? result.error?.place : undefined;
+	if (description.form !== 'tasks' || place?.file !== file.name || file.role !== 'strategy') return;
+	const failed = settled.find(({state}) => state === 'failed' || state === 'timed out');
+	if (failed) marks.set(place.line, {kind: 'received', tasks: [failed.name]});
 }
 
 function namesAt(model: Model, marked: MarkedLine, selected: Task | undefined): Pick<LineMark, 'tasks' | 'count'> {

@@ -73,7 +73,7 @@ function panesIn(panes: readonly CodePane[], rows: number): readonly CodePane[] 
 
 const weights: Readonly<Record<LineMark['kind'], number>> = {
 	...{blocked: 4, failed: 3, running: 2},
-	...{suspended: 1, ended: 0},
+	...{suspended: 1, received: 1, ended: 0},
 };
 
 const weightOf = ({lines}: CodePane) => Math.max(0, ...lines.map(({mark}) => (mark ? weights[mark.kind] : 0)));

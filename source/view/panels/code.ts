@@ -99,6 +99,7 @@ const verbs: Readonly<Record<LineMark['kind'], string>> = {
 	suspended: 'suspended here',
 	running: 'running',
 	failed: 'failed here',
+	received: 'got the failure of',
 	blocked: 'blocks the loop',
 	ended: 'ended',
 };
@@ -113,7 +114,7 @@ function formatMark({kind, tasks, count = tasks.length}: LineMark, room: number,
 	const names = count > maxNamedTasks ? undefined : different.join(', ');
 	const forms =
 		count === 1
-			? [`${names} ${verb}`, names]
+			? [kind === 'received' ? `${verb} ${names}` : `${names} ${verb}`, names]
 			: [
 					...(names
 						? [different.length === 1 || kind === 'ended' ? `${names} ${verb}` : `${count} ${verb}: ${names}`]
@@ -145,6 +146,7 @@ function markStyle({kind}: LineMark, {state}: Glyphs): {readonly role: Role; rea
 		case 'running':
 			return {role: 'run', sign: state.running};
 		case 'failed':
+		case 'received':
 		case 'blocked':
 			return {role: 'fail', sign: state.failed};
 		case 'ended':

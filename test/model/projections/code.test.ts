@@ -37,6 +37,14 @@ suite('the code', () => {
 		assert.deepEqual(marked(scenario), [`${profile} suspended profile`, `${orders} suspended orders`]);
 	});
 
+	test('marks where the strategy got the failure of a task', () => {
+		const tasks = dashboardTasks(5, {settings: {fails: true}});
+		const [strategy] = code(modelAt(simulate({tasks}), 1_000_000), undefined);
+		assert.deepEqual(marked(strategy), ['3 received settings']);
+		const [settled] = code(modelAt(simulate({tasks, strategy: 'all-settled'}), 1_000_000), undefined);
+		assert.ok(!marked(settled)?.some(mark => mark.includes('received')));
+	});
+
 	test('every strategy is marked where the trace says that it waits', () => {
 		for (const strategy of strategyNames) {
 			const [pane] = code(modelAt(simulate({strategy}), 300), undefined);
