@@ -38,12 +38,16 @@ function codeOf({code, status}: Pick<Described, 'code' | 'status'>): string | un
 	return code ?? (status === undefined ? undefined : `status ${status}`);
 }
 
-/** Formats an error in decreasing length: with all causes; with only the code of its last cause; alone. */
+/**
+ * Formats an error in decreasing length: with all causes; with only the code of its last cause; alone; without the
+ * name of its class if the message starts with an HTTP status.
+ */
 export function failureForms(failure: Described): readonly string[] {
 	const [own = '', ...causes] = partsOf(failure);
 	let last = failure;
 	for (let count = 0; last.cause && count < causes.length; count++) last = last.cause;
 	const code = codeOf(last);
 	const short = causes.length === 0 || code === undefined || own.includes(code) ? own : `${own} (${code})`;
-	return [...new Set([formatFailure(failure), short, own])];
+	const bare = /^[45]\d\d\b/.test(failure.message) ? own.slice(failure.name.length + 2) : own;
+	return [...new Set([formatFailure(failure), short, own, bare])];
 }

@@ -29,7 +29,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const isAboutEnd = found !== undefined && ends.has(found.kind);
 	const heads = isAboutEnd ? endsOf(found, model) : headsOf(model, previous);
 	const facts = notableFacts(model).slice(0, 1);
-	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text) : [];
+	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text, facts.length > 0) : [];
 	// A head that compares the run is worth more than a longer conclusion.
 	const wordings = (rests: readonly (readonly string[])[]) =>
 		heads.flatMap(head => rests.map(rest => [head, ...rest].join(' ')));
@@ -93,10 +93,16 @@ function shortened(text: string, sign: RegExp): readonly string[] {
 	return [text, ...ends.toReversed().map(end => `${text.slice(0, end)}.`)];
 }
 
-/** Returns the verdict, then its first sentence alone, each with its shorter forms. */
-function conclusionsOf(text: string): readonly (readonly string[])[] {
+/**
+ * Returns the verdict, then its first sentence alone, each with its shorter forms. `hasFact`: whether a fact shares the
+ * row, which is worth more than how many waited at once.
+ */
+function conclusionsOf(text: string, hasFact: boolean): readonly (readonly string[])[] {
 	// A period within a number or a name does not end a sentence.
 	const [first = text, ...more] = text.split(/(?<=[.)]) (?=[A-Z])/);
-	const inWords = shortened(first, /; |, while |, most of it | \(/g);
+	const inWords = shortened(
+		first,
+		hasFact ? /; |, up to |, while |, most of it | \(/g : /; |, while |, most of it | \(/g,
+	);
 	return more.length === 0 ? [inWords] : [inWords.map(each => [each, ...more].join(' ')), inWords];
 }

@@ -18,6 +18,7 @@ import {
 	threaded,
 	together,
 } from '../../fixtures/scripts.ts';
+import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import type {ProgramScript} from '../../fixtures/simulate-program.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 
@@ -78,6 +79,12 @@ suite('what is said of a program', () => {
 			text,
 			"FINISHED in 1.50 s. Coroutine 'f' was never awaited at app.py:3. 2.50 s of waiting in 1.50 s, up to 2 at once.  Press 2.",
 		);
+	});
+
+	test('keeps its fact on a narrow screen, rather than how many waited at once', () => {
+		const tasks = dashboardTasks(5, {settings: {fails: true}});
+		const {text} = narrate(modelAt(simulate({tasks, strategy: 'all-settled'}), ended), undefined, '', 76);
+		assert.match(text, /^FINISHED in 2\.00 s\. 4 done, 1 failed\. \d\.\d\d s of waiting in 2\.00 s\.  Press f\.$/);
 	});
 
 	test('is that nothing can wake it, or that it ended its own process', () => {

@@ -20,6 +20,10 @@ test('an error in fewer words keeps the code of its last cause', () => {
 	]);
 	assert.deepEqual(failureForms({name: 'TimeoutError', message: ''}), ['TimeoutError']);
 	assert.equal(failureForms({name: 'HTTPError', message: 'Gone', status: 410})[0], 'HTTPError: Gone (status 410)');
+	assert.deepEqual(failureForms({name: 'RequestError', message: '404 Not Found'}), [
+		'RequestError: 404 Not Found',
+		'404 Not Found',
+	]);
 });
 
 test('the total of a failed run is when its caller received the failure; dashes lead to the last end', () => {
