@@ -1,5 +1,5 @@
 import type {CodePane} from '../../model/projections/code.ts';
-import {thousands} from '../../text/thousands.ts';
+import {plural} from '../../text/plural.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
@@ -15,20 +15,24 @@ type File = CodePane['file'];
  */
 export function sourceListing(files: readonly File[], width: number, rows: number, glyphs: Glyphs): readonly Line[] {
 	const forms = [() => true, isNotBlank, isNotImport].map(isIncluded => listFiles(files, isIncluded, width));
-	const form = forms.find(({length}) => length <= rows);
+	const form = forms.find(lines => lines.flat().length <= rows);
+	if (form) {
+		return form.flat();
+	}
 	const shortest = forms.at(-1) ?? [];
-	const visibleCount = Math.max(0, rows - 1);
-	return (
-		form ?? [
-			[span('muted', `${glyphs.ellipsis} ${thousands(shortest.length - visibleCount)} lines above`)],
-			...shortest.slice(shortest.length - visibleCount),
-		]
-	);
+	// A line is shown with all its rows or not at all.
+	let [first, room] = [shortest.length, rows - 1];
+	while (first > 0) {
+		room -= shortest[first - 1]?.length ?? 0;
+		if (room < 0) break;
+		first--;
+	}
+	return [[span('muted', `${glyphs.ellipsis} ${plural(first, 'line')} above`)], ...shortest.slice(first).flat()];
 }
 
 /** Returns the rows that the files need if only blank lines and imports are left out. */
 export function sourceListingHeight(files: readonly File[], width: number): number {
-	return listFiles(files, isNotImport, width).length;
+	return listFiles(files, isNotImport, width).flat().length;
 }
 
 const isNotBlank = (text: string) => text.trim() !== '';
@@ -36,17 +40,20 @@ const isNotBlank = (text: string) => text.trim() !== '';
 /** Whether a line is neither blank nor an import. */
 const isNotImport = (text: string) => isNotBlank(text) && !/^(import|from)\s|^(const|let|var) .*\brequire\(/.test(text);
 
-function listFiles(files: readonly File[], isIncluded: (text: string) => boolean, width: number): readonly Line[] {
+/** The rows of one line of code. */
+type Rows = readonly Line[];
+
+function listFiles(files: readonly File[], isIncluded: (text: string) => boolean, width: number): readonly Rows[] {
 	return files.flatMap((file, index) => [
-		...(files.length > 1 ? [[span('muted', stripControls(file.name))]] : []),
+		...(files.length > 1 ? [[[span('muted', stripControls(file.name))]]] : []),
 		...numbered(file, isIncluded, width),
-		...(index < files.length - 1 && isIncluded('') ? [emptyLine] : []),
+		...(index < files.length - 1 && isIncluded('') ? [[emptyLine]] : []),
 	]);
 }
 
-function numbered(file: File, isIncluded: (text: string) => boolean, width: number): readonly Line[] {
+function numbered(file: File, isIncluded: (text: string) => boolean, width: number): readonly Rows[] {
 	if (file.lines !== undefined) {
-		return [[span('muted', notSaved)]];
+		return [[[span('muted', notSaved)]]];
 	}
 	const texts = file.text.trimEnd().split(/\r?\n/);
 	const highlighted = highlight(file);
@@ -56,10 +63,12 @@ function numbered(file: File, isIncluded: (text: string) => boolean, width: numb
 			return [];
 		}
 		const indent = /^\s*/.exec(stripControls(text))?.[0].length ?? 0;
-		return hanging(highlighted[index] ?? emptyLine, indent, width - gutter).map((line, row) => [
-			span('rule', `${row === 0 ? index + 1 : ''}`.padStart(gutter - 2).padEnd(gutter)),
-			...line,
-		]);
+		return [
+			hanging(highlighted[index] ?? emptyLine, indent, width - gutter).map((line, row) => [
+				span('rule', `${row === 0 ? index + 1 : ''}`.padStart(gutter - 2).padEnd(gutter)),
+				...line,
+			]),
+		];
 	});
 }
 

@@ -116,6 +116,14 @@ describe('a program to read', () => {
 			assert.match(lines(rows).at(-1) ?? '', /^ *37 {2}}$/);
 		}
 	});
+
+	test('the rows of a long line are dropped together', () => {
+		for (let rows = 2; rows < 40; rows += 1) {
+			const lines = texts(sourceListing([file], 30, rows, unicode));
+			assert.ok(lines.length <= rows);
+			assert.match(lines.find(line => !line.startsWith('…')) ?? '1', /^ *\d/, `${rows} rows`);
+		}
+	});
 });
 
 describe('the verdict', () => {
