@@ -59,7 +59,8 @@ for (const {path, contents, hash} of outputFiles) {
 	});
 }
 
-// Loaded by `--require` into any Node.js that the user's command starts, and evaluated in one that already runs.
+// Loaded by `--require` into any Node.js that the user's command starts or into the threads of the user's file, and
+// evaluated in a Node.js that already runs.
 await build({
 	...common,
 	bundle: true,
@@ -68,7 +69,7 @@ await build({
 	minify: true,
 	plugins: [builtins],
 	outExtension: {'.js': '.cjs'},
-	entryPoints: ['source/engines/javascript/runner/preload.ts', 'source/engines/javascript/runner/attached.ts'],
+	entryPoints: ['preload', 'attached', 'worker-ids'].map(name => `source/engines/javascript/runner/${name}.ts`),
 	define: {'import.meta.url': 'preloadUrl'},
 	banner: {
 		js: "'use strict';const preloadUrl = typeof __filename === 'string' ? require('node:url').pathToFileURL(__filename).href : 'file:///async-tui-attached/attached.cjs';",

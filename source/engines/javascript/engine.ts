@@ -27,11 +27,17 @@ export function createJavaScriptEngine(node: string | NodeSearch = process.execP
 }
 
 function engineOn(executable: string, input: ProgramInput | undefined): Engine {
+	// Loaded from the package, also in a checkout: `--require` needs a CommonJS file.
+	const workerIds = new URL('../dist/engines/javascript/runner/worker-ids.cjs', programFolder);
 	const runner = new URL(`engines/javascript/runner/runner${moduleExtension}`, programFolder);
 	return createProcessEngine(
 		'javascript',
 		executable,
-		program => [bundled ?? fileURLToPath(runner), ...(program?.description.form === 'program' ? ['program'] : [])],
+		program => [
+			...['--require', fileURLToPath(workerIds)],
+			bundled ?? fileURLToPath(runner),
+			...(program?.description.form === 'program' ? ['program'] : []),
+		],
 		{createParser: createFatalErrorParser},
 		input,
 	);

@@ -206,6 +206,27 @@ test('a worker thread is a lane off the thread, from its start to its exit', asy
 	);
 });
 
+test('worker threads have the ids that they have alone, also those that they start', () =>
+	withFolder(
+		{
+			'main.mjs': `import {Worker, threadId, workerData} from 'node:worker_threads';
+const depth = workerData ?? 0;
+console.log('is', threadId, process.execArgv.length);
+if (depth < 2) console.log('starts', new Worker(new URL(import.meta.url), {workerData: depth + 1}).threadId);
+`,
+		},
+		async folder => {
+			const trace = await runFile(new URL('main.mjs', folder));
+			assert.deepEqual(printed(trace, 'stdout').trim().split('\n').sort(), [
+				'is 0 0',
+				'is 1 0',
+				'is 2 0',
+				'starts 1',
+				'starts 2',
+			]);
+		},
+	));
+
 test('a process is a lane while it runs beside the program, and a block where the program waits for it', async () => {
 	const trace = await runFile(programFile('processes.mjs'));
 	const [asks, child, holds] = eventsOf(trace, 'task-created').slice(1);

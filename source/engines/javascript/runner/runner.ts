@@ -8,6 +8,7 @@ import {openSchedstat} from './loop/schedstat.ts';
 import {loadResponses} from './network/simulated-response.ts';
 import {startRun} from './start-run.ts';
 import {warmUp} from './warm-up.ts';
+import {hideThread} from './watch/thread-ids.ts';
 import type {WatchdogData} from './watchdog.ts';
 
 /**
@@ -31,7 +32,10 @@ const watchdog = new Worker(new URL(`./watchdog${extension}`, import.meta.url), 
 	// Otherwise Node.js pipes them into the program's own streams, which adds error listeners to these.
 	stdout: true,
 	stderr: true,
+	env: {},
+	execArgv: [],
 });
+hideThread(watchdog.threadId);
 
 /** Whether the host expects to run a whole program. Such a program loads `fetch` itself, when it first uses it. */
 const isProgram = process.argv.splice(2)[0] === 'program';
