@@ -11,6 +11,9 @@ import {emphasizeNumbers} from './emphasize-numbers.ts';
 /** A row of a card: its label, and the line after it. */
 export type LabeledLine = readonly [label: string, line: Line];
 
+/** The most columns of a bar in a card. */
+export const maxBar = 40;
+
 /**
  * Draws how many planned tasks were in flight over the time of the run, as a bar of `bar` columns, and how long the
  * tasks took if there are many. Empty for a program, whose lanes show more.

@@ -6,7 +6,7 @@ import {thousands} from '../../text/thousands.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {flightRows} from './flight-rows.ts';
+import {flightRows, maxBar} from './flight-rows.ts';
 
 /** Draws what a run in progress shows so far about where its time goes. The verdict takes its place at the end. */
 export function runProgressLines(props: RunProps, width: number): readonly Line[] {
@@ -18,7 +18,7 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 	}
 
 	const busy = utilization(model);
-	const bar = Math.max(8, Math.min(30, width - 12 - 34));
+	const bar = Math.max(8, Math.min(maxBar, width - 12 - shareWords));
 	const onThread = Math.min(bar, Math.round(busy * bar));
 	const used = [
 		span('run', glyphs.lane.running.repeat(onThread)),
@@ -35,9 +35,13 @@ export function runProgressLines(props: RunProps, width: number): readonly Line[
 		],
 		emptyLine,
 		row('Thread', [...used, span('text', `  ${percent(busy)} on the thread so far`)]),
-		...flightRows(model, bar, glyphs).map(([label, line]) => row(label, line)),
+		// Not below each other, because both bars are mostly blue.
 		...(floor
 			? [row('At least', [span('text', `${seconds(floor.ms)}: ${stripControls(floor.name)} is the longest task`)])]
 			: []),
+		...flightRows(model, bar, glyphs).map(([label, line]) => row(label, line)),
 	];
 }
+
+/** The columns after a bar: `1% on the thread, 99% waiting`. */
+const shareWords = 31;

@@ -22,7 +22,7 @@ import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 import type {LabeledLine} from './flight-rows.ts';
-import {flightRows} from './flight-rows.ts';
+import {flightRows, maxBar} from './flight-rows.ts';
 import {selectedIndex} from './selected-lane.ts';
 import {windowAround} from './window.ts';
 
@@ -65,8 +65,10 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 	const room = width - label;
 	const head = verdictText(found, width, glyphs);
 	const facts = factRows(found, model, props, label, room);
-	const flight = [...flightRows(model, Math.min(40, room - 10), glyphs), ...longestRow(model)].map(([word, line]) =>
-		labeledRow(word, line, label),
+	const bar = barOf(timeWords(found), room);
+	// The longest task is between two bars that are mostly blue.
+	const flight = [...longestRow(model), ...flightRows(model, bar > 0 ? bar : Math.min(maxBar, room - 10), glyphs)].map(
+		([word, line]) => labeledRow(word, line, label),
 	);
 	const count = model.lanes.length;
 	const isAsked = props.session.verdict === true;
@@ -123,19 +125,30 @@ function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): rea
  * Draws the share of the total during which the thread was busy. Empty if the share is unknown, or if too little was
  * measured.
  */
-function timeOf({kind, thread, threadIs}: Verdict, room: number, glyphs: Glyphs): readonly Line[] {
+function timeOf(found: Verdict, room: number, glyphs: Glyphs): readonly Line[] {
+	const {kind, thread, threadIs} = found;
 	if (kind === 'short' || kind === 'not-observed' || (thread === 0 && threadIs === 'at least')) return [];
-	const waiting = threadIs === 'exact' ? `${percent(1 - thread)} waiting` : 'the rest waiting';
-	const words = `${bounded(threadIs, percent(thread))} on the thread, ${waiting}`;
-	const bar = Math.min(40, room - words.length - 2);
+	const words = timeWords(found);
+	const bar = barOf(words, room);
 	return [
 		[
-			...(bar >= 8
+			...(bar > 0
 				? [...shareBar({onThread: thread, readyButBlocked: 0, waited: 1 - thread}, bar, glyphs), span('text', '  ')]
 				: []),
 			span('text', words),
 		],
 	];
+}
+
+function timeWords({thread, threadIs}: Verdict): string {
+	const waiting = threadIs === 'exact' ? `${percent(1 - thread)} waiting` : 'the rest waiting';
+	return `${bounded(threadIs, percent(thread))} on the thread, ${waiting}`;
+}
+
+/** Returns the columns of a bar before these words; 0 if there is too little room for one. */
+function barOf(words: string, room: number): number {
+	const bar = Math.min(maxBar, room - words.length - 2);
+	return bar >= 8 ? bar : 0;
 }
 
 /** Returns the facts that the shares leave out or that explain the shares, if they are large enough for a row. */

@@ -273,7 +273,7 @@ test('in few rows a verdict shows some calls of a program, but no part of the pl
 			.map(text)
 			.join('\n');
 	assert.match(shown({program: oneByOne}, 5), /top level.*… \d more/s);
-	assert.match(shown({}, 6), /In flight .*peak 5\nLongest +orders, 2\.00 s$/s);
+	assert.match(shown({}, 6), /Longest +orders, 2\.00 s\nIn flight .*peak 5$/s);
 	assert.match(shown({}, 12), /Longest.*profile.*messages +1\.20 s/s);
 });
 
