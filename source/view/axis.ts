@@ -36,7 +36,7 @@ export function ticks(axis: Axis): string {
 		const ms = tick * step;
 		const label = String(Math.round((1000 * ms) / unit) / 1000);
 		const at = boundary(axis, ms);
-		if (at + columns(label) <= axis.width + 2 && at >= text.length) {
+		if (at + columns(label) <= axis.width + 3 && at >= text.length) {
 			text = text.padEnd(at) + label;
 		}
 	}

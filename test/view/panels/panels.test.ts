@@ -102,12 +102,18 @@ test('the ticks are at their moments, whatever the length of the axis', () => {
 	] as const) {
 		const axis: Axis = {left: 0, width: 40, max};
 		const row = ticks(axis);
-		assert.ok(row.length <= 42 + ` ${unit}`.length, row);
+		assert.ok(row.length <= 43 + ` ${unit}`.length, row);
 		assert.match(row, new RegExp(`^0( .*\\d)? ${unit}$`));
 		for (const {0: label, index} of row.matchAll(/[\d.]+/g)) {
 			assert.equal(boundary(axis, Number(label) * units[unit]), index, row);
 		}
 	}
+});
+
+test('the end of an axis has a label, if it is at a tick', () => {
+	assert.match(ticks({left: 0, width: 81, max: 6500}), / 6 +6\.5 s$/);
+	assert.match(ticks({left: 0, width: 54, max: 100_000}), / 100 s$/);
+	assert.match(ticks({left: 0, width: 52, max: 6600}), / 6 s$/);
 });
 
 test('hints are dropped from the right, except the permanent ones', () => {
