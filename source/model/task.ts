@@ -95,4 +95,6 @@ export type Span = {
 	readonly waitsFor?: WaitsFor | undefined;
 	/** The id of another task that ended it. */
 	readonly by?: string | undefined;
+	/** Whether the task itself, or a call that it awaited, settled what it waited for. */
+	readonly isSettledByItself?: boolean;
 };

@@ -207,7 +207,9 @@ function closeSpan(records: Records, task: TaskRecord, at: number, {by, outside,
 	const last = task.spans.at(-1);
 	if (!last) return;
 	const {state, from, place, waitsFor} = last;
-	const span = {state, from, to: at, place, waitsFor, by: by === task.id ? undefined : by};
+	const isOwn = by === task.id;
+	const ended = {state, from, to: at, place, waitsFor, by: isOwn ? undefined : by};
+	const span = isOwn ? {...ended, isSettledByItself: true} : ended;
 	task.spans.replaceLast(span);
 	if (state !== 'waiting') return;
 	task.waitedUs += microseconds(at) - microseconds(from);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {withFolder} from '../../helpers/folder.ts';
 import {programFile, runFile, runText} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
@@ -60,4 +61,44 @@ await second();
 		['first', 'yield'],
 		['second', 'opaque'],
 	]);
+});
+
+test('what a package settles in callbacks of its own promises is settled by the call that started them', async () => {
+	const files = {
+		'node_modules/pool/index.mjs': `
+			const waiting = [];
+			let free = 1;
+			const step = () => new Promise(resolve => resolve()).then(() => Promise.resolve());
+			export function acquire() {
+				return new Promise((resolve, reject) => {
+					const entered = new Promise(enter => (free-- > 0 ? enter() : waiting.push(enter)));
+					entered.then(step).then(resolve, reject);
+				});
+			}
+			export async function acquireLater() { await step(); return acquire(); }
+			export function release() { free++; waiting.shift()?.(); }
+		`,
+		'main.mjs': `
+			import {setTimeout as sleep} from 'node:timers/promises';
+			import {EventEmitter, once} from 'node:events';
+			import {acquire, acquireLater, release} from './node_modules/pool/index.mjs';
+			async function first() { await acquire(); await sleep(20); release(); }
+			async function second() { await acquireLater(); release(); }
+			async function third(bus) { await once(bus, 'ready'); }
+			await Promise.all([first(), second()]);
+			const bus = new EventEmitter();
+			setTimeout(() => bus.emit('ready'), 10);
+			await third(bus);
+		`,
+	};
+	const trace = await withFolder(files, folder => runFile(new URL('main.mjs', folder), {folder}));
+	const laneOf = (name: string) => eventsOf(trace, 'task-created').find(created => created.name === name)?.task;
+	const [first, second] = [laneOf('first'), laneOf('second')];
+	const madeBy = ['first', 'second', 'third'].map(name => {
+		const {on} = eventsOf(trace, 'task-waiting', laneOf(name))[0] ?? {};
+		return on?.kind === 'opaque' ? on.madeBy : on?.kind;
+	});
+	assert.deepEqual(madeBy, ['acquire', 'acquireLater', 'once']);
+	const settlers = [first, second].map(task => eventsOf(trace, 'task-resumed', task)[0]?.by);
+	assert.deepEqual(settlers, [first, first], 'first itself, and first again, which released it');
 });

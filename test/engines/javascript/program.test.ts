@@ -142,7 +142,7 @@ test('a call that only gets callbacks is not what its caller waits for', async (
 		['executor', 'task', 0],
 	]);
 	// An executor that is async settles its promise for its caller, which does not wait for another call then.
-	assert(eventsOf(trace, 'task-resumed').every(({by}) => by === undefined));
+	assert(eventsOf(trace, 'task-resumed').every(({by, task}) => by === undefined || by === task));
 });
 
 test('a call that a package makes for its caller is what the caller waits for', async () => {
@@ -171,7 +171,7 @@ test('a call that a package makes for its caller is what the caller waits for', 
 	const trace = await withFolder(files, folder => runFile(new URL('main.mjs', folder)));
 	assert.equal(eventsOf(trace, 'task-created').filter(({name}) => name === 'load').length, 8);
 	assert(eventsOf(trace, 'task-waiting').every(({apart}) => apart === undefined));
-	assert(eventsOf(trace, 'task-resumed').every(({by}) => by === undefined));
+	assert(eventsOf(trace, 'task-resumed').every(({by, task}) => by === undefined || by === task));
 });
 
 test('TypeScript runs where Node.js takes it, and is refused in one line where not', async () => {

@@ -1,6 +1,6 @@
 import type {Place, WaitsFor} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
-import type {Task} from '../../task.ts';
+import type {Span, Task} from '../../task.ts';
 import type {OpenWait, OpenWaitLookup} from '../open-waits.ts';
 import {openWaitLookup, openWaitsFor} from '../open-waits.ts';
 
@@ -145,7 +145,10 @@ export type PastWait = {
 	readonly place: Place | undefined;
 	/** When the wait ended, in ms. */
 	readonly to: number;
-	/** The call that settled it; null if it was not a call; undefined if it was already settled. */
+	/**
+	 * The call that settled it; null if it was not a call; undefined if it was already settled, or by the task itself
+	 * or what it called.
+	 */
 	readonly by: string | null | undefined;
 };
 
@@ -160,23 +163,39 @@ export function pastWaits(
 	if (makers.size === 0) return past;
 	for (const task of tasks) {
 		for (let index = 0; index < task.spans.length; index++) {
-			const {waitsFor: on, to, place, by} = task.spans.at(index) ?? {};
+			const span = task.spans.at(index);
+			const {waitsFor: on, to, place} = span ?? {};
 			const maker = on && to !== undefined && to < at ? makerOf(model, on) : undefined;
-			if (!on || maker === undefined || !makers.has(maker)) continue;
+			if (!span || maker === undefined || !makers.has(maker)) continue;
 			const waits = past.get(maker) ?? [];
 			past.set(maker, waits);
-			waits.push({task, place, to: to ?? at, by: settlerOf(model, on, by)});
+			waits.push({task, place, to: to ?? at, by: settlerOf(model, task, span)});
 		}
 	}
 	return past;
 }
 
-function settlerOf({tasks}: Model, on: WaitsFor, by: string | undefined): PastWait['by'] {
-	if (on.kind === 'yield') return undefined;
-	if (on.kind !== 'task') return by ?? null;
-	const inner = tasks.get(on.task)?.spans.find(({waitsFor}) => waitsFor?.kind === 'opaque');
-	return inner && (inner.by ?? null);
+function settlerOf({tasks}: Pick<Model, 'tasks'>, task: Task, span: Span): PastWait['by'] {
+	const waiter = span.waitsFor?.kind === 'task' ? tasks.get(span.waitsFor.task) : task;
+	const settled = waiter === task ? span : waiter?.spans.find(isForPromise);
+	if (!waiter || !settled || settled.waitsFor?.kind === 'yield' || settled.isSettledByItself) return undefined;
+	// A call below it, such as one that creates a connection for it.
+	if (settled.by !== undefined && callersOf({tasks}, settled.by).includes(waiter.id)) return undefined;
+	return settled.by ?? null;
 }
+
+/** The most callers of a call that are followed upwards. */
+const maxCallers = 50;
+
+/** Returns the ids of a call and its callers, the innermost first. */
+export function callersOf({tasks}: Pick<Model, 'tasks'>, id: string): readonly string[] {
+	const ids: string[] = [];
+	for (let each: string | undefined = id; each !== undefined && ids.length < maxCallers; each = tasks.get(each)?.parent)
+		ids.push(each);
+	return ids;
+}
+
+const isForPromise = ({waitsFor}: Span): boolean => waitsFor?.kind === 'opaque';
 
 /** Returns the name of the function that makes what a call waits for: `acquire`. */
 export const nameOfMaker = (maker: string): string => maker.slice(0, maker.indexOf(' '));

@@ -8,7 +8,7 @@ import {tasksOf} from '../tasks-of.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
-import {functionAt, makersPassed, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
+import {callersOf, functionAt, makersPassed, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
 import {listed} from './names.ts';
 import {isSamePlace, lineOf} from './places.ts';
 
@@ -81,6 +81,7 @@ function findingFor(maker: string, waits: readonly MakerWait[], taken: readonly 
 function waitersByMaker(waits: ReadonlyMap<Task, MakerWait>): ReadonlyMap<string, readonly MakerWait[]> {
 	const makers = new Map<string, Map<Task, MakerWait>>();
 	for (const wait of waits.values()) {
+		if (isOwn(wait.maker, wait.waiter)) continue;
 		const known = makers.get(wait.maker) ?? new Map<Task, MakerWait>();
 		makers.set(wait.maker, known.set(wait.waiter, wait));
 	}
@@ -121,15 +122,4 @@ function mayBeReleased(
 	const waitedForTaker = ({waitsFor: on}: Span) =>
 		on?.kind === 'task' ? ended.has(on.task) : on?.kind === 'join' && on.tasks.some(id => ended.has(id));
 	return [...open.values()].some(({task}) => !isStuck(task) && task.spans.find(waitedForTaker) !== undefined);
-}
-
-/** The most callers of a call that are followed upwards. */
-const maxCallers = 50;
-
-/** Returns the ids of a call and its callers, the innermost first. */
-function callersOf({tasks}: Model, id: string): readonly string[] {
-	const ids: string[] = [];
-	for (let each: string | undefined = id; each !== undefined && ids.length < maxCallers; each = tasks.get(each)?.parent)
-		ids.push(each);
-	return ids;
 }

@@ -1,13 +1,14 @@
 import {joinAnd} from '../../../text/join.ts';
 import {thousands} from '../../../text/thousands.ts';
 import type {Place} from '../../../trace/event.ts';
+import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import {openTasks, undisturbedUntil} from '../open-waits.ts';
 import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
-import {makersPassed, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
+import {callersOf, makersPassed, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
 import {isSamePlace, lineOf} from './places.ts';
 
 /** How many calls are named. */
@@ -35,7 +36,7 @@ export const waitsForItself: Rule = model => {
 		if (!first || stuck.length < holders.size) return [];
 		// Computed only for candidates, because very many tasks may have ended.
 		const all = pastWaits(model, new Set([maker]), tasksOf(model), at).get(maker) ?? [];
-		if (!areSettledByHolders(all)) return [];
+		if (!areSettledByHolders(model, all)) return [];
 		const names = namesOf(stuck.map(({task}) => task.name));
 		const name = nameOfMaker(maker);
 		const one = stuck.length === 1;
@@ -54,12 +55,16 @@ export const waitsForItself: Rule = model => {
 };
 
 /**
- * Returns whether every wait was settled by a call that had itself got one: a pool receives back what was taken from
- * it.
+ * Returns whether every wait was settled by a call that had itself got one, or by what such a call had called: a pool
+ * receives back what was taken from it.
  */
-function areSettledByHolders(past: readonly PastWait[]): boolean {
+function areSettledByHolders(model: Model, past: readonly PastWait[]): boolean {
 	const holders = new Set(past.map(({task}) => task.id));
-	return past.every(({task, by}) => by === undefined || (by !== null && by !== task.id && holders.has(by)));
+	return past.every(
+		({task, by}) =>
+			by === undefined ||
+			(by !== null && by !== task.id && callersOf(model, by).some(id => id !== task.id && holders.has(id))),
+	);
 }
 
 /**

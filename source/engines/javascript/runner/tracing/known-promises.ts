@@ -108,8 +108,11 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 			}
 
 			if (known?.isAwaited) {
-				const settler = laneOnThread();
+				const settler = laneOnThread() ?? promises.causeOfReaction();
 				known.settledBy = settler === known.executor ? undefined : settler;
+			} else if (known && !lane) {
+				// Another promise, for which a lane waits, may be settled in a callback of this one.
+				known.settledBy ??= callStack.top()?.lane ?? promises.causeOfReaction();
 			}
 
 			promises.settles(promise);

@@ -123,7 +123,7 @@ export function createEndings({
 		}
 
 		const by = lane.returnedPromise && promises.settlerOf(lane.returnedPromise, lane);
-		if (by && lane.state === 'waiting') {
+		if (by && by !== lane && lane.state === 'waiting') {
 			lanes.resume(lane, by.id);
 		}
 

@@ -10,6 +10,7 @@ import {markOf} from './promise-marks.ts';
 import type {Promises} from './promise-notes.ts';
 import type {ReturnedPromises} from './returned-promises.ts';
 import type {Positions} from './source-positions.ts';
+import {isOwnFrame} from './source-positions.ts';
 import {isEvaluation, moduleJob} from './top-level.ts';
 
 type Parts = {
@@ -30,6 +31,9 @@ type Parts = {
 	/** See `TracerOptions`. */
 	readonly onEvaluate: ((promise: Promise<unknown>) => void) | undefined;
 };
+
+/** How many frames to read for a function that the runner has replaced. */
+const maxOwnFrames = 5;
 
 /** Handles new promises. The topmost frame shows what made a promise: an async function, an await, or the language. */
 export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
@@ -90,14 +94,26 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 			builtIn(promise, parent, site?.getFunctionName() ?? null);
 		} else if (file.startsWith('node:')) {
 			importing ||= site.getFunctionName() === 'importModuleDynamicallyCallback' && isCalledByProgram();
+			if (!parent && !importing && isCalledByProgram()) {
+				promises.calledLibrary(promise, origin);
+			}
 		} else if (positions.isProgram(file)) {
 			flush();
 			byProgram(promise, parent, site);
+		} else if (!parent && isCalledByProgram()) {
+			// An async function of a package.
+			promises.calledLibrary(promise, origin);
 		}
 	}
 
 	function isCalledByProgram() {
-		return positions.isProgram(frames(2).at(1)?.getFileName() ?? 'node:');
+		let caller = frames(2).at(1);
+		if (isOwnFrame(caller)) {
+			// The runner's own function stands for that of Node.js.
+			caller = frames(maxOwnFrames).find((site, depth) => depth > 0 && !isOwnFrame(site));
+		}
+
+		return positions.isProgram(caller?.getFileName() ?? 'node:');
 	}
 
 	function builtIn(promise: Promise<unknown>, parent: Promise<unknown> | undefined, name: string | null) {

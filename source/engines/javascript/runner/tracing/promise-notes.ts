@@ -28,6 +28,8 @@ export type Promises = {
 		within: () => string | null | undefined,
 		origin: (kind: 'opaque' | 'yield') => WaitsFor | undefined,
 	) => void;
+	/** Records the promise of an async function of a package, or of Node.js, that the program calls. */
+	readonly calledLibrary: (promise: Promise<unknown>, origin: (kind: 'opaque') => WaitsFor | undefined) => void;
 	/** Returns the promise that `new Promise` made last, if its executor may still be running. */
 	readonly constructed: () => Promise<unknown> | undefined;
 	/**
@@ -57,13 +59,18 @@ export type Promises = {
 	/** Notes that a promise made by `then` may be about to wait for another one. Undefined ends this. */
 	readonly resolving: (promise: Promise<unknown> | undefined) => void;
 	readonly isResolving: () => boolean;
+	/**
+	 * Returns the lane that settled what the promise passed to `resolving` was derived from: whatever the callback of
+	 * `then` settles, it settles in turn. Undefined if there is none.
+	 */
+	readonly causeOfReaction: () => Lane | undefined;
 	/** Whether it matters which code calls `then`, if that is the next event. */
 	readonly needsThenCaller: () => boolean;
 	/** Records that the promise passed to `resolving` waits for this one. */
 	readonly resolvedWith: (promise: Promise<unknown>) => void;
 	/**
-	 * Returns the lane whose code fulfilled the promise, or the one that it was derived from. Undefined if that is
-	 * `waiting` or a call of it that it awaited, if there is none, or if the promise was rejected.
+	 * Returns the lane whose code fulfilled the promise, or the one that it was derived from; `waiting` itself for a call
+	 * that it awaited. Undefined if there is none, or if the promise was rejected.
 	 */
 	readonly settlerOf: (promise: Promise<unknown>, waiting: Lane) => Lane | undefined;
 };
@@ -166,6 +173,12 @@ export function createPromises(): Promises {
 		return running ? {kind: 'task', task: running.id} : note?.kind === 'opaque' ? note : {kind: 'opaque'};
 	};
 
+	const causeOfReaction = () => {
+		const note = resolving && markOf(resolving)?.note;
+		const from = note?.kind === 'same' ? markOf(note.as) : undefined;
+		return from?.settledBy ?? from?.lane ?? from?.origin;
+	};
+
 	const markAwaited = (promise: Promise<unknown>) => {
 		let at: Promise<unknown> | undefined = promise;
 		for (let steps = 0; at && steps < maxChainLength; steps++) {
@@ -193,12 +206,12 @@ export function createPromises(): Promises {
 		markAwaited,
 		settlerOf(promise, waiting) {
 			const settler = closestReportable(markOf(promise)?.settledBy);
-			if (!settler || settler === waiting || mayHaveAwaited(waiting, settler)) {
+			// A rejection is a failure or an abort: it does not count as settled by a lane.
+			if (!settler || stateOf(promise).state === 'rejected') {
 				return undefined;
 			}
 
-			// A rejection is a failure or an abort: it does not count as settled by another lane.
-			return stateOf(promise).state === 'rejected' ? undefined : settler;
+			return mayHaveAwaited(waiting, settler) ? waiting : settler;
 		},
 		settles(promise) {
 			const known = markOf(promise);
@@ -218,10 +231,16 @@ export function createPromises(): Promises {
 			resolving = promise;
 		},
 		isResolving: () => resolving !== undefined,
+		causeOfReaction,
 		needsThenCaller: () => resolving !== undefined || joined !== undefined,
 		resolvedWith(promise) {
 			if (resolving) {
 				const known = ensureMark(resolving);
+				if (markOf(promise)?.note?.kind === 'yield') {
+					// It has settled already, in the same callback.
+					known.settledBy = causeOfReaction();
+				}
+
 				known.note = {kind: 'same', as: promise};
 				if (known.isAwaited) {
 					markAwaited(promise);
@@ -252,6 +271,9 @@ export function createPromises(): Promises {
 					joined = undefined;
 				}
 			}
+		},
+		calledLibrary(promise, origin) {
+			ensureMark(promise).note = origin('opaque');
 		},
 		setObjectLane: (object, lane) => objects.set(object, lane),
 		objectLane: object => objects.get(object),
