@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import type {Release} from '../../build/release.ts';
-import {missingForRelease} from '../../build/release.ts';
+import {missingForRelease, readRelease} from '../../build/release.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const about = JSON.parse(read('package.json'));
@@ -33,13 +33,17 @@ suite('what is missing for a release', () => {
 		assert.deepEqual(missingForRelease(complete), []);
 	});
 
+	test('is nothing of the package that this checkout makes', () => {
+		assert.deepEqual(missingForRelease({...complete, pack: readRelease().pack}), []);
+	});
+
 	test('can be a placeholder, an entry of the changelog, a commit, or room', () => {
 		assert.deepEqual(
 			missingForRelease({
 				about: {...complete.about, version: '9.9.9', homepage: 'https://example.com'},
 				changelog: release.changelog,
 				isChanged: true,
-				pack: {size: 700_001, files: [...release.pack.files, 'test/secret.txt', 'source/readme.md']},
+				pack: {size: 1_000_001, files: [...release.pack.files, 'test/secret.txt', 'source/readme.md']},
 			}),
 			[
 				'homepage',
@@ -47,7 +51,7 @@ suite('what is missing for a release', () => {
 				'There are changes that are not committed.',
 				'The package would contain test/secret.txt.',
 				'The package would contain source/readme.md.',
-				'The package has 700001 bytes; 700000 are allowed.',
+				'The package has 1000001 bytes; 1000000 are allowed.',
 			],
 		);
 	});
