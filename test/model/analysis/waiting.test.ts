@@ -85,6 +85,22 @@ suite('open waits', () => {
 		assert.deepEqual(reasons.get('could wake a call'), ['1 timer, 1 signal handler']);
 	});
 
+	test('name every holder of a lock, or as many as there are rows for', () => {
+		const [row] = list({filter: 'shop.py:11'}, findings);
+		const on = row?.oldest.waitsFor;
+		const id = on?.kind === 'lock' ? (on.lock ?? '') : '';
+		const lock = model.locks.get(id);
+		assert(row && lock?.holders?.[0]);
+		const [holder] = lock.holders;
+		const named = (count: number) => {
+			const holders = Array.from({length: count}, () => holder);
+			const locks = new Map([[id, {...lock, holders, held: count}]]);
+			return reasonsOf({...model, locks}, row, []).find(({label}) => label === 'taken by')?.lines ?? [];
+		};
+		assert.ok(named(5).length === 5 && !named(5).some(line => line.endsWith('more')));
+		assert.equal(named(6).at(-1), '2 more');
+	});
+
 	test('say less where the trace does', () => {
 		const older = modelAt(shop({locks: false}), stuckAt);
 		const [row] = listWaits(older, [], {grouping: 'line', order: 'oldest', filter: 'shop.py:11'});

@@ -43,7 +43,8 @@ function holdersReason(
 	line: ListedWait['place'],
 ): readonly WaitReason[] {
 	if (holders.length === 0) return [];
-	const named = holders.slice(0, maxHolders).map(({task, since, place}) => {
+	// A last one takes no more rows than `1 more`.
+	const named = holders.slice(0, held === maxHolders + 1 ? held : maxHolders).map(({task, since, place}) => {
 		const holder = model.tasks.get(task);
 		const where = place && lineOf(place) !== lineOf(line) ? ` at ${lineOf(place)}` : '';
 		const error = holder?.error ? `, ${formatFailure(holder.error)}` : '';
