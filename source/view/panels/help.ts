@@ -29,7 +29,7 @@ export function helpRows({help, glyphs}: ScreenProps, width: number, rows: numbe
 }
 
 /** Returns the columns of the box with the help. */
-export const helpColumns = ({columns}: Size): number => Math.min(columns - 3, 96);
+export const helpColumns = ({columns}: Size): number => Math.min(columns - 3, 97);
 
 /** Returns the number of pages of the help in a terminal of this size. */
 export function pagesOfHelp({help, size}: Pick<ScreenProps, 'help' | 'size'>): number {
