@@ -14,7 +14,7 @@ import {engineErrorRows} from './engine-error.ts';
 import {previousRunLabel} from './ghost.ts';
 import {lastPrinted} from './log.ts';
 import {withTicks} from './panel.ts';
-import {taskRows} from './task-table.ts';
+import {taskRows, visibleTasks} from './task-table.ts';
 
 /**
  * The rows of the parts of a column, each with its rules. Both columns use the same rows, so that their parts line up.
@@ -101,7 +101,7 @@ function lanesPart(
 		? engineErrorRows(model, width - 4, inner, glyphs)
 		: missing !== undefined
 			? explanation(missing, width - 4)
-			: taskRows(props, cells, axis, inner).lines;
+			: laneRows(props, cells, axis, inner, isFramed);
 	const startsLater = offset > Math.max(maxOffsetMs, axis.max / axis.width);
 	const title: Line = [
 		...truncate([span('accent', stripControls(column.title), 'strong')], axis.left - 3, glyphs.ellipsis),
@@ -120,6 +120,15 @@ function lanesPart(
 		...all.map(line => framed(line, role, width, glyphs)),
 		rule(previousRunLabel(props), emptyLine, 'bottom', role, width, glyphs),
 	];
+}
+
+/**
+ * Draws the lanes and the thread. Without frames there are few rows: then the thread, which the event loop shows too,
+ * gives its row to the lanes.
+ */
+function laneRows(props: RunProps, cells: Cells, axis: Axis, rows: number, isFramed: boolean): readonly Line[] {
+	const needsAll = !isFramed && props.model.lanes.length >= rows;
+	return needsAll ? visibleTasks(props, cells, rows, axis).lines : taskRows(props, cells, axis, rows).lines;
 }
 
 /** Runs whose starts are further apart than this, in ms, did not start together. Less than a column is not visible. */
