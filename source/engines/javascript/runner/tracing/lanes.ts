@@ -186,8 +186,9 @@ export function createLanes(
 
 			countedCalls.reveal(lane);
 			lane.state = 'ended';
-			const definedAt = lane.kind === 'planned' && lane.definedAt;
-			emit({type: 'task-ended', task: lane.id, outcome, ...result, ...(definedAt && {definedAt})}, at);
+			const {value, error, by, heard} = result;
+			const definedAt = lane.kind === 'planned' ? lane.definedAt : undefined;
+			emit({type: 'task-ended', task: lane.id, outcome, value, error, by, heard, definedAt} as EventBody, at);
 			onLaneEnd();
 		},
 		unite(call, task) {
