@@ -30,7 +30,7 @@ function createSubject() {
 		isLaneRunning: () => subject.isLaneRunning,
 		now: () => 0,
 	});
-	return {subject, origin: () => origin('opaque')};
+	return {subject, origin: (isBrief = false) => origin('opaque', isBrief)};
 }
 
 test('where a package always makes promises for itself, few stacks are read deeply', () => {
@@ -53,4 +53,15 @@ test('while a lane is on the thread, each stack is read', () => {
 	subject.isLaneRunning = true;
 	for (let times = 0; times < 100; times++) origin();
 	assert.equal(subject.deepReads, 100);
+});
+
+test('within a call whose promise is noted afterwards, only the first frames are read', () => {
+	const {subject, origin} = createSubject();
+	subject.isLaneRunning = true;
+	subject.stack = byProgram;
+	assert.equal(origin(true), undefined);
+	assert.equal(subject.deepReads, 0);
+	subject.stack = byProgram.slice(-2);
+	const on = origin(true);
+	assert.ok(on?.kind === 'opaque' && on.madeAt?.line === 7);
 });

@@ -22,7 +22,7 @@ const leadsToParts = ['getReader', 'values', Symbol.asyncIterator, 'pipeThrough'
  * response's methods lead to belongs to the same request: its stream, and the readers and iterators of that stream.
  * `response`: the prototype of responses.
  */
-export function watchBodies(promises: Pick<Promises, 'note'>, response: object): Bodies {
+export function watchBodies(promises: Pick<Promises, 'note' | 'enterNoted' | 'leaveNoted'>, response: object): Bodies {
 	const owners = new WeakMap<object, WaitsFor>();
 
 	const assign = (result: unknown, on: WaitsFor) => {
@@ -43,12 +43,18 @@ export function watchBodies(promises: Pick<Promises, 'note'>, response: object):
 		const {watched} = {
 			watched(this: object, ...values: unknown[]) {
 				const on = owners.get(this);
-				const result = callOriginal(original, this, values);
-				if (on) {
-					assign(result, on);
+				if (!on) {
+					return callOriginal(original, this, values);
 				}
 
-				return result;
+				promises.enterNoted();
+				try {
+					const result = callOriginal(original, this, values);
+					assign(result, on);
+					return result;
+				} finally {
+					promises.leaveNoted();
+				}
 			},
 		};
 		return withShapeOf(original, watched);

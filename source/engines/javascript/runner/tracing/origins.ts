@@ -20,7 +20,10 @@ type Parts = {
 	readonly positions: Positions;
 	/** Returns the topmost frames at this moment. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
-	/** Whether a lane is on the thread. Otherwise, Node.js and packages often make promises for themselves. */
+	/**
+	 * Whether a lane is on the thread that is not a generator of a library. Otherwise, Node.js and packages often make
+	 * promises for themselves.
+	 */
 	readonly isLaneRunning: () => boolean;
 	/** Returns the current time, in ms. */
 	readonly now: () => number;
@@ -29,14 +32,14 @@ type Parts = {
 /**
  * Returns a function that determines where the language is making a promise: at which line of the program, and in which
  * library function called there. That function returns a wait of the given kind with these two added. Undefined if they
- * are not known.
+ * are not known. `isBrief`: whether to search only the first frames.
  */
 export function createOrigins({
 	positions,
 	frames,
 	isLaneRunning,
 	now,
-}: Parts): (kind: Waits['kind']) => WaitsFor | undefined {
+}: Parts): (kind: Waits['kind'], isBrief: boolean) => WaitsFor | undefined {
 	const known = new Map<Position, Map<string, Waits>>();
 	/** How many searches found no frame of the program, by the place where they started. */
 	const vain = new Map<string, number>();
@@ -59,16 +62,16 @@ export function createOrigins({
 		return sites;
 	};
 
-	const find = (): {readonly site: NodeJS.CallSite; readonly by: string | undefined} | undefined => {
+	const find = (isBrief: boolean): {readonly site: NodeJS.CallSite; readonly by: string | undefined} | undefined => {
 		const few = frames(3);
-		const sites = few.some(isProgram) || few.length < 3 ? few : moreFrames(few);
+		const sites = isBrief || few.some(isProgram) || few.length < 3 ? few : moreFrames(few);
 		const index = sites.findIndex(isProgram);
 		const site = sites[index];
 		const below = sites.slice(0, Math.max(0, index)).findLast(one => one.getFileName() && !isOwnFrame(one));
 		return site && {site, by: below?.getFunctionName() || undefined};
 	};
 
-	return kind => {
+	return (kind, isBrief) => {
 		const at = now();
 		if (at - since > windowMs) {
 			since = at;
@@ -79,7 +82,7 @@ export function createOrigins({
 			return undefined;
 		}
 
-		const found = find();
+		const found = find(isBrief);
 		if (!found) {
 			return undefined;
 		}

@@ -2,6 +2,7 @@ import type {WaitsFor} from '../../../../trace/event.ts';
 import {append} from '../append.ts';
 import type {Lane} from './lane.ts';
 import {closestReportable} from './lane.ts';
+import type {createOrigins} from './origins.ts';
 import {ensureMark, markOf} from './promise-marks.ts';
 import {stateOf} from './promise-state.ts';
 import {mayHaveAwaited} from './unawaited-calls.ts';
@@ -12,6 +13,12 @@ export type Promises = {
 	readonly lane: (promise: Promise<unknown>) => Lane | undefined;
 	readonly setLane: (promise: Promise<unknown>, lane: Lane) => void;
 	readonly note: (promise: Promise<unknown>, on: WaitsFor) => void;
+	/**
+	 * Brackets a call whose promise is passed to `note` afterwards. For other promises that Node.js makes within it, only
+	 * the closest frames are searched for the program.
+	 */
+	readonly enterNoted: () => void;
+	readonly leaveNoted: () => void;
 	/**
 	 * Marks the promise that V8 made for a value awaited by a module. It settles at once unless the value is a thenable.
 	 */
@@ -26,10 +33,10 @@ export type Promises = {
 		by: string | null,
 		from: Promise<unknown> | undefined,
 		within: () => string | null | undefined,
-		origin: (kind: 'opaque' | 'yield') => WaitsFor | undefined,
+		origin: ReturnType<typeof createOrigins>,
 	) => void;
 	/** Records the promise of an async function of a package, or of Node.js, that the program calls. */
-	readonly calledLibrary: (promise: Promise<unknown>, origin: (kind: 'opaque') => WaitsFor | undefined) => void;
+	readonly calledLibrary: (promise: Promise<unknown>, origin: ReturnType<typeof createOrigins>) => void;
 	/** Returns the promise that `new Promise` made last, if its executor may still be running. */
 	readonly constructed: () => Promise<unknown> | undefined;
 	/**
@@ -140,6 +147,7 @@ export function createPromises(): Promises {
 	/** Undefined while no executor can be running. */
 	let construction: Construction | undefined;
 	let resolving: Promise<unknown> | undefined;
+	let notedCalls = 0;
 	let joined: {readonly how: string; readonly members: Promise<unknown>[]; left: number} | undefined;
 
 	const constructed = () => construction?.promise.deref();
@@ -196,6 +204,12 @@ export function createPromises(): Promises {
 		note(promise, on) {
 			ensureMark(promise).note = on;
 		},
+		enterNoted() {
+			notedCalls++;
+		},
+		leaveNoted() {
+			notedCalls--;
+		},
 		standsForValue(promise) {
 			ensureMark(promise).note = thenable;
 		},
@@ -249,12 +263,12 @@ export function createPromises(): Promises {
 		},
 		made(promise, by, from, within, origin) {
 			if (!from && (by === 'Promise' || by === 'withResolvers')) {
-				const untimed = origin('opaque');
+				const untimed = origin('opaque', notedCalls > 0);
 				construction = {promise: new WeakRef(promise), untimed, hasTimer: false, isFollowed: false};
 				ensureMark(promise).note = untimed;
 			} else if (!from && (by === 'resolve' || by === 'reject')) {
 				// Settled from the start: code that awaits the promise continues with the next microtasks.
-				ensureMark(promise).note = origin('yield') ?? {kind: 'yield'};
+				ensureMark(promise).note = origin('yield', notedCalls > 0) ?? {kind: 'yield'};
 			} else if (!from && by && combinators.has(by)) {
 				const members: Promise<unknown>[] = [];
 				joined = {how: by, members, left: maxBetween};
@@ -273,7 +287,7 @@ export function createPromises(): Promises {
 			}
 		},
 		calledLibrary(promise, origin) {
-			ensureMark(promise).note = origin('opaque');
+			ensureMark(promise).note = origin('opaque', notedCalls > 0);
 		},
 		setObjectLane: (object, lane) => objects.set(object, lane),
 		objectLane: object => objects.get(object),

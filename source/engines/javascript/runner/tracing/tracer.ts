@@ -124,7 +124,7 @@ export function createTracer(parts: Parts): Tracer {
 			called: createAsyncCalls({...parts, generators, calls, frames}),
 			origin: createOrigins({
 				...{positions, frames, now: ownTime.now},
-				isLaneRunning: () => callStack.top() !== undefined,
+				isLaneRunning: () => (callStack.top()?.lane.state ?? 'unknown') !== 'unknown',
 			}),
 			countReaction: createReactions({emit, positions, frames, countWaiting: lanes.countWaiting, runUntraced}),
 			onEvaluate: parts.onEvaluate,
