@@ -4,22 +4,8 @@ import {test} from 'node:test';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {folderOf} from '../../helpers/folder.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
-import {runFile, runText} from '../../helpers/run-file.ts';
+import {runFile} from '../../helpers/run-file.ts';
 import {eventsOf} from '../../helpers/run-program.ts';
-
-/** How long nobody reads what is told, ms. */
-const deaf = 2000;
-
-/** As a host does that is stopped, once there is something to hear. */
-function stopOnce() {
-	let stopped = false;
-	return ({type}: TraceEvent) => {
-		if (type === 'task-waiting' && !stopped) {
-			stopped = true;
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, deaf);
-		}
-	};
-}
 
 /** More than can wait is told in that time (ms); all of it but the wait takes a fraction of it. */
 function assertWaited(trace: readonly TraceEvent[], ms: number) {
@@ -76,7 +62,7 @@ test('a host that is stopped does not stop a JavaScript program', async context 
 	);
 });
 
-test('that has more than 4 MB to report waits, which is reported, and is no code on the thread', async context => {
+test('a JavaScript program that has more than 4 MB to report waits, which is reported', async context => {
 	const times = 30_000;
 	const folder = folderOf(context, {'fails.mjs': failing(times)});
 	let progress: string | undefined;
@@ -91,20 +77,48 @@ test('that has more than 4 MB to report waits, which is reported, and is no code
 	assertWaited(trace, 2000);
 });
 
-const python = await testPython();
-test('the wait of a Python program for a host that is stopped is reported, and is no code on the thread', {
-	skip: python ? process.platform === 'win32' && 'there its pipes cannot tell' : withoutPython,
-}, async () => {
-	const program = `import asyncio
+/** The same in Python, in tasks of 100. `times` is a multiple of 100. */
+const failingTasks = (times: number) => `import asyncio, os
 
-async def one():
-    for _ in range(500):
-        await asyncio.sleep(0.002)
+def note(text):
+    with open(os.path.join(os.path.dirname(__file__), "progress"), "w") as file:
+        file.write(str(text))
+
+async def fail(number):
+    raise ValueError("x" * 300 + str(number))
 
 async def main():
-    await asyncio.gather(*(one() for _ in range(8)))
+    for number in range(0, ${times}, 100):
+        await asyncio.gather(*(fail(number) for _ in range(100)), return_exceptions=True)
+        note(number + 100)
+    note("end")
+    await asyncio.sleep(0.3)
 
 asyncio.run(main())
 `;
-	assertWaited(await runText({python: python?.executable ?? '', program, on: stopOnce()}), deaf);
+
+const python = await testPython();
+const skip = python ? process.platform === 'win32' && 'there its pipes cannot tell' : withoutPython;
+
+test('a host that is stopped does not stop a Python program', {skip}, async context => {
+	const folder = folderOf(context, {'fails.py': failingTasks(1000)});
+	const on = stopUntil(new URL('progress', folder), text => text === 'end');
+	const trace = await runFile(new URL('fails.py', folder), {python: python?.executable ?? '', on});
+	const failures = eventsOf(trace, 'task-ended').filter(({outcome}) => outcome === 'failed');
+	assert.equal(failures.length, 1000);
+});
+
+test('a Python program that has more than 4 MB to report waits, which is reported', {skip}, async context => {
+	const times = 20_000;
+	const folder = folderOf(context, {'fails.py': failingTasks(times)});
+	let progress: string | undefined;
+	let same = 0;
+	const on = stopUntil(new URL('progress', folder), text => {
+		same = text !== undefined && text === progress ? same + 1 : 0;
+		progress = text;
+		return same === 20;
+	});
+	const trace = await runFile(new URL('fails.py', folder), {python: python?.executable ?? '', on});
+	assert(Number(progress) > 0 && Number(progress) < times, `it stood still after ${progress}`);
+	assertWaited(trace, 2000);
 });

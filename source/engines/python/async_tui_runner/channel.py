@@ -57,6 +57,8 @@ class Channel:
         self._writing_thread = 0
         # Whether the other thread has been asked to write.
         self._is_left = False
+        # Whether it has just written so many lines that the next ones are left to it too.
+        self._is_flooded = False
         # Whether the host expects marks after the bytes that they are for.
         self._are_marks_late = False
         # How many ms the other thread has worked, and since when it works; None while it sleeps.
@@ -82,7 +84,8 @@ class Channel:
         """Writes a line, from any thread. Returns the ms that the calling thread waited for the host.
 
         Up to twenty lines in five milliseconds are written before this returns. In a flood, another thread writes the
-        rest five milliseconds later, because waking the host for each line takes longer than making the line. A line
+        rest five milliseconds later, because waking the host for each line takes longer than making the line; while the
+        flood lasts, it writes them all. A line
         with `soon` is always left to that thread: a write releases the interpreter's lock, which would let the
         program's other threads run first. If too many characters wait, this call writes them itself and waits for the
         host.
@@ -116,6 +119,8 @@ class Channel:
     def _is_at_once(self) -> bool:
         """Returns whether a line is written immediately, and counts it."""
         at = now()
+        if self._is_flooded and at - self._flushed_at < APART:
+            return False
         if at - self._since >= APART:
             self._since = at
             self._written = 0
@@ -190,6 +195,7 @@ class Channel:
             _sleep(APART / 1000)
             self._working_since = now()
             self._is_left = False
+            self._is_flooded = len(self._lines) > AT_ONCE
             self.flush()
             if self._are_marks_late:
                 self._are_marks_late = False

@@ -8,8 +8,10 @@ import threading
 import unittest
 from collections import deque
 from pathlib import Path
+from unittest.mock import patch
 
 import runner_path
+from async_tui_runner import channel as channels
 from async_tui_runner.channel import Channel
 from async_tui_runner.load_program import path_of
 
@@ -36,6 +38,28 @@ class Pipes(unittest.TestCase):
         while received.count(b"\n") < 2000:
             received += os.read(read, 65536)
         self.assertEqual([int(line) for line in received.split()], list(range(2000)))
+
+    def test_in_a_flood_that_lasts_the_other_thread_writes_all_lines(self):
+        (read, events), (commands, write) = os.pipe(), os.pipe()
+        pause, time = threading.Semaphore(0), 100
+        with patch.object(channels, "_sleep", lambda _: pause.acquire()), patch.object(channels, "now", lambda: time):
+            channel = Channel(events, commands)
+            threading.Thread(target=channel.write_later, daemon=True).start()
+            for number in range(100):
+                channel.write_text(f"{number}\n")
+            time = 104
+            pause.release()
+            received = b""
+            while not received.endswith(b"\n99\n"):
+                received += os.read(read, 65536)
+            time = 106
+            channel.write_text("100\n")
+            self.assertEqual(select.select([read], [], [], 0)[0], [])
+            pause.release()
+            self.assertEqual(os.read(read, 100), b"\n100\n")
+            # A single line that was left ends the flood.
+            channel.write_text("101\n")
+            self.assertEqual(os.read(read, 100), b"\n101\n")
 
     def test_marks_that_may_come_after_their_bytes_are_between_two_lines_that_say_so(self):
         (read, events), (commands, write) = os.pipe(), os.pipe()
