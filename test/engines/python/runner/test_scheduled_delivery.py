@@ -14,14 +14,17 @@ class DeliveriesInTime(unittest.TestCase):
             deliveries = Deliveries()
             begun = now()
             told = []
+
+            def deliver(share):
+                told.append((share, now() - begun))
+                if share == 0.5:
+                    stop()
+
             stop = deliveries.schedule(
-                begun,
-                40,
-                [(share, lambda share=share: told.append((share, now() - begun))) for share in (0.25, 0.5, 1)],
+                begun, 40, [(share, lambda share=share: deliver(share)) for share in (0.25, 0.5, 1)]
             )
             while len(told) < 2:
                 await asyncio.sleep(0.001)
-            stop()
             await asyncio.sleep(0.05)
             return told
 
