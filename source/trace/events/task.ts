@@ -90,8 +90,9 @@ export const taskEvents = [
 	 */
 	v.object({type: v.literal('cancel-requested'), at, task: taskId, by: v.optional(cancellation)}),
 	/**
-	 * Turns of a hot loop, too many to report one by one: between `since` and `at` the task was resumed and suspended
-	 * `times` times, and was on the thread for `busy` ms in total. Before and after that, the task is waiting.
+	 * Turns of a hot loop, or waits for calls that are counted, too many to report one by one: between `since` and `at`
+	 * the task was resumed and suspended `times` times, and was on the thread for `busy` ms in total. Before and after
+	 * that, the task is waiting.
 	 */
 	v.object({type: v.literal('task-cycled'), at, task: taskId, since: milliseconds, times: count, busy: milliseconds}),
 	/**

@@ -191,12 +191,50 @@ asyncio.run(main())
 			const slept = eventsOf(trace, 'task-waiting').find(({task, on}) => ids.has(task) && on.kind === 'timer');
 			assert.equal(eventsOf(trace, 'task-cycled').filter(({task}) => ids.has(task)).length, 0);
 			assert.equal(slept?.place?.line, 8);
+			const awaiting = eventsOf(trace, 'task-waiting').find(({on}) => on.kind === 'task' && on.task === slept?.task);
+			assert.equal(awaiting?.place?.line, 15);
 			const failed = eventsOf(trace, 'task-ended').filter(({outcome}) => outcome === 'failed');
 			assert.deepEqual(
 				// Before 3.12 what fails in a flood is known, but not why.
 				failed.map(({task, error}) => [ids.has(task), minor < 12 ? 'on purpose' : error?.message]),
 				[[true, 'on purpose']],
 			);
+		});
+
+		test('waits for calls that are only counted are counted too', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def step():
+    await asyncio.sleep(0)
+
+async def chain():
+    for _ in range(40):
+        await step()
+    await asyncio.sleep(0.06)
+
+async def main():
+    await asyncio.gather(*(chain() for _ in range(100)))
+
+asyncio.run(main())
+`,
+			});
+			const named = (name: string) =>
+				new Set(eventsOf(trace, 'task-created').flatMap(each => (each.name === name ? [each.task] : [])));
+			const [chains, steps] = [named('chain'), named('step')];
+			const waits = eventsOf(trace, 'task-waiting').filter(({task}) => chains.has(task));
+			const forSteps = waits.filter(({on}) => on.kind === 'task');
+			const counted = eventsOf(trace, 'task-cycled').filter(({task}) => chains.has(task));
+			// A chain waits 40 times for steps: the first waits, and those for steps that are reported, are reported.
+			assert(
+				forSteps.length <= 3 * 100 + 2 * steps.size,
+				`${forSteps.length} waits for ${steps.size} steps that are reported`,
+			);
+			assert(counted.reduce((sum, {times}) => sum + times, 0) > 100);
+			const timers = waits.filter(({on}) => on.kind === 'timer');
+			assert.deepEqual(new Set(timers.map(({place}) => place?.line)), new Set([9]));
+			assert.equal(timers.length, 100);
 		});
 
 		test('a loop that only calls does not flood the trace', async () => {

@@ -58,7 +58,7 @@ class Observation:
         self.hot_loops = HotLoops(self.writer)
         usage = ThreadUsage(channel)
         self.blocks = Blocks(self.writer, usage)
-        self.counted_calls = CountedCalls(self.writer, usage, self.blocks.stack)
+        self.counted_calls = CountedCalls(self.writer, self.hot_loops, usage, self.blocks.stack)
         self.lanes = Lanes(self.writer, self.hot_loops, self.counted_calls)
         self.limit = RecursionLimit()
         self.heartbeat = Heartbeat(self.writer, self.blocks, self.hot_loops, self.counted_calls)

@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional
 
 from .channel import Channel
 from .clock import now
-from .compact_lines import CompactLines, encode
+from .compact_lines import CompactLines, encode, quoted
 
 # Waits for the host that last at least this long, in ms, are reported.
 LONG_WAIT = 50
@@ -83,6 +83,14 @@ class TraceWriter:
         else:
             self._write("r", at, self._lines.task(task))
 
+    def cycled(self, at: float, task: str, since: float, times: int, busy: float) -> None:
+        """Reports suspensions that were counted. By hand, because there can be many of these events in a flood."""
+        self._write_json(
+            "task-cycled",
+            at,
+            f',"task":{quoted(task)},"since":{self.since(since)!r},"times":{times},"busy":{round(busy, 3)!r}}}',
+        )
+
     def done(self, at: float, task: str, value: Optional[str]) -> None:
         """Reports that a lane is done."""
         self._write("e", at, self._lines.ended(task, value))
@@ -108,12 +116,14 @@ class TraceWriter:
         if self.admits and not self.admits(type, fact):
             return
         rest = encode({name: value for name, value in fact.items() if value is not None})[1:]
+        self._write_json(type, at or now(), rest if rest == "}" else f",{rest}", fact.get("kind") == "thread")
+
+    def _write_json(self, type: str, at: float, rest: str, soon: bool = False) -> None:
         with self._lock:
             if self._closed:
                 return
-            start = f'{{"type":"{type}","at":{self._instant(at or now()) / 1000}'
-            soon = fact.get("kind") == "thread" or get_ident() != self._main
-            waited = self._channel.write_text(f"{start}{rest}\n" if rest == "}" else f"{start},{rest}\n", soon)
+            line = f'{{"type":"{type}","at":{self._instant(at) / 1000}{rest}\n'
+            waited = self._channel.write_text(line, soon or get_ident() != self._main)
         if type in _URGENT:
             waited += self._channel.flush()
         if waited >= LONG_WAIT:

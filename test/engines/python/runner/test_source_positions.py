@@ -42,8 +42,8 @@ class PlacesInFiles(unittest.TestCase):
         coroutine.send(None)
         place = places.of_frame(coroutine.cr_frame)
         self.assertEqual(place, {"file": "shown.py", "line": 8, "column": 20, "function": "waits"})
-        links = follow(coroutine, places.shows, SourcePositions).links
-        self.assertEqual([link.frame.f_code.co_name for link in links], ["waits", "pause"])
+        links = follow(coroutine, places.owners, SourcePositions).links
+        self.assertEqual([frame.f_code.co_name for _, frame, _, _ in links], ["waits", "pause"])
         coroutine.close()
 
     def test_a_decorated_function_is_defined_where_its_name_is(self):

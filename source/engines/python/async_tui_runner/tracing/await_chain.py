@@ -6,9 +6,10 @@ import gc
 import inspect
 import sys
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 
 from ..inspection import class_name
+from .file_owners import PROGRAM, Owners
 
 # Awaitables of the interpreter that do not expose what they drive.
 _OPAQUE = frozenset(
@@ -22,20 +23,10 @@ _COMPREHENSIONS = frozenset(["<listcomp>", "<setcomp>", "<dictcomp>"])
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
 
-class Link:
-    """A coroutine or generator whose code is in a shown file, and its frame.
-
-    `at`: the suspended frame. It is `frame`, or that of a comprehension inside, which is a separate function before
-    3.12. `closing`: whether it is a generator that an exception is thrown into.
-    """
-
-    __slots__ = ("owner", "frame", "at", "closing")
-
-    def __init__(self, owner: Any, frame: FrameType, closing: bool) -> None:
-        self.owner = owner
-        self.frame = frame
-        self.at = frame
-        self.closing = closing
+# A coroutine or generator of the program, its frame, the suspended frame, and whether it is a generator that an
+# exception is thrown into. The suspended frame is its own, or that of a comprehension inside, which is a separate
+# function before 3.12. A tuple: making an object of a class takes several times as long.
+Link = tuple[Any, FrameType, FrameType, bool]
 
 
 class Chain:
@@ -54,7 +45,7 @@ class Chain:
         self.end = end
 
 
-def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Chain:
+def follow(coroutine: Any, owners: Owners, stop: type) -> Chain:
     """Returns the chain below a coroutine, down to the first object of the type `stop`."""
     links: list[Link] = []
     library = None
@@ -62,24 +53,29 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
     awaitable = coroutine
     while awaitable is not None:
         kind = type(awaitable)
-        if kind is stop:
-            break
         if kind is CoroutineType:
             frame = awaitable.cr_frame
             following = awaitable.cr_await
+        elif kind is stop:
+            break
+        elif kind is GeneratorType:
+            frame = awaitable.gi_frame
+            following = awaitable.gi_yieldfrom
         else:
             frame = _frame_of(awaitable)
             following = _awaited_by(awaitable)
         if frame is not None:
-            if shows(frame.f_code):
-                if links and frame.f_code.co_name in _COMPREHENSIONS:
-                    links[-1].at = frame
+            code = frame.f_code
+            if owners[code.co_filename] == PROGRAM:
+                if links and code.co_name in _COMPREHENSIONS:
+                    owner, outer, _, is_closing = links[-1]
+                    links[-1] = (owner, outer, frame, is_closing)
                 else:
-                    links.append(Link(awaitable, frame, closing))
+                    links.append((awaitable, frame, frame, closing))
                 library = None
                 is_limited = False
             elif library is None or library.f_code.co_name in _PASSING:
-                is_limited = is_limited or frame.f_code.co_name == "wait_for"
+                is_limited = is_limited or code.co_name == "wait_for"
                 library = frame
         if following is None:
             break
@@ -124,21 +120,21 @@ def closes(awaitable: Any) -> bool:
     return class_name(type(awaitable)) == _THROWN and not any(type(held) is tuple for held in gc.get_referents(awaitable))
 
 
-def is_call(frame: FrameType, shows: Callable[[CodeType], bool]) -> bool:
-    """Returns whether a frame belongs to an async function in a shown file."""
+def is_call(frame: FrameType, owners: Owners) -> bool:
+    """Returns whether a frame belongs to an async function of the program."""
     code = frame.f_code
-    return code.co_flags & _ASYNC != 0 and shows(code) and code.co_name not in _COMPREHENSIONS
+    return code.co_flags & _ASYNC != 0 and owners[code.co_filename] == PROGRAM and code.co_name not in _COMPREHENSIONS
 
 
-def running(frame: Optional[FrameType], shows: Callable[[CodeType], bool], stop: CodeType) -> list[FrameType]:
-    """Returns the frames of async functions in shown files that are running, from the outermost below `stop` inward."""
+def running(frame: Optional[FrameType], owners: Owners, stop: CodeType) -> list[FrameType]:
+    """Returns the frames of async functions of the program that are running, from the outermost below `stop` inward."""
     frames: list[FrameType] = []
     while frame is not None:
         code = frame.f_code
         if code is stop:
             break
         # The same test as in `is_call`, without the cost of a function call.
-        if code.co_flags & _ASYNC and shows(code) and code.co_name not in _COMPREHENSIONS:
+        if code.co_flags & _ASYNC and owners[code.co_filename] == PROGRAM and code.co_name not in _COMPREHENSIONS:
             frames.append(frame)
         frame = frame.f_back
     frames.reverse()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from inspect import CO_ASYNC_GENERATOR
 from types import AsyncGeneratorType, FrameType
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 from weakref import ref
 
-from .await_chain import Link
 from .instructions import ended_as_if_closed, has_never_run, has_returned
 from .lane import Lane
 
@@ -28,27 +27,6 @@ class Call:
         self.closing = False
         # Whether it is a generator that has yielded a value and waits to be resumed for the next.
         self.is_at_yield = False
-
-    def suspended(self, link: Link, gone: Optional[Callable[[Call], None]]) -> None:
-        """Notes that the call is suspended.
-
-        `gone` is called when it has ended; None if its end is reported elsewhere.
-        """
-        self.at = link.at
-        self.closing = link.closing
-        if gone is None:
-            if self.owner is None and type(link.owner) is AsyncGeneratorType:
-                self.owner = ref(link.owner)
-        elif self.owner is None:
-            call = ref(self)
-
-            def dropped(_: object) -> None:
-                this = call()
-                if this is not None:
-                    gone(this)
-
-            # Awaiting code drops its reference to the awaited object at the moment at which that object ends.
-            self.owner = ref(link.owner, dropped)
 
     def has_yielded(self) -> bool:
         """Returns whether it is a generator suspended at a `yield`. Only valid while no code awaits it."""

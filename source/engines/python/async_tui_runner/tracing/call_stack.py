@@ -46,17 +46,13 @@ class CallStack:
         self._held = held
         self._gap = gap
         self._stack: list[StackEntry] = []
+        self.top: Optional[StackEntry] = None
         # When the stack became empty, or the loop continued after a pause.
         self.free_since = now()
         # When the last stretch ended.
         self.left_at = self.free_since
         # The runner's own time on the thread, in ms.
         self.tracing = 0.0
-
-    @property
-    def top(self) -> Optional[StackEntry]:
-        stack = self._stack
-        return stack[-1] if stack else None
 
     @property
     def below(self) -> Optional[StackEntry]:
@@ -72,13 +68,13 @@ class CallStack:
     def spent(self, ms: float) -> None:
         """Counts `ms` as the runner's own time."""
         self.tracing += ms
-        if self._stack:
-            self._stack[-1].nested += ms
+        if self.top:
+            self.top.nested += ms
 
     def waited(self, ms: float) -> None:
         """Excludes `ms` from the program's time."""
-        if self._stack:
-            self._stack[-1].nested += ms
+        if self.top:
+            self.top.nested += ms
 
     def close_gap(self, at: float) -> None:
         """Ends whatever was on the thread outside of the stack."""
@@ -96,13 +92,14 @@ class CallStack:
     def enter(self, running: Running, place: Optional[Place], at: float) -> StackEntry:
         if not self._stack and at - self.free_since >= LONG:
             self._gap(self.free_since, at)
-        entry = StackEntry(running, place, at)
+        entry = self.top = StackEntry(running, place, at)
         self._stack.append(entry)
         return entry
 
     def clear(self) -> None:
         """Empties the stack."""
         self._stack.clear()
+        self.top = None
         self.free_since = now()
 
     def leave(self, at: float) -> None:
@@ -111,8 +108,10 @@ class CallStack:
         end = self.left_at = now()
         ms = at - entry.since - entry.nested
         if self._stack:
-            self._stack[-1].nested += end - entry.entered
+            top = self.top = self._stack[-1]
+            top.nested += end - entry.entered
         else:
+            self.top = None
             self.free_since = end
         self.tracing += (entry.since - entry.entered) + (end - at)
         if ms >= LONG:

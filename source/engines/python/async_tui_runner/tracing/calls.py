@@ -5,38 +5,39 @@ from __future__ import annotations
 from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
 from sys import exc_info
-from types import FrameType, TracebackType
+from types import AsyncGeneratorType, FrameType, TracebackType
 from typing import Any, Optional, Sequence
+from weakref import ref
 
 from ..inspection import is_a
 from ..shorten import shown
 from ..watch.tracebacks import traceback_of
 from .await_chain import Link
 from .call import Call
+from .call_list import CallList
 from .instructions import is_at_start
 from .lane import Lane
 from .observer import Observer
+from .source_positions import Place
 from .wait_reasons import YIELD, WaitsFor
 
 # The cause with which the calls of a destroyed task end: nothing cancelled them.
 DESTROYED = {"cause": "destroyed"}
 
 
-class Calls:
-    """The open calls of a coroutine. `lane`: that of the coroutine itself.
+class Calls(CallList):
+    """Reports what happens to the calls of a coroutine: each starts, waits and resumes with the others, and ends.
 
     A call is known from the first time that it is seen: when the interpreter reports its start, when it is suspended,
     or when it prints, fetches or creates a task. It ends when the interpreter reports that, when an exception that was
     caught has its frame, or when it is missing among the frames that are seen next.
     """
 
+    __slots__ = ("_observer", "cancelling", "by", "is_closing")
+
     def __init__(self, observer: Observer, lane: Lane) -> None:
+        super().__init__(lane)
         self._observer = observer
-        self._lane = lane
-        # The open calls, from the outermost to the deepest.
-        self._open: list[Call] = []
-        # Generators that have yielded a value.
-        self._at_yield: list[Call] = []
         # Whether a cancellation is being thrown into the coroutine.
         self.cancelling = False
         # The cause of that cancellation.
@@ -44,47 +45,29 @@ class Calls:
         # Whether the coroutine closes a generator.
         self.is_closing = False
 
-    # Which lane is where.
-
-    @property
-    def inner(self) -> Lane:
-        """The lane of the deepest call, or of the coroutine itself."""
-        return self._open[-1].lane if self._open else self._lane
-
-    @property
-    def outer(self) -> Lane:
-        """The lane of the coroutine; if that belongs to a library, the lane of the program's first call in it."""
-        return self._open[0].lane if self._open and self._lane.is_silent else self._lane
-
-    @property
-    def running(self) -> Lane:
-        """The deepest lane that is running."""
-        for call in reversed(self._open):
-            if call.lane.state == "running":
-                return call.lane
-        return self._lane
-
-    @property
-    def deepest(self) -> Optional[Call]:
-        """The deepest open call. None if there is none but the coroutine itself."""
-        return self._open[-1] if self._open else None
-
-    def is_open(self, call: Call) -> bool:
-        return call in self._open
-
-    # Calls that are seen, for the first time or again.
+    # Calls start: each is seen for the first time, or again.
 
     def add_started(self, frame: FrameType, own: Optional[FrameType]) -> bool:
         """Returns whether a frame is a call that just started, and adds that call.
 
         Its caller must be the deepest call, or the coroutine itself, whose frame is `own`.
         """
-        if frame.f_back is not (self._open[-1].frame if self._open else own) or not is_at_start(frame):
+        if not self.is_deepest(frame.f_back, own) or not is_at_start(frame):
             return False
         call = self._create(frame)
         if call is not None:
-            self._open.append(call)
+            self._push(call)
         return True
+
+    def match_links(self, links: Sequence[Link]) -> None:
+        """Updates the open calls to match the links of a suspended coroutine."""
+        if len(links) == len(self._open):
+            for call, link in zip(self._open, links):
+                if call.frame is not link[1]:
+                    break
+            else:
+                return
+        self.match_frames([frame for _, frame, _, _ in links])
 
     def match_frames(self, frames: Sequence[FrameType]) -> None:
         """Updates the open calls to match `frames`: the suspended or running frames, from the outermost inward."""
@@ -94,20 +77,20 @@ class Calls:
         while len(self._open) > same:
             call = self._open[-1]
             if call.has_yielded():
-                self._rest(call)
+                self._rest()
             else:
                 self._close(call)
         for frame in frames[same:]:
             call = self._resumed_generator(frame) or self._create(frame)
             if call is None:
                 break
-            self._open.append(call)
+            self._push(call)
 
     def _resumed_generator(self, frame: FrameType) -> Optional[Call]:
         """Returns the generator that resumes for its next value. None if the frame is not suspended at a `yield`."""
         call = self._resting_at(frame)
         if call is not None:
-            self._at_yield.remove(call)
+            self._take_back(call)
             call.is_at_yield = False
             self._observer.lanes.resume(call.lane)
         return call
@@ -127,18 +110,42 @@ class Calls:
         call.closing = closes
         return call
 
-    # Events of the coroutine that its calls share.
+    # The calls wait together with their coroutine, and the deepest resumes.
 
-    def suspend(self, links: Sequence[Link], on: WaitsFor, at: float) -> WaitsFor:
-        """Suspends the calls, the deepest on `on`. Returns what the coroutine itself waits for."""
-        gone = None if self._observer.reports_ends else self._dropped
-        for call, link in zip(self._open, links):
-            call.suspended(link, gone)
-        for call in reversed(self._open):
-            if call.lane.state == "running":
-                self._observer.lanes.wait(call.lane, on, self._observer.places.of_frame(call.at), at)
-            on = {"kind": "task", "task": call.lane.id}
-        return on
+    def suspend(self, links: Sequence[Link], on: WaitsFor, place: Optional[Place], at: float) -> None:
+        """Suspends the calls and the coroutine itself, which is at `place`. The deepest of them waits for `on`."""
+        lanes, below = self._observer.lanes, None
+        if self._open:
+            for call, (owner, _, suspended, closing) in zip(self._open, links):
+                call.at = suspended
+                call.closing = closing
+                if call.owner is None:
+                    self._note_owner(call, owner)
+            for call in reversed(self._open):
+                if call.lane.state == "running":
+                    lanes.wait(call.lane, on, self._observer.places.of_frame(call.at), at, below)
+                below = call.lane
+                on = {"kind": "task", "task": below.id}
+        if self._lane.state == "running":
+            lanes.wait(self._lane, on, place, at, below)
+
+    def _note_owner(self, call: Call, owner: Any) -> None:
+        """Notes the coroutine or generator of a call that is suspended for the first time.
+
+        Where the interpreter does not report the ends of calls, awaiting code shows them: it drops its reference to the
+        awaited object at the moment at which that object ends.
+        """
+        if not self._observer.reports_ends:
+            call.owner = ref(owner, self._dropped)
+        elif type(owner) is AsyncGeneratorType:
+            call.owner = ref(owner)
+
+    def _dropped(self, owner: ref[Any]) -> None:
+        """Ends a call whose coroutine its caller has dropped, if it is the deepest or a resting generator."""
+        for call in (*self._open[-1:], *self._at_yield):
+            if call.owner is owner:
+                with self._observer.limit:
+                    self._close(call)
 
     def resume(self) -> None:
         """Resumes the deepest call."""
@@ -146,31 +153,19 @@ class Calls:
         if inner.state == "waiting":
             self._observer.lanes.resume(inner, self.cancelling)
 
-    def cancelled_by(self, by: Optional[dict[str, Any]]) -> None:
-        """Notes the cause of a cancellation.
+    def yielded(self, frame: FrameType) -> None:
+        """Notes that the generator of a frame, if it is the deepest call, has yielded a value."""
+        if self._open and self._open[-1].frame is frame:
+            self._rest()
 
-        The first one counts, except for a time limit, whose own code turns that cancellation into an error.
-        """
-        if self.by is None or self.by["cause"] == "timeout":
-            self.by = by
+    def _rest(self) -> None:
+        """Sets the deepest call, a generator, aside until it is resumed for its next value."""
+        call = self._set_aside()
+        if call.lane.state == "running":
+            self._observer.lanes.wait(call.lane, YIELD, self._observer.places.of_frame(call.frame))
+        self.resume()
 
-    def end(self, error: Optional[BaseException] = None) -> None:
-        """Ends all calls with the coroutine. `error`: the exception that ended it."""
-        if self._open and error is not None:
-            self.left_by(error, traceback_of(error))
-        while self._open:
-            self._close(self._open[-1])
-        while self._at_yield:
-            self._end_lane(self._at_yield.pop())
-
-    def destroy(self) -> None:
-        """Ends all calls with a coroutine that was destroyed while it waited."""
-        for call in reversed(self._open):
-            self._observer.lanes.end(call.lane, "cancelled", by=DESTROYED)
-        self._open.clear()
-        self.end()
-
-    # Single calls that end or rest.
+    # A call ends, as the interpreter reports.
 
     def returned(self, frame: FrameType, value: object) -> None:
         """Ends the call of a frame that has returned, if it is the deepest."""
@@ -219,47 +214,35 @@ class Calls:
             else:
                 self.raised(call.frame, error)
 
-    def yielded(self, frame: FrameType) -> None:
-        """Notes that the generator of a frame, if it is the deepest call, has yielded a value."""
-        if self._open and self._open[-1].frame is frame:
-            self._rest(self._open[-1])
+    # Calls end otherwise: with their coroutine, or unnoticed before.
 
-    def is_resting(self, frame: FrameType) -> bool:
-        """Returns whether a frame belongs to a generator that has yielded a value."""
-        return self._resting_at(frame) is not None
+    def cancelled_by(self, by: Optional[dict[str, Any]]) -> None:
+        """Notes the cause of a cancellation.
 
-    def _resting_at(self, frame: FrameType) -> Optional[Call]:
-        return next((call for call in self._at_yield if call.frame is frame), None)
+        The first one counts, except for a time limit, whose own code turns that cancellation into an error.
+        """
+        if self.by is None or self.by["cause"] == "timeout":
+            self.by = by
 
-    def _remove(self, frame: FrameType) -> Optional[Call]:
-        """Removes the call of a frame and returns it, if it is the deepest or a resting generator. None otherwise."""
-        if self._open and self._open[-1].frame is frame:
-            return self._open.pop()
-        resting = self._resting_at(frame)
-        if resting is not None:
-            # The generator will not be resumed for another value.
-            self._at_yield.remove(resting)
-            resting.closing = True
-        return resting
+    def end(self, error: Optional[BaseException] = None) -> None:
+        """Ends all calls with the coroutine. `error`: the exception that ended it."""
+        if self._open and error is not None:
+            self.left_by(error, traceback_of(error))
+        while self._open:
+            self._close(self._open[-1])
+        while self._at_yield:
+            self._close(self._at_yield[-1])
 
-    def _rest(self, call: Call) -> None:
-        """Sets a generator aside, if it is the deepest call, until it is resumed for its next value."""
-        self._open.pop()
-        self._at_yield.append(call)
-        call.is_at_yield = True
-        if call.lane.state == "running":
-            self._observer.lanes.wait(call.lane, YIELD, self._observer.places.of_frame(call.frame))
-        self.resume()
-
-    def _dropped(self, call: Call) -> None:
-        """Ends a call whose coroutine its caller has dropped, which it does when that ends."""
-        with self._observer.limit:
-            self._close(call)
+    def destroy(self) -> None:
+        """Ends all calls with a coroutine that was destroyed while it waited."""
+        while self._open:
+            self._observer.lanes.end(self._open.pop().lane, "cancelled", by=DESTROYED)
+        self.end()
 
     def _close(self, call: Call) -> None:
         """Removes a call that has ended, if it is the deepest or a resting generator, and ends its lane."""
         if call in self._at_yield:
-            self._at_yield.remove(call)
+            self._take_back(call)
             self._end_lane(call)
         elif self._open and self._open[-1] is call:
             self._open.pop()

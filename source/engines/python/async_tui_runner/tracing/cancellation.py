@@ -23,7 +23,6 @@ def cause_of(frame: Optional[FrameType], observer: Observer) -> Optional[dict[st
     """
     first: Optional[tuple[str, str]] = None
     names = set()
-    kind = observer.places.kind
     while frame is not None:
         path = frame.f_code.co_filename
         folder, file = os.path.split(path)
@@ -33,7 +32,7 @@ def cause_of(frame: Optional[FrameType], observer: Observer) -> Optional[dict[st
         elif path != _ours:
             break
         frame = frame.f_back
-    owner = kind(frame.f_code.co_filename) if frame else None
+    owner = observer.places.owners[frame.f_code.co_filename] if frame else None
     if first is None:
         if frame and owner == RUNNER:
             # The host requested it, or a what-if did, which does not count as a cancellation of its task.

@@ -11,6 +11,7 @@ from ..clock import now
 from ..loop.thread_usage import ThreadUsage
 from ..trace_writer import TraceWriter
 from .call_stack import CallStack
+from .hot_loops import HotLoops
 from .lane import Function, Lane, UnreportedCall
 from .source_positions import Place
 
@@ -25,6 +26,8 @@ WAITS = 8
 _FREE = frozenset(["yield", "task"])
 # How often the calls of a function are reported, in ms.
 INTERVAL = 50
+# How often calls that have lasted long are looked for at the start of a call, in ms.
+SWEEP = 1
 
 _running_loop: Any = asyncio._get_running_loop
 
@@ -37,16 +40,18 @@ class CountedCalls:
     is only counted; every 50 ms the counted calls of a function are reported as one `calls-counted`.
     """
 
-    def __init__(self, writer: TraceWriter, usage: ThreadUsage, stack: CallStack) -> None:
+    def __init__(self, writer: TraceWriter, hot_loops: HotLoops, usage: ThreadUsage, stack: CallStack) -> None:
         self._writer = writer
+        self._hot = hot_loops
         self._usage = usage
         self._stack = stack
         self._lock = RLock()
         self._functions: dict[int, Function] = {}
         # In the order in which they started.
-        self._unreported: dict[str, Lane] = {}
+        self._unreported: dict[Lane, None] = {}
         self._counted: dict[int, Function] = {}
         self._reported_at = 0.0
+        self._swept_at = 0.0
         # The loop that calls `sweep` at each turn, and when it has nothing to do. Other loops report all.
         self.loop: Optional[asyncio.AbstractEventLoop] = None
         # False in a run of planned tasks, which reports all calls.
@@ -73,10 +78,11 @@ class CountedCalls:
         if self.loop is None or _running_loop() is not self.loop:
             return False
         lane.unreported = UnreportedCall(function, parent, at, own)
-        self._unreported[lane.id] = lane
+        self._unreported[lane] = None
         if not self._counted and len(self._unreported) == 1:
             self._reported_at = at
-        self.sweep(at)
+        if at - self._swept_at >= SWEEP:
+            self.sweep(at)
         return True
 
     def waits(
@@ -112,7 +118,7 @@ class CountedCalls:
             if lane.unreported is None:
                 return False
             lane.unreported = None
-            del self._unreported[lane.id]
+            del self._unreported[lane]
         function = unreported.function
         if function.times == 0:
             function.since = unreported.created_at
@@ -128,17 +134,22 @@ class CountedCalls:
         while lane is not None and lane.unreported is not None:
             callers.append(lane)
             lane = lane.unreported.parent
+        if callers and lane is not None and lane.cycles is not None and lane.cycles.for_calls:
+            self._hot.leave(lane)
         for caller in reversed(callers):
             with self._lock:
                 unreported = caller.unreported
                 if unreported is not None:
-                    del self._unreported[caller.id]
+                    del self._unreported[caller]
                     self._report(caller, unreported)
                     # Last: another thread that ends the call must wait for the lock until it has been reported.
                     caller.unreported = None
 
     def sweep(self, at: float) -> None:
         """Reports the calls that have lasted long, and every 50 ms the counted calls."""
+        self._swept_at = at
+        if not self._unreported and not self._counted:
+            return
         for lane in self._long(self._own(at)):
             self.reveal(lane)
         if self._counted and at - self._reported_at >= INTERVAL:
@@ -150,7 +161,7 @@ class CountedCalls:
         times = [self._reported_at + INTERVAL] if self._counted else []
         at = now()
         late = at - self._own(at)
-        first = islice(self._unreported.values(), 1)
+        first = islice(self._unreported, 1)
         times += [lane.unreported.begun_at + late + LONG for lane in first if lane.unreported]
         return min(times, default=None)
 
@@ -159,13 +170,13 @@ class CountedCalls:
 
     def leave_all(self) -> None:
         """Reports every call that was held back: the loop has stopped, or the run has ended."""
-        for lane in list(self._unreported.values()):
+        for lane in list(self._unreported):
             self.reveal(lane)
         self._report_counted()
 
     def _long(self, own: float) -> list[Lane]:
         found = []
-        for lane in self._unreported.values():
+        for lane in self._unreported:
             if lane.unreported is not None and own - lane.unreported.begun_at < LONG:
                 break
             found.append(lane)

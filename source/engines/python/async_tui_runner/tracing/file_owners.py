@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import Optional
+from typing import Mapping, Optional
 
 from ..watch.tracebacks import is_runner
 
@@ -21,6 +21,17 @@ _scripts = tuple(
         for folder in ("bin", "Scripts")
     }
 )
+
+
+class Owners(dict[str, str]):
+    """The owners of files by path, looked up when they are first asked for. The files in `shown` are the program's."""
+
+    def __init__(self, shown: Mapping[str, str]) -> None:
+        self._shown = shown
+
+    def __missing__(self, path: str) -> str:
+        owner = self[path] = PROGRAM if path in self._shown else owner_of(path)
+        return owner
 
 
 def archive_of(path: str) -> Optional[str]:

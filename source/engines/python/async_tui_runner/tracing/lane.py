@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import AbstractEventLoop
 from typing import Any, Optional, Protocol
 
 from .source_positions import Place
@@ -44,6 +45,8 @@ class Lane:
         "counted_from",
         "counted",
         "unreported",
+        "cycles",
+        "owner",
         "made",
         "incoming",
         "is_answering",
@@ -73,8 +76,12 @@ class Lane:
         self.counted = 0
         # Set while a call is not reported yet: see `CountedCalls`.
         self.unreported: Optional[UnreportedCall] = None
-        # The tasks created by the coroutine of its task, and by everything that this coroutine awaits: see `note_task`.
-        self.made: list[tuple[Lane, Lane, Any]] = []
+        # Set while its suspensions are counted: see `HotLoops`.
+        self.cycles: Optional[Cycles] = None
+        # The lane of its task's coroutine. None: it is that lane itself.
+        self.owner: Optional[Lane] = None
+        # The tasks created by the coroutine, and by everything that it awaits: see `note_task`.
+        self.made: Optional[list[tuple[Lane, Lane, Any]]] = None
         # The incoming request that it answers.
         self.incoming: Optional[Incoming] = None
         # Whether it works for an incoming request: what it has done will happen again for the next request.
@@ -86,6 +93,26 @@ class Lane:
     def shown(self) -> Optional[Lane]:
         """The lane in the trace: itself or, if it is silent, the closest lane above."""
         return self.above if self.is_silent else self
+
+
+class Cycles:
+    """The suspensions of a lane that are counted, since the one at `since`. `loop`: the event loop that it runs on.
+
+    `for_calls`: it is counted only while it waits for calls that are counted too. The last cycle is reported in full
+    once the counting ends: from the suspension at `before`, which ended at `resumed_at`, to the one at `at`.
+    """
+
+    __slots__ = ("loop", "for_calls", "since", "times", "busy", "before", "resumed_at", "at", "on", "place")
+
+    def __init__(self, loop: AbstractEventLoop, since: float, for_calls: bool) -> None:
+        self.loop = loop
+        self.for_calls = for_calls
+        self.since = since
+        self.times = 0
+        self.busy = 0.0
+        self.before = self.resumed_at = self.at = since
+        self.on: dict[str, Any] = {}
+        self.place: Optional[Place] = None
 
 
 class Function:

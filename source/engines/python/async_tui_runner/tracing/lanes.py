@@ -53,7 +53,7 @@ class Lanes:
     def create(self, lane: Lane, parent: Optional[Lane] = None) -> None:
         lane.state = "queued"
         if parent is not None:
-            lane.made = parent.made
+            lane.owner = parent.owner or parent
             lane.is_answering = parent.is_answering
         if lane.is_silent:
             return
@@ -69,7 +69,7 @@ class Lanes:
         """Creates and starts the lane of a call that runs immediately."""
         shown = parent.shown
         if lane.kind == "call" and self._counted.holds_back(lane, shown):
-            lane.made = parent.made
+            lane.owner = parent.owner or parent
             lane.is_answering = parent.is_answering
             lane.state = "running"
             lane.resumed_at = now()
@@ -101,7 +101,15 @@ class Lanes:
             self.in_flight += lane.kind != "program"
             self._writer.started(lane.resumed_at, lane.id, lane.label if lane.is_renamed else None)
 
-    def wait(self, lane: Lane, on: dict[str, Any], place: Optional[Place], at: Optional[float] = None) -> None:
+    def wait(
+        self,
+        lane: Lane,
+        on: dict[str, Any],
+        place: Optional[Place],
+        at: Optional[float] = None,
+        call: Optional[Lane] = None,
+    ) -> None:
+        """`call`: the lane of the call that it waits for, if any."""
         if lane.is_silent:
             lane.state = "waiting"
             return
@@ -114,14 +122,14 @@ class Lanes:
         lane.state = "waiting"
         if is_kept:
             return
-        if not self._hot.suspended(lane, at, on, place):
+        if not self._hot.suspended(lane, at, on, place, call is not None and call.unreported is not None):
             start_up = self._start_up(lane.kind == "program", at) if self.measures else None
             if start_up:
                 self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
             else:
                 # The top level waits for a loop, and with that for everything on the loop.
                 is_unnamed = on["kind"] in _UNNAMED and lane.kind != "program"
-                apart = unawaited_tasks(lane) if lane.made and is_unnamed else None
+                apart = unawaited_tasks(lane) if is_unnamed else None
                 if apart:
                     self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, apart=apart)
                 else:
@@ -142,7 +150,7 @@ class Lanes:
         unreported = lane.unreported
         if unreported is not None and self._counted.resumes(lane, unreported, lane.resumed_at):
             return
-        if not lane.is_silent and not self._hot.has(lane):
+        if not lane.is_silent and lane.cycles is None:
             self._writer.resumed(lane.resumed_at, lane.id, cancelled, is_woken)
 
     def end(

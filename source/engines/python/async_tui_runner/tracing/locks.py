@@ -101,10 +101,9 @@ class Locks:
 
     def _line(self, frame: Optional[FrameType]) -> Optional[Line]:
         """Returns the closest line of the program, from `frame` outward. None if there is none."""
-        kinds = self._observer.places.kinds
+        owners = self._observer.places.owners
         while frame is not None:
-            path = frame.f_code.co_filename
-            if (kinds.get(path) or self._observer.places.kind(path)) == PROGRAM:
+            if owners[frame.f_code.co_filename] == PROGRAM:
                 return frame.f_code, frame.f_lasti, frame.f_lineno
             frame = frame.f_back
         return None

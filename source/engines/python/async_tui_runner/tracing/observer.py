@@ -29,7 +29,10 @@ class _Elsewhere(threading.local):
 
 
 class Observer:
-    """What tracing a coroutine needs. `drive` advances a coroutine with a value; None if `send` alone is enough."""
+    """What tracing a coroutine needs.
+
+    `drive` advances a coroutine, whose frame it gets too, with a value. None if `send` alone is enough.
+    """
 
     def __init__(
         self,
@@ -46,7 +49,7 @@ class Observer:
         self.futures = futures
         self.limit = limit
         self.elsewhere = _Elsewhere()
-        self.drive: Optional[Callable[[Callable[[Any], Any], Any], Any]] = None
+        self.drive: Optional[Callable[[Callable[[Any], Any], Any, Optional[FrameType]], Any]] = None
         # `pause` stops the interpreter from reporting calls of the runner, until `resume`. Returns whether it reported
         # calls.
         self.pause: Callable[[], bool] = lambda: False

@@ -26,9 +26,10 @@ class ReportRoom:
 
     def grant(self) -> int:
         """Returns how many reports a stretch may have that starts now. 0 if these would be too few to be of use."""
-        at = self._usage.own(now())
-        self._room = min(SAVED, self._room + (at - self._since) * RATE)
-        self._since = at
+        if self._room < MOST:
+            at = self._usage.own(now())
+            self._room = min(SAVED, self._room + (at - self._since) * RATE)
+            self._since = at
         return 0 if self._room < LEAST else min(MOST, int(self._room))
 
     def spend(self, reports: int) -> None:

@@ -7,7 +7,7 @@ import re
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Callable, Mapping, Optional
 
-from .file_owners import PROGRAM, RUNNER, RUNTIME, owner_of
+from .file_owners import PROGRAM, RUNNER, RUNTIME, Owners
 from .source_texts import SourceTexts
 from .thread_stack import Stack
 
@@ -43,8 +43,7 @@ class SourcePositions:
         self._folders = tuple({folder + os.sep for path in folders for folder in (path, os.path.realpath(path))})
         # The names of files that are not in `names`.
         self._paths: dict[str, str] = {}
-        # The owners of files, by path, as far as they have been looked up.
-        self.kinds: dict[str, str] = {}
+        self.owners = Owners(names)
         self._texts = SourceTexts()
         # By the identity of their code, which is kept alive: comparing code objects takes long.
         self._frames: dict[tuple[int, int], tuple[Place, CodeType]] = {}
@@ -52,20 +51,12 @@ class SourcePositions:
 
     def add_text(self, path: str, text: str) -> None:
         """Adds code of the program that is not in a file, and whose code objects name `path` instead."""
-        self.kinds[path] = PROGRAM
+        self.owners[path] = PROGRAM
         self._texts.add(path, text)
 
     def shows(self, code: CodeType) -> bool:
         """Returns whether code belongs to the program."""
-        path = code.co_filename
-        return (self.kinds.get(path) or self.kind(path)) == PROGRAM
-
-    def kind(self, path: str) -> str:
-        """Returns the owner of a file: see `owner_of`."""
-        kind = self.kinds.get(path)
-        if kind is None:
-            kind = self.kinds[path] = PROGRAM if path in self._names else owner_of(path)
-        return kind
+        return self.owners[code.co_filename] == PROGRAM
 
     def of_frame(self, frame: FrameType) -> Place:
         """Returns the place of a frame of a shown file; if it is suspended, the place of what it awaits."""
@@ -98,7 +89,7 @@ class SourcePositions:
 
     def of_line(self, path: str, line: int, column: Optional[int] = None) -> Optional[Place]:
         """Returns the place of a line in a shown file. None for other files."""
-        if self.kind(path) != PROGRAM:
+        if self.owners[path] != PROGRAM:
             return None
         return self._place(path, line, column or self._texts.indent(path, line), None)
 
@@ -112,10 +103,9 @@ class SourcePositions:
 
     def maker(self, frame: Optional[FrameType]) -> Optional[FrameType]:
         """Returns the program's frame that makes Python's library do something. None if a package or a loop does."""
-        kinds = self.kinds
+        owners = self.owners
         while frame is not None and frame.f_code.co_name != LOOP:
-            path = frame.f_code.co_filename
-            owner = kinds.get(path) or self.kind(path)
+            owner = owners[frame.f_code.co_filename]
             if owner == PROGRAM:
                 return frame
             if owner not in (RUNTIME, RUNNER):

@@ -34,7 +34,17 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
     reported.
     """
 
-    __slots__ = ("_observer", "_planned", "_nested", "calls", "coroutine", "lane", "task", "__weakref__")
+    __slots__ = (
+        "_observer",
+        "_planned",
+        "_nested",
+        "calls",
+        "coroutine",
+        "lane",
+        "task",
+        "has_own_context",
+        "__weakref__",
+    )
 
     def __init__(self, observer: Observer, coroutine: Any, lane: Lane, planned: Optional[PlannedTask] = None) -> None:
         self._observer = observer
@@ -47,6 +57,8 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         self.lane = lane
         # The task that runs it, unless another coroutine awaits it.
         self.task: Optional[ref[Any]] = None
+        # Whether no other coroutine runs in its context. Then its lane can stay the current one there.
+        self.has_own_context = False
 
     def send(self, value: Any) -> Any:
         if self._planned and self.lane.state == "queued" and self._planned.cancelled:
@@ -98,11 +110,12 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
 
     def running(self, frame: Optional[FrameType] = None) -> Lane:
         """Returns the lane that is running, at `frame` if it is given."""
-        if frame is not None:
-            shows = self._observer.places.shows
-            if not (is_call(frame, shows) and self.calls.add_started(frame, _frame_of(self.coroutine))):
-                frames = running(frame, shows, TracedCoroutine._step.__code__)
-                if frames and frames[0] is _frame_of(self.coroutine):
+        own = _frame_of(self.coroutine)
+        if frame is not None and not self.calls.is_deepest(frame, own):
+            owners = self._observer.places.owners
+            if not (is_call(frame, owners) and self.calls.add_started(frame, own)):
+                frames = running(frame, owners, TracedCoroutine._step.__code__)
+                if frames and frames[0] is own:
                     del frames[0]
                 self.calls.match_frames(frames)
         return self.calls.running
@@ -131,7 +144,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         calls.cancelling = is_error and is_a(value, asyncio.CancelledError)
         stack = observer.stack
         entry = stack.enter(self, inner.place or inner.home, now())
-        token = current.set(lane)
+        token = None if self.has_own_context and current.get() is lane else current.set(lane)
         left = 0.0
         try:
             if lane.state != "queued":
@@ -143,7 +156,8 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
                     self._planned.started()
             # Otherwise the task was cancelled before its start: its code never gets the thread.
             entry.since = now()
-            awaited = observer.drive(advance, value) if observer.drive else advance(value)
+            drive = observer.drive
+            awaited = drive(advance, value, _frame_of(self.coroutine)) if drive else advance(value)
         except StopIteration as stop:
             left = now()
             self._end("done", left, stop.value)
@@ -160,7 +174,8 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             return awaited
         finally:
             stack.leave(left or now())
-            current.reset(token)
+            if token is not None and not self.has_own_context:
+                current.reset(token)
             # See `throw`.
             value = raised = None
 
@@ -210,11 +225,11 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             # Code of the nested coroutine ran, not of this one.
             return
         observer = self._observer
-        chain = follow(self.coroutine, observer.places.shows, TracedCoroutine)
+        chain = follow(self.coroutine, observer.places.owners, TracedCoroutine)
         links, place = chain.links, None
-        if links and links[0].owner is self.coroutine:
-            place = observer.places.of_frame(links.pop(0).at)
-        self.calls.match_frames([link.frame for link in links])
+        if links and links[0][0] is self.coroutine:
+            place = observer.places.of_frame(links.pop(0)[2])
+        self.calls.match_links(links)
         if type(chain.end) is TracedCoroutine:
             self._nested = chain.end
             on: WaitsFor = OPAQUE if chain.end.lane.is_silent else {"kind": "task", "task": chain.end.lane.id}
@@ -226,9 +241,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             on = observer.futures.waits_for(awaited, chain)
         if self._planned:
             self._planned.suspended(on)
-        on = self.calls.suspend(links, on, at)
-        if self.lane.state == "running":
-            observer.lanes.wait(self.lane, on, place, at)
+        self.calls.suspend(links, on, place, at)
 
 
 def has_left_coroutine(error: BaseException) -> bool:

@@ -53,6 +53,7 @@ def _task_class(observer: Observer) -> Any:
                 if traced is not None:
                     traced_of.__set__(self, traced)
                     traced.task = ref(self)
+                    traced.has_own_context = options.get("context") is None
             finally:
                 if paused:
                     observer.resume()
@@ -156,7 +157,7 @@ def _traced(
     home = observer.places.of_function(code) if code else None
     function = coroutine.__name__ if code else class_name(kind)
     maker = observer.places.maker(frame)
-    if maker is None and code and observer.places.kind(code.co_filename) == RUNNER:
+    if maker is None and code and observer.places.owners[code.co_filename] == RUNNER:
         return None
     incoming = observer.incoming_of(coroutine) if home is None and kind is CoroutineType else None
     if incoming is not None:
@@ -178,7 +179,7 @@ def _traced(
     traced = TracedCoroutine(observer, coroutine, lane)
     if not lane.is_silent:
         # What a library's task creates counts as created by the code that this task works for.
-        lane.made = []
+        lane.owner = None
     if parent is not None:
         note_task(parent, lane, ref(traced))
     return traced
@@ -186,7 +187,7 @@ def _traced(
 
 def _is_internal(observer: Observer, code: CodeType) -> bool:
     """Returns whether a function is one that Python's library has for itself, such as those of `create_server`."""
-    return code.co_name.startswith("_") and observer.places.kind(code.co_filename) == RUNTIME
+    return code.co_name.startswith("_") and observer.places.owners[code.co_filename] == RUNTIME
 
 
 def _name_for(frame: Optional[FrameType]) -> Optional[str]:

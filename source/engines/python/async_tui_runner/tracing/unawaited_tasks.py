@@ -20,7 +20,10 @@ _group = getattr(getattr(asyncio, "TaskGroup", None), "_on_task_done", None)
 
 def note_task(maker: Lane, lane: Lane, traced: ref[Any]) -> None:
     """Notes a task that the code of the lane `maker` has created. `traced`: its traced coroutine."""
-    made = maker.made
+    owner = maker.owner or maker
+    made = owner.made
+    if made is None:
+        made = owner.made = []
     made.append((maker, lane, traced))
     count = len(made)
     if count >= _MOST and count & (count - 1) == 0:
@@ -32,7 +35,7 @@ def unawaited_tasks(lane: Lane) -> Optional[list[str]]:
 
     None if there are none, or too many.
     """
-    made = lane.made
+    made = (lane.owner or lane).made
     if not made or len(made) > _MOST:
         return None
     unawaited = [

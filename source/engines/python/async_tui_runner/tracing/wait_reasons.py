@@ -147,8 +147,8 @@ def _not_completed(iterator: Any, chain: Chain) -> Any:
     """
     if iterator is not None:
         return iterator._todo
-    for link in chain.links[-1:]:
-        for holder in (link.owner, link.at):
+    for owner, _, at, _ in chain.links[-1:]:
+        for holder in (owner, at):
             for held in gc.get_referents(holder):
                 if getattr(held, "gi_frame", None) and held.gi_code.co_name == "as_completed":
                     return held.gi_frame.f_locals.get("todo", ())
