@@ -16,6 +16,10 @@ from .observer import Observer
 # The type of what an async generator passes to the interpreter when it yields a value rather than waits.
 GIVEN = "async_generator_wrapped_value"
 
+# The tool ids that are not reserved for a kind of tool, and the name of this one.
+TOOLS = (3, 4)
+TOOL = "async-tui"
+
 # After this many calls in one stretch, further ones are reported only when they suspend: a loop that only makes calls
 # must not flood the trace.
 MOST = 500
@@ -26,8 +30,7 @@ ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 def monitor(observer: Observer) -> None:
     monitoring = sys.monitoring
     events = monitoring.events
-    # The tool ids that are not reserved for a kind of tool.
-    tool = next((tool for tool in (3, 4) if monitoring.get_tool(tool) is None), None)
+    tool = next((tool for tool in TOOLS if monitoring.get_tool(tool) is None), None)
     if tool is None:
         return
     observer.reports_ends = True
@@ -81,7 +84,7 @@ def monitor(observer: Observer) -> None:
             _hooked(observer, observer.running)
 
     kept: list[CodeType] = []
-    monitoring.use_tool_id(tool, "async-tui")
+    monitoring.use_tool_id(tool, TOOL)
     monitoring.register_callback(tool, events.PY_START, started)
     monitoring.register_callback(tool, events.PY_RETURN, returned)
     monitoring.register_callback(tool, events.PY_UNWIND, raised)
