@@ -237,6 +237,35 @@ asyncio.run(main())
 			assert.equal(timers.length, 100);
 		});
 
+		test('a hot task that then sleeps is reported as waiting, also while others keep the loop busy', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def sleeps():
+    for _ in range(200):
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.2)
+
+async def spins(task):
+    while not task.done():
+        await asyncio.sleep(0)
+
+async def main():
+    task = asyncio.create_task(sleeps())
+    await asyncio.gather(task, spins(task))
+
+asyncio.run(main())
+`,
+			});
+			const task = lane(trace, 'sleeps');
+			const wait = eventsOf(trace, 'task-waiting', task).find(({on}) => on.kind === 'timer');
+			assert.equal(wait?.place?.line, 6);
+			assert(eventOf(trace, 'task-ended', task).at - (wait?.at ?? 0) > 100);
+			const cycles = eventsOf(trace, 'task-cycled', task);
+			assert(cycles.every(({at}) => at <= (wait?.at ?? 0)));
+		});
+
 		test('a loop that only calls does not flood the trace', async () => {
 			const trace = await runText({
 				python,

@@ -134,7 +134,7 @@ class CountedCalls:
         while lane is not None and lane.unreported is not None:
             callers.append(lane)
             lane = lane.unreported.parent
-        if callers and lane is not None and lane.cycles is not None and lane.cycles.for_calls:
+        if callers and lane is not None:
             self._hot.leave(lane)
         for caller in reversed(callers):
             with self._lock:

@@ -28,6 +28,8 @@ class HotLoops:
     count is reported, then its last resumption and suspension as they were, so that the place at which it waits is
     always known.
 
+    A wait that is known to last, such as for a long timer, is reported when it starts.
+
     The waits of a lane for calls that are only counted are counted from the second one on, until it waits for anything
     else, or until such a call is reported.
     """
@@ -49,7 +51,7 @@ class HotLoops:
         `for_counted`: whether the lane waits for a call that is counted too.
         """
         cycles = lane.cycles
-        if cycles is not None and cycles.for_calls and not for_counted:
+        if cycles is not None and ((cycles.for_calls and not for_counted) or _rests(on)):
             self.leave(lane, "running")
             cycles = None
         if cycles is None:
@@ -139,3 +141,8 @@ class HotLoops:
             return False
         lane.counted += 1
         return lane.counted > MANY
+
+
+def _rests(on: dict[str, Any]) -> bool:
+    """Returns whether a wait will last too long to be part of a hot loop."""
+    return on["kind"] == "timer" and on["ms"] >= WINDOW
