@@ -37,14 +37,14 @@ export function strategyRow(props: RunProps, width: number): Line {
 		() => entries(props, fullTitle),
 		() => entries(props, chosenFull),
 		() => entries(props, shortTitle),
-		() => tightEntries(props),
-		...Array.from({length: all}, (_, index) => () => entries(props, chosenFull, all - 1 - index)),
+		() => squeezed(props, width),
+		...Array.from({length: all}, (_, index) => () => entries(props, chosenFull, {named: all - 1 - index})),
 	];
 	for (const form of forms) {
 		const line = form();
 		if (lineWidth(line) <= width) return line;
 	}
-	return entries(props, shortTitle, 0);
+	return entries(props, shortTitle, {named: 0});
 }
 
 const labelOf = ({model}: RunProps): string => (model.description.form === 'program' ? ' Versions  ' : ' Strategy  ');
@@ -67,34 +67,34 @@ const shortTitle: Naming = (strategy, limit, isChosen) => {
 	return isChosen ? withLimit(words, strategy, limit) : words;
 };
 
-/** Draws all entries, of which the first `named` and the chosen one have a name. */
-function entries(props: RunProps, naming: Naming, named = Number.POSITIVE_INFINITY): Line {
+/** Draws all short names, with single blanks between as many of the last ones as do not fit otherwise. */
+function squeezed(props: RunProps, width: number): Line {
+	const over = lineWidth(entries(props, shortTitle)) - width;
+	return entries(props, shortTitle, {tight: over});
+}
+
+/**
+ * Draws all entries. `named`: how many of the first ones have a name, besides the chosen one. `tight`: how many of the
+ * last ones have no second blank.
+ */
+function entries(
+	props: RunProps,
+	naming: Naming,
+	{named = Number.POSITIVE_INFINITY, tight = 0}: {readonly named?: number; readonly tight?: number} = {},
+): Line {
 	const {session} = props;
 	const all = offered(props);
 	return all.flatMap(({strategy, key}, index): Line => {
 		const isChosen = strategy.name === session.strategy;
 		const words = isChosen || index < named ? ` ${naming(strategy, session.limit, isChosen)}` : '';
 		// The brackets of the chosen one take the place of the blanks around the others.
-		const blank = index < all.length - 1 ? ' ' : '';
+		const blank = index < all.length - 1 - tight ? ' ' : '';
 		return clickable(
 			isChosen
 				? [span('accent', `[${key}${words}]`, 'strong')]
 				: [span('accent', ` ${key}`, 'strong'), span('muted', words + blank)],
 			key,
 		);
-	});
-}
-
-/** Draws all short names with one blank between them. */
-function tightEntries(props: RunProps): Line {
-	const {session} = props;
-	return offered(props).flatMap(({strategy, key}): Line => {
-		const isChosen = strategy.name === session.strategy;
-		const name = chosenFull(strategy, session.limit, isChosen);
-		const words: Line = isChosen
-			? [span('text', ' '), span('accent', `[${key} ${name}]`, 'strong')]
-			: [span('accent', ` ${key}`, 'strong'), span('muted', ` ${name}`)];
-		return clickable(words, key);
 	});
 }
 
