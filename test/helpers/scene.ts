@@ -26,6 +26,8 @@ export type Scene = {
 	readonly rows?: number;
 	/** The number of tasks. */
 	readonly tasks?: number;
+	/** The most tasks in flight, for a strategy with a limit. */
+	readonly limit?: number;
 	readonly change?: Parameters<typeof dashboardTasks>[1];
 	/** The strategy of the previous run. */
 	readonly previous?: string;
@@ -87,10 +89,11 @@ const versions: ScreenProps['strategies'] = scripts.map(({version, title}) => ({
 function tasksProps(scene: Scene): ScreenProps {
 	const {strategy = 'concurrent', at = 1400, columns = 100, rows = 30, previous, killAt, abortAt, cancel} = scene;
 	const tasks = dashboardTasks(scene.tasks ?? 5, scene.change);
-	const {language, missing} = scene;
+	const {language, missing, limit = 3} = scene;
 	const simulation: Simulation = {
 		strategy,
 		tasks,
+		limit,
 		...(language && {language}),
 		...(missing !== undefined && {missing}),
 		...(killAt !== undefined && {killAt}),
@@ -101,7 +104,7 @@ function tasksProps(scene: Scene): ScreenProps {
 		scenario: 'dashboard',
 		strategy,
 		language: 'javascript',
-		limit: 3,
+		limit,
 		seed: 42,
 		tasks: tasks.map(({id, name, latency = 0}) => ({id, name, of: id, latency})),
 		run: 1,

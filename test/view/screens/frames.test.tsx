@@ -86,6 +86,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'narrow-and-tall': {columns: 70, rows: 40, previous: 'sequential'},
 	'small-details': {columns: 60, rows: 18, overlay: {kind: 'details'}},
 	'what-ifs': {at: 420, change: whatIfs.change, session: {tasks: whatIfs.tasks}},
+	'what-ifs-after': {at: ended, change: whatIfs.change, session: {tasks: whatIfs.tasks}},
 	'too-small': {columns: 48, rows: 12},
 	'hardly-there': {columns: 9, rows: 3},
 	'pair-running': {at: 1210, ...together},
