@@ -55,7 +55,7 @@ export function applyBeat(records: Records, event: EventOf<'loop-beat'>): void {
 	thread.lags.push(event.lag);
 	thread.ownLags.push(Math.min(event.lag, use?.busy ?? event.lag));
 	thread.beats.push(event.at);
-	delete thread.blocked;
+	thread.blocked = undefined;
 }
 
 export function applyBlocked(records: Records, event: EventOf<'loop-blocked'>): void {
@@ -65,7 +65,7 @@ export function applyBlocked(records: Records, event: EventOf<'loop-blocked'>): 
 		thread.endless = {since, wait: endless, ...(task !== undefined && {task}), ...(place && {place})};
 	}
 	const held = isStartUp(records) ? undefined : onThreadTime(event, at - since);
-	delete thread.blocked;
+	thread.blocked = undefined;
 	if (held === undefined) return;
 	thread.blocked = {
 		// The time that other processes took of the core is not part of the block.
@@ -79,7 +79,7 @@ export function applyBlocked(records: Records, event: EventOf<'loop-blocked'>): 
 export function applyReleased(records: Records, event: EventOf<'loop-released'>): void {
 	const {thread} = records;
 	const {since, ms, task, place, processor} = event;
-	delete thread.blocked;
+	thread.blocked = undefined;
 	if (ms < minBlockMs) return;
 	const unaccounted = ms - busySince(thread, since, event.at);
 	if (task === undefined && unaccounted > 0) {
@@ -131,7 +131,7 @@ export function noteThreadTime({thread}: Records, event: ThreadTime): void {
  */
 export function applyWaited(records: Records, {since, at}: EventOf<'trace-waited'>): void {
 	const {thread} = records;
-	delete thread.blocked;
+	thread.blocked = undefined;
 	const open = thread.busy.at(-1);
 	if (!open || open.to !== undefined) return;
 	closeThreadSpan(records, Math.min(at, Math.max(since, thread.busyFrom)));
@@ -157,7 +157,7 @@ export function stopThread(records: Records, at: number): void {
 	const {thread} = records;
 	closeThreadSpan(records, at);
 	thread.top = undefined;
-	delete thread.blocked;
+	thread.blocked = undefined;
 }
 
 export function threadAt(records: Records, at: number): Thread {

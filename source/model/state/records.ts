@@ -29,14 +29,16 @@ import type {Waiting} from './waiting.ts';
  * The state of a follower, changed event by event. A model is a read-only view of the same records. Records refer to
  * each other by their indexes in the tables. Change one only after getting it from `writableTask` or `writable`: this is
  * what makes snapshots cheap.
+ *
+ * Every record has all fields from the start, so all have one shape: the code that reads them then stays compiled.
  */
 export type Records = {
 	readonly description: RunDescription;
-	runtime?: string;
-	startedAt?: number;
-	result?: NonNullable<Model['result']>;
-	end?: NonNullable<Model['end']>;
-	exit?: NonNullable<Model['exit']>;
+	runtime: string | undefined;
+	startedAt: number | undefined;
+	result: Model['result'];
+	end: Model['end'];
+	exit: Model['exit'];
 	readonly tasks: CopyOnWriteTable<TaskRecord>;
 	readonly lanes: TaskRecord[];
 	/**
@@ -50,7 +52,7 @@ export type Records = {
 	readonly sites: SitesRecord;
 	readonly settled: TaskRecord[];
 	/** Sets of tasks: the phase of each lane. Undefined until a model is asked for it. */
-	phases?: Uint8Array;
+	phases: Uint8Array | undefined;
 	/** The indexes of the settled tasks. Only the records that snapshots are taken of maintain it. */
 	readonly settledOrder: number[];
 	readonly marked: CopyOnWriteTable<LineRecord>;
@@ -66,14 +68,14 @@ export type Records = {
 	 * Programs: when the first async function was called, or the top level first waited, in ms; and for how long tasks
 	 * had been on the thread by then, in µs.
 	 */
-	firstCall?: {readonly at: number; readonly held: number};
+	firstCall: {readonly at: number; readonly held: number} | undefined;
 	/** Replaced, never mutated. */
 	counted: readonly CountedCalls[];
 	/** Libraries whose tasks the engine cannot see. */
 	readonly unobserved: string[];
 	readonly locks: Map<string, LockEvent>;
-	wakers?: WakersEvent | undefined;
-	lastWakers?: WakersEvent;
+	wakers: WakersEvent | undefined;
+	lastWakers: WakersEvent | undefined;
 	/** Replaced, never mutated. */
 	reactions: readonly ReactionsEvent[];
 	readonly cancelRequests: CancelRequest[];
@@ -81,16 +83,13 @@ export type Records = {
 	readonly output: OutputEvent[];
 	readonly warnings: WarningEvent[];
 	/** What the trace leaves out if it is a window of a longer trace: the number of events, all before `at` (ms). */
-	window?: NonNullable<Model['window']>;
+	window: Model['window'];
 	/** The files that the run described after its start. */
 	readonly described: DescribedFile[];
 	inconsistencies: number;
 };
 
-/**
- * A task, and which of its events may come next. Every record has all fields from the start, so all have one shape:
- * this keeps a million of them fast.
- */
+/** A task, and which of its events may come next. */
 export type TaskRecord = Omit<WithAllFields<Task>, 'spans' | 'requests'> & {
 	/** Planned tasks: when the task, or a call below it, waited for the outside or was on the thread. */
 	cover: CoveredTime | undefined;
@@ -181,8 +180,8 @@ export type ThreadRecord = {
 	readonly busy: SharedList<ThreadSpan>;
 	readonly longSpans: SharedList<LongThreadSpan>;
 	readonly blocks: Thread['blocks'][number][];
-	blocked?: NonNullable<Thread['blocked']>;
-	endless?: NonNullable<Thread['endless']>;
+	blocked: Thread['blocked'];
+	endless: Thread['endless'];
 	readonly lags: number[];
 	readonly beats: number[];
 	readonly ownLags: number[];

@@ -97,11 +97,11 @@ export function restore({records, lengths, due, suspects}: Snapshot): Records {
 
 /** Copies everything that is changed in place. Lists that only grow stay shared. */
 function forkTables(records: Records): Records {
-	const {phases, ...rest} = records;
-	const {tasks, marked, requests, incoming, tree, sites, totals, waiting, thread} = rest;
+	const {tasks, marked, requests, incoming, tree, sites, totals, waiting, thread} = records;
 	const {occupancy} = thread;
 	return {
-		...rest,
+		...records,
+		phases: undefined,
 		tasks: tasks.fork(),
 		marked: marked.fork(),
 		requests: requests.fork(),
