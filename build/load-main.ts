@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {isatty} from 'node:tty';
 import {fileURLToPath} from 'node:url';
+import {setFlagsFromString} from 'node:v8';
 import {Script} from 'node:vm';
 
 /*
@@ -58,6 +59,8 @@ function readCompiled(path: string | undefined): Buffer | undefined {
 function writeCompiled(path: string): void {
 	try {
 		const whole = `${path}-${process.pid}`;
+		// The default, which a long run changes: V8 rejects data that was made under other flags than it is read under.
+		setFlagsFromString('--semi-space-growth-factor=2');
 		writeFileSync(whole, script.createCachedData());
 		renameSync(whole, path);
 		removeOld(dirname(path));

@@ -10,6 +10,7 @@ import type {RunDescription, TraceEvent} from '../trace/event.ts';
 import type {Trace, TraceWriter} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
 import {followerOf, modelOfEnded} from './followers.ts';
+import {limitPauses} from './memory.ts';
 
 /** Runs programs in one engine. The last one is the current run. */
 export type LiveRun = {
@@ -182,14 +183,18 @@ async function follow(
 	parts.onExit();
 }
 
-/** Follows another process of a command. */
+/** How many events lie between two checks of the memory: they add about a megabyte. */
+const eventsPerCheck = 1000;
+
 /** Counts an event. A beat of the loop is not visible: it says that time passes, 20 times a second. */
 function countVisible(trace: GrowingTrace, event: TraceEvent): void {
 	if (isStep(event)) {
 		trace.visibleEvents++;
+		if (trace.visibleEvents % eventsPerCheck === 0) limitPauses();
 	}
 }
 
+/** Follows another process of a command. */
 async function followProcess(run: Run, current: CurrentRun, parts: RunParts): Promise<void> {
 	let own: GrowingTrace | undefined;
 	const create = (description: RunDescription) => {
