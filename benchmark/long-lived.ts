@@ -3,6 +3,7 @@ import type {Follower} from '../source/model/follow.ts';
 import {follow} from '../source/model/follow.ts';
 import {callRows} from '../source/model/projections/calls.ts';
 import {callsOf} from '../source/model/projections/calls-of.ts';
+import {limitPauses} from '../source/store/memory.ts';
 import type {RunDescription, TraceEvent} from '../source/trace/event.ts';
 import type {Trace} from '../source/trace/trace.ts';
 
@@ -42,6 +43,7 @@ for (const event of server()) {
 	window.append(event);
 	if (window.trace !== shown) longestRotation = Math.max(longestRotation, appending());
 	if (++count % perFrame === 0) frame(event.at);
+	if (count % 1000 === 0) limitPauses();
 	if (count % Math.round(most / 10) === 0) report(event.at);
 }
 
