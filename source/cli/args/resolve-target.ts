@@ -4,6 +4,7 @@ import {printable} from '../../text/printable.ts';
 import {quote} from '../../text/quote.ts';
 import type {OpenRequest} from '../../workloads/user/open.ts';
 import type {OpenCommandRequest} from '../../workloads/user/open-command.ts';
+import {whatWasMeant} from '../../workloads/user/what-was-meant.ts';
 import type {Workload} from '../../workloads/workload.ts';
 import {resolveExercise} from '../commands/exercise/read.ts';
 import {commandNames} from '../commands/help.ts';
@@ -183,8 +184,13 @@ function resolveScenario(
 			: flags.some(flag => flag.name === name)
 				? ` It is a flag: async-tui --${name}`
 				: undefined;
-	const hint = ours ?? didYouMean(word, [...scenarios.map(entry => entry.name), ...commandNames]);
-	const command = !ours && /^[\w.@+-]+$/.test(word) ? `. A command? async-tui -- ${word}` : '';
+	const meant = whatWasMeant(word);
+	const hint =
+		ours ??
+		(meant === undefined
+			? didYouMean(word, [...scenarios.map(entry => entry.name), ...commandNames])
+			: ` Did you mean "${meant}"?`);
+	const command = !ours && meant === undefined && /^[\w.@+-]+$/.test(word) ? `. A command? async-tui -- ${word}` : '';
 	reportError(`unknown scenario ${quote(word)}.${hint}`, `${seeAll('scenarios')}${command}`);
 	return undefined;
 }

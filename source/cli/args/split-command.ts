@@ -1,5 +1,5 @@
 import {isRunFile} from '../../storage/run-file.ts';
-import {isProgramName} from '../../workloads/user/read-program-file.ts';
+import {isProgramName} from '../../workloads/user/program-name.ts';
 import {commandNames} from '../commands/help.ts';
 import type {Flag} from './flag.ts';
 import {flags} from './flags.ts';

@@ -3,7 +3,7 @@ import type {OpenRequest} from '../../workloads/user/open.ts';
 import type {OpenFilesRequest} from '../../workloads/user/open-request.ts';
 import type {OpenUrlsRequest} from '../../workloads/user/open-urls.ts';
 import {defaultRequestLimit} from '../../workloads/user/open-urls.ts';
-import {isProgramName} from '../../workloads/user/read-program-file.ts';
+import {isProgramName} from '../../workloads/user/program-name.ts';
 import type {Flag} from './flag.ts';
 import type {FlagName} from './flags.ts';
 import {flags} from './flags.ts';

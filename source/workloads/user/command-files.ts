@@ -2,7 +2,7 @@ import {statSync} from 'node:fs';
 import {basename, resolve} from 'node:path';
 import type {Command} from '../../engines/engine.ts';
 import type {WatchedFiles} from '../workload.ts';
-import {isProgramName} from './read-program-file.ts';
+import {isProgramName} from './program-name.ts';
 
 /** Programs that restart the program that they run. */
 const reloaders = new Set(['nodemon', 'vite', 'watchmedo', 'watchfiles', 'node-dev', 'ts-node-dev', 'hupper']);

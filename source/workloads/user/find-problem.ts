@@ -2,7 +2,8 @@ import {spawnSync} from 'node:child_process';
 import {basename} from 'node:path';
 import {findJavaScriptTasks} from './find-javascript-tasks.ts';
 import type {OpenContext} from './open-context.ts';
-import {isProgramName, readProgramFile} from './read-program-file.ts';
+import {isProgramName} from './program-name.ts';
+import {readProgramFile} from './read-program-file.ts';
 
 /**
  * Returns why a program file cannot be parsed, as a sentence without a period: `jobs.mjs line 12: Unexpected token`.

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {quotePath} from '../../text/quote.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import type {OpenError} from './open-context.ts';
+import {whatWasMeant} from './what-was-meant.ts';
 
 /**
  * The command that runs a folder. `runtime`: the first word is that runtime, to be found as for a file. `runsInFolder`:
@@ -22,7 +23,11 @@ export function folderCommand(folder: string): FolderCommand | OpenError {
 	const name = folder.replace(/[/\\]*$/, '/');
 	const bare = folder.replace(/(?<=.)[/\\]+$/, '');
 	if (!existsSync(folder)) {
-		return {error: `cannot run ${quotePath(name)}: no such directory`};
+		const isNamedFolder = /[/\\]$/.test(folder);
+		const meant = isNamedFolder ? undefined : whatWasMeant(folder);
+		const hint = meant === undefined ? '' : `. Did you mean "${meant}"?`;
+		const what = isNamedFolder ? 'directory' : 'file or directory';
+		return {error: `cannot run ${quotePath(folder)}: no such ${what}${hint}`};
 	}
 
 	const isPython = existsSync(join(folder, '__main__.py'));

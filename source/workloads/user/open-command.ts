@@ -10,7 +10,7 @@ import type {CommandPlace, MissingCommand} from './find-command.ts';
 import {findCommand, similarCommand} from './find-command.ts';
 import {folderCommand} from './folder-command.ts';
 import type {OpenContext, OpenError} from './open-context.ts';
-import {isProgramName} from './read-program-file.ts';
+import {isProgramName} from './program-name.ts';
 
 /** A request to run a command as its user would. */
 export type OpenCommandRequest = {

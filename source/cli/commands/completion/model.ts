@@ -1,4 +1,4 @@
-import {programExtensions} from '../../../workloads/user/read-program-file.ts';
+import {programExtensions} from '../../../workloads/user/program-name.ts';
 import type {Flag} from '../../args/flag.ts';
 import {flags} from '../../args/flags.ts';
 import {allowedInExport} from '../export/read.ts';

@@ -1,7 +1,7 @@
 import {isRunFile} from '../../../storage/run-file.ts';
 import {didYouMean} from '../../../text/did-you-mean.ts';
 import {quote} from '../../../text/quote.ts';
-import {isProgramName} from '../../../workloads/user/read-program-file.ts';
+import {isProgramName} from '../../../workloads/user/program-name.ts';
 import {colorFlags, colorLevel} from '../../args/color-level.ts';
 import {readDisplayOptions} from '../../args/display-options.ts';
 import type {FlagName} from '../../args/flags.ts';
