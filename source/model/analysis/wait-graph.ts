@@ -1,7 +1,8 @@
 import type {WaitsFor} from '../../trace/event.ts';
 import type {LockEvent, Model} from '../model.ts';
 import type {OpenWait, OpenWaitLookup} from './open-waits.ts';
-import {isShown, openWaitLookup, openWaits} from './open-waits.ts';
+import {isShown, openWaitLookup, openWaits, shownWait} from './open-waits.ts';
+import {tasksOf} from './tasks-of.ts';
 
 type LockWait = Extract<NonNullable<OpenWait['on']>, {kind: 'lock'}>;
 
@@ -22,13 +23,34 @@ export type WaitGraph = {
  * deadlock. Unknown tasks count as live.
  */
 export function waitGraph(model: Model, at: number): WaitGraph {
-	// Most runs have no such task, and in a run in progress few tasks show that.
-	if (isShown(model, at)) {
-		const open = openWaitLookup(model, at);
-		if (deadAmong(model, open, possiblyInCycles(model, open), at).size === 0) return {open, dead: new Map()};
+	if (!isShown(model, at)) {
+		const open = openWaits(model, at);
+		return {open, dead: deadAmong(model, open, open.keys(), at).dead};
 	}
-	const open = openWaits(model, at);
-	return {open, dead: deadAmong(model, open, open.keys(), at)};
+	// Most runs have no such task, and in a run in progress few tasks show that.
+	const open = openWaitLookup(model, at);
+	const {dead, visited} = deadAmong(model, open, possiblyInCycles(model, open), at);
+	if (dead.size > 0) addWaiters(model, open, dead, visited, at);
+	return {open, dead};
+}
+
+/**
+ * Adds the tasks that wait only for dead ones. From the youngest to the oldest, because what a task needs has been
+ * visited, or is younger.
+ */
+function addWaiters(
+	model: Model,
+	open: OpenWaitLookup,
+	dead: Map<string, readonly string[]>,
+	visited: ReadonlySet<string>,
+	at: number,
+): void {
+	const holders: HoldersCache = new Map();
+	for (const task of tasksOf(model).toReversed()) {
+		if (task.endedAt !== undefined || !task.waitsFor || visited.has(task.id)) continue;
+		const others = neededBy(model, open, shownWait(task), at, holders);
+		if (others?.every(id => dead.has(id))) dead.set(task.id, others);
+	}
 }
 
 /**
@@ -44,13 +66,16 @@ function possiblyInCycles({suspects, locks}: Model, open: OpenWaitLookup): Reado
 	return new Set(ids.filter(id => open.has(id)));
 }
 
-/** Returns the dead tasks among these open ones and those that they need, each with the open tasks that it waits for. */
+/**
+ * Returns the dead tasks among these open ones and those that they need, each with the open tasks that it waits for.
+ * `visited`: all these tasks.
+ */
 function deadAmong(
 	model: Model,
 	open: OpenWaitLookup,
 	starts: Iterable<string>,
 	at: number,
-): ReadonlyMap<string, readonly string[]> {
+): {readonly dead: Map<string, readonly string[]>; readonly visited: ReadonlySet<string>} {
 	const needs = new Map<string, readonly string[]>();
 	const waiters = new Map<string, string[]>();
 	const live: string[] = [];
@@ -76,8 +101,14 @@ function deadAmong(
 			if (needs.delete(waiter)) live.push(waiter);
 		}
 	}
-	return needs;
+	return {dead: needs, visited: found};
 }
+
+/** The tasks that could release a lock, by lock, for the last method and line. Very many may wait there. */
+type HoldersCache = Map<
+	LockEvent,
+	{readonly method: string | undefined; readonly line: number | undefined; readonly ids: readonly string[] | undefined}
+>;
 
 /**
  * Returns the open tasks of which at least one has to continue first. Undefined if anything else could let the task
@@ -88,6 +119,7 @@ function neededBy(
 	open: OpenWaitLookup,
 	{on, since, place}: OpenWait,
 	at: number,
+	known: HoldersCache = new Map(),
 ): readonly string[] | undefined {
 	switch (on?.kind) {
 		case 'task':
@@ -101,7 +133,11 @@ function neededBy(
 		case 'lock': {
 			const lock = model.locks.get(on.lock ?? '');
 			if (!lock || lock.at < since || (lock.limitedUntil ?? 0) > at) return undefined;
-			return holdersOf(open, lock, on, place?.line, reportedUntil(model, lock));
+			const before = known.get(lock);
+			if (before && before.method === on.method && before.line === place?.line) return before.ids;
+			const ids = holdersOf(open, lock, on, place?.line, reportedUntil(model, lock));
+			known.set(lock, {method: on.method, line: place?.line, ids});
+			return ids;
 		}
 		default:
 			return undefined;
@@ -144,10 +180,13 @@ const maxReported = 8;
  * there are none.
  */
 export function cycleIn({open, dead}: WaitGraph, model: Model): readonly string[] | undefined {
+	if (dead.size === 0) return undefined;
 	const visited = new Set<string>();
-	for (const start of dead.keys()) {
+	// In order of creation, so that of several cycles the same one is found, however the graph was searched.
+	for (const start of tasksOf(model)) {
+		if (!dead.has(start.id)) continue;
 		const path: string[] = [];
-		let next: string | undefined = start;
+		let next: string | undefined = start.id;
 		while (next !== undefined && !visited.has(next)) {
 			visited.add(next);
 			path.push(next);

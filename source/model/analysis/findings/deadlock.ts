@@ -2,6 +2,7 @@ import {thousands} from '../../../text/thousands.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import {undisturbedUntil} from '../open-waits.ts';
+import {tasksOf} from '../tasks-of.ts';
 import type {WaitGraph} from '../wait-graph.ts';
 import {cycleIn, waitGraph} from '../wait-graph.ts';
 import type {Rule} from './finding.ts';
@@ -22,7 +23,7 @@ export const deadlock: Rule = model => {
 	const last = waits.reduce((one, other) => (other.since > one.since ? other : one));
 	const parts = waits.slice(0, maxNamed).map((_, index) => describe(model, graph, cycle, index));
 	const more = waits.length > maxNamed ? `; ${thousands(waits.length - maxNamed)} more wait in this cycle` : '';
-	const dead = [...graph.dead.keys()].flatMap(id => (cycle.includes(id) ? [] : (graph.open.get(id)?.task ?? [])));
+	const others = tasksOf(model).filter(({id}) => graph.dead.has(id) && !cycle.includes(id));
 	return [
 		found({
 			rule: 'deadlock',
@@ -30,7 +31,7 @@ export const deadlock: Rule = model => {
 			proof: 'proved',
 			at: last.since,
 			...(first.place && {place: first.place}),
-			tasks: [...waits.map(({task}) => task), ...dead],
+			tasks: [...waits.map(({task}) => task), ...others],
 			text: `${parts.join('; ')}${more}.`,
 		}),
 	];
