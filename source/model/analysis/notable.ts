@@ -4,7 +4,6 @@ import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, WarningEvent} from '../model.ts';
-import {nounOf} from '../queries.ts';
 import type {Task} from '../task.ts';
 import {lineOf} from './findings/places.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
@@ -132,14 +131,15 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 	const caller = model.tasks.get(first?.parent ?? '')?.name ?? 'its caller';
 	return [
 		...cancelledTasks(model, cancelled).map(({by, count}) => {
-			const [one] = cancelled.filter(({endedBy}) => endedBy?.cause === by?.cause);
+			const those = cancelled.filter(({endedBy}) => endedBy?.cause === by?.cause);
+			const [one] = those;
 			const then = by?.cause === 'loop-closed' ? ' after main ended' : '';
-			const who = count === 1 ? `${one?.name} was` : `${plural(count, 'call')} were`;
+			const who = count === 1 ? `${one?.name} was` : `${plural(count, nounFor(those))} were`;
 			return `${who} ${formatCanceller(model, by, count)}${then}.`;
 		}),
 		...(outlived.length === 1 && first ? [`${first.name} ran until ${seconds(last)}, after ${caller} ended.`] : []),
 		...(outlived.length > 1
-			? [`${plural(outlived.length, 'call')} ran until ${seconds(last)}, after their callers ended.`]
+			? [`${plural(outlived.length, nounFor(outlived))} ran until ${seconds(last)}, after their callers ended.`]
 			: []),
 	];
 }
@@ -161,13 +161,17 @@ function neverSettled(model: Model, lanes: readonly Task[]): readonly string[] {
 	if (!end || model.startedAt === undefined || end.outcome === 'ok' || end.outcome === 'stalled') return [];
 	// The facts about a failed set already count its tasks that never started.
 	const queued = end.outcome === 'failed' ? 0 : totals.queued;
-	const open =
-		description.form === 'tasks'
-			? totals.inFlight + queued
-			: lanes.filter(
-					({kind, startedAt, endedAt}) => kind !== 'program' && startedAt !== undefined && endedAt === undefined,
-				).length;
-	return open === 0 ? [] : [`${plural(open, nounOf(model))} never settled.`];
+	const isOpen = ({kind, startedAt, endedAt}: Task) =>
+		kind !== 'program' && startedAt !== undefined && endedAt === undefined;
+	const open = lanes.filter(isOpen);
+	const [count, noun] =
+		description.form === 'tasks' ? [totals.inFlight + queued, 'task'] : [open.length, nounFor(open)];
+	return count === 0 ? [] : [`${plural(count, noun)} never settled.`];
+}
+
+/** Returns the noun for these lanes of a program: some may be threads, processes or requests. */
+function nounFor(lanes: readonly Task[]): 'call' | 'lane' {
+	return lanes.every(({kind}) => kind === 'call' || kind === 'generator') ? 'call' : 'lane';
 }
 
 const sentence = (text: string) => `${text.replace(/^the other/, 'The other')}.`;

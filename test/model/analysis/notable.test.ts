@@ -108,3 +108,15 @@ test('a call that was cancelled and the caller that this cancelled too count onc
 	assert.deepEqual(notableFacts(model), ['2 calls were cancelled.']);
 	assert.equal(model.totals.cancelled, 2);
 });
+
+test('threads, processes and requests are no calls', () => {
+	const lane = (name: string, kind: LaneOf['kind'] & string): LaneOf => ({
+		...{name, kind, at: 0, parent: 'main', waits: [timer(150)]},
+	});
+	const main: LaneOf = {name: 'main', at: 0, waits: [timer(50)]};
+	const ranOn = (...kinds: readonly (LaneOf['kind'] & string)[]) =>
+		facts({lanes: [main, ...kinds.map((kind, n) => lane(`lane ${n}`, kind))], total: 200});
+	assert.deepEqual(ranOn('call', 'call'), ['2 calls ran until 0.15 s, after their callers ended.']);
+	assert.deepEqual(ranOn('thread', 'thread'), ['2 lanes ran until 0.15 s, after their callers ended.']);
+	assert.deepEqual(ranOn('call', 'request'), ['2 lanes ran until 0.15 s, after their callers ended.']);
+});
