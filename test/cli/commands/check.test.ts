@@ -162,6 +162,7 @@ suite('check', () => {
 			[['run.ndjson', '--order', 'f < g'], /--order takes moments in order/],
 			[['run.ndjson', '--blocked', '100'], /--blocked takes a bound/],
 			[['run.ndjson', '--claims', 'test/fixtures/two.tape'], /it is not JSON/],
+			[['main.mjs', '--for', '0s'], /--for takes a time, such as 10s/],
 			[['run.ndjson', '--for', '10s'], /--for has no effect on a saved run/],
 			[['run.ndjson', '--no-stuck', '--stuck-ok'], /use either --no-stuck or --stuck-ok/],
 		];

@@ -66,7 +66,7 @@ function readDuration(given: RawValue | undefined, reportError: ReportError): nu
 	if (!given) return undefined;
 	const [, amount = '', unit = ''] = /^(\d{1,6}(?:\.\d{1,3})?)(ms|s|m)$/.exec(given.text) ?? [];
 	const factor = {ms: 1, s: 1000, m: 60_000}[unit];
-	if (factor === undefined) {
+	if (factor === undefined || Number(amount) === 0) {
 		reportError(`${given.source} takes a time, such as 10s, 500ms or 2m, not ${quote(given.text)}.`, seeFlags);
 		return undefined;
 	}
