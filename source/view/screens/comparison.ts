@@ -14,11 +14,11 @@ import {timelines, timelinesHeight} from '../panels/comparison-timelines.ts';
 import {emphasizeNumbers} from '../panels/emphasize-numbers.ts';
 import {footer} from '../panels/footer.ts';
 import {usualRuntime} from '../panels/header.ts';
-import {noticeOf} from '../panels/narration.ts';
+import {highlightKeys, noticeOf} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import type {RunProps} from '../props.ts';
 import {takesKeys} from '../props.ts';
-import {wrapProse} from '../wrap-prose.ts';
+import {inSentences, wrapProse} from '../wrap-prose.ts';
 
 /**
  * Draws all strategies, or versions, in a table and as small timelines on one axis. Fits every size that shows a run.
@@ -162,20 +162,33 @@ export function comparisonText(props: Pick<RunProps, 'compared' | 'hints'>, room
 function statusRows(props: RunProps, {rows, isSorted}: ComparedTable, width: number): readonly Line[] {
 	const {glyphs, spinner} = props;
 	const notice = noticeOf(props);
-	const sentence = emphasizeNumbers(comparisonText(props, (width - 3) * statusHeight - 10), rows.map(comparedTitle));
+	const room = width - 3;
 	const spinnerSign =
 		spinner === undefined ? undefined : glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length];
-	const [role, sign, words] =
+	const [role, sign] =
 		notice !== undefined
-			? (['accent', glyphs.pointer, [span('accent', stripControls(notice))]] as const)
+			? (['accent', glyphs.pointer] as const)
 			: isSorted
-				? (['done', glyphs.state.done, sentence] as const)
-				: (['wait', spinnerSign ?? glyphs.state.waiting, sentence] as const);
-	const lines = wrapProse(words, width - 3);
+				? (['done', glyphs.state.done] as const)
+				: (['wait', spinnerSign ?? glyphs.state.waiting] as const);
+	const names = rows.map(comparedTitle);
+	const lines =
+		notice === undefined
+			? inSentences(comparisonText(props, room * statusHeight - 10), room).flatMap(text =>
+					wrapProse(emphasized(text, names), room),
+				)
+			: wrapProse([span('accent', stripControls(notice))], room);
 	return Array.from({length: statusHeight}, (_, row) => [
 		span(role, row === 0 ? ` ${sign} ` : '   ', 'strong'),
 		...(lines[row] ?? emptyLine),
 	]);
+}
+
+/** Emphasizes the results, and the key to press next. */
+function emphasized(text: string, names: readonly string[]): Line {
+	return text.endsWith(openHint)
+		? [...emphasizeNumbers(text.slice(0, -openHint.length), names), ...highlightKeys(openHint)]
+		: emphasizeNumbers(text, names);
 }
 
 const statusHeight = 2;

@@ -25,6 +25,7 @@ import {windowAround} from '../../../source/view/panels/window.ts';
 import {status} from '../../../source/view/run-status.ts';
 import {screenRows} from '../../../source/view/screens/screen.tsx';
 import {createTheme} from '../../../source/view/theme.ts';
+import {inSentences} from '../../../source/view/wrap-prose.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
 import type {ProgramScript} from '../../fixtures/simulate-program.ts';
 import {sceneProps} from '../../helpers/scene.ts';
@@ -211,6 +212,17 @@ test('on 100 columns every strategy has a name, whatever the choice and the limi
 		assert.ok(lineWidth(row) <= 99);
 		assert.equal([...text(row).matchAll(/[1-9] [A-Z][a-z]+/g)].length, 9, text(row));
 	}
+});
+
+test('prose is broken between sentences if each part then fits', () => {
+	const text = 'Limited 3 gets 2.41× with 3 in flight. Press Enter to open a run.';
+	assert.deepEqual(inSentences(text, 70), [text]);
+	assert.deepEqual(inSentences(text, 62), ['Limited 3 gets 2.41× with 3 in flight.', 'Press Enter to open a run.']);
+	assert.deepEqual(inSentences(text, 30), [text]);
+	assert.deepEqual(inSentences(`One. Two. ${text}`, 70), [
+		'One. Two. Limited 3 gets 2.41× with 3 in flight.',
+		'Press Enter to open a run.',
+	]);
 });
 
 test('no number in a name is emphasized', () => {
