@@ -163,6 +163,27 @@ start();
 	);
 });
 
+test('the thread for the hooks of a module loader has no trace', () =>
+	withFolder(
+		{
+			'hooks.mjs': `export async function resolve(name, context, next) {
+	await null;
+	return name === 'seven' ? {url: 'data:text/javascript,export default 7', shortCircuit: true} : next(name, context);
+}
+`,
+			'register.mjs': `import {register} from 'node:module';\nregister('./hooks.mjs', import.meta.url);\n`,
+			'seven.mjs': `async function load() { return (await import('seven')).default; }\nconsole.log(await load());\n`,
+		},
+		async folder => {
+			const {traces, ...watched} = await runWatched([node, '--import', './register.mjs', 'seven.mjs'], {
+				cwd: fileURLToPath(folder),
+			});
+			assert.deepEqual(watched, {code: 0, stdout: '7\n', stderr: ''});
+			assert.deepEqual(traces.map(callsIn), [['load seven.mjs:1']]);
+			assert.equal(eventOf(traces[0] ?? [], 'run-ended').outcome, 'ok');
+		},
+	));
+
 test('a worker thread has a trace of its own, and the id that it has alone', () =>
 	withFolder(
 		{

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {isMainThread, parentPort} from 'node:worker_threads';
 import {readAddress} from './connection.ts';
 import {observeProcess} from './observe-process.ts';
 import {hideResourcesOf} from './watch/other-hooks.ts';
@@ -8,7 +9,9 @@ import {hideResourcesOf} from './watch/other-hooks.ts';
  * missing, the program runs unobserved.
  */
 const address = readAddress(process.env.ASYNC_TUI_CHANNEL);
-if (address) {
+/** Whether this is the thread in which Node.js runs the hooks of module loaders. Node.js stops it without any event. */
+const isOfNode = !isMainThread && parentPort === null;
+if (address && !isOfNode) {
 	try {
 		hideResourcesOf(() => observeProcess(address));
 	} catch {
