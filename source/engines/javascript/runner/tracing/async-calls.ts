@@ -19,10 +19,9 @@ type Parts = {
 	readonly generators: Generators;
 	readonly calls: Calls;
 	readonly eventBuffer: EventBuffer;
-	readonly frames: Hooks['frames'];
 	/** See `TracerOptions`. */
 	readonly fallback: () => Lane | undefined;
-};
+} & Pick<Hooks, 'frames' | 'frame'>;
 
 /** Functions of the language that return a promise for what the function given to them returns. */
 const makers = new Set(['Promise', 'try', 'fromAsync', 'disposeAsync']);
@@ -31,7 +30,7 @@ const makers = new Set(['Promise', 'try', 'fromAsync', 'disposeAsync']);
 export type AsyncCalls = (promise: Promise<unknown>, site: NodeJS.CallSite) => void;
 
 export function createAsyncCalls(parts: Parts): AsyncCalls {
-	const {lanes, callStack, promises, positions, generators, calls, eventBuffer, frames, fallback} = parts;
+	const {lanes, callStack, promises, positions, generators, calls, eventBuffer, frames, frame, fallback} = parts;
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 
 	/** Whether all calls of the function on top are still running, so that the last of them is the caller. */
@@ -59,7 +58,7 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 
 	/** Whether `new Promise` has called the function on top: a promise stands for that call, although nothing awaits it. */
 	function isExecutor(): boolean {
-		const below = promises.constructed() && frames(2)[1];
+		const below = promises.constructed() && frame(1);
 		return below !== undefined && isPromiseConstructor(below);
 	}
 
@@ -68,8 +67,8 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 	 * that is not `caller`'s, as in `limit(() => load(id))`.
 	 */
 	function isByPackage(caller: Lane | undefined): boolean {
-		const [, below, next] = frames(3);
-		return isOfPackage(below) || (isOfPackage(next) && below !== undefined && scopeOf(below) !== caller?.scope);
+		const below = frame(1);
+		return isOfPackage(below) || (isOfPackage(frame(2)) && below !== undefined && scopeOf(below) !== caller?.scope);
 	}
 
 	function isOfPackage(at: NodeJS.CallSite | undefined): boolean {
@@ -111,7 +110,7 @@ export function createAsyncCalls(parts: Parts): AsyncCalls {
 
 		const calling = calls.unmatched();
 		let lane: Lane;
-		if (calling && isOwnFrame(frames(2)[1])) {
+		if (calling && isOwnFrame(frame(1))) {
 			lane = calling.lane;
 			lane.definedAt = place;
 			lane.scope = scope;

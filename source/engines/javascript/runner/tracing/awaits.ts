@@ -17,12 +17,11 @@ type Parts = {
 	readonly positions: Positions;
 	readonly generators: Generators;
 	readonly topLevelAwaits: TopLevelAwaits;
-	readonly frames: Hooks['frames'];
 	/** Reports the lanes that have ended so far. */
 	readonly flush: () => void;
 	/** Creates the lane of a call that has none, since it was suspended before its process was observed. */
 	readonly adopt?: ((site: NodeJS.CallSite) => Lane | undefined) | undefined;
-};
+} & Pick<Hooks, 'frames' | 'frame'>;
 
 /** The promise that V8 makes for the value in `await value`. Stored until V8 makes the promise of the await itself. */
 type ValueAwait = {
@@ -85,7 +84,7 @@ const opaque: WaitsFor = {kind: 'opaque'};
  *    or derives another promise from P.
  */
 export function createAwaits(parts: Parts): Awaits {
-	const {lanes, callStack, promises, positions, generators, topLevelAwaits, frames, flush, adopt} = parts;
+	const {lanes, callStack, promises, positions, generators, topLevelAwaits, frames, frame, flush, adopt} = parts;
 	/** Where V8 is in an `await value`: perhaps at its first promise, or after it. Both undefined: anywhere else. */
 	let undecided: Undecided | undefined;
 	let valueAwait: ValueAwait | undefined;
@@ -133,7 +132,7 @@ export function createAwaits(parts: Parts): Awaits {
 			return {isHandled: false};
 		}
 
-		const [site] = frames(1);
+		const site = frame(0);
 		const file = site?.getFileName();
 		if (!site || !file || !positions.isProgram(file) || scopeOf(site) !== entry.lane.scope) {
 			callStack.drop(entry);
@@ -185,7 +184,7 @@ export function createAwaits(parts: Parts): Awaits {
 			return {isHandled: true};
 		}
 
-		const site = known.site ?? frames(1)[0];
+		const site = known.site ?? frame(0);
 		if (!site || lane.state === 'unknown' || !isOf(site, lane)) {
 			promises.note(parent, yields);
 			return {isHandled: false, site};

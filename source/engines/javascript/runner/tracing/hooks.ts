@@ -48,6 +48,8 @@ export type Hooks = {
 	readonly isUntraced: () => boolean;
 	/** Returns the topmost frames of the program. Only valid while a handler runs. */
 	readonly frames: (count: number) => readonly NodeJS.CallSite[];
+	/** Returns one of these frames; 0 is the topmost. Undefined if the stack is not that deep. */
+	readonly frame: (depth: number) => NodeJS.CallSite | undefined;
 };
 
 // Taken before the program can replace them.
@@ -72,7 +74,7 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 	let untracedDepth = 0;
 	/** The hook that V8 has called. */
 	let current: Hook = () => {};
-	/** The stack that the hook has captured, for `capturedCount` frames. */
+	/** The stack that the hook has captured, for `capturedCount` frames, until it is read: then they are in `sites`. */
 	let captured: {readonly stack?: unknown} | undefined;
 	let capturedCount = 0;
 	let sites: readonly NodeJS.CallSite[] | undefined;
@@ -91,21 +93,29 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 				onError(error);
 			}
 		} finally {
+			sites = undefined;
 			ownTime.leave();
 		}
 	}
 
-	function frames(count: number): readonly NodeJS.CallSite[] {
+	/** Returns the topmost frames, at least `count` if the stack is that deep. */
+	function read(count: number): readonly NodeJS.CallSite[] {
 		if (captured) {
 			sites = capturedSites(captured, capturedCount);
 			captured = undefined;
 		}
 
-		if (sites && (count <= capturedCount || sites.length < capturedCount)) {
-			return sites.length > count ? sites.slice(0, count) : sites;
+		if (!sites || (count > capturedCount && sites.length >= capturedCount)) {
+			sites = callSites(current, count);
+			capturedCount = count;
 		}
 
-		return callSites(current, count);
+		return sites;
+	}
+
+	function frames(count: number): readonly NodeJS.CallSite[] {
+		const all = read(count);
+		return all.length > count ? all.slice(0, count) : all;
 	}
 
 	function listen(handlers: HookHandlers) {
@@ -146,7 +156,6 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 				// Stack overflow.
 			} finally {
 				captured = undefined;
-				sites = undefined;
 				ownTime.leave();
 			}
 		}
@@ -201,5 +210,6 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 		},
 		isUntraced: () => untracedDepth > 0,
 		frames,
+		frame: depth => read(depth + 1)[depth],
 	};
 }

@@ -21,7 +21,6 @@ type Parts = {
 	readonly awaits: Awaits;
 	readonly called: AsyncCalls;
 	readonly returned: ReturnedPromises;
-	readonly frames: Hooks['frames'];
 	/** See `createOrigins`. */
 	readonly origin: ReturnType<typeof createOrigins>;
 	/** Counts a call of `then` on a promise. */
@@ -30,7 +29,7 @@ type Parts = {
 	readonly flush: () => void;
 	/** See `TracerOptions`. */
 	readonly onEvaluate: ((promise: Promise<unknown>) => void) | undefined;
-};
+} & Pick<Hooks, 'frames' | 'frame'>;
 
 /** How many frames to read for a function that the runner has replaced. */
 const maxOwnFrames = 5;
@@ -38,20 +37,20 @@ const maxOwnFrames = 5;
 /** Handles new promises. The topmost frame shows what made a promise: an async function, an await, or the language. */
 export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
 	const {callStack, promises, positions, generators, awaits, called, returned} = parts;
-	const {frames, origin, countReaction, flush, onEvaluate} = parts;
+	const {frames, frame, origin, countReaction, flush, onEvaluate} = parts;
 	/** The promises that V8 makes for the bodies of modules. */
 	const bodies = new WeakSet<Promise<unknown>>();
 	let importing = false;
 	/** The name of the function that called the topmost one. Undefined until it is read. */
 	let within: string | undefined;
 	const calledWithin = () => {
-		within ??= frames(2).at(1)?.getFunctionName() ?? '';
+		within ??= frame(1)?.getFunctionName() ?? '';
 		return within;
 	};
 
 	/** Whether an executor of the program is running, below the function that makes a promise. */
 	const isConstructing = () => {
-		const [top] = frames(1);
+		const top = frame(0);
 		// Often, as in `ids.map(sleep)`, the next promise is just another one: its frames have been read already.
 		const depth = top && isPromiseConstructor(top) ? 3 : maxFrames;
 		return frames(depth).slice(1).some(isPromiseConstructor);
@@ -107,7 +106,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 	}
 
 	function isCalledByProgram() {
-		let caller = frames(2).at(1);
+		let caller = frame(1);
 		if (isOwnFrame(caller)) {
 			// The runner's own function stands for that of Node.js.
 			caller = frames(maxOwnFrames).find((site, depth) => depth > 0 && !isOwnFrame(site));
@@ -172,7 +171,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 			}
 
 			within = undefined;
-			inspectFrame(promise, undefined, frames(1)[0]);
+			inspectFrame(promise, undefined, frame(0));
 		},
 		derived(promise, parent) {
 			promises.madeAnother(parent, isConstructing);
@@ -186,7 +185,7 @@ export function createMadePromises(parts: Parts): Pick<HookHandlers, 'takeValue'
 				return;
 			}
 
-			const top = site ?? frames(1)[0];
+			const top = site ?? frame(0);
 			within = undefined;
 			markConsumed(parent, top);
 			inspectFrame(promise, parent, top);

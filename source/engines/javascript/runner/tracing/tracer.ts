@@ -91,7 +91,7 @@ export function createTracer(parts: Parts): Tracer {
 
 	const loading = createLoading();
 	const hooks = createHooks({ownTime, loading, isDeep: callStack.isDeep, onError: parts.onError});
-	const {frames, runUntraced, isUntraced} = hooks;
+	const {frames, frame, runUntraced, isUntraced} = hooks;
 	const topLevelAwaits = createTopLevelAwaits(parts.topLevel, lanes);
 	const returned = createReturnedPromises(lanes, promises);
 	const adopted = parts.adoptsCalls ? createAdoptedLanes(lanes, positions) : undefined;
@@ -115,13 +115,13 @@ export function createTracer(parts: Parts): Tracer {
 	const {flush} = endings;
 	const calls = createCalls({lanes, callStack, promises, endings, eventBuffer});
 	const awaits = createAwaits({
-		...{lanes, callStack, promises, positions, generators, topLevelAwaits, frames, flush},
+		...{lanes, callStack, promises, positions, generators, topLevelAwaits, frames, frame, flush},
 		adopt: adopted?.adopt,
 	});
 	const handlers = {
 		...createMadePromises({
-			...{callStack, promises, positions, generators, awaits, returned, frames, flush},
-			called: createAsyncCalls({...parts, generators, calls, frames}),
+			...{callStack, promises, positions, generators, awaits, returned, frames, frame, flush},
+			called: createAsyncCalls({...parts, generators, calls, frames, frame}),
 			origin: createOrigins({
 				...{positions, frames, now: ownTime.now},
 				isLaneRunning: () => (callStack.top()?.lane.state ?? 'unknown') !== 'unknown',
