@@ -163,7 +163,9 @@ function fitSections(sections: Sections, rows: number, props: RunProps): readonl
 	}
 	const hasBoth = (why[0]?.short.length ?? 0) + tries.length <= left;
 	const reasons = fittingReasons(why, hasBoth ? left - tries.length : left);
-	return [...results, ...reasons, ...(reasons.length + tries.length <= left ? tries : [])];
+	const shown = [...results, ...reasons, ...(reasons.length + tries.length <= left ? tries : [])];
+	const isCut = shown.length < results.length + why.flatMap(({short}) => short).length + tries.length;
+	return isCut && shown.length < rows && !hasZoomKey(props) ? [...shown, moreRow(props)] : shown;
 }
 
 /**
@@ -182,8 +184,13 @@ function cutResults({answer, claimResults}: Sections, rows: number, props: RunPr
 	if (hasZoomKey(props)) {
 		return shown;
 	}
-	const more = props.session.zoom ? ' in a larger terminal' : ': z shows all of it';
-	return [...shown, [span('muted', `${props.glyphs.ellipsis} more${takesKeys(props) ? more : ''}`)]];
+	return [...shown, moreRow(props)];
+}
+
+/** Says that there is more, and how to see it. */
+function moreRow(props: RunProps): Line {
+	const how = props.session.zoom ? ' in a larger terminal' : ': z shows all of it';
+	return [span('muted', `${props.glyphs.ellipsis} more${takesKeys(props) ? how : ''}`)];
 }
 
 /** Whether the frame has room for the key that shows what is left out, and that key shows more. */

@@ -312,6 +312,19 @@ test('side by side the reason and the suggestions fit, however many lanes there 
 	assert.ok((picture.match(/^│ +down/gm) ?? []).length >= 3, picture);
 });
 
+test('without a frame, a blank row says that there is more', () => {
+	const {session} = scene('verdict-right');
+	for (const zoom of [undefined, 'code'] as const) {
+		const props = propsOf('verdict-right', {columns: 60, rows: 20, session: {...session, ...(zoom && {zoom})}});
+		const how = zoom ? '… more in a larger terminal' : '… more: z shows all of it';
+		for (let rows = 3; rows < 40; rows += 1) {
+			const lines = texts(verdictRows(props, 59, rows)).map(line => line.trim());
+			const isWhole = lines.some(line => line.includes('dont-block') || line.startsWith('Next'));
+			assert.ok(isWhole || lines.at(-1) !== '' || lines.includes(how), `${rows} rows\n${lines.join('\n')}`);
+		}
+	}
+});
+
 test("the user's answer fits at every width", () => {
 	for (let room = 20; room < 90; room += 1) {
 		const props = propsOf('verdict-other');
