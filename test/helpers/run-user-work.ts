@@ -57,6 +57,12 @@ export async function usageErrorOf(argv: readonly string[], input = ''): Promise
 	return command.message.split('\n')[0]?.replace('async-tui: ', '') ?? '';
 }
 
+/** Returns the second line of a usage error, which says what to do. */
+export async function adviceOf(argv: readonly string[]): Promise<string | undefined> {
+	const {command} = await read(argv, '');
+	return command.kind === 'usage-error' ? command.message.split('\n')[1] : undefined;
+}
+
 async function read(argv: readonly string[], input: string) {
 	const catalog = createCatalog({
 		readInput: async () => input,

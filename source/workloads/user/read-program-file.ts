@@ -3,8 +3,10 @@ import {basename, extname, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {joinOr} from '../../text/join.ts';
 import {quotePath} from '../../text/quote.ts';
+import {shellQuote} from '../../text/shell-quote.ts';
 import {describeSystemError} from '../../text/system-error.ts';
 import type {RunDescription} from '../../trace/event.ts';
+import type {OpenError} from './open-context.ts';
 import {languageOf, programExtensions} from './program-name.ts';
 import {similarProgram, whatWasMeant} from './what-was-meant.ts';
 
@@ -23,7 +25,7 @@ export type SourceFile = {
 };
 
 /** Reads a program file. On failure, returns one line, without a period, that says why. */
-export function readProgramFile(argument: string): SourceFile | {readonly error: string} {
+export function readProgramFile(argument: string): SourceFile | OpenError {
 	const path = resolve(argument);
 	const name = basename(path);
 	const extension = extname(name);
@@ -34,9 +36,10 @@ export function readProgramFile(argument: string): SourceFile | {readonly error:
 		}
 
 		if (!language) {
-			return {
-				error: `cannot run ${quotePath(argument)}: a program ends in ${joinOr(programExtensions)}`,
-			};
+			const error = `cannot run ${quotePath(argument)}: a program ends in ${joinOr(programExtensions)}`;
+			return extension === '.txt'
+				? {error, hint: `To request its URLs: async-tui --urls ${shellQuote(argument)}`}
+				: {error};
 		}
 
 		const text = readFileSync(path, 'utf8');

@@ -8,7 +8,7 @@ import type {Engine} from '../../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../../source/engines/javascript/engine.ts';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
-import {endedTasks, open, usageErrorOf} from '../../helpers/run-user-work.ts';
+import {adviceOf, endedTasks, open, usageErrorOf} from '../../helpers/run-user-work.ts';
 
 const python = await testPython();
 const skip = !python && withoutPython;
@@ -345,4 +345,12 @@ suite('what cannot run is an error of one sentence', () => {
 		chmodSync(path, 0);
 		assert.match(await usageErrorOf([path]), /secret\.mjs: permission denied\.$/);
 	});
+});
+
+test('an error says what to do where flags do not help', async () => {
+	const broken = written('unfinished.mjs', 'await sleep(100;\n');
+	assert.equal(await adviceOf([broken]), 'Correct the file, then run it again; --watch does that at each save.');
+	const list = written('two urls.txt', 'https://a.example\n');
+	assert.equal(await adviceOf([list]), `To request its URLs: async-tui --urls '${list}'`);
+	assert.equal(await adviceOf(['nowhere.mjs']), 'See all flags: async-tui --help');
 });
