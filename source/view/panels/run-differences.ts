@@ -28,9 +28,10 @@ export function differenceRows(
 		);
 	}
 
-	const head = [span('rule', `${glyphs.frame.horizontal} `), ...title, span('rule', ' ')];
+	// The corners of the frames above are in the middle of their cells.
+	const head = [span('rule', ` ${glyphs.frame.horizontal} `), ...title, span('rule', ' ')];
 	return [
-		[...head, span('rule', glyphs.frame.horizontal.repeat(Math.max(0, width - lineWidth(head))))],
+		[...head, span('rule', glyphs.frame.horizontal.repeat(Math.max(0, width - 1 - lineWidth(head))))],
 		...wordsOf(found, rows - 1, half, glyphs),
 	];
 }
