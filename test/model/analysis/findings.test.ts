@@ -246,6 +246,40 @@ suite('what was not given back', () => {
 	});
 });
 
+suite('calls that wait for those that took from a queue and have failed', () => {
+	const queue = (name: string, method: string, line: number) =>
+		open(name, {on: {kind: 'lock', what: 'Queue', lock: 'L1', method}, line});
+	const failing: LaneOf = {
+		...{name: 'work', at: 0, waits: [{ms: 100, on: {kind: 'timer', ms: 100}, line: 3}], outcome: 'failed'},
+		end: {error: {name: 'KeyError', message: '', place: place(4)}},
+	};
+	const taken = (more: object = {}) => held('L1', ['work'], {what: 'Queue', at: 110, ...more});
+
+	test('in vain, whether they join it or have no room to put into it', () => {
+		for (const method of ['join', 'put'])
+			assert.deepEqual(found([queue('f', method, 9), failing], [taken()]), [
+				`not-given-back: 1 call waits at main.py:9 for Queue.${method} (L1). work took from it and failed: KeyError at main.py:4.`,
+			]);
+	});
+
+	test('not while another one works, or a timer may end the wait', () => {
+		const other = open('other', {on: {kind: 'timer', ms: 9000}, line: 3});
+		const [join, put] = [queue('f', 'join', 9), queue('f', 'put', 9)];
+		const two = held('L1', ['work', 'other'], {what: 'Queue', at: 110});
+		assert.deepEqual(found([join, failing, other], [two]), []);
+		assert.deepEqual(found([join, failing], [taken({limitedUntil: end + 100})]), []);
+		assert.deepEqual(found([put, queue('g', 'get', 2), failing], [taken()]), []);
+	});
+
+	test('a worker that is idle meanwhile does not wait for what they took', () => {
+		const rules = found([queue('f', 'join', 9), queue('idle', 'get', 2), failing], [taken({givers: []})]);
+		assert.deepEqual(
+			rules.map(text => /at main\.py:\d/.exec(text)?.[0]),
+			['at main.py:9'],
+		);
+	});
+});
+
 suite('calls that keep starting and never end', () => {
 	const growing = (kind: 'io' | 'opaque') =>
 		Array.from({length: 60}, (_, n): LaneOf => {

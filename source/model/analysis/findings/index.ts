@@ -20,6 +20,7 @@ import {promiseNotReleased} from './promise-not-released.ts';
 import {reactionsPileUp} from './reactions-pile-up.ts';
 import {neverAwaited, neverRetrieved, unhandledRejection} from './runtime-warnings.ts';
 import {starved} from './starved.ts';
+import {takersFailed} from './takers-failed.ts';
 import {taskDestroyed} from './task-destroyed.ts';
 import {threadHeld} from './thread-held.ts';
 import {unreadBody} from './unread-body.ts';
@@ -30,6 +31,7 @@ const all: readonly Rule[] = [
 	endlessWait,
 	nothingCanWake,
 	lockNotReleased,
+	takersFailed,
 	promiseNotReleased,
 	taskDestroyed,
 	neverAwaited,

@@ -78,11 +78,17 @@ function describeFailures(takers: readonly Task[]): string {
 
 const isQueue = (waits: readonly OpenWait[]) => waits.some(({on}) => on?.kind === 'lock' && on.method === 'get');
 
-/** Returns the waits of those that want to take something, by lock. */
+/**
+ * Returns the waits of those that want to take something, by lock. What is taken from a queue that something joins is
+ * work, which nothing gives back.
+ */
 function waitsByLock(model: Model, at: number): ReadonlyMap<string, readonly OpenWait[]> {
 	const waits = new Map<string, OpenWait[]>();
-	for (const wait of openWaitsFor(model, at, ({kind}) => kind === 'lock')) {
+	const open = openWaitsFor(model, at, ({kind}) => kind === 'lock');
+	const joined = new Set(open.flatMap(({on}) => (on?.kind === 'lock' && on.method === 'join' ? on.lock : [])));
+	for (const wait of open) {
 		if (wait.on?.kind !== 'lock' || wait.on.lock === undefined || !isTaking.has(wait.on.method)) continue;
+		if (joined.has(wait.on.lock)) continue;
 		const known = waits.get(wait.on.lock);
 		if (known) known.push(wait);
 		else waits.set(wait.on.lock, [wait]);

@@ -46,7 +46,8 @@ function describe(model: Model, open: readonly OpenWait[], innermost: OpenWait):
 	});
 }
 
-function waitingFor({on, task}: OpenWait): string {
+/** Formats what a call waits for: ` for Queue.join (L1)`. Empty if the trace does not show it. */
+export function waitingFor({on, task}: OpenWait): string {
 	if (on && isImport(on)) return ' for import()';
 	if (on?.kind === 'opaque') return forPromise(makerOf(on), task);
 	if (on?.kind !== 'lock') return '';
@@ -60,7 +61,7 @@ function forPromise(maker: string | undefined, {function: own}: Task): string {
 }
 
 /** Formats the tasks that took from a queue and failed before they finished the item. */
-function failedTakers(model: Model, {on}: OpenWait): string {
+export function failedTakers(model: Model, {on}: OpenWait): string {
 	const lock = on?.kind === 'lock' ? model.locks.get(on.lock ?? '') : undefined;
 	const failed = (lock?.holders ?? []).flatMap(({task}) => {
 		const taker = model.tasks.get(task);
