@@ -26,7 +26,7 @@ type Column = {
  * columns. `below`: the number of rows that did not fit at the end.
  */
 export function callsTable(
-	{calls = [], session, glyphs}: RunProps,
+	{calls = [], findings = [], session, glyphs}: RunProps,
 	selected: number,
 	width: number,
 	rows: number,
@@ -41,6 +41,8 @@ export function callsTable(
 	const lineWidth = hasLine ? Math.min(lineRoom, Math.max(4, ...calls.map(({line}) => widthOf(line)))) : 0;
 	const nameWidth = Math.max(8, width - figures - lineWidth - (hasLine ? gap : 0));
 	const order = session.calls?.order ?? 'oldest';
+	// As on Waiting: a suspicion is not drawn as an error.
+	const stuckRole = findings.some(({severity}) => severity === 'error') ? 'fail' : 'run';
 	const space = span('text', ' '.repeat(gap));
 	const head: Line = [
 		span('muted', fitText(` ${isByLine ? 'waits in' : 'function'}`, nameWidth, glyphs.ellipsis)),
@@ -55,7 +57,7 @@ export function callsTable(
 	const room = Math.min(calls.length - first, rows - 1);
 	const shown = calls.slice(first, first + Math.max(0, Math.min(room, count + 1))).map((row, index): Line => {
 		const line = [
-			...nameCell(row, first + index === selected, nameWidth, glyphs),
+			...nameCell(row, first + index === selected, nameWidth, stuckRole, glyphs),
 			...(hasLine
 				? [space, span('muted', fitText(shortPath(row.line, lineWidth, glyphs), lineWidth, glyphs.ellipsis))]
 				: []),
@@ -75,13 +77,13 @@ const minLineRoom = (width: number): number => (width >= 130 ? 16 : width >= 90 
 /** Returns the sign before the head of the column that sorts the rows: no letter, because the head follows at once. */
 export const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? '*' : '▾');
 
-function nameCell({name, isStuck}: CallRow, isSelected: boolean, width: number, glyphs: Glyphs): Line {
+function nameCell({name, isStuck}: CallRow, isSelected: boolean, width: number, stuckRole: Role, glyphs: Glyphs): Line {
 	const sign = isStuck ? `${glyphs.state.failed} ` : '';
-	const role: Role = isStuck ? 'fail' : 'text';
+	const role: Role = isStuck ? stuckRole : 'text';
 	const text = sign + shortenName(stripControls(name), width - 2 - sign.length, glyphs.ellipsis);
 	const rest = ' '.repeat(Math.max(0, width - 2 - widthOf(text)));
 	return isSelected
-		? [span(isStuck ? 'fail' : 'accent', `[${text}]`, 'selected'), span('text', rest)]
+		? [span(isStuck ? stuckRole : 'accent', `[${text}]`, 'selected'), span('text', rest)]
 		: [span(role, ` ${text} `, isStuck ? 'strong' : 'plain'), span('text', rest)];
 }
 
