@@ -45,7 +45,7 @@ export function readProgramFile(argument: string): SourceFile | OpenError {
 		const text = readFileSync(path, 'utf8');
 		return {argument, name, path, url: pathToFileURL(path), extension, language, text};
 	} catch (error) {
-		const meant = isMissing(error) ? (whatWasMeant(argument) ?? similarProgram(path)) : undefined;
+		const meant = isMissing(error) ? (whatWasMeant(argument) ?? similarProgram(argument)) : undefined;
 		const hint = meant === undefined ? '' : `. Did you mean "${meant}"?`;
 		return {error: `cannot run ${quotePath(argument)}: ${formatReadError(error)}${hint}`};
 	}

@@ -17,10 +17,12 @@ export function whatWasMeant(word: string): string | undefined {
 	return extension === undefined ? urlOf(word) : `${word}${extension}`;
 }
 
-/** Returns a program with a similar name in the folder of a missing one. Undefined if there is none. */
+/** Returns the path of a program with a similar name beside a missing one. Undefined if there is none. */
 export function similarProgram(path: string): string | undefined {
+	const name = basename(path);
 	try {
-		return suggest(basename(path), readdirSync(dirname(path)).filter(isProgramName));
+		const found = suggest(name, readdirSync(dirname(path)).filter(isProgramName));
+		return found && `${path.slice(0, -name.length)}${found}`;
 	} catch {
 		return undefined;
 	}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {whatWasMeant} from '../../../source/workloads/user/what-was-meant.ts';
+import {similarProgram, whatWasMeant} from '../../../source/workloads/user/what-was-meant.ts';
 import {withFolder} from '../../helpers/folder.ts';
 
 test('a word that is almost a file is that file', () =>
@@ -13,6 +13,8 @@ test('a word that is almost a file is that file', () =>
 		assert.equal(whatWasMeant(`${path}app.js:12:3`), `${path}app.js`);
 		assert.equal(whatWasMeant(`${path}gone.js:12`), undefined);
 		assert.equal(whatWasMeant(`${path}other`), undefined);
+		assert.equal(similarProgram(`${path}jbos.py`), `${path}jobs.py`);
+		assert.equal(similarProgram(`${path}other.py`), undefined);
 	}));
 
 test('a host without a scheme is a URL, and a file name is not', () => {
