@@ -2,7 +2,8 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {incomingPhases} from '../../trace/event-parts.ts';
 import type {Incoming} from '../model.ts';
 import {countRoute} from './count-sites.ts';
-import type {Records, Writable} from './records.ts';
+import type {Records} from './records.ts';
+import type {Writable} from './writable.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'incoming-advanced'}>;
 

@@ -1,8 +1,10 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {requestPhases} from '../../trace/event-parts.ts';
 import type {Request} from '../model.ts';
-import type {Records, TaskRecord, Writable} from './records.ts';
-import {writableTask} from './task-record.ts';
+import type {Records} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
+import type {Writable} from './writable.ts';
+import {writableTask} from './writable-task.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'request-advanced'}>;
 

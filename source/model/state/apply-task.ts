@@ -11,10 +11,12 @@ import {countLineEntered, countLineLeft, countSiteEnd, countSiteStart, countSite
 import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
-import type {Records, TaskRecord} from './records.ts';
+import type {Records} from './records.ts';
 import {noteJoin, noteSeries} from './suspects.ts';
-import {createTaskRecord, writableTask} from './task-record.ts';
+import type {TaskRecord} from './task-record.ts';
+import {createTaskRecord} from './task-record.ts';
 import {countEnd, countOwnOutcome, countStart} from './totals.ts';
+import {writableTask} from './writable-task.ts';
 
 type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
 

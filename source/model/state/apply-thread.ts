@@ -6,8 +6,10 @@ import type {LongThreadSpan, Thread, ThreadTime} from '../thread.ts';
 import {addToLatency} from './apply-wait.ts';
 import {addSiteThreadTime} from './count-sites.ts';
 import {measuredUse} from './measured-use.ts';
-import type {Records, StackFrame, TaskRecord, ThreadRecord} from './records.ts';
+import type {Records} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
 import {addOccupancy} from './thread-histogram.ts';
+import type {StackFrame, ThreadRecord} from './thread-record.ts';
 
 type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 

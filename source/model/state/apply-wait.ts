@@ -5,9 +5,10 @@ import {isQueueing, mayBeForCalls, mayBeOwn, ownWait} from '../own-waits.ts';
 import {addCoveredTime} from './covered-time.ts';
 import {markEnded, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';
-import type {Records, TaskRecord} from './records.ts';
-import {writableTask} from './task-record.ts';
+import type {Records} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
 import {announceWait, isForCalls, openOwnWait, setApart, unsetApart, withdrawWait} from './waits-below.ts';
+import {writableTask} from './writable-task.ts';
 
 /** A wait that is shorter, in ms, may be just one turn of the loop. */
 const minWaitMs = 1;

@@ -5,11 +5,14 @@ import {openThreadSpan} from './apply-thread.ts';
 import {addOpen} from './count-sites.ts';
 import {Histogram} from './histogram.ts';
 import {createPeak} from './peak.ts';
-import type {Records, SitesRecord, Writable} from './records.ts';
-import {addRoute, createSites} from './sites.ts';
-import {writableTask} from './task-record.ts';
+import type {Records} from './records.ts';
+import type {SitesRecord} from './site-records.ts';
+import {createSites} from './site-records.ts';
+import {addRoute} from './sites.ts';
 import {createThreadHistogram} from './thread-histogram.ts';
 import {restoreApart} from './waits-below.ts';
+import type {Writable} from './writable.ts';
+import {writableTask} from './writable-task.ts';
 
 type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
 

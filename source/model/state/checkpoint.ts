@@ -1,7 +1,8 @@
 import type {IncomingPhase, TraceEvent} from '../../trace/event.ts';
 import type {Request} from '../model.ts';
 import {isLane} from './lane-tree.ts';
-import type {Records, TaskRecord} from './records.ts';
+import type {Records} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
 import {windowBegan} from './window-began.ts';
 
 /**

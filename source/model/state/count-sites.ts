@@ -1,7 +1,9 @@
 import type {Place, TraceEvent} from '../../trace/event.ts';
-import type {Records, SiteRecord, TaskRecord} from './records.ts';
+import type {Records} from './records.ts';
+import type {SiteRecord} from './site-records.ts';
 import {addRoute, maxErrorNames, othersId, rateSeconds, siteFor, writableLine, writableSite} from './sites.ts';
-import {writableTask} from './task-record.ts';
+import type {TaskRecord} from './task-record.ts';
+import {writableTask} from './writable-task.ts';
 
 /** Counts the start of a call. */
 export function countSiteStart(records: Records, task: TaskRecord, at: number): void {

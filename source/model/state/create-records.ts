@@ -1,14 +1,13 @@
 import type {RunDescription} from '../../trace/event.ts';
-import {SharedList} from '../sequence.ts';
 import {CopyOnWriteTable} from './copy-on-write-table.ts';
 import {createLaneTree} from './lane-tree.ts';
 import {LineIndex} from './line-index.ts';
 import type {Records} from './records.ts';
-import {createSites} from './sites.ts';
+import {createRunningTotals} from './running-totals.ts';
+import {createSites} from './site-records.ts';
 import {createSuspects} from './suspects.ts';
 import {copyTask, createTaskRecord} from './task-record.ts';
-import {createThreadHistogram} from './thread-histogram.ts';
-import {createRunningTotals} from './totals.ts';
+import {createThreadRecord} from './thread-record.ts';
 import {createWaiting} from './waiting.ts';
 
 /** Creates the records of a run of which only the description is known. */
@@ -38,23 +37,7 @@ export function createRecords(description: RunDescription): Records {
 		markedAt: {suspended: new LineIndex(), failed: new LineIndex(), ended: new LineIndex()},
 		requests: new CopyOnWriteTable(request => ({...request, since: {...request.since}})),
 		incoming: new CopyOnWriteTable(response => ({...response})),
-		thread: {
-			busy: new SharedList(),
-			longSpans: new SharedList(),
-			blocks: [],
-			blocked: undefined,
-			endless: undefined,
-			lags: [],
-			ownLags: [],
-			beats: [],
-			top: undefined,
-			busyMicroseconds: 0,
-			busyOutside: 0,
-			time: undefined,
-			startUpTime: undefined,
-			busyFrom: 0,
-			occupancy: createThreadHistogram(),
-		},
+		thread: createThreadRecord(),
 		totals: createRunningTotals(planned),
 		waiting: createWaiting(),
 		suspects: createSuspects(),

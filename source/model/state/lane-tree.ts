@@ -1,7 +1,8 @@
 import type {Task} from '../task.ts';
-import type {LaneTree, Records, TaskRecord} from './records.ts';
-import {writableTask} from './task-record.ts';
+import type {LaneTree, Records} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
 import {add, remove} from './totals.ts';
+import {writableTask} from './writable-task.ts';
 
 export function createLaneTree(): LaneTree {
 	return {roots: [], count: 0, stale: false};

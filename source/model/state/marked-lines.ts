@@ -1,7 +1,8 @@
 import type {Place} from '../../trace/event.ts';
 import type {MarkedLine} from '../task.ts';
-import type {LineRecord, Records, TaskRecord} from './records.ts';
-import {writableTask} from './task-record.ts';
+import type {LineRecord, Records} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
+import {writableTask} from './writable-task.ts';
 
 /** Adds a task to the end of the list of those at a line. Does nothing without a place. */
 export function mark(records: Records, kind: MarkedLine['kind'], place: Place | undefined, task: TaskRecord): void {

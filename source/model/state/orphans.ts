@@ -1,8 +1,9 @@
 import type {WaitsFor} from '../../trace/event.ts';
 import {calledBy} from './lane-tree.ts';
-import type {Records, TaskRecord} from './records.ts';
+import type {Records} from './records.ts';
 import {noteAwaited} from './suspects.ts';
-import {writableTask} from './task-record.ts';
+import type {TaskRecord} from './task-record.ts';
+import {writableTask} from './writable-task.ts';
 
 /** Marks the tasks in flight as orphans: the strategy has its result, and they keep running. */
 export function orphanOpenTasks(records: Records): void {

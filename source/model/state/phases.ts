@@ -1,4 +1,5 @@
-import type {Records, TaskRecord} from './records.ts';
+import type {Records} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
 
 /** The phases of a planned task; `failed` includes timed out. */
 export const phases = {queued: 0, inFlight: 1, settled: 2, failed: 3} as const;

@@ -1,11 +1,12 @@
 import type {Place} from '../../trace/event.ts';
 import type {Site} from '../sites.ts';
 import type {Task} from '../task.ts';
-import {CopyOnWriteTable} from './copy-on-write-table.ts';
+import type {CopyOnWriteTable} from './copy-on-write-table.ts';
 import {Histogram} from './histogram.ts';
-import {LineIndex} from './line-index.ts';
-import type {LineSiteRecord, Records, SiteRecord, SitesRecord, TaskRecord} from './records.ts';
+import type {Records} from './records.ts';
 import {siteName} from './site-name.ts';
+import type {LineSiteRecord, SiteRecord, SitesRecord} from './site-records.ts';
+import type {TaskRecord} from './task-record.ts';
 
 /** The most records of each kind. Further functions or lines share one record. */
 const maxSites = 2000;
@@ -15,23 +16,6 @@ export const othersId = 'others';
 export const maxErrorNames = 8;
 /** How many past seconds a rate is known for. */
 export const rateSeconds = 60;
-
-export function createSites(): SitesRecord {
-	return {
-		functions: new CopyOnWriteTable(copySite),
-		lines: new CopyOnWriteTable(line => ({...line, waited: line.waited.fork()})),
-		functionAt: new LineIndex(),
-		lineAt: new LineIndex(),
-		lags: new Histogram(),
-		failed: 0,
-		routes: new Map(),
-	};
-}
-
-export function forkSites(sites: SitesRecord): SitesRecord {
-	const {functions, lines, lags} = sites;
-	return {...sites, functions: functions.fork(), lines: lines.fork(), lags: lags.fork()};
-}
 
 /** Returns the record that counts a call, for changes. */
 export function writableSite(records: Records, task: TaskRecord, at: number): SiteRecord {
@@ -118,11 +102,6 @@ export function writableLine(
 	lines.add(line);
 	if (!isFull) lineAt.set(place, line.index);
 	return line;
-}
-
-function copySite(site: SiteRecord): SiteRecord {
-	const {took, waited, onThread, perSecond} = site;
-	return {...site, took: took.fork(), waited: waited.fork(), onThread: onThread.fork(), perSecond: perSecond.slice()};
 }
 
 /** Yields the open calls of a function, the oldest first. */

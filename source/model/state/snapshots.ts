@@ -1,8 +1,9 @@
 import type {Records} from './records.ts';
-import {forkSites} from './sites.ts';
+import {forkRunningTotals} from './running-totals.ts';
+import {forkSites} from './site-records.ts';
 import type {SuspectCounts} from './suspects.ts';
 import {countSuspects, suspectsAt} from './suspects.ts';
-import {forkRunningTotals} from './totals.ts';
+import {forkThread} from './thread-record.ts';
 import {forkWaiting} from './waiting.ts';
 
 /**
@@ -98,7 +99,6 @@ export function restore({records, lengths, due, suspects}: Snapshot): Records {
 /** Copies everything that is changed in place. Lists that only grow stay shared. */
 function forkTables(records: Records): Records {
 	const {tasks, marked, requests, incoming, tree, sites, totals, waiting, thread} = records;
-	const {occupancy} = thread;
 	return {
 		...records,
 		phases: undefined,
@@ -111,12 +111,7 @@ function forkTables(records: Records): Records {
 		sites: forkSites(sites),
 		totals: forkRunningTotals(totals, tasks),
 		waiting: forkWaiting(waiting),
-		thread: {
-			...thread,
-			busy: thread.busy.fork(),
-			longSpans: thread.longSpans.fork(),
-			occupancy: {...occupancy, busyTime: occupancy.busyTime.slice()},
-		},
+		thread: forkThread(thread),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type {Model} from '../model.ts';
 import type {Span, TurnSeries} from '../task.ts';
-import type {Records, SuspectsRecord, TaskRecord} from './records.ts';
+import type {Records, SuspectsRecord} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
 
 export const createSuspects = (): SuspectsRecord => ({
 	destroyed: [],

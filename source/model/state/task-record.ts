@@ -1,6 +1,73 @@
+import type {TaskStage} from '../../trace/task-transitions.ts';
 import {SharedList} from '../sequence.ts';
-import type {Task} from '../task.ts';
-import type {Records, TaskRecord} from './records.ts';
+import type {Span, Task, TurnSeries} from '../task.ts';
+import type {CoveredTime} from './covered-time.ts';
+import type {WithAllFields} from './writable.ts';
+
+/** A task, and which of its events may come next. */
+export type TaskRecord = Omit<WithAllFields<Task>, 'spans' | 'requests'> & {
+	/** Planned tasks: when the task, or a call below it, waited for the outside or was on the thread. */
+	cover: CoveredTime | undefined;
+	/**
+	 * Its index among the open waits. -1 if it does not wait, if what it waits for was due, or if a lane below it waits
+	 * instead.
+	 */
+	openWaitIndex: number;
+	/** Whether it is in a wait that may be its own, due or not. */
+	mayWait: boolean;
+	/**
+	 * Own waiting of the current wait, without the time in which lanes below it waited, in whole microseconds. Dropped if
+	 * another lane ends the wait.
+	 */
+	unsettledOwn: number;
+	/** The task that created it, or the closest one above that has not ended; -1 if there is none. */
+	openCaller: number;
+	/** How many of the tasks whose `announcedTo` is this task wait, or have a waiting task below them. */
+	waitsBelow: number;
+	/** The task above it that counts its wait, or a wait below it, in `waitsBelow`; -1 while there is none. */
+	announcedTo: number;
+	/** For the current wait: the calls it made that the wait is not for. */
+	apart: readonly number[] | undefined;
+	/** Whether its caller is in a wait that is not for this task. */
+	isApart: boolean;
+	/** The value of `cycled` when its own wait started. */
+	cycledBefore: number;
+	/** The series of short turns that the next ones continue, unless a beat of the loop comes first. */
+	series: TurnSeries | undefined;
+	/** The index of its planned task, or -1. */
+	plannedIndex: number;
+	/** The last lane with its own thread that it called, or -1. */
+	lastThreadCall: number;
+	/** Its indexes: in the table, among the started tasks, and among the settled tasks; -1 if it is not there. */
+	readonly index: number;
+	startIndex: number;
+	settleIndex: number;
+	stage: TaskStage;
+	/** Whether the totals count it. */
+	counted: boolean;
+	/** Programs: how many tasks wait for it now, and whether one that is not older than it ever did. */
+	waiters: number;
+	isAwaitedByYounger: boolean;
+	/** Programs: the closest lane above it, or -1. */
+	caller: number;
+	/** Programs: the lanes below it, in order of creation. Only the first `calls` entries are its own. */
+	called: number[] | undefined;
+	calls: number;
+	/** The function or route whose open or settled call it is, or -1; and its neighbors among the open calls there. */
+	site: number;
+	previousAtSite: number;
+	nextAtSite: number;
+	/** Its time on the thread without `cycled`, and its time waiting without the current wait, in whole microseconds. */
+	onThreadUs: number;
+	waitedUs: number;
+	/** The line that it marks, or -1; and its neighbors among the tasks that mark the same line. */
+	markedLine: number;
+	previousAtLine: number;
+	nextAtLine: number;
+	readonly spans: SharedList<Span>;
+	/** Replaced, never mutated: few copies of a task get another request. */
+	requests: SharedList<string>;
+};
 
 /** Shared by the tasks without requests: a list of requests is replaced, never mutated. */
 const noRequests = new SharedList<string>();
@@ -75,19 +142,7 @@ export function createTaskRecord(
 	};
 }
 
-/** Returns the task with an index, for changes. Replaces it in every list, so that all lists hold the same record. */
-export function writableTask(records: Records, index: number): TaskRecord {
-	const before = records.tasks.at(index);
-	const task = records.tasks.writable(index);
-	if (task !== before) {
-		const lane = records.description.form === 'program' ? records.laneOf[index] : index;
-		if (lane !== undefined && lane < records.lanes.length) records.lanes[lane] = task;
-		if (task.settleIndex >= 0) records.settled[task.settleIndex] = task;
-	}
-	return task;
-}
-
-/** Copies a record. Copying field by field is several times as fast as spreading. */
+/** Copies a record. Field by field, because a spread gives the copy another shape in Node.js 20. */
 export function copyTask(task: TaskRecord): TaskRecord {
 	return {
 		index: task.index,

@@ -1,36 +1,14 @@
 import {microseconds} from '../microseconds.ts';
 import type {Totals} from '../model.ts';
 import {gapOf} from './apply-wait.ts';
-import {addInFlight, createInFlight, forkInFlight, markEnded, oldestInFlight, sumInFlight} from './in-flight.ts';
+import {addInFlight, markEnded, oldestInFlight, sumInFlight} from './in-flight.ts';
 import {updatePhase} from './phases.ts';
-import type {Records, RunningTotals, TaskRecord} from './records.ts';
+import type {Records} from './records.ts';
+import type {RunningTotals} from './running-totals.ts';
+import {planOf, skipSettled} from './running-totals.ts';
+import type {TaskRecord} from './task-record.ts';
 
-const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
 const latencyOf = ({cover}: TaskRecord): number => cover?.total ?? 0;
-
-export function createRunningTotals(planned: readonly TaskRecord[]): RunningTotals {
-	const byPlan = planned.filter(task => planOf(task) !== undefined);
-	for (const task of planned) task.counted = true;
-	byPlan.sort((a, b) => (planOf(b) ?? 0) - (planOf(a) ?? 0));
-	return {
-		counted: planned.length,
-		inFlightCount: 0,
-		peak: 0,
-		settled: 0,
-		done: 0,
-		failed: 0,
-		cancelled: 0,
-		destroyed: 0,
-		timedOut: 0,
-		settledSum: 0,
-		longestSettled: -1,
-		byPlan: byPlan.map(({index}) => index),
-		plannedFrom: 0,
-		gaps: 0,
-		queuedSum: byPlan.reduce((sum, task) => sum + microseconds(planOf(task) ?? 0), 0),
-		inFlight: createInFlight(),
-	};
-}
 
 /** Adds a task that has done nothing yet to the totals. */
 export function add(totals: RunningTotals, task: TaskRecord): void {
@@ -185,17 +163,4 @@ function longestLatencyAt({totals, tasks, end}: Records, now: number): [number, 
 	const gap = oldest && planOf(oldest) === undefined ? gapOf(oldest) : 0;
 	consider(microseconds(now) - microseconds(oldest?.startedAt ?? 0) - gap, oldest);
 	return [longest, task];
-}
-
-/** Advances to the first plan whose task has not settled. */
-function skipSettled(totals: RunningTotals, tasks: Records['tasks']): void {
-	const {byPlan} = totals;
-	const settled = (index: number | undefined) => index !== undefined && tasks.at(index).endedAt !== undefined;
-	while (settled(byPlan[totals.plannedFrom])) totals.plannedFrom++;
-}
-
-/** Returns an independent copy. The copy does not repeat walks that the original has already done. */
-export function forkRunningTotals(totals: RunningTotals, tasks: Records['tasks']): RunningTotals {
-	skipSettled(totals, tasks);
-	return {...totals, inFlight: forkInFlight(totals.inFlight)};
 }

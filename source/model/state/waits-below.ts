@@ -1,8 +1,9 @@
 import {push} from '../heap.ts';
 import {mayBeForCalls} from '../own-waits.ts';
 import {addInFlight} from './in-flight.ts';
-import type {Records, TaskRecord} from './records.ts';
-import {writableTask} from './task-record.ts';
+import type {Records} from './records.ts';
+import type {TaskRecord} from './task-record.ts';
+import {writableTask} from './writable-task.ts';
 
 /**
  * Announces to the lanes above a lane that it, or a lane below it, has started a wait that may be its own. From then

@@ -3,7 +3,9 @@ import {microseconds} from '../microseconds.ts';
 import {addCoveredTime} from './covered-time.ts';
 import {openInFlight, sumInFlight} from './in-flight.ts';
 import {addToPeak, forkPeak} from './peak.ts';
-import type {Records, SiteRecord, TaskRecord} from './records.ts';
+import type {Records} from './records.ts';
+import type {SiteRecord} from './site-records.ts';
+import type {TaskRecord} from './task-record.ts';
 
 type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
 
