@@ -10,7 +10,7 @@ export function isMemoryShort(): boolean {
 }
 
 /** From this size on, in bytes, the space for new objects does not grow any more. */
-const maxNewSpace = 16 * 2 ** 20;
+const maxNewSpace = 8 * 2 ** 20;
 
 let isLimited = false;
 
