@@ -1,6 +1,6 @@
 import type {Model, Request} from './model.ts';
 import type {Sequence} from './sequence.ts';
-import {minLongSpanMs} from './state/apply-thread.ts';
+import {minLongSpanMs} from './state/thread-spans.ts';
 import type {Span, Task, TaskState} from './task.ts';
 
 /**

@@ -3,7 +3,6 @@ import type {Trace} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
 import type {Model} from './model.ts';
 import {apply} from './state/apply.ts';
-import {threadAt} from './state/apply-thread.ts';
 import {checkpoint} from './state/checkpoint.ts';
 import {createRecords} from './state/create-records.ts';
 import {orderLanes} from './state/lane-tree.ts';
@@ -14,6 +13,7 @@ import {openCallsOf, siteOf} from './state/sites.ts';
 import type {Snapshot} from './state/snapshots.ts';
 import {restore, takeSnapshot} from './state/snapshots.ts';
 import {modelOfSuspects} from './state/suspects.ts';
+import {threadAt} from './state/thread-at.ts';
 import {totalsAt} from './state/totals.ts';
 
 /** Reads a trace, growing or complete, at any sequence of moments. */

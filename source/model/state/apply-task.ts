@@ -5,7 +5,7 @@ import {taskTransitions} from '../../trace/task-transitions.ts';
 import {microseconds} from '../microseconds.ts';
 import type {PastSpan} from '../own-waits.ts';
 import type {ThreadTime} from '../thread.ts';
-import {addShortSpans, busyByTasks, enterThread, leaveThread, noteThreadTime} from './apply-thread.ts';
+import {noteThreadTime} from './apply-thread.ts';
 import {addToLatency, closeWait, openWait} from './apply-wait.ts';
 import {countLineEntered, countLineLeft, countSiteEnd, countSiteStart, countSiteTurns} from './count-sites.ts';
 import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
@@ -15,6 +15,8 @@ import type {Records} from './records.ts';
 import {noteJoin, noteSeries} from './suspects.ts';
 import type {TaskRecord} from './task-record.ts';
 import {createTaskRecord} from './task-record.ts';
+import {busyByTasks} from './thread-at.ts';
+import {addShortSpans, enterThread, leaveThread} from './thread-spans.ts';
 import {countEnd, countOwnOutcome, countStart} from './totals.ts';
 import {writableTask} from './writable-task.ts';
 

@@ -1,7 +1,6 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {microseconds} from '../microseconds.ts';
 import {SharedList} from '../sequence.ts';
-import {openThreadSpan} from './apply-thread.ts';
 import {addOpen} from './count-sites.ts';
 import {Histogram} from './histogram.ts';
 import {createPeak} from './peak.ts';
@@ -10,6 +9,7 @@ import type {SitesRecord} from './site-records.ts';
 import {createSites} from './site-records.ts';
 import {addRoute} from './sites.ts';
 import {createThreadHistogram} from './thread-histogram.ts';
+import {openThreadSpan} from './thread-spans.ts';
 import {restoreApart} from './waits-below.ts';
 import type {Writable} from './writable.ts';
 import {writableTask} from './writable-task.ts';

@@ -1,8 +1,8 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import type {CountedCalls} from '../model.ts';
-import {addShortSpans} from './apply-thread.ts';
 import {countSiteCalls} from './count-sites.ts';
 import type {Records} from './records.ts';
+import {addShortSpans} from './thread-spans.ts';
 import {countDone} from './totals.ts';
 
 /** Adds calls of a function that were not reported one by one. Only programs have such calls. */
