@@ -371,6 +371,17 @@ suite('a block of the loop outside all calls', () => {
 	});
 });
 
+test('calls without await on one line are counted by function', () => {
+	const neverAwaited = (name: string): TraceEvent => ({
+		...{type: 'warning-raised', at: 60, kind: 'never-awaited', place: place(6)},
+		message: `coroutine '${name}' was never awaited`,
+	});
+	assert.deepEqual(found([], ['notify', 'Service.stop', 'notify'].map(neverAwaited)), [
+		'never-awaited: notify was called without await at main.py:6: it never ran, 2 times.',
+		'never-awaited: Service.stop was called without await at main.py:6: it never ran.',
+	]);
+});
+
 test('a call starves timers only with turns in a row, without a beat of the loop in between', () => {
 	const lane: LaneOf = {name: 'drain', at: 0, waits: [{ms: end, on: {kind: 'yield'}, line: 7}], isOpen: true};
 	const turns = Array.from({length: 20}, (_, n): TraceEvent => {

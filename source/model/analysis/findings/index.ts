@@ -62,7 +62,8 @@ export function findingsOf(model: Model): readonly Finding[] {
 	const known = new Map<string, Finding[]>();
 	for (const rule of all) {
 		for (const each of rule(model)) {
-			const key = `${each.rule} ${lineOf(each.place)}`;
+			// One line can call several functions without awaiting them.
+			const key = `${each.rule} ${each.rule === 'never-awaited' ? each.text : lineOf(each.place)}`;
 			const same = known.get(key);
 			if (same) same.push(each);
 			else known.set(key, [each]);
