@@ -4,7 +4,7 @@ import type {Span, Task} from './task.ts';
 /** A span that has ended. */
 export type PastSpan = Pick<Span, 'from' | 'waitsFor' | 'by'> & {
 	readonly to: number;
-	/** Whether a timer, a signal or I/O ended a wait for a lock. */
+	/** Whether a timer, a signal, I/O or another thread ended a wait for a lock. */
 	readonly outside?: boolean | undefined;
 };
 

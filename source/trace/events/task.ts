@@ -58,8 +58,9 @@ export const taskEvents = [
 	}),
 	/**
 	 * The task's code is on the thread again. `by`: the task that settled what this one waited for, for example by
-	 * releasing a lock; the task itself if a call that it awaited did so. `outside`: not a task, but a timer, a signal or I/O ended its wait for a lock, a queue or an event.
-	 * `cancelled`: the task received a cancellation, which it can still catch.
+	 * releasing a lock; the task itself if a call that it awaited did so. `outside`: not a task, but a timer, a signal,
+	 * I/O or another thread ended its wait for a lock, a queue or an event. `cancelled`: the task received a
+	 * cancellation, which it can still catch.
 	 */
 	v.object({
 		type: v.literal('task-resumed'),

@@ -53,6 +53,38 @@ asyncio.run(main())
 			assert(!eventsOf(trace, 'task-created').some(({name}) => name === 'of_package'));
 		});
 
+		test('a wait for an event that another thread ends is for the outside, one that a task ends is not', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, threading, time
+
+def elsewhere(loop, event):
+    time.sleep(0.02)
+    loop.call_soon_threadsafe(event.set)
+
+async def by_thread():
+    event = asyncio.Event()
+    threading.Thread(target=elsewhere, args=(asyncio.get_running_loop(), event)).start()
+    await event.wait()
+
+async def by_task(event):
+    await event.wait()
+
+async def main():
+    await by_thread()
+    event = asyncio.Event()
+    task = asyncio.create_task(by_task(event))
+    await asyncio.sleep(0.01)
+    event.set()
+    await task
+
+asyncio.run(main())
+`,
+			});
+			const isOutside = (name: string) => eventOf(trace, 'task-resumed', laneOf(trace, name).task).outside;
+			assert.deepEqual(['by_thread', 'by_task'].map(isOutside), [true, undefined]);
+		});
+
 		test('names of tasks are labels, also those that are given before the start', async () => {
 			const trace = await runText({
 				python,

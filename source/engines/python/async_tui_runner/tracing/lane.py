@@ -86,7 +86,7 @@ class Lane:
         self.incoming: Optional[Incoming] = None
         # Whether it works for an incoming request: what it has done will happen again for the next request.
         self.is_answering = False
-        # Whether a timer, a signal or I/O has ended its wait for a lock.
+        # Whether a timer, a signal, I/O or another thread has ended its wait for a lock.
         self.is_woken = False
 
     @property

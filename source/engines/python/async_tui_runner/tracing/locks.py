@@ -16,7 +16,7 @@ from .file_owners import PROGRAM
 from .lock_reports import LockReports
 from .lock_state import Line, LockState
 from .observer import Observer
-from .outside_wakes import lanes_waiting_for, note_woken
+from .outside_wakes import lanes_waiting_for, note_woken, watch_other_threads
 from .time_limits import targets_of_timers
 
 # The most locks that are reported at a time.
@@ -58,6 +58,7 @@ class Locks:
         _replace(queues.Queue, "put_nowait", self._giving)
         _replace(queues.Queue, "task_done", self._finishing)
         _replace(locks.Event, "set", self._setting)
+        watch_other_threads()
 
     def waited(self, owner: Any, function: str) -> dict[str, Any]:
         """Returns what a task waits for that is suspended in a method of a lock."""
