@@ -25,6 +25,7 @@ from .watch.output_marks import OutputMarks
 from .watch.process_limits import guard_descriptors, report_exit
 from .watch.threads import Threads
 from .watch.tracebacks import forget_runner, print_without_runner
+from .watch.tracers import trace_without_runner
 from .watch.warning_hooks import set_hook
 
 
@@ -60,6 +61,7 @@ class _ObservedProcess:
         IncomingRequests(observation.writer, observer).watch()
         print_without_runner()
         debug_without_runner()
+        trace_without_runner()
         self._hear_uncaught()
         observation.limit.watch()
         observation.counted_calls.is_wanted = True

@@ -36,6 +36,7 @@ from .watch.output import flush_output, watch_output
 from .watch.process_limits import limit_process
 from .watch.threads import Threads
 from .watch.tracebacks import forget_callers, forget_runner, is_runner, print_without_runner
+from .watch.tracers import trace_without_runner
 
 # The exit code of Python itself after an uncaught exception.
 FAILED = 1
@@ -108,6 +109,7 @@ class ProgramRun:
             IncomingRequests(observation.writer, observation.observer).watch()
         print_without_runner()
         debug_without_runner()
+        trace_without_runner()
         observation.limit.watch()
         observation.counted_calls.is_wanted = True
         trace_tasks(observation.observer)

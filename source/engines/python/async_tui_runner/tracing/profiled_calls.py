@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from sys import _getframe, exc_info, getprofile, setprofile
+from sys import _getframe, exc_info
 from threading import get_ident, main_thread
 from types import CodeType, FrameType
 from typing import Any, Callable, Optional
@@ -14,6 +14,7 @@ from ..loop.thread_usage import ThreadUsage
 from ..loop.watchdog import Watchdog
 from ..recursion_limit import OVERFLOW, set_limit
 from ..watch.tracebacks import is_runner, traceback_of
+from ..watch.tracers import get_profile, set_profile
 from .instructions import is_at_start, is_return
 from .file_owners import PROGRAM
 from .monitored_calls import ASYNC, GIVEN
@@ -67,7 +68,7 @@ class ProfiledCalls:
             self._catching = 0
         outer, self._own = self._own, own
         self._depth += 1
-        setprofile(self._profile)
+        set_profile(self._profile)
         try:
             return advance(value)
         finally:
@@ -76,15 +77,15 @@ class ProfiledCalls:
             # See `TracedCoroutine.throw`.
             value = own = outer = None
             if is_outermost:
-                if getprofile() is self._profile:
-                    setprofile(None)
+                if get_profile() is self._profile:
+                    set_profile(None)
                 self._room.spend(self._given - max(0, self._rest))
-            elif self._rest > 0 and getprofile() is None:
-                setprofile(self._profile)
+            elif self._rest > 0 and get_profile() is None:
+                set_profile(self._profile)
 
     def _may_report(self) -> bool:
         """Returns whether the program has set no profile function of its own, on the main thread."""
-        profile = getprofile()
+        profile = get_profile()
         return (profile is None or profile is self._profile) and get_ident() == self._main
 
     def _grant(self) -> bool:
@@ -93,14 +94,14 @@ class ProfiledCalls:
         return self._rest > 0
 
     def _pause(self) -> bool:
-        if getprofile() is not self._profile:
+        if get_profile() is not self._profile:
             return False
-        setprofile(None)
+        set_profile(None)
         return True
 
     def _resume(self) -> None:
-        if getprofile() is None:
-            setprofile(self._profile)
+        if get_profile() is None:
+            set_profile(self._profile)
 
     def _reported(self, frame: FrameType, event: str, argument: Any) -> None:
         self._rest -= 1
@@ -116,7 +117,7 @@ class ProfiledCalls:
     def _looked_at(self, frame: FrameType, event: str, argument: Any) -> None:
         """Handles a report that may matter. The frames from here to `_hooked` are counted in `HOOK`."""
         if self._rest < 0:
-            setprofile(None)
+            set_profile(None)
             return
         if self._catching and event in ("call", "c_call"):
             self._catching -= 1
@@ -185,13 +186,13 @@ class ProfiledCalls:
 
         Called on the main thread, between two instructions of the program, or of the runner.
         """
-        if self._depth and self._rest < 0 and getprofile() is None:
+        if self._depth and self._rest < 0 and get_profile() is None:
             frame = _getframe().f_back
             if frame is not None and not self._is_inside_runner(frame):
                 # Finds the calls that have started and ended in the meantime.
                 self._observer.running(frame)
             self._given = self._rest = _AGAIN
-            setprofile(self._profile)
+            set_profile(self._profile)
         return 0
 
     def _is_inside_runner(self, frame: FrameType) -> bool:
