@@ -1,5 +1,7 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import {append} from '../append.ts';
+import type {Constructions} from './constructions.ts';
+import {createConstructions} from './constructions.ts';
 import type {Lane} from './lane.ts';
 import {closestReportable} from './lane.ts';
 import type {createOrigins} from './origins.ts';
@@ -37,22 +39,6 @@ export type Promises = {
 	) => void;
 	/** Records the promise of an async function of a package, or of Node.js, that the program calls. */
 	readonly calledLibrary: (promise: Promise<unknown>, origin: ReturnType<typeof createOrigins>) => void;
-	/** Returns the promise that `new Promise` made last, if its executor may still be running. */
-	readonly constructed: () => Promise<unknown> | undefined;
-	/**
-	 * Records that the executor of that promise has set a timer. The promise waits for it if the executor starts nothing
-	 * else: otherwise the timer may be a time limit.
-	 */
-	readonly noteTimer: (on: WaitsFor) => void;
-	/** Records that the executor of that promise is async: whatever waits for the promise waits for this lane. */
-	readonly noteExecutor: (lane: Lane) => void;
-	/**
-	 * Notes that another promise was made, or derived from `parent`. `isConstructing` returns whether an executor is
-	 * running.
-	 */
-	readonly madeAnother: (parent: Promise<unknown> | undefined, isConstructing: () => boolean) => void;
-	/** Notes that no executor is running: code that waits for a promise takes the thread, or leaves it. */
-	readonly betweenJobs: () => void;
 	/** Records the lane of a thread or process under the object that represents it. */
 	readonly setObjectLane: (object: object, lane: Lane) => void;
 	readonly objectLane: (object: object) => Lane | undefined;
@@ -80,18 +66,7 @@ export type Promises = {
 	 * that it awaited. Undefined if there is none, or if the promise was rejected.
 	 */
 	readonly settlerOf: (promise: Promise<unknown>, waiting: Lane) => Lane | undefined;
-};
-
-/** The promise that `new Promise` or `withResolvers` made last. */
-type Construction = {
-	readonly promise: WeakRef<Promise<unknown>>;
-	/** What the promise stands for unless it waits for a timer. */
-	readonly untimed: WaitsFor | undefined;
-	/** Whether its executor has set a timer. */
-	hasTimer: boolean;
-	/** Whether another promise was made since: a timer that the executor sets now may be a time limit for that one. */
-	isFollowed: boolean;
-};
+} & Constructions;
 
 /** How many calls of `then` to follow from a promise back to its origin. */
 const maxChainLength = 100;
@@ -144,13 +119,10 @@ function shownLane(promise: Promise<unknown>): Lane | undefined {
 
 export function createPromises(): Promises {
 	const objects = new WeakMap<object, Lane>();
-	/** Undefined while no executor can be running. */
-	let construction: Construction | undefined;
+	const {start: startConstruction, ...constructions} = createConstructions();
 	let resolving: Promise<unknown> | undefined;
 	let notedCalls = 0;
 	let joined: {readonly how: string; readonly members: Promise<unknown>[]; left: number} | undefined;
-
-	const constructed = () => construction?.promise.deref();
 
 	const waitsFor = (promise: Promise<unknown>): WaitsFor => {
 		const known = markOf(rootOf(promise));
@@ -197,6 +169,7 @@ export function createPromises(): Promises {
 	};
 
 	return {
+		...constructions,
 		lane: promise => markOf(promise)?.lane,
 		setLane(promise, lane) {
 			ensureMark(promise).lane = lane;
@@ -263,9 +236,7 @@ export function createPromises(): Promises {
 		},
 		made(promise, by, from, within, origin) {
 			if (!from && (by === 'Promise' || by === 'withResolvers')) {
-				const untimed = origin('opaque', notedCalls > 0);
-				construction = {promise: new WeakRef(promise), untimed, hasTimer: false, isFollowed: false};
-				ensureMark(promise).note = untimed;
+				startConstruction(promise, origin('opaque', notedCalls > 0));
 			} else if (!from && (by === 'resolve' || by === 'reject')) {
 				// Settled from the start: code that awaits the promise continues with the next microtasks.
 				ensureMark(promise).note = origin('yield', notedCalls > 0) ?? {kind: 'yield'};
@@ -291,36 +262,6 @@ export function createPromises(): Promises {
 		},
 		setObjectLane: (object, lane) => objects.set(object, lane),
 		objectLane: object => objects.get(object),
-		constructed,
-		noteTimer(on) {
-			const promise = constructed();
-			if (construction && promise && !construction.isFollowed) {
-				// Of two timers, one may be a time limit.
-				ensureMark(promise).note = construction.hasTimer ? construction.untimed : on;
-				construction.hasTimer = true;
-			}
-		},
-		noteExecutor(lane) {
-			const promise = constructed();
-			if (promise) {
-				ensureMark(promise).executor = lane;
-				lane.isConsumed = true;
-			}
-		},
-		madeAnother(parent, isConstructing) {
-			if (!construction || construction.isFollowed) {
-				return;
-			}
-
-			construction.isFollowed = true;
-			const promise = construction.hasTimer ? constructed() : undefined;
-			if (promise && promise !== parent && isConstructing()) {
-				ensureMark(promise).note = construction.untimed;
-			}
-		},
-		betweenJobs() {
-			construction = undefined;
-		},
 		waitsFor,
 	};
 }
