@@ -103,6 +103,15 @@ function emptyShare(rows: readonly string[]): number {
 }
 
 test('at 160x50 at most 15% of the half rows of a finished run are empty', () => {
-	const share = emptyShare(drawn({columns: 160, rows: 50, at: ended}));
-	assert.ok(share <= 0.15, `${(share * 100).toFixed(0)}%`);
+	const scenes: readonly Scene[] = [
+		{},
+		{strategy: 'sequential', previous: 'concurrent'},
+		{change: {profile: {fails: true}}},
+		{tasks: 200, strategy: 'limited', limit: 10},
+		...pairs,
+	];
+	for (const scene of scenes) {
+		const share = emptyShare(drawn({...scene, columns: 160, rows: 50, at: ended}));
+		assert.ok(share <= 0.15, `${JSON.stringify(scene)}: ${(share * 100).toFixed(0)}%`);
+	}
 });
