@@ -28,9 +28,9 @@ export function userTargetKind({input, flags: given}: ParsedArgs, context: Parse
 	return input.some(word => isFile(word, context)) ? 'files' : undefined;
 }
 
-/** Whether a word is written like a URL. */
+/** Whether a word is written like the URL of something other than a file. */
 export function isUrl(word: string): boolean {
-	return /^[a-z][a-z+.-]*:\/\//i.test(word);
+	return /^(?!file:)[a-z][a-z+.-]*:\/\//i.test(word);
 }
 
 /**

@@ -1,16 +1,21 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {suggest} from '../../text/did-you-mean.ts';
 import {isProgramName, programExtensions} from './program-name.ts';
 
 /**
- * Returns the file or URL that was probably meant by a word that names neither: `app` for `app.js`, `app.js:12`, a host
- * without `https://`. Undefined if there is none.
+ * Returns the file or URL that was probably meant by a word that names neither: `app` for `app.js`, `app.js:12`, the URL
+ * of a file, a host without `https://`. Undefined if there is none.
  */
 export function whatWasMeant(word: string): string | undefined {
 	const [, file = ''] = /^(.+?)(?::\d+){1,2}$/.exec(word) ?? [];
 	if (isProgramName(file) && existsSync(file)) {
 		return file;
+	}
+
+	if (/^file:\/\/\//i.test(word)) {
+		return pathOf(word);
 	}
 
 	const extension = programExtensions.find(one => existsSync(`${word}${one}`));
@@ -23,6 +28,16 @@ export function similarProgram(path: string): string | undefined {
 	try {
 		const found = suggest(name, readdirSync(dirname(path)).filter(isProgramName));
 		return found && `${path.slice(0, -name.length)}${found}`;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Returns the path of an existing file or folder, given by its URL. Undefined for other URLs. */
+function pathOf(url: string): string | undefined {
+	try {
+		const path = fileURLToPath(url);
+		return existsSync(path) ? path : undefined;
 	} catch {
 		return undefined;
 	}

@@ -12,6 +12,7 @@ test('a word that is almost a file is that file', () =>
 		assert.equal(whatWasMeant(`${path}app.js:12`), `${path}app.js`);
 		assert.equal(whatWasMeant(`${path}app.js:12:3`), `${path}app.js`);
 		assert.equal(whatWasMeant(`${path}gone.js:12`), undefined);
+		assert.equal(whatWasMeant(new URL('app.js', folder).href), `${path}app.js`);
 		assert.equal(whatWasMeant(`${path}other`), undefined);
 		assert.equal(similarProgram(`${path}jbos.py`), `${path}jobs.py`);
 		assert.equal(similarProgram(`${path}other.py`), undefined);
