@@ -163,7 +163,7 @@ async function runUntilItHolds(each: LoadedLesson, version: LessonVersion, attem
 /** What is wrong with the programs of these lessons, on purpose. */
 const faults: Readonly<Record<string, readonly Finding['rule'][]>> = {
 	cook: ['thread-held'],
-	'forgotten-await': ['never-awaited', 'unhandled-rejection'],
+	'forgotten-await': ['never-awaited', 'unhandled-rejection', 'errors-dropped'],
 	'forgotten-tasks': ['nothing-can-wake', 'task-destroyed'],
 	'two-failures': ['unhandled-rejection'],
 	'giving-way': ['thread-held'],
