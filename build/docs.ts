@@ -108,7 +108,7 @@ function claimOptions(): string {
 	return lines(options.map(option => item([option], option.description)));
 }
 
-/** The table in the doc comment of `Fact`. */
+/** The table in the doc comment of `factOf`. */
 function factTable(): string {
 	const [text = ''] = read('model/analysis/facts.ts');
 	return lines([...text.matchAll(/^ \* (\|.*)$/gm)].map(([, row = '']) => row));

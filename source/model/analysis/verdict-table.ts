@@ -1,16 +1,12 @@
 import {joinAnd} from '../../text/join.ts';
 import {thousands} from '../../text/thousands.ts';
-import {sinceStart} from '../at-moment.ts';
 import {duration, percent, seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
-import type {Model} from '../model.ts';
-import type {ThreadShares} from '../projections/thread-use.ts';
 import {isObserved, mostlyTakenBy} from '../projections/thread-use.ts';
 import {capitalized} from '../sides.ts';
 import {describeUnobserved, isUnobserved} from '../unobserved.ts';
-import type {Block} from './blocks.ts';
-import type {CouldOverlap} from './could-overlap.ts';
-import type {Forecast} from './forecast.ts';
+import type {Evidence} from './evidence.ts';
+import {isCompiledAway, isPython, isSet, isSilent, outcomeOf, wasStopped} from './evidence.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 import {areTied} from './ties.ts';
 import {formatMembers, unseenJoin} from './unseen-joins.ts';
@@ -26,20 +22,6 @@ import {
 	reasonOf,
 	withPeriod,
 } from './verdict-phrases.ts';
-
-/** The measured values that an ended run is judged by. Times in ms. */
-export type Evidence = ThreadShares & {
-	readonly model: Model;
-	/** From the start of the run to the moment that stopped its total. */
-	readonly total: number;
-	/** The part of `total` after the start-up. */
-	readonly after: number;
-	/** The longest block of the loop, and how many other lanes waited during it. */
-	readonly block?: Block | undefined;
-	readonly delayed: number;
-	readonly couldOverlap: readonly CouldOverlap[];
-	readonly forecast?: Forecast | undefined;
-};
 
 export type VerdictRole = 'wait' | 'run' | 'done' | 'fail' | 'muted';
 
@@ -58,10 +40,6 @@ type Row = {
 	readonly rerun?: (evidence: Evidence) => string | undefined;
 };
 
-const outcome = ({model}: Evidence) => model.end?.outcome;
-const isSet = ({model}: Evidence) => model.description.form === 'tasks';
-const isPython = ({model}: Evidence) => model.description.language === 'python';
-
 /**
  * The verdicts in order of precedence: the first row that is true of a run is its verdict. No row states what there is
  * no evidence for.
@@ -76,34 +54,27 @@ export const verdictTable = [
 	{
 		kind: 'not-started',
 		role: 'fail',
-		when: evidence => evidence.model.startedAt === undefined && outcome(evidence) !== 'cancelled',
+		when: evidence => evidence.model.startedAt === undefined && outcomeOf(evidence) !== 'cancelled',
 		format: ({model}) => `It never started${model.end?.error ? `: ${withPeriod(reasonOf(model.end.error))}` : '.'}`,
 	},
 	{
 		kind: 'stuck',
 		role: 'fail',
-		when: evidence => outcome(evidence) === 'stalled',
+		when: evidence => outcomeOf(evidence) === 'stalled',
 		format: ({model, total}) => `Stuck at ${seconds(total)}: ${formatStuck(model)}.`,
 		key: () => 'Enter shows who waits for whom.',
 	},
 	{
 		kind: 'stopped',
 		role: 'muted',
-		when: evidence => {
-			const signal = evidence.model.exit?.signal;
-			return (
-				outcome(evidence) === 'cancelled' ||
-				outcome(evidence) === 'killed' ||
-				(outcome(evidence) === 'exited' && signal !== null && signal !== undefined)
-			);
-		},
+		when: wasStopped,
 		format: ({model, total}) => formatStopped(model, total),
 		rerun: ({model}) => (model.description.process?.attached ? undefined : 'r runs it again.'),
 	},
 	{
 		kind: 'failed',
 		role: 'fail',
-		when: evidence => outcome(evidence) === 'failed',
+		when: evidence => outcomeOf(evidence) === 'failed',
 		format: ({model, total}) => {
 			const error = model.end?.error ?? model.result?.error;
 			return `Failed after ${seconds(total)}${error ? `: ${withPeriod(formatFailure(error))}` : '.'}`;
@@ -245,21 +216,3 @@ export const endVerdicts: ReadonlySet<VerdictKind> = new Set([
 	'stopped',
 	'failed',
 ]);
-
-/** Returns whether a program consists only of a top level that never waited. */
-function isSilent({tasks}: Model): boolean {
-	for (const {kind, spans} of tasks.values()) {
-		if (kind !== 'program' || spans.find(({state}) => state === 'waiting')) return false;
-	}
-	return true;
-}
-
-/** Returns whether a file has the helper by which compilers replace async functions for runtimes without them. */
-function isCompiledAway({description}: Model): boolean {
-	return description.files.some(({text}) => /\b(?:__awaiter|__async|_asyncToGenerator2?)\b/.test(text));
-}
-
-/** Returns when the total of a run stopped, in ms from its start. */
-export function totalOf(model: Model): number {
-	return model.totals.stopped ? model.totals.makespan : sinceStart(model, model.end?.at);
-}

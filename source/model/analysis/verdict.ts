@@ -7,12 +7,14 @@ import {offLoop} from '../queries.ts';
 import {delayedBy, longestBlock} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
 import {couldOverlap} from './could-overlap.ts';
+import type {Evidence} from './evidence.ts';
+import {totalOf} from './evidence.ts';
 import type {Forecast} from './forecast.ts';
 import {forecast} from './forecast.ts';
 import type {ThreadHolder} from './thread-holders.ts';
 import {threadHolders} from './thread-holders.ts';
-import type {Evidence, VerdictKind, VerdictRole} from './verdict-table.ts';
-import {endVerdicts, totalOf, verdictTable} from './verdict-table.ts';
+import type {VerdictKind, VerdictRole} from './verdict-table.ts';
+import {endVerdicts, verdictTable} from './verdict-table.ts';
 
 /** What an ended run shows about where its time went. */
 export type Verdict = {
