@@ -1,5 +1,4 @@
 import {readSync} from 'node:fs';
-import {Session} from 'node:inspector';
 import {Socket} from 'node:net';
 import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
@@ -10,14 +9,13 @@ import type {Command, RunCommand} from '../../protocol.ts';
 import {closeChannel, openChannel, writeLine} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
 import {writeForOthers} from './deferred-writes.ts';
-import {endProcess, isChannelInUse, shareChannel} from './host-pipe.ts';
-import type {PausedFrame} from './loop/blocking-function.ts';
+import {endProcess, shareChannel} from './host-pipe.ts';
 import {blockingFunction} from './loop/blocking-function.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
-import {minBlockMs} from './loop/blocks.ts';
 import {createHeartbeat} from './loop/heartbeat.ts';
-import type {ThreadUse} from './loop/schedstat.ts';
-import {isThreadRunnable, readSchedstat} from './loop/schedstat.ts';
+import {readPausedStack} from './loop/paused-stack.ts';
+import type {Silence} from './loop/silence.ts';
+import {createSilenceSearch, silenceMs} from './loop/silence.ts';
 import type {TraceWriter} from './trace-writer.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import {countLanesBeforeCalls, idOfCall} from './tracing/lanes.ts';
@@ -31,11 +29,7 @@ import {createPositions} from './tracing/source-positions.ts';
  * beat, it pauses the program's thread with the inspector to find the line at which it is.
  */
 
-/**
- * The time without a beat after which the thread is examined, and the intervals of the checks of a silent loop and of
- * the memory, in ms.
- */
-const silenceMs = 150;
+/** The intervals of the checks of a silent loop and of the memory, in ms. */
 const intervalMs = 25;
 const memoryIntervalMs = 50;
 /** How long a cancelled task may stay on the thread before the process is killed, in ms. */
@@ -158,64 +152,35 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 		watchMemory(command.maxMemory, emit);
 	}
 
-	let lastExamined = {beatAt: 0, at: 0};
 	let blockingCall: BlockingCall;
 	watchdogPort.on('message', (call: BlockingCall) => {
 		blockingCall = call;
 	});
 
-	const examine = () => {
-		const {beatAt, enteredAt, laneSerial, newestAtBeat} = heartbeat;
-		// Before the counts are read: this thread may have to wait for a processor, too.
-		const examinedAt = now();
-		const use = readSchedstat(schedstat);
-		if (use) {
-			heartbeat.addSample(now(), use);
-		}
+	const searchSilence = createSilenceSearch(heartbeat, schedstat);
 
-		const isNew = beatAt !== lastExamined.beatAt;
-		// Another task can take the thread and block it before the next beat.
-		const isNext = enteredAt > lastExamined.at && now() - enteredAt >= silenceMs;
-		// The thread may be waiting for the host.
-		const isWriting = isChannelInUse();
-		if (beatAt === 0 || now() - beatAt < silenceMs || !(isNew || isNext) || isWriting) {
-			return;
-		}
+	const report = ({since: from, laneSerial, used}: Silence, place: Place | undefined, inside: string | undefined) => {
+		const at = now();
+		const task =
+			laneSerial === undefined ? undefined : (tasks[laneSerial]?.id ?? idOfCall(laneSerial, lanesBeforeCalls));
+		const sighting: Sighting = {at, ...(place && {place})};
+		watchdogPort.postMessage(sighting);
+		emit(
+			{
+				type: 'loop-blocked',
+				since: since(from),
+				...(task !== undefined && {task}),
+				...(place && {place}),
+				...(inside && {inside}),
+				...(used && {processor: toMicroseconds(used.processor), preempted: toMicroseconds(used.preempted)}),
+			},
+			at,
+		);
+	};
 
-		// A lane that has been on the thread for long took it after the last beat, and after other code that ran in the
-		// same turn.
-		const isByLane = !isNew || now() - enteredAt >= minBlockMs;
-		const blockedSince = isByLane ? Math.max(beatAt, enteredAt) : beatAt;
-		// Many short calls can block the loop together. A call that started meanwhile is only one of them.
-		const isNamed = laneSerial >= 0 && (isByLane || laneSerial <= newestAtBeat);
-		// Since the beat, several pieces of code may have had the thread, each for a short time.
-		const minOwnMs = blockedSince === enteredAt ? minBlockMs : silenceMs;
-		const used = heartbeat.usedSince(blockedSince, use);
-		if (used && programTime(examinedAt - blockedSince, used) < minOwnMs) {
-			// Other processes have the processor: the program itself is not blocking the loop.
-			return;
-		}
-
-		lastExamined = {beatAt, at: now()};
-		const reportBlock = (place: Place | undefined, inside: string | undefined) => {
-			const at = now();
-			const task = isNamed ? (tasks[laneSerial]?.id ?? idOfCall(laneSerial, lanesBeforeCalls)) : undefined;
-			const sighting: Sighting = {at, ...(place && {place})};
-			watchdogPort.postMessage(sighting);
-			emit(
-				{
-					type: 'loop-blocked',
-					since: since(blockedSince),
-					...(task !== undefined && {task}),
-					...(place && {place}),
-					...(inside && {inside}),
-					...(used && {processor: toMicroseconds(used.processor), preempted: toMicroseconds(used.preempted)}),
-				},
-				at,
-			);
-		};
+	const reportWithLine = (silence: Silence) => {
 		if (blockingCall) {
-			reportBlock(blockingCall.place, blockingCall.inside);
+			report(silence, blockingCall.place, blockingCall.inside);
 			return;
 		}
 
@@ -223,27 +188,22 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 			frames => {
 				const frame = frames.find(({file}) => positions.isProgram(file));
 				const place = frame && positions.place(frame.file, frame.line, frame.column, frame.name);
-				reportBlock(place, blockingFunction(frames));
+				report(silence, place, blockingFunction(frames));
 			},
-			() => heartbeat.beatAt === beatAt,
+			() => !silence.isOver(),
 		);
 	};
 
-	const examineAgain = () => {
-		examine();
-		// A loop that beats is not silent before this, and the thread records its own usage at each beat.
-		setTimeout(examineAgain, Math.max(intervalMs, heartbeat.beatAt + silenceMs - now()));
-	};
-	examineAgain();
-}
+	const examine = () => {
+		const silence = searchSilence();
+		if (silence) {
+			reportWithLine(silence);
+		}
 
-/**
- * Returns for how many of `ms` the program itself kept the thread. The system counts a wait for a processor only when it ends:
- * while the thread may be waiting for one, only its time on a processor is certain.
- */
-function programTime(ms: number, {processor, preempted}: ThreadUse): number {
-	const own = ms - preempted;
-	return own > processor && isThreadRunnable() ? processor : own;
+		// A loop that beats is not silent before this, and the thread records its own usage at each beat.
+		setTimeout(examine, Math.max(intervalMs, heartbeat.beatAt + silenceMs - now()));
+	};
+	examine();
 }
 
 /** Ends the process when it uses more than `maxMb` MB. */
@@ -256,38 +216,4 @@ function watchMemory(maxMb: number, emit: TraceWriter['emit']) {
 			endProcess();
 		}
 	}, memoryIntervalMs);
-}
-
-/**
- * Pauses the main thread, reads its stack and resumes it. Reports nothing if the block ended before the pause. Reports
- * the block before the thread resumes, so that the end of the block cannot be reported first.
- */
-function readPausedStack(found: (frames: readonly PausedFrame[]) => void, isStillBlocked: () => boolean) {
-	const files = new Map<string, string>();
-	const session = new Session();
-	session.connectToMainThread();
-	session.on('Debugger.scriptParsed', ({params}) => files.set(params.scriptId, params.url));
-	session.on('Debugger.paused', ({params}) => {
-		const frames = params.callFrames.map(({functionName, location}) => ({
-			name: functionName,
-			file: files.get(location.scriptId) ?? '',
-			line: location.lineNumber + 1,
-			column: (location.columnNumber ?? 0) + 1,
-		}));
-		const wasStillBlocked = isStillBlocked();
-		// The thread may have been paused while it was writing. Reporting then has to wait until it resumes.
-		const isWriting = isChannelInUse();
-		if (wasStillBlocked && !isWriting) {
-			found(frames);
-		}
-
-		session.post('Debugger.resume', () => {
-			session.disconnect();
-			if (wasStillBlocked && isWriting) {
-				found(frames);
-			}
-		});
-	});
-	session.post('Debugger.enable');
-	session.post('Debugger.pause');
 }
