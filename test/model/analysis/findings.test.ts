@@ -355,6 +355,13 @@ suite('a block of the loop outside all calls', () => {
 		]);
 		assert.deepEqual(foundAt(900, [waiting]), []);
 		assert.deepEqual(foundAt(2050, [open('f', {on: {kind: 'io', what: 'read'}, line: 4})]), []);
+		const endless: TraceEvent = {...blocked, endless: 'Lock.acquire'};
+		assert.deepEqual(
+			findingsOf(modelAt(traceOf({lanes: [waiting], more: [endless], total: end, language: 'python'}), 2050)).map(
+				({rule}) => rule,
+			),
+			['deadlock'],
+		);
 	});
 
 	test('is counted with others at its line, and the longest decides how severe they are', () => {

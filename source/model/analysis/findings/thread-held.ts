@@ -59,9 +59,9 @@ const isOfMachine = ({from, to, ms, computed}: Block): boolean => computed === f
 /** How long, in ms, a block that has not ended has to last to be reported. */
 const minLastingMs = 1000;
 
-/** Returns the block that has not ended yet, if it is long. */
-function lastingBlock({thread: {blocked}, at}: Model): readonly Block[] {
-	if (!blocked || at - blocked.since < minLastingMs) return [];
+/** Returns the block that has not ended yet, if it is long. The rule for a block that nothing can end reports more. */
+function lastingBlock({thread: {blocked, endless}, at}: Model): readonly Block[] {
+	if (!blocked || at - blocked.since < minLastingMs || (endless && endless.since <= blocked.since)) return [];
 	const {since, task, place} = blocked;
 	return [{from: since, to: at, ms: at - since, ...(task !== undefined && {task}), ...(place && {place})}];
 }
