@@ -1,4 +1,5 @@
 import {closeSync} from 'node:fs';
+import {isatty} from 'node:tty';
 import type {EndSignal} from '../store/program-shutdown.ts';
 import type {RunExit} from '../store/quit-exit.ts';
 
@@ -16,6 +17,13 @@ export type EndSignals = {
 	readonly die: (exit: RunExit) => void;
 };
 
+/** What is done with a descriptor of this process. */
+export type Descriptors = {
+	readonly close: (descriptor: number) => void;
+	/** Whether a descriptor is a terminal that is still there. */
+	readonly isTerminal: (descriptor: number) => boolean;
+};
+
 /**
  * Listens for the signals of a process. A terminal that is gone counts as SIGHUP: reading from it and writing to it
  * fail.
@@ -23,12 +31,22 @@ export type EndSignals = {
 export function createEndSignals(
 	{stdin, stdout}: {readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream},
 	system: Pick<NodeJS.Process, 'on' | 'off' | 'removeAllListeners' | 'kill' | 'pid'> = process,
-	close: (descriptor: number) => void = closeSync,
+	{close, isTerminal}: Descriptors = {close: closeSync, isTerminal: isatty},
 ): EndSignals {
 	const received = new Set<EndSignal>();
 	const isEnding = () => received.has('SIGTERM') || received.has('SIGHUP');
+	let callbacks = 0;
+	if (stdout.isTTY) {
+		// The last writes of an app that ends can meet a terminal that is gone.
+		stdout.on('error', () => {
+			if (callbacks === 0) {
+				received.add('SIGHUP');
+			}
+		});
+	}
 	return {
 		onEnd(callback) {
+			callbacks++;
 			const end = (signal: EndSignal) => {
 				if (signal === 'SIGINT' || !isEnding()) {
 					received.add(signal);
@@ -63,6 +81,7 @@ export function createEndSignals(
 					stdin.off('error', onTerminalLost);
 					stdin.off('end', onInputEnd);
 					stdout.off('error', onTerminalLost);
+					callbacks--;
 				}
 			};
 		},
@@ -73,9 +92,10 @@ export function createEndSignals(
 				system.kill(system.pid, signal);
 			}
 
-			if (received.has('SIGHUP')) {
-				// At exit, Node.js resets the terminal, and Node.js 20 aborts if the terminal is gone. It skips closed
-				// descriptors.
+			// At exit, Node.js resets the terminal, and Node.js 20 aborts if the terminal is gone. Without a listener, SIGHUP
+			// ends the process before that. Node.js skips closed descriptors.
+			system.removeAllListeners('SIGHUP');
+			if (received.has('SIGHUP') || (stdin.isTTY && !isTerminal(0))) {
 				for (const descriptor of [0, 1, 2]) {
 					close(descriptor);
 				}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import {suite, test} from 'node:test';
+import type {Descriptors} from '../../source/app/end-signals.ts';
 import {createEndSignals} from '../../source/app/end-signals.ts';
 import {stopProcess} from '../../source/app/stop-process.ts';
 import {guardTerminal} from '../../source/app/terminal-guard.ts';
@@ -22,6 +23,13 @@ function fakeProcess(platform: NodeJS.Platform) {
 
 const stream = (isTTY: boolean) =>
 	Object.assign(new EventEmitter(), {isTTY}) as unknown as NodeJS.ReadStream & NodeJS.WriteStream;
+
+/** A terminal that is still there, and what is closed of it. */
+function fakeDescriptors(isTerminal = true) {
+	const closed: number[] = [];
+	const descriptors: Descriptors = {close: descriptor => closed.push(descriptor), isTerminal: () => isTerminal};
+	return {closed, descriptors};
+}
 
 suite('on Windows', () => {
 	test('Ctrl+Z does nothing', () => {
@@ -50,7 +58,11 @@ suite('a request to end', () => {
 	test('is heard once, and is what the process dies of', () => {
 		const {sent, system} = fakeProcess('linux');
 		const heard: EndSignal[] = [];
-		const {onEnd, die} = createEndSignals({stdin: stream(true), stdout: stream(true)}, system);
+		const {onEnd, die} = createEndSignals(
+			{stdin: stream(true), stdout: stream(true)},
+			system,
+			fakeDescriptors().descriptors,
+		);
 		die('SIGTERM');
 		const forget = onEnd(signal => heard.push(signal));
 		system.emit('SIGTERM');
@@ -69,7 +81,11 @@ suite('a request to end', () => {
 	test('can be Ctrl+C, each of which is heard', () => {
 		const {sent, system} = fakeProcess('linux');
 		const heard: EndSignal[] = [];
-		const {onEnd, die} = createEndSignals({stdin: stream(false), stdout: stream(false)}, system);
+		const {onEnd, die} = createEndSignals(
+			{stdin: stream(false), stdout: stream(false)},
+			system,
+			fakeDescriptors().descriptors,
+		);
 		const forget = onEnd(signal => heard.push(signal));
 		system.emit('SIGINT');
 		system.emit('SIGINT');
@@ -86,7 +102,7 @@ suite('a request to end', () => {
 			const {sent, system} = fakeProcess('linux');
 			const streams = {stdin: stream(true), stdout: stream(true)};
 			const heard: EndSignal[] = [];
-			const {onEnd, die} = createEndSignals(streams, system, () => {});
+			const {onEnd, die} = createEndSignals(streams, system, fakeDescriptors().descriptors);
 			onEnd(signal => heard.push(signal));
 			streams[where].emit('error', Object.assign(new Error('gone'), {code: 'EIO'}));
 			die('SIGHUP');
@@ -101,9 +117,9 @@ suite('a request to end', () => {
 	] as const) {
 		test(`${signal}: with the program's own code, ${expected.length} standard streams are closed before Node.js resets them`, () => {
 			const {sent, system} = fakeProcess('linux');
-			const closed: number[] = [];
+			const {closed, descriptors} = fakeDescriptors();
 			const streams = {stdin: stream(true), stdout: stream(true)};
-			const {onEnd, die} = createEndSignals(streams, system, descriptor => closed.push(descriptor));
+			const {onEnd, die} = createEndSignals(streams, system, descriptors);
 			onEnd(() => {});
 			system.emit(signal);
 			die(3);
@@ -113,10 +129,33 @@ suite('a request to end', () => {
 
 	test('is not heard any more after the app has ended', () => {
 		const {sent, system} = fakeProcess('linux');
-		const {onEnd, die} = createEndSignals({stdin: stream(true), stdout: stream(true)}, system);
+		const {onEnd, die} = createEndSignals(
+			{stdin: stream(true), stdout: stream(true)},
+			system,
+			fakeDescriptors().descriptors,
+		);
 		onEnd(() => assert.fail('nobody listens'))();
 		system.emit('SIGTERM');
 		die('SIGTERM');
 		assert.deepEqual(sent, []);
+	});
+
+	test('of a terminal that closes while the app ends leaves nothing for Node.js to reset', () => {
+		for (const [isThere, error, expected] of [
+			[true, undefined, []],
+			[false, undefined, [0, 1, 2]],
+			[true, Object.assign(new Error('gone'), {code: 'EIO'}), [0, 1, 2]],
+		] as const) {
+			const {system} = fakeProcess('linux');
+			const {closed, descriptors} = fakeDescriptors(isThere);
+			const streams = {stdin: stream(true), stdout: stream(true)};
+			const {onEnd, die} = createEndSignals(streams, system, descriptors);
+			onEnd(() => assert.fail('the app has ended'))();
+			if (error) streams.stdout.emit('error', error);
+			// A package of Ink listens until the process exits.
+			system.on('SIGHUP', () => {});
+			die(0);
+			assert.deepEqual([closed, system.listenerCount('SIGHUP')], [expected, 0]);
+		}
 	});
 });
