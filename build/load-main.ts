@@ -25,6 +25,20 @@ const settledMs = 2000;
  */
 const maxAgeMs = 7 * 24 * 60 * 60 * 1000;
 
+/** How often V8 calls a function of average size before TurboFan, its slowest compiler, compiles it. Else 3000 times. */
+const turboFanCalls = 60_000;
+
+/*
+ * Otherwise TurboFan's threads spend up to a quarter of this process's time in the first seconds of a run with many
+ * events: time of processors that the watched program needs. Until then, Maglev's code is fast enough. Set before code is
+ * read, because V8 rejects code that was compiled under other flags. Before Node.js 24 there is no Maglev, and a later V8
+ * that does not know the flag would print an error.
+ */
+const major = Number.parseInt(process.versions.node, 10);
+if (major >= 24 && major <= 26) {
+	setFlagsFromString(`--invocation-count-for-turbofan=${turboFanCalls}`);
+}
+
 const file = fileURLToPath(new URL('main.cjs', import.meta.url));
 const isTerminal = isatty(1);
 // Undefined before Node.js 22, and if the user disabled the cache.

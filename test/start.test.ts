@@ -82,19 +82,31 @@ suite('the first file', () => {
 });
 
 const keeps = 'getCompileCacheDir' in module;
-test('the compiled program is kept for the next start, and that of old builds is not', {
-	skip: !keeps && 'Node.js 20 has no folder for it',
-}, t => {
-	const folder = folderOf(t, {});
+const skip = !keeps && 'Node.js 20 has no folder for it';
+
+/** Starts the program, and returns the name and the inode of each file of compiled code in a folder. */
+function storedAfter(folder: URL, args: readonly string[]) {
 	const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
-	const start = () => {
-		const NODE_COMPILE_CACHE = fileURLToPath(folder);
-		const {status, stdout} = spawnSync(process.execPath, [program, '--version'], {env: {NODE_COMPILE_CACHE}});
-		assert.deepEqual([status, stdout.toString().slice(0, 10)], [0, 'async-tui ']);
-		return globSync('*/async-tui-*', {cwd: NODE_COMPILE_CACHE}).map(
-			name => [name, statSync(new URL(name, folder)).ino] as const,
-		);
-	};
+	const NODE_COMPILE_CACHE = fileURLToPath(folder);
+	const {status} = spawnSync(process.execPath, [program, ...args], {env: {NODE_COMPILE_CACHE}});
+	assert.equal(status, 0);
+	return globSync('*/async-tui-*', {cwd: NODE_COMPILE_CACHE}).map(
+		name => [name, statSync(new URL(name, folder)).ino] as const,
+	);
+}
+
+test('the compiled program is kept for the next start after a run, too', {skip}, t => {
+	const folder = folderOf(t, {});
+	const start = () => storedAfter(folder, ['two', '--strategy', 'concurrent', '--json']);
+	const first = start();
+	assert.equal(first.length, 1);
+	// Not written again: V8 has taken it.
+	assert.deepEqual(start(), first);
+});
+
+test('the compiled program is kept for the next start, and that of old builds is not', {skip}, t => {
+	const folder = folderOf(t, {});
+	const start = () => storedAfter(folder, ['--version']);
 	const [[first] = ['']] = start();
 	const stored = new URL(first, folder);
 	const [old, recent] = ['async-tui-old', 'async-tui-recent'].map(name => new URL(name, stored));

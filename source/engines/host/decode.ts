@@ -3,7 +3,6 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {eventSchemas} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {createCompactDecoder} from './decode-compact.ts';
-import {delayTurboFan} from './delay-turbofan.ts';
 import type {MarkListener} from './output-mark.ts';
 import {readMark} from './output-mark.ts';
 
@@ -15,7 +14,6 @@ export type Decoder = (line: string) => TraceEvent | null | undefined;
 
 /** Creates a decoder. `marks` takes the marks of output; without it, a mark is not a line of a runner. */
 export function createDecoder(marks?: MarkListener): Decoder {
-	delayTurboFan();
 	const decodeCompact = createCompactDecoder(marks);
 	return line => {
 		if (line === '') {
