@@ -67,6 +67,7 @@ const fatalErrors = {
 		/^Error: not loaded[\s\S]+triggerUncaught/,
 	],
 	'fatal-stack.mjs': ['printed with the frames that it has alone', /at lines\.next/],
+	'fatal-overdue.mjs': ['printed without frames of a timer that is due together with its own', /Error: overdue/],
 } as const;
 
 for (const [file, [title, pattern]] of Object.entries(fatalErrors)) {

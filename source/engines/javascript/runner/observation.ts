@@ -108,7 +108,15 @@ export function createObservation(
 		threadTime.read,
 		ownTime.now,
 	);
-	const loop = createLoop({traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat});
+	const loop = createLoop({
+		traceWriter,
+		heartbeat,
+		ownTime,
+		watchdogPort,
+		threadTime,
+		schedstat,
+		runUntraced: call => runUntraced(call),
+	});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};

@@ -7,20 +7,14 @@ import type {OwnTime} from '../own-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {StackEntry} from '../tracing/call-stack.ts';
 import type {Lane} from '../tracing/lane.ts';
-import {hideResourcesOf} from '../watch/other-hooks.ts';
+import type {RunUntraced} from '../untraced-timeout.ts';
+import {startBeats} from './beats.ts';
 import type {Heartbeat} from './heartbeat.ts';
 import type {ThreadUse} from './schedstat.ts';
 import {readSchedstat} from './schedstat.ts';
 import type {ThreadTime} from './thread-time.ts';
 
-// Taken before the program can replace them.
-const {setInterval: setTimer, clearInterval: clearTimer} = globalThis;
-
-/**
- * The time between two beats, in ms. Not 50, because many programs use that: a timer of ours that is due in the same
- * turn as one of the program changes the program's stacks; see untraced-timeout.ts. A beat still needs a timer of Node.js,
- * because only its delay is counted from the call, as the lag is.
- */
+/** The time between two beats, in ms. */
 const beatMs = 47;
 /** The shortest stretch on the thread that is reported as a block, in ms. */
 export const minBlockMs = 20;
@@ -65,6 +59,7 @@ type Parts = {
 	readonly ownTime: OwnTime;
 	readonly watchdogPort: MessagePort;
 	readonly threadTime: {readonly read: () => ThreadTime};
+	readonly runUntraced: RunUntraced;
 	/** See `openSchedstat`. */
 	readonly schedstat: number | undefined;
 };
@@ -75,13 +70,13 @@ type Parts = {
  * await that it was resumed from or the head of the function.
  */
 export function createLoop(parts: Parts): Loop {
-	const {traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat} = parts;
+	const {traceWriter, heartbeat, ownTime, watchdogPort, threadTime, schedstat, runUntraced} = parts;
 	const {emit, since} = traceWriter;
 	let reportedUntil = 0;
-	/** When the next beat is due. */
-	let beatDueAt = 0;
+	/** How long the thread has waited for the host since the last beat, in ms. */
+	let waited = 0;
 	let known: Sighting | undefined;
-	let timer: NodeJS.Timeout | undefined;
+	let stop = () => {};
 	const listeners: ((at: number) => void)[] = [];
 	/** The thread's usage when a stretch started (at most `maxSampleAgeMs` ms old), and at the last beat. */
 	let atEntry: Sample | undefined;
@@ -153,12 +148,13 @@ export function createLoop(parts: Parts): Loop {
 		}
 	};
 
-	const beat = () => {
+	const beat = (dueAt: number) => {
 		ownTime.enter();
 		try {
 			flush();
 			const at = now();
-			const lag = toMicroseconds(Math.max(0, at - beatDueAt));
+			const lag = toMicroseconds(Math.max(0, at - dueAt - waited));
+			waited = 0;
 			heartbeat.beatAt = at;
 			atBeat = sample(at);
 			if (atBeat) {
@@ -166,7 +162,6 @@ export function createLoop(parts: Parts): Loop {
 			}
 
 			ownAtBeat = ownTime.total(at);
-			beatDueAt = at + beatMs;
 			emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
 			for (const listener of listeners) {
 				listener(at);
@@ -179,12 +174,11 @@ export function createLoop(parts: Parts): Loop {
 	return {
 		flush,
 		start() {
-			beatDueAt = now() + beatMs;
 			heartbeat.beatAt = now();
 			ownAtBeat = ownTime.total(heartbeat.beatAt);
-			timer = hideResourcesOf(() => setTimer(beat, beatMs).unref());
+			stop = startBeats(beatMs, beat, runUntraced);
 		},
-		stop: () => clearTimer(timer),
+		stop: () => stop(),
 		onBeat: listener => append(listeners, listener),
 		stretchStarted(at) {
 			if (schedstat !== undefined && at - (atEntry?.at ?? 0) > maxSampleAgeMs) {
@@ -192,7 +186,7 @@ export function createLoop(parts: Parts): Loop {
 			}
 		},
 		excludeWait(ms) {
-			beatDueAt += ms;
+			waited += ms;
 			heartbeat.beatAt = now();
 			ownAtBeat = ownTime.total(heartbeat.beatAt);
 		},
