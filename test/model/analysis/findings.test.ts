@@ -355,11 +355,11 @@ suite('a block of the loop outside all calls', () => {
 		]);
 		assert.deepEqual(foundAt(900, [waiting]), []);
 		assert.deepEqual(foundAt(2050, [open('f', {on: {kind: 'io', what: 'read'}, line: 4})]), []);
-		const endless: TraceEvent = {...blocked, endless: 'Lock.acquire'};
+		const endless: TraceEvent = {...blocked, since: 60, endless: 'Lock.acquire'};
 		assert.deepEqual(
-			findingsOf(modelAt(traceOf({lanes: [waiting], more: [endless], total: end, language: 'python'}), 2050)).map(
-				({rule}) => rule,
-			),
+			findingsOf(
+				modelAt(traceOf({lanes: [waiting], more: [endless, blocked], total: end, language: 'python'}), 2050),
+			).map(({rule}) => rule),
 			['deadlock'],
 		);
 	});

@@ -61,7 +61,8 @@ const minLastingMs = 1000;
 
 /** Returns the block that has not ended yet, if it is long. The rule for a block that nothing can end reports more. */
 function lastingBlock({thread: {blocked, endless}, at}: Model): readonly Block[] {
-	if (!blocked || at - blocked.since < minLastingMs || (endless && endless.since <= blocked.since)) return [];
+	if (!blocked || at - blocked.since < minLastingMs) return [];
+	if (endless && lineOf(endless.place) === lineOf(blocked.place)) return [];
 	const {since, task, place} = blocked;
 	return [{from: since, to: at, ms: at - since, ...(task !== undefined && {task}), ...(place && {place})}];
 }
