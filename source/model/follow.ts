@@ -176,6 +176,7 @@ function modelOf(description: RunDescription, records: Records, at: number): Mod
 		},
 		described: records.described,
 		unobserved: records.unobserved,
+		...(records.observedUntil !== undefined && {observedUntil: records.observedUntil}),
 		locks: records.locks,
 		...(records.wakers && {wakers: records.wakers}),
 		...(records.lastWakers && {lastWakers: records.lastWakers}),

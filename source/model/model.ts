@@ -78,6 +78,8 @@ export type Model = {
 	readonly described: readonly DescribedFile[];
 	/** Libraries that the program uses and whose tasks the engine cannot see. */
 	readonly unobserved: readonly string[];
+	/** When the process closed its connection although it still ran, in ms: nothing but its output is known since. */
+	readonly observedUntil?: number;
 	/** The last reported state of each lock, semaphore and queue that some task has waited for, by id. */
 	readonly locks: ReadonlyMap<string, LockEvent>;
 	/** What can still wake a task, as last seen; absent if a lane has continued since. */

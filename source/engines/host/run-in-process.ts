@@ -25,6 +25,9 @@ const endGraceMs = 50;
  */
 const exitGraceMs = 1000;
 
+/** How long a process may take to exit after it has closed its connection, in ms. */
+const closeGraceMs = 200;
+
 /**
  * Runs a program in a fresh process, and adds what the process cannot report: that it exited, and which tasks it left
  * open.
@@ -53,6 +56,7 @@ export function runInProcess(
 	});
 	let origin = releaseAt;
 	let limitTimer: NodeJS.Timeout | undefined;
+	let closeTimer: NodeJS.Timeout | undefined;
 	/** How the run ended, deferred while output of its process may still arrive. */
 	let deferredEnd: RunEnd | undefined;
 
@@ -156,6 +160,14 @@ export function runInProcess(
 			lines.receive(text);
 		},
 		tooLong: endAtStray,
+		closed() {
+			const since = now();
+			closeTimer = setTimeout(() => {
+				if (!deferredEnd && !child.hasExited()) {
+					emit({type: 'observation-ended', at: now(), since});
+				}
+			}, closeGraceMs);
+		},
 		output(stream, text) {
 			const {events, other} = parser && stream === 'stderr' ? parser.parse(text, now()) : {events: [], other: text};
 			for (const event of events) {
@@ -195,6 +207,7 @@ export function runInProcess(
 	const finish = (exit: Exit) => {
 		lines.flush();
 		clearTimeout(limitTimer);
+		clearTimeout(closeTimer);
 		silence?.stop();
 		signal.removeEventListener('abort', stop.abort);
 		endDeferred();

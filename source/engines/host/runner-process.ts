@@ -43,6 +43,8 @@ export type Listener = {
 	readonly line: (text: string) => void;
 	/** Called when a line is too long to be one of a runner. No further line is read. */
 	readonly tooLong: () => void;
+	/** Called when the process can send no more lines: it exits, or has closed the descriptor. */
+	readonly closed: () => void;
 	/** Called with output that did not pass through the runner. */
 	readonly output: (stream: 'stdout' | 'stderr', text: string) => void;
 };
@@ -86,6 +88,7 @@ export function startRunner(
 			() => listener?.tooLong(),
 		),
 	);
+	streams.events.once('end', () => listener?.closed());
 	receive(streams.stdout, text => listener?.output('stdout', text));
 	receive(streams.stderr, text => listener?.output('stderr', text));
 	// The process can exit while a command is on its way, or close its input.

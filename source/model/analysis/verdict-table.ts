@@ -84,11 +84,14 @@ export const verdictTable = [
 		// Nothing is known about such tasks, not even whether they waited.
 		kind: 'not-observed',
 		role: 'run',
-		when: ({model}) => model.unobserved.length > 0 || (isSilent(model) && isCompiledAway(model)),
+		when: ({model}) =>
+			model.observedUntil !== undefined || model.unobserved.length > 0 || (isSilent(model) && isCompiledAway(model)),
 		format: ({model}) =>
-			model.unobserved.length > 0
-				? `It uses ${joinAnd(model.unobserved)}, whose tasks are not observed: where the time went is unknown.`
-				: 'Its async functions were compiled away: build it for ES2017 or later to observe them.',
+			model.observedUntil !== undefined
+				? `Not observed after ${seconds(model.observedUntil - (model.startedAt ?? 0))}: the process closed its connection to async-tui, as exec does.`
+				: model.unobserved.length > 0
+					? `It uses ${joinAnd(model.unobserved)}, whose tasks are not observed: where the time went is unknown.`
+					: 'Its async functions were compiled away: build it for ES2017 or later to observe them.',
 	},
 	{
 		kind: 'observed',

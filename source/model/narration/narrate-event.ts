@@ -101,6 +101,8 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 			return {role: 'muted', text: `${event.name} was loaded.`};
 		case 'not-observed':
 			return {role: 'muted', text: `${event.what} is not observed.`};
+		case 'observation-ended':
+			return {role: 'muted', text: 'The process closed its connection to async-tui and is no longer observed.'};
 		case 'output-written':
 			return {role: 'muted', text: `${name(event.task) ?? 'The program'} printed: ${event.text.trim().split('\n')[0]}`};
 		case 'warning-raised':

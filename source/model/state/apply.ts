@@ -72,6 +72,9 @@ export function apply(records: Records, event: TraceEvent): void {
 		case 'not-observed':
 			if (!records.unobserved.includes(event.what)) records.unobserved.push(event.what);
 			break;
+		case 'observation-ended':
+			records.observedUntil ??= event.since;
+			break;
 		case 'runtime-ready':
 			records.runtime = event.runtime;
 			break;

@@ -33,13 +33,14 @@ export function checkpoint(records: Records, at: number, events: number): readon
 
 /** Yields what is known of the run besides its tasks. */
 function* prologue(records: Records, at: number): Iterable<TraceEvent> {
-	const {runtime, startedAt, described, unobserved, counted, warnings} = records;
+	const {runtime, startedAt, described, unobserved, observedUntil, counted, warnings} = records;
 	const start = startedAt ?? 0;
 	if (runtime !== undefined) yield {type: 'runtime-ready', at: 0, runtime, executable: ''};
 	if (startedAt !== undefined) yield {type: 'run-started', at: startedAt};
 	for (const {name, text, lines} of described)
 		yield {type: 'file-described', at: start, name, text, ...(lines !== undefined && {lines})};
 	for (const what of unobserved) yield {type: 'not-observed', at: start, what};
+	if (observedUntil !== undefined) yield {type: 'observation-ended', at: observedUntil, since: observedUntil};
 	yield* warnings.slice(-maxWarnings);
 	for (const calls of counted) yield {type: 'calls-counted', since: start, at, ...calls};
 }

@@ -44,6 +44,7 @@ export function createRecords(description: RunDescription): Records {
 		firstCall: undefined,
 		counted: [],
 		unobserved: [],
+		observedUntil: undefined,
 		locks: new Map(),
 		wakers: undefined,
 		lastWakers: undefined,

@@ -70,6 +70,8 @@ export type Records = {
 	counted: readonly CountedCalls[];
 	/** Libraries whose tasks the engine cannot see. */
 	readonly unobserved: string[];
+	/** When the process closed its connection although it still ran, in ms. */
+	observedUntil: number | undefined;
 	readonly locks: Map<string, LockEvent>;
 	wakers: WakersEvent | undefined;
 	lastWakers: WakersEvent | undefined;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {at, count, place, taskId} from '../event-parts.ts';
+import {at, count, milliseconds, place, taskId} from '../event-parts.ts';
 
 /** The program's files, output and warnings. */
 export const programEvents = [
@@ -17,6 +17,11 @@ export const programEvents = [
 	}),
 	/** The program uses a library whose tasks the engine cannot observe, such as `trio`. */
 	v.object({type: v.literal('not-observed'), at, what: v.string()}),
+	/**
+	 * The process still runs but has closed its connection, as happens when it replaces its program by `exec`. Nothing
+	 * but its output is known from `since` on.
+	 */
+	v.object({type: v.literal('observation-ended'), at, since: milliseconds}),
 	/** The program wrote to a standard stream. `text` as written; viewers strip control sequences. */
 	v.object({
 		type: v.literal('output-written'),

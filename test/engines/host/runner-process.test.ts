@@ -22,6 +22,7 @@ test('what a process wrote before it ended is heard, also when the notice of its
 			},
 			output() {},
 			tooLong: () => assert.fail('no line is long'),
+			closed() {},
 		});
 	});
 	child.setReading(false);

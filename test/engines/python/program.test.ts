@@ -31,6 +31,27 @@ if (pythons.length === 0) {
 
 for (const {executable: python, version, minor} of pythons) {
 	suite(`programs in Python ${version}`, () => {
+		test('nothing is known of a process that has replaced its program, except its output', async () => {
+			const trace = await runText({
+				python,
+				program: `import os, sys
+print("first", flush=True)
+os.execv(sys.executable, [sys.executable, "-c", "import time; print('second', flush=True); time.sleep(1)"])
+`,
+			});
+			const {since, at} = eventOf(trace, 'observation-ended');
+			const [first, second] = ['first', 'second'].map(text =>
+				eventsOf(trace, 'output-written').find(event => event.text.startsWith(text)),
+			);
+			assert(first && second && first.at <= since && since <= at && at < eventOf(trace, 'run-ended').at);
+			assert.equal(eventOf(trace, 'engine-exited').code, 0);
+		});
+
+		test('a process that closes nothing is observed to its end', async () => {
+			const trace = await runText({python, program: 'import time\ntime.sleep(0.3)\n'});
+			assert.deepEqual(eventsOf(trace, 'observation-ended'), []);
+		});
+
 		test('the top level is suspended while its loop runs, and the main coroutine is below it', async () => {
 			const trace = await runText({
 				python,

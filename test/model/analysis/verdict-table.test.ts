@@ -102,6 +102,11 @@ suite('the table of verdicts', () => {
 	test('not-observed: nothing is said of tasks that cannot be seen', () => {
 		const trio: TraceEvent = {type: 'not-observed', at: 1, what: 'trio'};
 		is({lanes: [top], total: 1000, more: [trio]}, 'not-observed');
+		is(
+			{lanes: [top], total: 1000, more: [{type: 'observation-ended', at: 400, since: 200}]},
+			'not-observed',
+			'Not observed after 0.20 s: the process closed its connection to async-tui, as exec does.',
+		);
 		const [description, ...events] = traceOf({lanes: [top], total: 1000});
 		const built = (text: string) =>
 			verdict(modelAt([{...description, files: [{name: 'f.js', role: 'program', text}]}, ...events], over));
