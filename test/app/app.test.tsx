@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {mkdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
-import {suite, test} from 'node:test';
+import {afterEach, suite, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
-import {render} from 'ink-testing-library';
+import {cleanup, render} from 'ink-testing-library';
 import type {AppProps} from '../../source/app/app.tsx';
 import {App} from '../../source/app/app.tsx';
 import {strategies} from '../../source/content/strategies/index.ts';
@@ -26,8 +26,10 @@ type MountedApp = {
 	readonly shows: (text: string | RegExp, within?: number) => Promise<void>;
 	/** What was put into the clipboard. */
 	readonly copied: readonly string[];
-	readonly close: () => Promise<void>;
 };
+
+// Also after a failure: the timer of an app that runs would keep the process alive.
+afterEach(cleanup);
 
 /** The app at 100×30 without color, over runs whose clock the test moves. */
 async function openApp(change: Partial<Session> = {}, preferences?: AppProps['preferences']): Promise<MountedApp> {
@@ -81,10 +83,6 @@ async function mount(
 				await wait(0);
 			}
 		},
-		async close() {
-			instance.unmount();
-			await Promise.all(props.engines.map(engine => engine.close()));
-		},
 	};
 }
 
@@ -96,7 +94,6 @@ test('opens with a run in progress; the total counts, and stops at the longest',
 	await app.engine.advance(2100);
 	await app.shows('FINISHED');
 	await app.shows(/total +\S+ +2\.00 s/);
-	await app.close();
 });
 
 test('1 aborts the run and starts the same work in turn; the run before stays as a ghost when it has ended', async () => {
@@ -117,7 +114,6 @@ test('1 aborts the run and starts the same work in turn; the run before stays as
 	await app.engine.advance(2500);
 	await app.shows('FINISHED');
 	await app.shows(/3\.25×/);
-	await app.close();
 });
 
 test('a key that opens no lesson reads none', async () => {
@@ -132,7 +128,6 @@ test('a key that opens no lesson reads none', async () => {
 	await app.shows('[1 Sequential]');
 	await app.press('b', '+', 'v', 'e');
 	await app.shows('Export');
-	await app.close();
 });
 
 test('every strategy key starts its strategy', async () => {
@@ -142,8 +137,6 @@ test('every strategy key starts its strategy', async () => {
 		await app.shows(new RegExp(`\\[${index + 1} (${title}|${short})[ \\]]`));
 		assert.equal(app.engine.started.at(-1)?.description.strategy.name, name);
 	}
-
-	await app.close();
 });
 
 test('space freezes the picture while the run goes on, and shows the present again', async () => {
@@ -158,7 +151,6 @@ test('space freezes the picture while the run goes on, and shows the present aga
 	await app.shows('live +0.50 s');
 	await app.press('G');
 	await app.shows(/total +\S+ +1\.00 s/);
-	await app.close();
 });
 
 test('--paused shows all tasks queued and starts nothing until space is pressed', async () => {
@@ -169,7 +161,6 @@ test('--paused shows all tasks queued and starts nothing until space is pressed'
 	await app.press(' ');
 	await app.shows('RUNNING');
 	assert.equal(app.engine.started.length, 1);
-	await app.close();
 });
 
 test('a what-if runs the same work again with one change', async () => {
@@ -182,7 +173,6 @@ test('a what-if runs the same work again with one change', async () => {
 	);
 	await app.engine.advance(3000);
 	await app.shows('FAILED');
-	await app.close();
 });
 
 test('x cancels the selected task while it is in flight, and says so when there is nothing to cancel', async () => {
@@ -196,7 +186,6 @@ test('x cancels the selected task while it is in flight, and says so when there 
 	await app.shows('Nothing to cancel: profile is done.');
 	await app.press('g', 'x');
 	await app.shows('Nothing to cancel: profile is done by now.');
-	await app.close();
 });
 
 test('help, details and find open and close; find chooses a scenario', async () => {
@@ -211,7 +200,6 @@ test('help, details and find open and close; find chooses a scenario', async () 
 	await app.press('\r');
 	await app.shows('toast');
 	assert.equal(app.engine.started.at(-1)?.description.scenario.name, 'kitchen');
-	await app.close();
 });
 
 test('with motion off the clock and the beats of the loop draw once a second', async () => {
@@ -228,7 +216,6 @@ test('with motion off the clock and the beats of the loop draw once a second', a
 	await app.shows('0.65 s');
 	await app.engine.advance(900);
 	await app.shows('0.90 s');
-	await app.close();
 });
 
 suite('a lesson', () => {
@@ -244,7 +231,6 @@ suite('a lesson', () => {
 		const progress = openProgress(join(path, 'state', 'progress.json'));
 		const initial = startSession(entry.choice, {...sessionOptions, strategy: 'as-it-is', ...change});
 		const app = await mount({catalog, engines: [javascript, python], initial, progress});
-		t.after(app.close);
 		const kept = () => openProgress(join(path, 'state', 'progress.json')).done();
 		return {...app, javascript, python, kept, key: entry.key, path};
 	}
@@ -379,7 +365,6 @@ test('both languages stand there before anything was started', async () => {
 	const app = await openApp({run: 0, language: 'both'});
 	await app.shows('JavaScript');
 	await app.shows('Python');
-	await app.close();
 });
 
 async function until(holds: () => boolean): Promise<void> {
@@ -403,7 +388,6 @@ test('v says what happened when a run has ended, and of the next run, too', asyn
 	await app.press('v');
 	await app.shows('sequential.js');
 	assert.ok(!app.frame().includes('What happened'));
-	await app.close();
 });
 
 suite('a comparison', () => {
@@ -425,9 +409,8 @@ suite('a comparison', () => {
 		}
 	}
 
-	test('runs one after the other, sorts them, opens one without running it again, and is there when one comes back', async t => {
+	test('runs one after the other, sorts them, opens one without running it again, and is there when one comes back', async () => {
 		const app = await openApp();
-		t.after(app.close);
 		await app.engine.advance(300);
 		await app.press('c');
 		await app.shows('Run 1 of 8: Sequential');
@@ -457,9 +440,8 @@ suite('a comparison', () => {
 		await app.shows('Run 1 of 8');
 	});
 
-	test('that is left keeps the runs that ended, and continues with the next', async t => {
+	test('that is left keeps the runs that ended, and continues with the next', async () => {
 		const app = await openApp();
-		t.after(app.close);
 		await app.press('c');
 		await app.shows(/‹1 of 8, about \d+ s left›/);
 		await until(() => app.engine.started.length === 2);
@@ -476,9 +458,8 @@ suite('a comparison', () => {
 		await until(() => app.engine.started.length === 4);
 	});
 
-	test('that is left ends its run; another limit is compared anew', async t => {
+	test('that is left ends its run; another limit is compared anew', async () => {
 		const app = await openApp({run: 0});
-		t.after(app.close);
 		await app.press('c');
 		await until(() => app.engine.started.length === 1);
 		await app.press('+');
@@ -502,7 +483,6 @@ suite('y', () => {
 			'async-tui dashboard -s concurrent --seed 42',
 			'async-tui dashboard -s limited -l python -n 3 --seed 42',
 		]);
-		await app.close();
 	});
 
 	test('copies nothing where keys have changed the tasks, and says so', async () => {
@@ -512,7 +492,6 @@ suite('y', () => {
 		await app.press('[', 'y');
 		await app.shows('Copied: ');
 		assert.equal(app.copied.length, 1);
-		await app.close();
 	});
 });
 
@@ -540,7 +519,6 @@ suite('the look', () => {
 			{mouse: true},
 			{mouse: false},
 		]);
-		await app.close();
 	});
 
 	test('that cannot be kept is chosen nevertheless, and the reason is said once', async () => {
@@ -550,14 +528,12 @@ suite('the look', () => {
 		await app.shows('Not kept: no room.');
 		await app.press('T', '\u001B[B', '\r');
 		await app.shows('Theme: terminal.');
-		await app.close();
 	});
 
 	test('is not spoken of as kept where nothing keeps it', async () => {
 		const app = await openApp();
 		await app.press('T', '\u001B[B', '\r');
 		await app.shows('Theme: light.');
-		await app.close();
 	});
 });
 
@@ -589,12 +565,10 @@ suite('the history', () => {
 		await app.shows('run 1: 6.50 s Sequential');
 		await app.press('\r');
 		await app.shows(/run 1 +✓ done +1\.50 s +Sequential, 6\.50 s/);
-		await app.close();
 	});
 
-	test('from an old run Esc comes back to the present one, which went on meanwhile', async t => {
+	test('from an old run Esc comes back to the present one, which went on meanwhile', async () => {
 		const app = await openApp();
-		t.after(app.close);
 		await app.engine.advance(2500);
 		await app.shows('FINISHED');
 		await app.press('1');
@@ -617,9 +591,8 @@ suite('the history', () => {
 		assert.equal(app.engine.started[1]?.aborted(), false);
 	});
 
-	test('a ghost that cannot lie behind the run says why, and the run before stays there', async t => {
+	test('a ghost that cannot lie behind the run says why, and the run before stays there', async () => {
 		const app = await openApp();
-		t.after(app.close);
 		await app.engine.advance(7000);
 		await app.shows('FINISHED');
 		await app.press('H', 'g');
@@ -640,9 +613,8 @@ suite('the history', () => {
 		await app.shows(/before: \S+ s Sequential/);
 	});
 
-	test('an old run that is run again is what lies behind the new one', async t => {
+	test('an old run that is run again is what lies behind the new one', async () => {
 		const app = await openApp();
-		t.after(app.close);
 		for (const key of ['1', '5', '2']) {
 			await app.press(key);
 			await app.engine.advance(7000);
@@ -659,9 +631,8 @@ suite('the history', () => {
 		await app.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*before: 6\.50 s Sequential/);
 	});
 
-	test('a look back at a run that goes on begins with the run, and never says that it is starting', async t => {
+	test('a look back at a run that goes on begins with the run, and never says that it is starting', async () => {
 		const app = await openApp();
-		t.after(app.close);
 		await app.engine.advance(700);
 		await app.shows('RUNNING');
 		await app.press('g');
@@ -684,6 +655,5 @@ suite('the history', () => {
 		await app.shows('PAUSED');
 		await app.press('G');
 		await app.shows('FINISHED');
-		await app.close();
 	});
 });
