@@ -20,9 +20,13 @@ async function step(number) {
 async function before() {
 	for (let number = 0; ; number++) {
 		await sleep(40);
-		await step(number).catch(() => {});
+		if (steps) await step(number).catch(() => {});
 	}
 }
+let steps = process.argv[2] !== 'after-signal';
+process.on('SIGUSR2', () => {
+	steps = true;
+});
 console.log('ready');
 setInterval(() => {}, 1000);
 await before();
@@ -86,9 +90,16 @@ const taken = isFree ? false : 'port 9229 is taken';
 
 test('a process that runs is observed, and left as it was', {skip: taken}, () =>
 	withFolder({'waits.mjs': waits}, async folder => {
-		const child = await started(fileURLToPath(folder), 'waits.mjs');
+		// Steps later, or one may be suspended when the observation starts.
+		const child = await started(fileURLToPath(folder), 'waits.mjs', 'after-signal');
 		try {
-			const failed = (events: readonly TraceEvent[]) => eventsOf(events, 'task-ended').some(({error}) => error);
+			const failed = (events: readonly TraceEvent[]) => {
+				if (events.at(-1)?.type === 'run-started') {
+					child.kill('SIGUSR2');
+				}
+
+				return eventsOf(events, 'task-ended').some(({error}) => error);
+			};
 			const events = await attached(child.pid ?? 0, failed);
 			const suspended = eventsOf(events, 'task-created').filter(event => event.attached);
 			assert.deepEqual(
