@@ -65,17 +65,20 @@ test('what is only preempted is no block', {skip: !canPin && 'takes the taskset 
 		'preempted.mjs',
 		`
 			import {execFileSync, spawn} from 'node:child_process';
+			import {once} from 'node:events';
 			import {setImmediate as turn} from 'node:timers/promises';
 			execFileSync('taskset', ['-a', '-cp', '0', String(process.pid)]);
-			const spin = 'const end = Date.now() + 8000; while (Date.now() < end);';
+			const spin = 'const end = Date.now() + 60_000; console.log(); while (Date.now() < end);';
 			const others = Array.from({length: 4}, () => spawn(process.execPath, ['-e', spin]));
-			await new Promise(resolve => setTimeout(resolve, 500));
+			await Promise.all(others.map(other => once(other.stdout, 'data')));
+			await turn();
 			const usage = process.threadCpuUsage ?? process.cpuUsage;
 			async function compute() {
 				for (let count = 0; count < 8; count++) {
+					// First, so that no call computes within the stretch of the top level, which is one.
+					await turn();
 					const start = usage();
 					for (let used = start; used.user + used.system - start.user - start.system < 8000; used = usage());
-					await turn();
 				}
 			}
 			console.log('start');

@@ -9,7 +9,7 @@ import type {StackEntry} from '../tracing/call-stack.ts';
 import type {Lane} from '../tracing/lane.ts';
 import type {RunUntraced} from '../untraced-timeout.ts';
 import {startBeats} from './beats.ts';
-import type {Heartbeat} from './heartbeat.ts';
+import type {Heartbeat, SampleSource} from './heartbeat.ts';
 import type {ThreadUse} from './schedstat.ts';
 import {readSchedstat} from './schedstat.ts';
 import type {ThreadTime} from './thread-time.ts';
@@ -21,8 +21,6 @@ export const minBlockMs = 20;
 
 /** How old the last reading of the thread's usage may be when a stretch starts, in ms. */
 const maxSampleAgeMs = 5;
-
-type Sample = {readonly at: number; readonly use: ThreadUse};
 
 /** Where the watchdog saw the thread, and when (ms on the runner's clock). */
 export type Sighting = {readonly at: number; readonly place?: Place};
@@ -78,9 +76,8 @@ export function createLoop(parts: Parts): Loop {
 	let known: Sighting | undefined;
 	let stop = () => {};
 	const listeners: ((at: number) => void)[] = [];
-	/** The thread's usage when a stretch started (at most `maxSampleAgeMs` ms old), and at the last beat. */
-	let atEntry: Sample | undefined;
-	let atBeat: Sample | undefined;
+	/** When the thread's usage was last recorded at the start of a stretch. */
+	let sampledAt = 0;
 	/** The tracer's own time on the thread up to the last beat, in ms. */
 	let ownAtBeat = 0;
 
@@ -95,26 +92,16 @@ export function createLoop(parts: Parts): Loop {
 		return last;
 	};
 
-	const sample = (at: number): Sample | undefined => {
+	const sample = (by: SampleSource, at: number) => {
 		const use = readSchedstat(schedstat);
-		return use && {at, use};
+		if (use) {
+			heartbeat.addSample(by, at, use);
+		}
 	};
 
-	/**
-	 * Returns what the thread has used since an instant, at most `ms`. Undefined if the system does not count it. Uses
-	 * the smallest difference to earlier readings: on a busy machine the watchdog is late, so its last reading may be
-	 * much older than the reading at the start of the stretch.
-	 */
+	/** Returns what the thread has used since an instant, at most `ms`. Undefined if the system does not count it. */
 	const usedSince = (instant: number, ms: number): ThreadUse | undefined => {
-		const use = readSchedstat(schedstat);
-		let used = heartbeat.usedSince(instant, use);
-		for (const before of [atEntry, atBeat]) {
-			if (use && before && before.at <= instant) {
-				const processor = Math.min(used?.processor ?? ms, use.processor - before.use.processor);
-				used = {processor, preempted: Math.min(used?.preempted ?? ms, use.preempted - before.use.preempted)};
-			}
-		}
-
+		const used = heartbeat.usedSince(instant, readSchedstat(schedstat));
 		return used && {processor: atMost(used.processor, ms), preempted: atMost(used.preempted, ms)};
 	};
 
@@ -156,11 +143,7 @@ export function createLoop(parts: Parts): Loop {
 			const lag = toMicroseconds(Math.max(0, at - dueAt - waited));
 			waited = 0;
 			heartbeat.beatAt = at;
-			atBeat = sample(at);
-			if (atBeat) {
-				heartbeat.addSample(at, atBeat.use);
-			}
-
+			sample('beat', at);
 			ownAtBeat = ownTime.total(at);
 			emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
 			for (const listener of listeners) {
@@ -181,8 +164,9 @@ export function createLoop(parts: Parts): Loop {
 		stop: () => stop(),
 		onBeat: listener => append(listeners, listener),
 		stretchStarted(at) {
-			if (schedstat !== undefined && at - (atEntry?.at ?? 0) > maxSampleAgeMs) {
-				atEntry = sample(at);
+			if (schedstat !== undefined && at - sampledAt > maxSampleAgeMs) {
+				sample('stretch', at);
+				sampledAt = at;
 			}
 		},
 		excludeWait(ms) {

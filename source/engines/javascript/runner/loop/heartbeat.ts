@@ -1,4 +1,6 @@
 import type {ThreadUse} from './schedstat.ts';
+import type {UsageSample} from './usage-samples.ts';
+import {createUsageSamples, usageSamplesSize} from './usage-samples.ts';
 
 /**
  * What the main thread shares with its watchdog: when the loop last beat, which lane is on the thread, and what the
@@ -21,11 +23,15 @@ export type Heartbeat = {
 	readonly plannedIndex: number;
 	/** The highest serial of the lanes that had been on the thread by the last beat; -1: none. */
 	readonly newestAtBeat: number;
-	/** Records the thread's usage up to an instant. */
-	readonly addSample: (at: number, use: ThreadUse) => void;
 	/**
-	 * Returns an upper bound of the usage since an instant, counted from the last sample before that instant. `use`: the
-	 * usage until now. Undefined without samples.
+	 * Records the thread's usage up to an instant. `by`: the main thread records it at beats and at stretches, the watchdog
+	 * while it examines a silence.
+	 */
+	readonly addSample: (by: SampleSource, at: number, use: ThreadUse) => void;
+	/**
+	 * Returns an upper bound of the usage since an instant, counted from the last sample before that instant; on a busy
+	 * machine the watchdog is late, and its last sample may be much older than that of a beat or stretch. `use`: the usage
+	 * until now. Undefined without samples.
 	 */
 	readonly usedSince: (instant: number, use: ThreadUse | undefined) => ThreadUse | undefined;
 	/** Records that the host has read the end of the run. */
@@ -34,27 +40,37 @@ export type Heartbeat = {
 	readonly waitForEnd: () => void;
 };
 
+/** Who records a sample, and when. */
+export type SampleSource = 'beat' | 'stretch' | 'watchdog';
+
 /** How long the host may take to read the end of a run, in ms. */
 const maxEndMs = 500;
 
 // Taken before it is replaced.
 const {wait} = Atomics;
 
-/** As many samples as the watchdog takes in 25 s. */
-const maxSamples = 1024;
-const sampleSize = 3;
-const samplesOffset = 40;
+/**
+ * How many samples are stored. Of beats, the one at which a silence started. Of stretches, those that the stretches within
+ * one need. Of the watchdog, what it takes in 25 s.
+ */
+const sampleCounts = {beat: 4, stretch: 64, watchdog: 1024} as const;
+const beatOffset = 32;
+const stretchOffset = beatOffset + usageSamplesSize(sampleCounts.beat);
+const watchdogOffset = stretchOffset + usageSamplesSize(sampleCounts.stretch);
 
-export const heartbeatSize = samplesOffset + maxSamples * sampleSize * 8;
+export const heartbeatSize = watchdogOffset + usageSamplesSize(sampleCounts.watchdog);
 
 /** Creates a view of the heartbeat in shared memory. Each of the two threads creates one. */
 export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	const instants = new Float64Array(memory, 0, 2);
 	const [serial, planned] = [new Int32Array(memory, 16, 1), new Int32Array(memory, 24, 1)];
 	const isEndRead = new Int32Array(memory, 20, 1);
-	const sampleCount = new Int32Array(memory, 28, 1);
-	const newestAtBeat = new Int32Array(memory, 32, 1);
-	const samples = new Float64Array(memory, samplesOffset, maxSamples * sampleSize);
+	const newestAtBeat = new Int32Array(memory, 28, 1);
+	const samples = {
+		beat: createUsageSamples(memory, beatOffset, sampleCounts.beat),
+		stretch: createUsageSamples(memory, stretchOffset, sampleCounts.stretch),
+		watchdog: createUsageSamples(memory, watchdogOffset, sampleCounts.watchdog),
+	} as const;
 	let newest = -1;
 	const take: Heartbeat['take'] = (at, lane, index) => {
 		newest = lane > newest ? lane : newest;
@@ -66,27 +82,19 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	return {
 		take,
 		free: () => take(0, -1, -1),
-		addSample(at, {processor, preempted}) {
-			const count = Atomics.load(sampleCount, 0);
-			samples.set([at, processor, preempted], (count % maxSamples) * sampleSize);
-			Atomics.store(sampleCount, 0, count + 1);
-		},
+		addSample: (by, at, use) => samples[by].add(at, use),
 		usedSince(instant, use) {
-			const count = Atomics.load(sampleCount, 0);
-			let before: ThreadUse | undefined;
-			for (let index = count - 1; index >= 0 && index > count - maxSamples; index--) {
-				const [at = 0, processor = 0, preempted = 0] = samples.subarray((index % maxSamples) * sampleSize);
-				before = {processor, preempted};
-				if (at <= instant) {
-					break;
-				}
+			let last: UsageSample | undefined;
+			for (const {before} of [samples.beat, samples.stretch, samples.watchdog]) {
+				const sample = before(instant);
+				last = sample && isCloser(sample, last, instant) ? sample : last;
 			}
 
 			return (
-				before &&
+				last &&
 				use && {
-					processor: Math.max(0, use.processor - before.processor),
-					preempted: Math.max(0, use.preempted - before.preempted),
+					processor: Math.max(0, use.processor - last.use.processor),
+					preempted: Math.max(0, use.preempted - last.use.preempted),
 				}
 			);
 		},
@@ -119,4 +127,10 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 			return serial[0] ?? -1;
 		},
 	};
+}
+
+/** Whether a sample is closer before an instant than another one; one after the instant counts only without another. */
+function isCloser({at}: UsageSample, other: UsageSample | undefined, instant: number): boolean {
+	if (!other) return true;
+	return at <= instant && (other.at > instant || at > other.at);
 }

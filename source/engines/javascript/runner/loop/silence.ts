@@ -34,7 +34,7 @@ export function createSilenceSearch(heartbeat: Heartbeat, schedstat: number | un
 		const examinedAt = now();
 		const use = readSchedstat(schedstat);
 		if (use) {
-			heartbeat.addSample(now(), use);
+			heartbeat.addSample('watchdog', now(), use);
 		}
 
 		const isNew = beatAt !== last.beatAt;
