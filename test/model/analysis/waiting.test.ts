@@ -80,7 +80,9 @@ suite('open waits', () => {
 		assert.deepEqual(reasons.get('made'), ['at shop.py:6']);
 		assert.equal(reasons.get('taken by')?.length, 3);
 		assert.match(reasons.get('taken by')?.[0] ?? '', /^order, 11\.04 s ago; ended .* ago, ValueError: 19$/);
-		assert.match(reasons.get('given back')?.[0] ?? '', /^at shop\.py:14, 57 times, last 9\.02 s ago$/);
+		// The first three puts of the pool fill it, which is not giving back.
+		assert.equal(reasons.get('given back'), undefined);
+		assert.match(reasons.get('item put')?.[0] ?? '', /^at shop\.py:14, 57 times, last 9\.02 s ago$/);
 		assert.deepEqual(reasons.get('called by'), ['order, 40 times']);
 		assert.deepEqual(reasons.get('could wake a call'), ['1 timer, 1 signal handler']);
 	});

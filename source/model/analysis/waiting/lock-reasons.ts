@@ -18,23 +18,28 @@ export function lockReasons(model: Model, {oldest, place}: ListedWait): readonly
 	if (!lock) return [];
 	const {madeAt, given} = lock;
 	const gave = given && given.times > 0;
+	// What fills a queue first gives nothing back.
+	const label = isQueueMethod(on) ? 'item put' : 'given back';
 	return [
 		...(madeAt ? [{label: 'made', lines: [`at ${lineOf(madeAt)}`]}] : []),
 		...holdersReason(model, lock, place),
 		...(gave
 			? [
 					{
-						label: 'given back',
+						label,
 						lines: [
 							`${given.place ? `at ${lineOf(given.place)}, ` : ''}${plural(given.times, 'time')}, last ${ago(model, given.at)}`,
 						],
 					},
 				]
 			: lock.holders
-				? [{label: 'given back', lines: ['never']}]
+				? [{label, lines: ['never']}]
 				: []),
 	];
 }
+
+const isQueueMethod = (on: ListedWait['oldest']['waitsFor']): boolean =>
+	on?.kind === 'lock' && ['get', 'put', 'join'].includes(on.method ?? '');
 
 /** `line`: the line of the row. It is not repeated for those who took the lock there. */
 function holdersReason(
