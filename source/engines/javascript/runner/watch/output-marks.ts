@@ -1,19 +1,18 @@
 import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
-import process from 'node:process';
 import type {Writable} from 'node:stream';
 import {createPieceAllowance} from '../../../output-limit.ts';
-import {apply} from '../built-ins.ts';
 import {now} from '../clock.ts';
 import type {Mark} from '../encode.ts';
 import {callOriginal} from '../own-frames.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {pieceOf} from './output.ts';
 import {replaceMethod, withShapeOf} from './replace-method.ts';
+import type {StreamName} from './standard-stream.ts';
+import {onFirstRead} from './standard-stream.ts';
 
-type Name = 'stdout' | 'stderr';
-type Report = (name: Name, data: unknown, encoding: unknown, below: (...parameters: never[]) => unknown) => void;
+type Report = (name: StreamName, data: unknown, encoding: unknown, below: (...parameters: never[]) => unknown) => void;
 
 type WriteSync = (...values: unknown[]) => number;
 
@@ -49,38 +48,20 @@ export function markOutput(mark: (mark: Mark) => void, tracer: Tracer): void {
 	markWriteSync(reportingMark, tracer);
 }
 
-/**
- * Marks the writes to a stream, from when the program first reads the stream's property. Node.js creates the stream at
- * that moment and changes the descriptor, so our own code must not read the property first.
- */
-function markStream(name: Name, mark: Report, tracer: Pick<Tracer, 'runUntraced'>) {
-	const own = Object.getOwnPropertyDescriptor(process, name);
-	const {get} = own ?? {};
-	if (!get) {
-		return;
-	}
+function markStream(name: StreamName, mark: Report, {runUntraced}: Pick<Tracer, 'runUntraced'>) {
+	onFirstRead(name, stream => {
+		const {write} = stream;
+		const {watched} = {
+			watched(this: Writable, ...values: Parameters<typeof write>) {
+				if (!stream.writableEnded && !stream.destroyed) {
+					mark(name, values[0], values[1], watched);
+				}
 
-	let isMarked = false;
-	const marked = () => {
-		const stream: Writable = apply(get, process, []);
-		if (!isMarked) {
-			isMarked = true;
-			const {write} = stream;
-			const {watched} = {
-				watched(this: Writable, ...values: Parameters<typeof write>) {
-					if (!stream.writableEnded && !stream.destroyed) {
-						mark(name, values[0], values[1], watched);
-					}
-
-					return callOriginal(write, this, values);
-				},
-			};
-			tracer.runUntraced(() => replaceMethod(stream, 'write', watched as typeof write));
-		}
-
-		return stream;
-	};
-	Object.defineProperty(process, name, {...own, get: withShapeOf(get, marked)});
+				return callOriginal(write, this, values);
+			},
+		};
+		runUntraced(() => replaceMethod(stream, 'write', watched as typeof write));
+	});
 }
 
 function markWriteSync(mark: Report, {runUntraced}: Pick<Tracer, 'runUntraced'>) {

@@ -1,7 +1,6 @@
 import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
-import process from 'node:process';
 import type {Writable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import {createOutputLimit, maxWriteLength} from '../../../output-limit.ts';
@@ -10,12 +9,13 @@ import {callOriginal} from '../own-frames.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import {withShapeOf} from './replace-method.ts';
+import type {StreamName} from './standard-stream.ts';
+import {onFirstRead} from './standard-stream.ts';
 
-type Name = 'stdout' | 'stderr';
 type WriteSync = (...values: unknown[]) => number;
 type Caller = ReturnType<Tracer['caller']>;
 /** Receives a piece of output: text, or bytes in UTF-8 that may start or end within a character. */
-type Write = (name: Name, data: string | Uint8Array, caller: Caller) => void;
+type Write = (name: StreamName, data: string | Uint8Array, caller: Caller) => void;
 
 /**
  * Reports what the program writes to its standard streams, with the lane and the line that wrote it. Returns a function
@@ -51,8 +51,10 @@ export function watchOutput(
 		}
 	};
 
-	watchStream('stdout', write, callerOf, tracer);
-	watchStream('stderr', write, callerOf, tracer);
+	for (const name of ['stdout', 'stderr'] as const) {
+		onFirstRead(name, stream => tracer.runUntraced(() => watchStream(name, stream, write, callerOf, tracer)));
+	}
+
 	watchWriteSync(write, callerOf, tracer);
 	return limit.flush;
 }
@@ -61,8 +63,13 @@ export function watchOutput(
  * Intercepts what a stream would pass to the system. Everything before that, such as errors, callbacks and `drain`,
  * remains the stream's own.
  */
-function watchStream(name: Name, write: Write, callerOf: Tracer['caller'], {runUntraced}: Tracer) {
-	const stream: Writable = process[name];
+function watchStream(
+	name: StreamName,
+	stream: Writable,
+	write: Write,
+	callerOf: Tracer['caller'],
+	{runUntraced}: Tracer,
+) {
 	const original = stream.write;
 	let writer: Caller | undefined;
 
