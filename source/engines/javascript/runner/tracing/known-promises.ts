@@ -75,7 +75,8 @@ export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue
 				callStack.clear();
 				known.entry = callStack.enter(lane, 'resumption');
 				topLevelAwaits.resumed(lane, promise);
-				lanes.resume(lane, known.awaited && promises.settlerOf(known.awaited, lane)?.id);
+				const {awaited} = known;
+				lanes.resume(lane, awaited && (() => promises.settlerOf(awaited, lane)));
 			} else if (returned.beforeResolve(known.lane)) {
 				callStack.clear();
 			} else if (!lane && !known.lane) {

@@ -124,7 +124,7 @@ export function createEndings({
 
 		const by = lane.returnedPromise && promises.settlerOf(lane.returnedPromise, lane);
 		if (by && by !== lane && lane.state === 'waiting') {
-			lanes.resume(lane, by.id);
+			lanes.resume(lane, () => by);
 		}
 
 		lane.returnedPromise = undefined;

@@ -30,8 +30,8 @@ export type Lanes = {
 	readonly create: (lane: Lane, parent?: Lane, attached?: boolean) => void;
 	readonly start: (lane: Lane) => void;
 	readonly wait: (lane: Lane, on: WaitsFor, place?: Place, at?: number) => void;
-	/** `by`: the id of the lane whose code settled what this lane waited for. */
-	readonly resume: (lane: Lane, by?: string) => void;
+	/** `by` returns the lane whose code settled what this lane waited for. Only called if the resumption is reported. */
+	readonly resume: (lane: Lane, by?: () => Lane | undefined) => void;
 	/** Whether the lane is a call that is only reported if it fails or lasts long. */
 	readonly isHeldBack: (lane: Lane) => boolean;
 	/** Returns the closest lane that is reportable, and reports it if it was held back. Undefined if there is none. */
@@ -170,7 +170,7 @@ export function createLanes(
 			countedCalls.resumes(lane, lane.resumedAt);
 			lane.state = 'running';
 			if (!lane.held && !hotLoops.has(lane)) {
-				emit({type: 'task-resumed', task: lane.id, by} as EventBody, lane.resumedAt);
+				emit({type: 'task-resumed', task: lane.id, by: by?.()?.id} as EventBody, lane.resumedAt);
 			}
 		},
 		end(lane, outcome, result, at) {
