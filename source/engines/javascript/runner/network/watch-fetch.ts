@@ -12,6 +12,7 @@ import type {RealRequest, RealRequests} from './requests.ts';
 import {errorText, headerIn, lengthOf} from './requests.ts';
 import type {Bodies} from './response-bodies.ts';
 import {watchBodies} from './response-bodies.ts';
+import {createStalledBodies} from './stalled-bodies.ts';
 import {streamClasses} from './stream-classes.ts';
 import {createConnections} from './undici-connections.ts';
 import {createUnreadResponses} from './unread-responses.ts';
@@ -21,6 +22,7 @@ type Message = {
 	readonly request: {readonly method: string; readonly origin: string | URL; readonly path: string};
 	readonly response: {readonly statusCode: number; readonly headers: readonly Uint8Array[]};
 	readonly chunk: {readonly byteLength: number};
+	readonly socket: unknown;
 	readonly error: unknown;
 };
 
@@ -56,8 +58,14 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 	const unread = createUnreadResponses(connections.queues, ({title}) => title);
 	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
 	const responseOf = new WeakMap<RealRequest, WeakRef<object>>();
-	const isUnread = (request: RealRequest) => {
-		const response = responseOf.get(request)?.deref();
+	const stalled = createStalledBodies<Message['request']>();
+	const isUnread = (request: RealRequest, own: Message['request']) => {
+		const known = responseOf.get(request);
+		if (!known) {
+			return stalled.isStalled(own);
+		}
+
+		const response = known.deref();
 		return response !== undefined && (responses?.isUnread(response) ?? false);
 	};
 	const on = (name: string, handle: (request: RealRequest, message: Message) => void) =>
@@ -79,8 +87,9 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 			fetch.request = request;
 		}
 	});
-	on('client:sendHeaders', (request, {request: own}) => {
+	on('client:sendHeaders', (request, {request: own, socket}) => {
 		connections.sent(own);
+		stalled.sent(own, socket);
 		request.advance('waiting');
 	});
 	on('request:headers', (request, {request: own, response: {statusCode: status, headers}}) => {
@@ -91,7 +100,7 @@ export function watchFetches({requests, tracer, promises}: Parts): {
 			return;
 		}
 
-		connections.answered(own, {request, since: now(), isUnread: () => isUnread(request)});
+		connections.answered(own, {request, since: now(), isUnread: () => isUnread(request, own)});
 
 		const total = lengthOf(own.method, status, headerIn(headers, 'content-length'));
 		request.advance('receiving', {status, ...(total !== undefined && {total})});
