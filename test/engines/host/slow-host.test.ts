@@ -17,14 +17,17 @@ function assertWaited(trace: readonly TraceEvent[], ms: number) {
 	assert(late < waited / 2, `the loop was late by ${late} ms`);
 }
 
-/** Stops the host, once, when the program has called something, until the file says what it waits for. */
+/** Stops the host, once, when the program has called something, until the file says what it waits for; at most a minute. */
 function stopUntil(file: URL, hears: (text: string | undefined) => boolean) {
 	const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 	let stopped = false;
 	return ({type, ...event}: TraceEvent) => {
 		if (type === 'task-created' && 'kind' in event && event.kind === 'call' && !stopped) {
 			stopped = true;
+			const end = performance.now() + 60_000;
 			while (!hears(read())) {
+				// No time limit from outside can end this.
+				assert(performance.now() < end, `the program noted ${read()} last`);
 				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
 			}
 		}
