@@ -2,7 +2,7 @@ import {readSync} from 'node:fs';
 import {Socket} from 'node:net';
 import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
-import {parentPort, workerData} from 'node:worker_threads';
+import {parentPort, receiveMessageOnPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../../trace/event.ts';
 import {createLineSplitter} from '../../host/split-lines.ts';
 import type {Command, RunCommand} from '../../protocol.ts';
@@ -153,9 +153,12 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 	}
 
 	let blockingCall: BlockingCall;
-	watchdogPort.on('message', (call: BlockingCall) => {
-		blockingCall = call;
-	});
+	/** Reads what the main thread announced. An event of the port would come after the timers that are due with it. */
+	const readBlockingCall = () => {
+		for (let received = receiveMessageOnPort(watchdogPort); received; received = receiveMessageOnPort(watchdogPort)) {
+			blockingCall = received.message;
+		}
+	};
 
 	const searchSilence = createSilenceSearch(heartbeat, schedstat);
 
@@ -196,6 +199,7 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 
 	const examine = () => {
 		const silence = searchSilence();
+		readBlockingCall();
 		if (silence) {
 			reportWithLine(silence);
 		}

@@ -6,9 +6,15 @@ async function asks() {
 	return stdout.trim();
 }
 
+/** At most a minute. */
+const untilFileExists = `
+	const isDone = () => require('node:fs').existsSync(process.argv[1]) || process.uptime() > 60;
+	const timer = setInterval(() => isDone() && clearInterval(timer), 10);
+`;
+
 async function holds() {
 	await null;
-	execFileSync(process.execPath, ['-e', 'setTimeout(() => {}, 300)']); // holds
+	execFileSync(process.execPath, ['-e', untilFileExists, process.argv[2]]); // holds
 }
 
 await asks();
