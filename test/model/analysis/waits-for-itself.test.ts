@@ -53,6 +53,13 @@ test('a loop that comes back to its line, and a reader whose first message came 
 	assert.deepEqual(found([{name: 'reader', at: 0, waits: [taken(5, 100), taken(7)], isOpen: true}]), []);
 });
 
+test('a reader whose first message was there already is idle; one that others gave back to is not', () => {
+	const reader = (name: string, ...waits: LaneOf['waits']): LaneOf => ({name, at: 0, waits, isOpen: true});
+	assert.deepEqual(found([reader('reader', free(5), taken(7)), reader('other', free(5), taken(7))]), []);
+	const user: LaneOf = {name: 'user', at: 0, waits: [free(5), timer(100)]};
+	assert.equal(found([user, reader('twice', taken(5, 100, 'user'), taken(7))]).length, 1);
+});
+
 test('who gives is not one of those that took: a producer can give again', () => {
 	const producer: LaneOf = {name: 'producer', at: 0, waits: [timer(100), timer(4800)], isOpen: true};
 	const consumer: LaneOf = {name: 'consumer', at: 0, waits: [taken(5, 100, 'producer'), taken(7)], isOpen: true};

@@ -37,6 +37,8 @@ export const waitsForItself: Rule = model => {
 		// Computed only for candidates, because very many tasks may have ended.
 		const all = pastWaits(model, new Set([maker]), tasksOf(model), at).get(maker) ?? [];
 		if (!areSettledByHolders(model, all)) return [];
+		// A reader that has got a message that was there already, and waits for the next one, looks the same.
+		if (all.every(({by}) => by === undefined) && stuck.every(({task, on}) => on.waiter === task)) return [];
 		const names = namesOf(stuck.map(({task}) => task.name));
 		const name = nameOfMaker(maker);
 		const one = stuck.length === 1;
