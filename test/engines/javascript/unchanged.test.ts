@@ -19,6 +19,7 @@ const programs = {
 	'deletes.cjs': 'what the language has may be deleted',
 	'own-response.mjs': 'what fetch gives may be replaced',
 	'stacks.mjs': 'stacks have no frame of ours',
+	'without-file.mjs': 'functions may be made from text',
 	'looks.cjs': 'what is replaced looks as it did',
 	'written.mjs': 'output stays what it is, and so do its errors and callbacks',
 };

@@ -98,7 +98,7 @@ function withoutOwn(sites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite
 	for (let index = 0; index < sites.length; index++) {
 		const site = sites[index] as NodeJS.CallSite;
 		const file = site.getFileName();
-		if (file !== null && isOwnFile(file)) {
+		if (file && isOwnFile(file)) {
 			if (last === mainRunner) {
 				// Our code runs the main file. Alone, Node.js would.
 				break;
