@@ -16,8 +16,9 @@ from .lanes import Lanes
 from .source_positions import SourcePositions
 from .wait_reasons import Futures
 
-# The lane whose work continues, also in callbacks and threads, where no stretch shows it.
-current: ContextVar[Optional[Lane]] = ContextVar("current", default=None)
+# The lane whose work continues, also in callbacks and threads, where no stretch shows it. A program that lists its
+# context sees this variable: its name says whose it is.
+current: ContextVar[Optional[Lane]] = ContextVar("async_tui_lane", default=None)
 
 
 class _Elsewhere(threading.local):
