@@ -111,8 +111,10 @@ export const verdictTable = [
 		kind: 'start-up',
 		role: 'run',
 		// A shorter run is fast enough, whatever took its time. Other processes slow down both parts of a run.
-		when: ({model: {totals, thread}, total, after, of, observed}) =>
-			total >= 100 && totals.startUp - thread.preemptedAtStart >= Math.min(after, of + observed),
+		when: ({model, model: {totals, thread}, total, after, of, observed}) =>
+			total >= 100 &&
+			totals.startUp - thread.preemptedAtStart >= Math.min(after, of + observed) &&
+			(totals.startUp >= after || mostlyTakenBy(model) === undefined),
 		format: ({model, total}) =>
 			`Start-up took ${seconds(model.totals.startUp)} of ${seconds(total)}, before the first async call.`,
 		next: evidence =>

@@ -162,6 +162,8 @@ suite('the table of verdicts', () => {
 		is(late(140, 180), 'start-up');
 		is(late(500, 1100), 'one-wait');
 		is({...late(500, 1100), use: {busy: 10, preempted: 300}}, 'start-up');
+		// Neither part was long: other processes were.
+		is({...late(30, 330), use: {busy: 10, preempted: 280}}, 'short');
 		is(
 			{...late(300, 900), more: [{type: 'not-observed', at: 1, what: 'trio'}]},
 			'not-observed',
