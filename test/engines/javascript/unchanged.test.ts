@@ -76,6 +76,7 @@ const fatalErrors = {
 	],
 	'fatal-stack.mjs': ['printed with the frames that it has alone', /at lines\.next/],
 	'fatal-overdue.mjs': ['printed without frames of a timer that is due together with its own', /Error: overdue/],
+	'fatal-common.cjs': ['printed with the frame that starts the program', /at node:internal\/main\/run_main_module/],
 } as const;
 
 for (const [file, [title, pattern]] of Object.entries(fatalErrors)) {

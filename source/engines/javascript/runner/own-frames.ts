@@ -1,4 +1,5 @@
 import {apply} from './built-ins.ts';
+import {takeMainFrame} from './main-frame.ts';
 import {isOwnFile} from './own-files.ts';
 
 type Format = (error: unknown, sites: readonly NodeJS.CallSite[]) => unknown;
@@ -23,6 +24,9 @@ const mainRunner = 'node:internal/modules/run_main';
  * `callbackTrampoline` below other callbacks. Few programs have an async context except for ours.
  */
 const microtaskFrames = Number.parseInt(process.versions.node, 10) >= 24 ? 3 : 0;
+
+/** The frame below those of `mainRunner`. Undefined where our code does not run the main file. */
+const mainFrame = takeMainFrame();
 
 /** The most frames that our replacement of a built-in adds to a stack. */
 const maxOwnFrames = 6;
@@ -101,6 +105,10 @@ function withoutOwn(sites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite
 		if (file && isOwnFile(file)) {
 			if (last === mainRunner) {
 				// Our code runs the main file. Alone, Node.js would.
+				if (mainFrame) {
+					shown[shown.length] = mainFrame;
+				}
+
 				break;
 			}
 		} else if (site.getFunctionName() !== 'callbackTrampoline') {

@@ -1,13 +1,16 @@
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 import {isMainThread} from 'node:worker_threads';
+import {noteMainFrame} from './main-frame.ts';
 import {watchThreadIds} from './watch/thread-ids.ts';
 
 /**
  * Node.js loads this file by `--require` in the runner and in each worker thread that the program starts, which does
  * not load anything else of ours. There it makes the ids of threads what they would be alone.
  */
-if (!isMainThread) {
+if (isMainThread) {
+	noteMainFrame();
+} else {
 	watchThreadIds();
 	syncBuiltinESMExports();
 }
