@@ -41,20 +41,24 @@ export function missingForRelease({about, changelog, isChanged, pack}: Release):
 
 type Packed = {readonly size: number; readonly files: readonly {readonly path: string}[]};
 
-/** Reads the release from this checkout, which must be built. */
-export function readRelease(): Release {
-	const cwd = fileURLToPath(new URL('..', import.meta.url));
-	const run = (command: string, ...args: string[]) => execFileSync(command, args, {cwd, encoding: 'utf8'});
+const cwd = fileURLToPath(new URL('..', import.meta.url));
+
+/** Reads what the package of this checkout would contain. The checkout must be built. */
+export function readPack(): Release['pack'] {
 	const text = execSync('npm pack --dry-run --json --ignore-scripts --loglevel=silent', {cwd, encoding: 'utf8'});
 	const [packed] = Object.values(JSON.parse(text) as Readonly<Record<string, Packed>>);
 	if (!packed) {
 		throw new Error('npm pack lists nothing');
 	}
+	return {size: packed.size, files: packed.files.map(({path}) => path)};
+}
+
+function readRelease(): Release {
 	return {
 		about: JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
 		changelog: readFileSync(new URL('../changelog.md', import.meta.url), 'utf8'),
-		isChanged: run('git', 'status', '--porcelain') !== '',
-		pack: {size: packed.size, files: packed.files.map(({path}) => path)},
+		isChanged: execFileSync('git', ['status', '--porcelain'], {cwd, encoding: 'utf8'}) !== '',
+		pack: readPack(),
 	};
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import type {Release} from '../../build/release.ts';
-import {missingForRelease, readRelease} from '../../build/release.ts';
+import {missingForRelease, readPack} from '../../build/release.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const about = JSON.parse(read('package.json'));
@@ -34,7 +34,7 @@ suite('what is missing for a release', () => {
 	});
 
 	test('is nothing of the package that this checkout makes', () => {
-		assert.deepEqual(missingForRelease({...complete, pack: readRelease().pack}), []);
+		assert.deepEqual(missingForRelease({...complete, pack: readPack()}), []);
 	});
 
 	test('can be a placeholder, an entry of the changelog, a commit, or room', () => {

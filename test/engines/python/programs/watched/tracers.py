@@ -24,7 +24,7 @@ async def main():
 
 
 def show():
-    print([event for event in seen if event[0] == __file__ and event[1] in ("fetch", "main")])
+    print([event for file, *event in seen if file == __file__ and event[0] in ("fetch", "main")])
     print({file for file, *_ in seen if file.startswith("<async")})
     seen.clear()
 
