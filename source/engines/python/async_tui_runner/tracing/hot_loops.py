@@ -31,7 +31,7 @@ class HotLoops:
     A wait that is known to last, such as for a long timer, is reported when it starts.
 
     The waits of a lane for calls that are only counted are counted from the second one on, until it waits for anything
-    else, or until such a call is reported.
+    else, or until one of those calls is reported.
     """
 
     def __init__(self, writer: TraceWriter) -> None:
