@@ -1,8 +1,10 @@
 # rule: executor-full
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 
 pool = ThreadPoolExecutor(2)
+both = threading.Barrier(2)
 
 
 def resize(n):
@@ -10,6 +12,7 @@ def resize(n):
 
 
 def album(n):
+    both.wait()
     return len(wait([pool.submit(resize, n)], timeout=3).done)
 
 

@@ -1,9 +1,10 @@
 # rule: executor-full
 import asyncio
-import time
+import threading
 from concurrent.futures import ThreadPoolExecutor, TimeoutError
 
 threads = ThreadPoolExecutor(3)
+all_three = threading.Barrier(3)
 
 
 def count(n):
@@ -11,7 +12,7 @@ def count(n):
 
 
 def add(n):
-    time.sleep(0.1)
+    all_three.wait()
     parts = [threads.submit(count, part) for part in range(n)]
     try:
         return sum(part.result(timeout=1.8) for part in parts)
