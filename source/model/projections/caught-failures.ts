@@ -8,9 +8,10 @@ const maxMoments = 3;
 export type CaughtFailure = {readonly at: number; readonly caller: string};
 
 /**
- * Returns the failures that were caught in a program: a caller received the error and continued. A failure that callers pass on counts where it stops. The failure that ended the run was not caught, nor
- * was one that no caller received. Uses only what the trace shows: a caller that waits for something unknown is not
- * assumed to receive an error.
+ * Returns the failures that were caught in a program: a caller received the error and continued. A failure that
+ * callers pass on counts where it stops. The failure that ended the run was not caught, nor was one that no caller
+ * received. Uses only what the trace shows: a caller that waits for something unknown is not assumed to receive an
+ * error.
  */
 export function caughtFailures(model: Model): readonly CaughtFailure[] {
 	const {startedAt = 0, settled, description, end} = model;

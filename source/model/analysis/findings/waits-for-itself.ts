@@ -57,7 +57,7 @@ export const waitsForItself: Rule = model => {
 };
 
 /**
- * Returns whether every wait was settled by a call that had itself got one, or by what such a call had called: a pool
+ * Returns whether every wait was settled by a call that had itself got one, or by what that call had called: a pool
  * receives back what was taken from it.
  */
 function areSettledByHolders(model: Model, past: readonly PastWait[]): boolean {
