@@ -24,14 +24,11 @@ export function answerLines(
 	}
 	const {answer} = session;
 	const isWrong = answer !== undefined && answer !== 'unsure' && answer !== right;
-	const after = [
-		...(isWrong ? [`you chose ${answer}`] : []),
-		// The question is about one version, and its answer stays on screen when another version runs.
-		...(isAsked ? [] : ['of version 1']),
-	];
-	const note = after.length > 0 ? [span('muted', `   (${after.join(', ')})`)] : [];
-	const before = span('done', answer === right ? '  right: ' : '  ');
-	return wrapProse([span('done', right, 'strong'), before, text, ...note], room);
+	// The outcome comes first: a small screen cuts the answer from its end.
+	const outcome = isWrong ? span('fail', `, not ${answer}:`) : span('done', answer === right ? '  right:' : ' ');
+	// The question is about one version, and its answer stays on screen when another version runs.
+	const note = isAsked ? [] : [span('muted', '   (of version 1)')];
+	return wrapProse([span('done', right, 'strong'), outcome, span('text', ' '), text, ...note], room);
 }
 
 /** Draws the question and the user's answer. Nothing here may reveal what will happen. */
