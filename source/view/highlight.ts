@@ -39,7 +39,7 @@ function roleOf(type: Token['type'], value: string): Role {
 		case 'string':
 			return 'literal';
 		case 'comment':
-			return 'ghost';
+			return 'muted';
 		default:
 			return /^\d/.test(value) ? 'literal' : 'text';
 	}

@@ -97,7 +97,6 @@ function monoStyle(chalk: ChalkInstance, role: Role): ChalkInstance {
 		case 'muted':
 		case 'rule':
 		case 'ghost':
-		case 'literal':
 			return chalk.dim;
 		default:
 			return chalk;

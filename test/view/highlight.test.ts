@@ -13,11 +13,11 @@ const words = (of: CodePane['file'], role: string) =>
 test('keywords, strings, numbers and comments of both languages are distinguished', () => {
 	const javascript = file('a.js', "const x = await f('a', 12); // why");
 	assert.deepEqual(words(javascript, 'keyword'), ['const', 'await']);
-	assert.deepEqual(words(javascript, 'ghost'), ['// why']);
+	assert.deepEqual(words(javascript, 'muted'), ['// why']);
 	assert.equal(words(javascript, 'literal').join(''), "'a'12");
 	const python = file('a.py', 'async with f("a", 1.5) as x:  # why');
 	assert.deepEqual(words(python, 'keyword'), ['async', 'with', 'as']);
-	assert.deepEqual(words(python, 'ghost'), ['# why']);
+	assert.deepEqual(words(python, 'muted'), ['# why']);
 	assert.equal(words(python, 'literal').join(''), '"a"1.5');
 });
 

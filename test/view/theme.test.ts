@@ -42,6 +42,7 @@ test('mono has weight but no color', () => {
 		}
 	}
 	assert.match(theme.text.selected('a'), /\u001b\[7m/);
+	assert.equal(theme.literal.plain('400'), '400', 'numbers of the code are not dimmed like its comments');
 });
 
 test('the terminal theme never uses bright black', () => {

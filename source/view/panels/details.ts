@@ -131,7 +131,7 @@ function previousFact(props: RunProps, width: number): readonly LabeledLines[] {
 			label,
 			[
 				truncate(
-					[span(role, `${sign} ${stateWord(before)}`), span('text', took), span('ghost', words)],
+					[span(role, `${sign} ${stateWord(before)}`), span('text', took), span('muted', words)],
 					width,
 					glyphs.ellipsis,
 				),

@@ -119,7 +119,7 @@ function holderLine(holder: ThreadHolder | undefined): readonly Line[] {
 /** Draws the lag of the same work in the previous run. */
 function previousLag({previous, ghostId}: RunProps): readonly Line[] {
 	const max = previous ? lagOf(previous).max : null;
-	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in ${ghostName(ghostId)}`)]];
+	return max === null ? [] : [[span('muted', `lag ${duration(max)} in ${ghostName(ghostId)}`)]];
 }
 
 const kinds = {timer: 'late timer', reply: 'unread response', other: 'other'} as const;

@@ -207,6 +207,17 @@ test('with ASCII glyphs no frame has a sign outside ASCII', () => {
 	}
 });
 
+test('words are never as faint as rules and earlier runs', () => {
+	// What is below an overlay is faint on purpose.
+	const all = Object.entries(scenes).map(([name, scene]) => [name, sceneProps(scene)] as const);
+	for (const [name, props] of all.filter(([, {session}]) => !session.overlay)) {
+		const faint = screenRows(props).flatMap(row =>
+			row.filter(({role, text}) => ['ghost', 'rule'].includes(role) && /\p{Letter}{2}/u.test(text)),
+		);
+		assert.deepEqual(faint, [], name);
+	}
+});
+
 /** Draws a scene, and checks that it has at most as many rows as the terminal, and nothing in its last column. */
 function fitting(scene: Scene): string {
 	const picture = drawn(scene);
