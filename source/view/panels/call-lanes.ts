@@ -34,8 +34,12 @@ export function windowOf(model: Model, span: number): AxisWindow {
 /** The columns before the axis for the state of a call and its age, with the gaps around them. */
 const figuresWidth = 24;
 
-/** Rows of lanes, and the shapes that occur in them. */
-export type DrawnRows = {readonly lines: readonly Line[]; readonly shapes: ReadonlySet<Shape>};
+/** Rows of lanes, and the shapes that occur in them. `rule`: the index of the row between open and ended calls. */
+export type DrawnRows = {
+	readonly lines: readonly Line[];
+	readonly shapes: ReadonlySet<Shape>;
+	readonly rule?: number | undefined;
+};
 
 /**
  * Returns the columns for the names of calls: those of the longest one, up to a quarter of the width. Calls of several
@@ -92,15 +96,12 @@ export function callLanes(
 	const place = calls.others ? undefined : commonLine(calls.hidden);
 	const where = place === undefined ? '' : `, each at ${stripControls(place)}`;
 	const more: Line = [span('muted', `  ${glyphs.ellipsis} ${thousands(hidden)} more open${where}`)];
-	const lines = [
-		headRow(window, axis),
-		...calls.open.map(row),
-		...(hidden > 0 ? [more] : []),
-		...(calls.open.length > 0 && calls.ended.length > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		...calls.ended.map(row),
-	].slice(0, rows - 1);
+	const open = [headRow(window, axis), ...calls.open.map(row), ...(hidden > 0 ? [more] : [])];
+	const rule = calls.open.length > 0 && calls.ended.length > 0 ? open.length : undefined;
+	const line = [span('rule', glyphs.frame.horizontal.repeat(width))];
+	const lines = [...open, ...(rule === undefined ? [] : [line]), ...calls.ended.map(row)].slice(0, rows - 1);
 	const free = Array.from({length: rows - 1 - lines.length}, () => emptyLine);
-	return {lines: [...lines, ...free, threadRow(props, window, axis)], shapes};
+	return {lines: [...lines, ...free, threadRow(props, window, axis)], shapes, rule};
 }
 
 /**

@@ -16,7 +16,7 @@ import {previousRunLabel} from './ghost.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
 import {lastMinuteLanes, showsLastMinute} from './last-minute.ts';
-import {cardKey, noteWithKey, panel, withTicks} from './panel.ts';
+import {cardKey, noteWithKey, panel, rule, withTicks} from './panel.ts';
 import {callerFailedAt, taskRows} from './task-table.ts';
 
 /** Draws the lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
@@ -38,8 +38,8 @@ export function lanesPanel(
 			: taskRows(props, cells, axis, inner);
 	const all = Array.from({length: inner}, (_, row) => lines[row] ?? emptyLine);
 	if (!isFramed) {
-		const rule = [span('rule', glyphs.frame.horizontal.repeat(columns))];
-		return [failed ? rule : withTicks(rule, axis), ...all];
+		const line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
+		return [failed ? line : withTicks(line, axis), ...all];
 	}
 
 	const note = noteOf(props);
@@ -67,13 +67,13 @@ function lastMinutePanel(
 ): readonly Line[] {
 	const {glyphs} = props;
 	if (!isFramed) {
-		const rule = [span('rule', glyphs.frame.horizontal.repeat(columns))];
-		return [rule, ...lastMinuteLanes(props, columns, rows - 1).lines];
+		const line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
+		return [line, ...lastMinuteLanes(props, columns, rows - 1).lines];
 	}
 
-	const {lines, shapes, caption} = lastMinuteLanes(props, columns - 4, rows - 2);
+	const {lines, shapes, caption, rule: ruleAt} = lastMinuteLanes(props, columns - 4, rows - 2);
 	const note = noteWithKey('the last 60 s', '0', 'the whole run', props);
-	return panel(
+	const framed = panel(
 		{
 			title: [span('accent', titleOf(props), 'strong')],
 			...{words: [span('muted', caption)], note, foot: legend(shapes, columns - lineWidth(note) - 4, glyphs)},
@@ -83,6 +83,7 @@ function lastMinutePanel(
 		columns,
 		glyphs,
 	);
+	return framed.map((line, index) => (index - 1 === ruleAt ? rule(emptyLine, columns, glyphs) : line));
 }
 
 /** Explains why the heights in a slot alternate; elsewhere a height is a phase of a request. */

@@ -120,7 +120,11 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 	const known = fitLanes(all, inner, selected);
 	const window = windowOf(model, seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000);
 	const order = [...all.open, ...all.ended];
-	const {lines, shapes} = callLanes(props, known, {selected, order, window, width: width - 3, rows: inner});
+	const {
+		lines,
+		shapes,
+		rule: ruleAt,
+	} = callLanes(props, known, {selected, order, window, width: width - 3, rows: inner});
 	const open = openCount(known);
 	const shown = seconds * 1000 === window.to - window.from ? `last ${seconds} s` : 'the whole run';
 	const axis = model.window && seconds === 0 ? 'all that is left' : shown;
@@ -140,9 +144,11 @@ function lanesBody(props: RunProps, width: number, rows: number): readonly Line[
 		width,
 		glyphs,
 	);
-	return framed.map((line, index) =>
-		index > 0 && index <= lines.length ? edgeRow(lines[index - 1] ?? emptyLine, width, glyphs) : line,
-	);
+	return framed.map((line, index) => {
+		const row = index - 1;
+		if (row === ruleAt) return rule(emptyLine, width, glyphs);
+		return row >= 0 && row < lines.length ? edgeRow(lines[row] ?? emptyLine, width, glyphs) : line;
+	});
 }
 
 /**
