@@ -31,14 +31,16 @@ export function callsTable(
 	width: number,
 	rows: number,
 ): {readonly lines: readonly Line[]; readonly below: number} {
-	const columns = allColumns.filter(({from}) => width >= from);
 	const gap = width >= 130 ? 3 : 1;
-	const figures = columns.reduce((sum, column) => sum + column.width + gap, 0);
 	const hasLine = width >= 70;
 	const isByLine = session.calls?.grouping === 'line';
 	const names = Math.max(8, ...calls.map(({name, isStuck}) => widthOf(stripControls(name)) + (isStuck ? 4 : 2)));
+	const lines = Math.max(4, ...calls.map(({line}) => widthOf(line)));
+	const wordWidth = Math.min(names, maxNameWidth) + (hasLine ? Math.min(lines, minLineRoom(width)) + gap : 0);
+	const columns = columnsFor(width, width - wordWidth, gap);
+	const figures = figuresWidth(columns, gap);
 	const lineRoom = Math.max(minLineRoom(width), width - figures - gap - names);
-	const lineWidth = hasLine ? Math.min(lineRoom, Math.max(4, ...calls.map(({line}) => widthOf(line)))) : 0;
+	const lineWidth = hasLine ? Math.min(lineRoom, lines) : 0;
 	const nameWidth = Math.max(8, width - figures - lineWidth - (hasLine ? gap : 0));
 	const order = session.calls?.order ?? 'oldest';
 	// As on Waiting: a suspicion is not drawn as an error.
@@ -69,6 +71,22 @@ export function callsTable(
 		return clickableRow(line, first + index - selected, 'select', first);
 	});
 	return {lines: [head, ...shown], below: calls.length - first - shown.length};
+}
+
+const figuresWidth = (columns: readonly Column[], gap: number): number =>
+	columns.reduce((sum, column) => sum + column.width + gap, 0);
+
+/** A name that is wider than this may be shortened to keep a column of figures. */
+const maxNameWidth = 28;
+
+/**
+ * Returns the columns of figures for a table of this width. Drops those between the median and the 99th percentile, then
+ * the maximum, while they take more than `room` from the names.
+ */
+function columnsFor(width: number, room: number, gap: number): readonly Column[] {
+	const all = allColumns.filter(({from}) => width >= from);
+	const sets = [[], ['p90'], ['p90', 'max']].map(without => all.filter(({head}) => !without.includes(head)));
+	return sets.find(set => figuresWidth(set, gap) <= room) ?? sets.at(-1) ?? all;
 }
 
 /** Returns the columns for lines where names would have to be shortened for more. */
