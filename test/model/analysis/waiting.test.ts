@@ -5,6 +5,7 @@ import {toOutput} from '../../../source/model/analysis/findings/finding.ts';
 import {pileUp} from '../../../source/model/analysis/findings/pile-up.ts';
 import type {WaitList} from '../../../source/model/analysis/waiting/listed.ts';
 import {listWaits} from '../../../source/model/analysis/waiting/listed.ts';
+import {wakersReason} from '../../../source/model/analysis/waiting/lock-reasons.ts';
 import {reasonsOf} from '../../../source/model/analysis/waiting/reasons.ts';
 import {narratedFinding, stuckTasks} from '../../../source/model/analysis/waiting/stuck-tasks.ts';
 import {modelAt} from '../../../source/model/follow.ts';
@@ -85,6 +86,25 @@ suite('open waits', () => {
 		assert.match(reasons.get('item put')?.[0] ?? '', /^at shop\.py:14, 57 times, last 9\.02 s ago$/);
 		assert.deepEqual(reasons.get('called by'), ['order, 40 times']);
 		assert.deepEqual(reasons.get('could wake a call'), ['1 timer, 1 signal handler']);
+	});
+
+	test('name what could wake a call, whether it is all that could or a part', () => {
+		const listening = {what: 'a server that listens on port 3000'};
+		const none = {
+			type: 'wakers-seen',
+			at: stuckAt,
+			ready: 0,
+			timers: 0,
+			threads: 0,
+			signals: 0,
+			complete: true,
+		} as const;
+		const linesFor = (io: number, handles: readonly {readonly what: string}[]) =>
+			wakersReason({...model, wakers: {...none, io, handles: [...handles]}}).flatMap(({lines}) => lines);
+		assert.deepEqual(linesFor(1, [listening]), ['1 open socket or file:', listening.what]);
+		assert.deepEqual(linesFor(13, [listening]), ['13 open sockets or files, among them:', listening.what]);
+		assert.deepEqual(linesFor(13, []), ['13 open sockets or files']);
+		assert.deepEqual(linesFor(0, []), ['nothing: no timer, no I/O, no thread']);
 	});
 
 	test('name every holder of a lock, or as many as there are rows for', () => {

@@ -64,17 +64,22 @@ function holdersReason(
 export function wakersReason({wakers}: Model): readonly WaitReason[] {
 	if (!wakers) return [];
 	const {ready, timers, io, threads, signals, handles, complete} = wakers;
-	const counts: readonly (readonly [number, string])[] = [
+	const counts: readonly (readonly [count: number, noun: string, several?: string])[] = [
 		[ready, 'callback'],
 		[timers, 'timer'],
-		[io, 'connection'],
+		// A server that listens is open, too.
+		[io, 'open socket or file', 'open sockets or files'],
 		[threads, 'thread'],
 		[signals, 'signal handler'],
 	];
-	const open = counts.flatMap(([count, noun]) => (count > 0 ? [plural(count, noun)] : []));
+	const open = counts.flatMap(([count, noun, several]) =>
+		count === 0 ? [] : [several && count > 1 ? `${thousands(count)} ${several}` : plural(count, noun)],
+	);
+	const total = counts.reduce((sum, [count]) => sum + count, 0);
 	const made = handles.slice(0, 2).map(({what, place}) => (place ? `${what}, made at ${lineOf(place)}` : what));
 	const none = complete ? 'nothing: no timer, no I/O, no thread' : 'nothing that can be seen';
-	const lines = open.length === 0 ? [none] : [`${open.join(', ')}${made.length > 0 ? ', among them:' : ''}`, ...made];
+	const before = made.length === 0 ? '' : made.length < total ? ', among them:' : ':';
+	const lines = open.length === 0 ? [none] : [`${open.join(', ')}${before}`, ...made];
 	return [{label: 'could wake a call', lines}];
 }
 
