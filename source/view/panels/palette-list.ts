@@ -80,7 +80,9 @@ export function resultRows(
 	const headed =
 		top && top.item.group !== '' && at > first ? [{...top, part: 'heading'} as const, ...visible.slice(1)] : visible;
 	const shown = headed.at(-1)?.part === 'heading' ? headed.slice(0, -1) : headed;
-	const hidden = found.length - shown.filter(({part}) => part === 'title').length;
+	const drawn = new Set(shown.flatMap(({item, part}) => (part === 'title' ? [item] : [])));
+	const hidden = found.filter(item => !drawn.has(item));
+	const here = hidden.filter(({group}) => group === shown.at(-1)?.item.group).length;
 	return [
 		...shown.map(({item, part}) => {
 			if (part === 'heading') {
@@ -88,12 +90,17 @@ export function resultRows(
 			}
 			return part === 'title' ? entryRow(item, first) : excerptRow(item, width, glyphs);
 		}),
-		...(hidden > 0 ? [moreRow(hidden)] : []),
+		...(hidden.length > 0 ? [moreRow(here, hidden.length - here)] : []),
 	];
 }
 
 const headingRow = ({group}: PaletteItem): Line => [span('muted', stripControls(group))];
-const moreRow = (count: number): Line => [span('muted', `     ${count} more`)];
+
+/** Draws how many entries of a group are not visible, and how many of other groups if those are not visible either. */
+function moreRow(count: number, others = 0): Line {
+	const parts = [...(count > 0 ? [`${count} more`] : []), ...(others > 0 ? [`${others} in other groups`] : [])];
+	return [span('muted', `     ${parts.join(', ')}`)];
+}
 
 /** The fewest entries of each group that make folding worthwhile. */
 const minEntriesOfGroup = 3;
