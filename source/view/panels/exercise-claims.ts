@@ -9,12 +9,13 @@ const maxGoalWidth = 60;
 
 /**
  * Draws the claims of an exercise, one per row: a claim that holds with what was measured, an open one as its goal and
- * next to it what was found. For a file that does not compile, draws the error with its place instead.
+ * next to it what was found. What does not fit there gets a row of its own, while there are `spare` ones. For a file that
+ * does not compile, draws the error with its place instead.
  */
 export function exerciseClaimRows(
 	{claims}: ExerciseProps,
 	broken: string | undefined,
-	width: number,
+	{width, spare}: {readonly width: number; readonly spare: number},
 	glyphs: Glyphs,
 ): readonly Line[] {
 	if (broken !== undefined) {
@@ -23,11 +24,15 @@ export function exerciseClaimRows(
 	}
 	const open = claims.filter(({result}) => result?.holds !== true);
 	const goals = Math.min(maxGoalWidth, Math.max(0, ...open.map(({goal}) => columns(goal))));
-	return claims.map(claim => {
+	let left = spare;
+	return claims.flatMap(claim => {
 		const {found, row} = claimRow(claim, goals, glyphs);
 		const whole = [...row, ...found];
 		// A sentence that is cut is useless, and `v` shows it in full.
-		return fit(lineWidth(whole) <= width ? whole : row, width, glyphs.ellipsis);
+		if (lineWidth(whole) <= width) return [fit(whole, width, glyphs.ellipsis)];
+		const below = lineWidth(found) <= width && left > 0 ? [fit(found, width, glyphs.ellipsis)] : [];
+		left -= below.length;
+		return [fit(row, width, glyphs.ellipsis), ...below];
 	});
 }
 

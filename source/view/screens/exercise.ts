@@ -28,16 +28,9 @@ export function exerciseScreen(props: RunProps, exercise: ExerciseProps): readon
 	const airy = size.rows >= 24;
 	const blank = airy ? [emptyLine] : [];
 	const broken = props.model.end && props.session.run > 0 ? compileError(props.model) : undefined;
-	const above = [
-		headRow(props, exercise, columns),
-		...wrapProse([span('text', stripControls(exercise.task))], columns - 2)
-			.slice(0, 2)
-			.map(row => [span('text', ' '), ...row]),
-		fileRow(exercise, columns, glyphs.ellipsis, glyphs.dot),
-		...blank,
-		...exerciseClaimRows(exercise, broken, columns, glyphs),
-		...blank,
-	];
+	const task = wrapProse([span('text', stripControls(exercise.task))], columns - 2)
+		.slice(0, 2)
+		.map(row => [span('text', ' '), ...row]);
 	const axis = axisFor(props, cellsFor(props, columns), columns, hasFrames(size));
 	const playhead = scrub(props, columns, axis);
 	const below = [
@@ -46,7 +39,21 @@ export function exerciseScreen(props: RunProps, exercise: ExerciseProps): readon
 		...lastRows(props, exercise, columns),
 		footer(props, columns),
 	];
+	const head = [
+		headRow(props, exercise, columns),
+		...task,
+		fileRow(exercise, columns, glyphs.ellipsis, glyphs.dot),
+		...blank,
+	];
+	const rows = size.rows - head.length - blank.length - below.length;
+	const spare = rows - exercise.claims.length - lanesHeight(props);
+	const above = [...head, ...exerciseClaimRows(exercise, broken, {width: columns, spare}, glyphs), ...blank];
 	return [...above, ...body(props, size.rows - above.length - below.length, columns), ...below];
+}
+
+/** Returns the rows of all lanes with the thread and their frame or rule. */
+function lanesHeight({model, previous, session, size}: RunProps): number {
+	return laneCount(model, previous, session) + (hasFrames(size) ? 3 : 2);
 }
 
 /** Draws the title, `Exercise   429: four at a time`, and as many facts about the runs as fit next to it. */
@@ -124,15 +131,15 @@ const minCodeRows = {framed: 6, bare: 3} as const;
 
 /** Draws the lanes, and below them the code or the verdict if there is room. Exactly `rows` rows. */
 function body(props: RunProps, rows: number, columns: number): readonly Line[] {
-	const {model, previous, session, spinner, size, glyphs} = props;
+	const {model, session, spinner, size, glyphs} = props;
 	const isFramed = hasFrames(size);
 	const cells = cellsFor(props, columns);
 	const axis = axisFor(props, cells, columns, isFramed);
-	const wanted = laneCount(model, previous, props.session) + (isFramed ? 3 : 2);
 	const minRows = isFramed ? minCodeRows.framed : minCodeRows.bare;
 	const zoom = zoomOf(props);
 	// Without frames there are few rows, so the lanes come first.
-	const rest = isFramed ? Math.max(minRows, rows - wanted) : rows - wanted;
+	const free = rows - lanesHeight(props);
+	const rest = isFramed ? Math.max(minRows, free) : free;
 	const card = zoom === 'lanes' || rows < 2 * minRows || rest < minRows ? 0 : zoom === 'code' ? rows : rest;
 	const state = status(model, session, glyphs, spinner);
 	return [
