@@ -471,6 +471,9 @@ test('allSettled drops errors where its value is unused, also on the line of its
 		// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a program.
 		'print(`${await Promise.allSettled([f()])}`);',
 		'return (await Promise.allSettled([f()])).length;',
+		'await Promise.allSettled([f()]).then(report);',
+		'a(); await Promise.allSettled([f(")")]).then(report);',
+		'await Promise.allSettled([\n\tf(), // one)\n])\n\t.then(report);',
 	])
 		assert.deepEqual(rulesFor(text), [], text);
 });

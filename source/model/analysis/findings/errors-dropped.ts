@@ -1,11 +1,11 @@
 import {thousands} from '../../../text/thousands.ts';
-import type {Place} from '../../../trace/event.ts';
 import type {Model} from '../../model.ts';
 import type {Span, Task} from '../../task.ts';
 import {undisturbedUntil} from '../open-waits.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
-import {lineOf, textAt} from './places.ts';
+import {lineOf} from './places.ts';
+import {isUnused} from './unused-values.ts';
 
 /**
  * Finds failures that `gather(…, return_exceptions=True)` or `Promise.allSettled` returned as values, in a statement
@@ -19,9 +19,7 @@ export const errorsDropped: Rule = model => {
 		// A task that is cancelled while it waits receives no values, and nor does one that is interrupted.
 		const cancelledAt = task.state === 'cancelled' ? task.endedAt : undefined;
 		if (on?.kind !== 'join' || to === undefined || to === cancelledAt || to > undisturbed) continue;
-		const column = place?.column;
-		if (!(on.how === 'gather' ? isUnusedGather(model, place) : isUnusedAll(on.how, textAt(model, place), column)))
-			continue;
+		if (!isUnused(model, on.how, place)) continue;
 		const failed = failedMembers(model, on.tasks, to).filter(member => !wasAwaited(task, span, member));
 		if (failed.length === 0) continue;
 		const names = [...new Set(failed.flatMap(({error}) => error?.name ?? []))].join(', ');
@@ -39,39 +37,6 @@ export const errorsDropped: Rule = model => {
 	}
 	return all;
 };
-
-/** Returns whether the await of `Promise.allSettled` is a statement of its own. */
-function isUnusedAll(how: string, line: string, column: number | undefined): boolean {
-	if (how !== 'allSettled') return false;
-	return /^\s*await\s+Promise\.allSettled\(/.test(line) || startsStatement.test(line.slice(0, (column ?? 1) - 1));
-}
-
-/** The text before `allSettled` if it follows another statement or starts a block. After `${`, its value is used. */
-const startsStatement = /(?:[;}]|(?:\)|=>|\b(?:try|else|do|finally))\s*\{)\s*await\s+Promise\.$/;
-
-/** The most lines of a call that are read. */
-const maxLines = 50;
-
-/** Text of Python that may contain brackets which are not code. */
-const notCode = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#.*/g;
-
-/** Returns whether the await of `gather(…, return_exceptions=True)` is a statement of its own. */
-function isUnusedGather(model: Model, place: Place | undefined): boolean {
-	if (!place || !/^\s*await\s+(?:asyncio\.)?gather\(/.test(textAt(model, place))) return false;
-	let call = '';
-	let depth = 0;
-	for (let line = place.line; line < place.line + maxLines; line++) {
-		for (const each of textAt(model, {...place, line}).replaceAll(notCode, '')) {
-			depth += '([{'.includes(each) ? 1 : ')]}'.includes(each) ? -1 : 0;
-			// What follows the call would use its value. Only the arguments of the call itself are kept.
-			if (depth === 0 && call.includes('(') && /[^\s);]/.test(each)) return false;
-			if (depth <= 1) call += each;
-		}
-		call += ' ';
-		if (depth === 0) return /\breturn_exceptions\s*=\s*True\b/.test(call);
-	}
-	return false;
-}
 
 /** Returns the members that failed by a moment. A cancelled member did not fail. */
 function failedMembers({tasks}: Model, ids: readonly string[], by: number): readonly Task[] {
