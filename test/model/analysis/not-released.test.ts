@@ -46,6 +46,15 @@ test('a call that got it has failed', () => {
 	]);
 });
 
+test('the first call got it through a promise of another function, such as a constructor', () => {
+	const initial = {...free, on: {kind: 'yield', madeAt: {...madeAt, function: 'Mutex'}} satisfies WaitsFor};
+	const [, ...others] = passed;
+	const first: LaneOf = {name: 'one', at: 0, waits: [initial, timer(10)]};
+	assert.equal(found([first, ...others, waiting]).length, 1);
+	const open: LaneOf = {name: 'open', at: 40, waits: [initial, timer(4900)], isOpen: true};
+	assert.deepEqual(found([first, ...others, open, waiting]), [], 'one that got it that way goes on');
+});
+
 test('silent where it can still be given back', () => {
 	const holder: LaneOf = {name: 'holder', at: 3, waits: [given(27, 'three'), timer(4900)], isOpen: true};
 	assert.deepEqual(found([...passed, holder, waiting]), [], 'one that got it goes on');

@@ -38,7 +38,9 @@ export const promiseNotReleased: Rule = model => {
 	return [...pastWaits(model, makers, tasksOf(model), at)].flatMap(([maker, past]) => {
 		const waits = waiting.get(maker) ?? [];
 		const isStuck = (task: Task) => all.get(task)?.maker === maker;
-		const passed = past.filter(({task}) => !isOwn(maker, task));
+		const passed = [...past, ...freeAt(model, new Set(waits.map(({place}) => lineOf(place))), at)].filter(
+			({task}) => !isOwn(maker, task),
+		);
 		const taken = passed.filter(({task, place}) => isTaken(maker, task, place, all.get(task)?.maker));
 		if (waits.length === 0 || taken.length === 0 || !areReleasedByHolders(model, passed)) return [];
 		if (mayBeReleased(model, taken, isStuck, at)) return [];
@@ -89,12 +91,26 @@ function waitersByMaker(waits: ReadonlyMap<Task, MakerWait>): ReadonlyMap<string
 }
 
 /**
+ * Returns the ended waits at these lines for promises that had already settled. The first call gets what is free through
+ * a promise that another function may have made, such as the constructor of a mutex.
+ */
+function freeAt(model: Model, lines: ReadonlySet<string>, at: number): readonly PastWait[] {
+	return tasksOf(model).flatMap(task =>
+		[...task.spans].flatMap(({waitsFor: on, to, place}) =>
+			on?.kind === 'yield' && to !== undefined && to < at && lines.has(lineOf(place))
+				? [{task, place, to, by: undefined}]
+				: [],
+		),
+	);
+}
+
+/**
  * Returns whether only calls that had got it ended earlier waits. What a timer, a response or a producer provides was
  * not taken.
  */
 function areReleasedByHolders(model: Model, passed: readonly PastWait[]): boolean {
 	const since = new Map<string, number>();
-	for (const {task, to} of passed) if (!since.has(task.id)) since.set(task.id, to);
+	for (const {task, to} of passed) since.set(task.id, Math.min(to, since.get(task.id) ?? to));
 	const isHolder = (id: string, at: number): boolean =>
 		callersOf(model, id).some(each => (since.get(each) ?? Number.POSITIVE_INFINITY) < at);
 	const releases = passed.filter(({by}) => by !== undefined);

@@ -69,7 +69,9 @@ function readCall(model: Model, place: Place, from: number, ignored: RegExp): Ca
 	return undefined;
 
 	function codeAt(line: number, start = 0): string {
-		return textAt(model, {...place, line}).slice(start).replaceAll(ignored, '');
+		return textAt(model, {...place, line})
+			.slice(start)
+			.replaceAll(ignored, '');
 	}
 
 	function codeAfter(last: number): string {
