@@ -86,3 +86,33 @@ test('a top level waits for what has a then of its own, and for no other value',
 		],
 	);
 });
+
+test('a function without a name has the one that it is assigned to, and not the words around it', async () => {
+	const program = `const api = {};
+const pool = {run: (work, options) => work(options)};
+api.load = async () => {};
+api.save =
+	async function () {};
+function Mailbox() {
+	this.read = async () => {};
+}
+Mailbox.prototype.send = async function* () {};
+await api.load();
+await api.save();
+const mailbox = new Mailbox();
+await mailbox.read();
+await mailbox.send().next();
+await pool.run(async () => {}, {limit: 2});
+await Promise.all([pool.run(async () => {}, {prefix: 'a', limit: 2})]);
+`;
+	const trace = await runText({program});
+	const names = eventsOf(trace, 'task-created').map(({name}) => name);
+	assert.deepEqual(names.slice(1), [
+		'api.load',
+		'api.save',
+		'Mailbox.read',
+		'Mailbox.send',
+		'(anonymous)',
+		'(anonymous)',
+	]);
+});

@@ -4,6 +4,7 @@ import process from 'node:process';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import type {Place} from '../../../../trace/event.ts';
 import {isOwnFile} from '../own-files.ts';
+import {createAssignedNames} from './assigned-names.ts';
 import type {SourceMaps} from './source-maps.ts';
 import {isTopLevel, topLevelScope} from './top-level.ts';
 
@@ -74,6 +75,16 @@ export function createPositions(
 	const isDescribed = (file: string) => names.has(file) || (isAbsolute(file) && names.has(url(file)));
 	const nameOf = (file: string) =>
 		isLocal(file) ? (names.get(url(file)) ?? nameFile(fileURLToPath(url(file)))) : file;
+	const textOf = (file: string) => {
+		try {
+			return isInlineProgram(file) ? inlineText() : readFileSync(fileURLToPath(url(file)), 'utf8');
+		} catch {
+			// The file no longer exists.
+			return undefined;
+		}
+	};
+
+	const assignedNames = createAssignedNames(textOf);
 	const seen = new Set<string>();
 	const describe = (file: string) => {
 		if (!described || seen.has(file) || !(isLocal(file) || isInlineProgram(file))) {
@@ -81,13 +92,9 @@ export function createPositions(
 		}
 
 		seen.add(file);
-		try {
-			const text = isInlineProgram(file) ? inlineText() : readFileSync(fileURLToPath(url(file)), 'utf8');
-			if (text.length <= maxFileLength) {
-				described(nameOf(file), text);
-			}
-		} catch {
-			// The file no longer exists.
+		const text = textOf(file);
+		if (text !== undefined && text.length <= maxFileLength) {
+			described(nameOf(file), text);
 		}
 	};
 
@@ -131,11 +138,14 @@ export function createPositions(
 			let position = positions.get(offset);
 			if (!position) {
 				const [line, column] = [site.getEnclosingLineNumber() ?? 1, site.getEnclosingColumnNumber() ?? 1];
-				// A compiler or bundler may have renamed the function.
 				const ownName = site.getFunctionName();
+				// A compiler or bundler may have renamed the function.
 				const name = (ownName && maps?.nameOf(file, line, column, ownName)) || ownName;
+				const isName =
+					name !== null &&
+					(maps?.originOf(file, line, column) !== undefined || assignedNames.isName(file, line, column, name));
 				position = {
-					place: place(file, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1, name),
+					place: place(file, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1, isName ? name : null),
 					scope: isTopLevel(site) ? topLevelScope : `${file}:${line}:${column}`,
 				};
 				positions.set(offset, position);
