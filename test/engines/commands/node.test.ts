@@ -261,6 +261,36 @@ load({id: 1}).then(state => console.log(state));
 		},
 	));
 
+const runsTests = `const {readFileSync} = require('node:fs');
+const vm = require('node:vm');
+const filename = require('node:path').resolve('load.ts');
+const map = {version: 3, sources: ['load.ts'], names: [], mappings: ';;;AAAA;AACA;AACA'};
+const encoded = Buffer.from(JSON.stringify(map)).toString('base64');
+const code = '\\n\\n\\n' + readFileSync(filename, 'utf8').replace(': number', '')
+	+ '\\n//# sourceMappingURL=data:application/json;base64,' + encoded;
+const load = vm.runInThisContext('(() => {' + code + '\\nreturn load; })()', {filename, columnOffset: -8});
+const loadToo = vm.compileFunction(code + '\\nreturn load;', [], {filename: filename + 'x'})();
+console.log(String(vm.runInThisContext).length, vm.compileFunction.name, vm.compileFunction.length);
+load(5).then(() => loadToo(5));
+`;
+const loadText = `async function load(ms: number) {
+	console.log(new Error('here').stack);
+	await new Promise(done => setTimeout(done, ms)); }
+`;
+
+test('code that a test runner compiles shows the lines of the file that it is made of', () =>
+	withFolder({'runs.cjs': runsTests, 'load.ts': loadText, 'load.tsx': loadText}, async folder => {
+		const cwd = fileURLToPath(folder);
+		const bare = await runBare([node, 'runs.cjs'], {cwd});
+		const {traces, ...watched} = await runWatched([node, 'runs.cjs'], {cwd});
+		assert.deepEqual(watched, bare);
+		const waits = traces.flatMap(trace => eventsOf(trace, 'task-waiting')).map(({place}) => [place?.file, place?.line]);
+		assert.deepEqual(waits, [
+			['load.ts', 3],
+			['load.ts', 3],
+		]);
+	}));
+
 test('npm start is seen through to the program', () =>
 	withFolder(
 		{'package.json': JSON.stringify({type: 'module', scripts: {start: 'node sleeps.mjs'}}), 'sleeps.mjs': sleeps},

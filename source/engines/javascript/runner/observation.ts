@@ -26,6 +26,7 @@ import {createTracer} from './tracing/tracer.ts';
 import type {TracerOptions} from './tracing/tracer-options.ts';
 import {setUntracedTimeout} from './untraced-timeout.ts';
 import {createAborts, watchAborts} from './watch/aborts.ts';
+import {watchCompiledTexts} from './watch/compiled-texts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
 import {hideFromHooks} from './watch/other-hooks.ts';
 import {watchOutput} from './watch/output.ts';
@@ -71,7 +72,10 @@ export function createObservation(
 	let callStack: CallStack | undefined;
 	const names = new Map(command.files.map(({url, name}) => [url, name]));
 	const nameFile = connection?.nameFile ?? nameFiles(names);
-	const maps = createSourceMaps((path, text) => emit({type: 'file-described', name: nameFile(path), text}));
+	const maps = createSourceMaps(
+		(path, text) => emit({type: 'file-described', name: nameFile(path), text}),
+		connection && watchCompiledTexts(),
+	);
 	const positions = createPositions(
 		names,
 		maps,

@@ -43,10 +43,14 @@ const tail = 4096;
 
 /**
  * Reads source maps, each of them once: those that Node.js has, such as for files that `tsx` compiled, and those that a
- * file on disk names in its last lines. Does not call `setSourceMapsEnabled`, which would change the stacks that the
- * program prints. `described` is called with the path and text of each original file when its first position is known.
+ * file names in its last lines. Does not call `setSourceMapsEnabled`, which would change the stacks that the program
+ * prints. `described` is called with the path and text of each original file when its first position is known.
+ * `compiled` returns the text that runs under the name of a file, if that is not the text on disk.
  */
-export function createSourceMaps(described: (path: string, text: string) => void): SourceMaps {
+export function createSourceMaps(
+	described: (path: string, text: string) => void,
+	compiled?: (file: string) => string | undefined,
+): SourceMaps {
 	const maps = new Map<string, Loaded | undefined>();
 	const seen = new Set<string>();
 
@@ -65,7 +69,7 @@ export function createSourceMaps(described: (path: string, text: string) => void
 
 	const loadOnce = (file: string) => {
 		if (!maps.has(file)) {
-			maps.set(file, load(file));
+			maps.set(file, load(file, compiled?.(file)));
 		}
 
 		return maps.get(file);
@@ -93,19 +97,20 @@ export function createSourceMaps(described: (path: string, text: string) => void
 	};
 }
 
-function load(file: string): Loaded | undefined {
+function load(file: string, compiled: string | undefined): Loaded | undefined {
 	try {
 		const url = file.startsWith('file:') ? file : pathToFileURL(file).href;
 		const known = findSourceMap(file) ?? findSourceMap(url);
-		return known ? {map: known, resolve: source => pathOf(source, url, '')} : loadNamed(url);
+		return known
+			? {map: known, resolve: source => pathOf(source, url, '')}
+			: loadNamed(url, compiled ?? textOf(fileURLToPath(url)));
 	} catch {
 		// The map is damaged or missing.
 		return undefined;
 	}
 }
 
-function loadNamed(url: string): Loaded | undefined {
-	const text = textOf(fileURLToPath(url)) ?? '';
+function loadNamed(url: string, text = ''): Loaded | undefined {
 	const inlined = text.lastIndexOf('sourceMappingURL=data:');
 	const [, named] = comment.exec(text.slice(inlined < 0 ? -tail : text.lastIndexOf('\n', inlined) + 1)) ?? [];
 	if (named === undefined) {
