@@ -73,11 +73,13 @@ async function begin(engine: Engine): Promise<Begun> {
 	let ready = Number.NaN;
 	try {
 		const run = engine.run(programOf(engine.language, kitchen('concurrent')), new AbortController().signal);
-		for await (const {type} of run) {
-			if (type === 'runtime-ready') {
-				ready = performance.now() - start;
-			} else if (type === 'run-started') {
-				return {ready, started: performance.now() - start};
+		for await (const events of run) {
+			for (const {type} of events) {
+				if (type === 'runtime-ready') {
+					ready = performance.now() - start;
+				} else if (type === 'run-started') {
+					return {ready, started: performance.now() - start};
+				}
 			}
 		}
 

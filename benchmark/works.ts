@@ -68,13 +68,15 @@ export async function runPlain(language: Language, executable: string, work: Wor
 export async function runWatched(engine: Engine, work: Work, releaseAt?: number): Promise<Watched> {
 	let started = Number.NaN;
 	let events = 0;
-	for await (const event of engine.run(programOf(engine.language, work), new AbortController().signal, releaseAt)) {
-		if (event.type === 'run-started') {
-			started = event.at;
-		} else if (event.type === 'strategy-settled' && event.outcome === 'done') {
-			return {started, total: event.at - started, events};
-		} else {
-			events++;
+	for await (const batch of engine.run(programOf(engine.language, work), new AbortController().signal, releaseAt)) {
+		for (const event of batch) {
+			if (event.type === 'run-started') {
+				started = event.at;
+			} else if (event.type === 'strategy-settled' && event.outcome === 'done') {
+				return {started, total: event.at - started, events};
+			} else {
+				events++;
+			}
 		}
 	}
 

@@ -1,4 +1,4 @@
-import type {DescribedFile, RunDescription, TraceEvent} from '../trace/event.ts';
+import type {DescribedFile, EventStream, RunDescription} from '../trace/event.ts';
 import type {EndSignal} from './end-program.ts';
 
 /** A runtime that can run programs and report what happens in them. Each run has its own process. */
@@ -26,7 +26,7 @@ export type Engine = {
  * The events of a run, ordered by `at`. `run-described` is always the first; `run-ended` and `engine-exited` are always
  * the last. Leaving the loop early ends the run's process. Can be iterated once.
  */
-export type Run = AsyncIterable<TraceEvent> & {
+export type Run = EventStream & {
 	/** Returns the current moment on the run's clock, in ms. Negative until the run is released. */
 	readonly clock: () => number;
 	/** Cancels one task in the way of its language. In JavaScript, the task's `AbortSignal` is aborted. */

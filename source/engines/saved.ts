@@ -1,4 +1,3 @@
-import type {TraceEvent} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Engine, Program} from './engine.ts';
 
@@ -25,16 +24,16 @@ export function createSavedEngine(
 			const startedAt = clock.now();
 			const elapsed = () => clock.now() - startedAt;
 			const aborted = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}));
-			async function* events(): AsyncGenerator<TraceEvent, void, undefined> {
+			async function* events(): AsyncGenerator<Trace[number][], void, undefined> {
 				for (const event of traceOf(program, language)) {
 					while (elapsed() < event.at && !signal.aborted) {
 						await Promise.race([clock.reach(startedAt + event.at), aborted]);
 					}
 					if (signal.aborted) {
-						yield {type: 'run-ended', at: elapsed(), outcome: 'cancelled', open: []};
+						yield [{type: 'run-ended', at: elapsed(), outcome: 'cancelled', open: []}];
 						return;
 					}
-					yield event;
+					yield [event];
 				}
 			}
 			return Object.assign(events(), {clock: elapsed, cancel() {}, signal() {}});

@@ -4,8 +4,8 @@ import {createTrace} from '../trace/trace.ts';
 import type {Follower} from './follow.ts';
 import {follow} from './follow.ts';
 
-/** How many events of a run the window holds by default. */
-const defaultKeep = 200_000;
+/** How many events of a run a window holds by default. */
+export const defaultKeep = 200_000;
 
 /** The next trace is indexed in portions: 1024 events for every 256 new ones. */
 const [readAtOnce, readEvery] = [1024, 256];
@@ -20,7 +20,7 @@ const [readAtOnce, readEvery] = [1024, 256];
  */
 export function createEventWindow(
 	description: RunDescription,
-	{keep = defaultKeep, isShort = () => false, onShort, followerOf = memoized(follow)}: WindowOptions = {},
+	{keep = defaultKeep, isShort = () => false, onShort, followerOf = memoized()}: WindowOptions = {},
 ): TraceWriter {
 	let half = keep / 2;
 	let shown = begin(description, []);
@@ -65,10 +65,10 @@ export type KeepOptions = {
 export type WindowOptions = KeepOptions & {readonly followerOf?: (trace: Trace) => Follower};
 
 /** Returns a function that creates one follower for each trace. */
-export function memoized(create: typeof follow): (trace: Trace) => Follower {
+function memoized(): (trace: Trace) => Follower {
 	const known = new WeakMap<Trace, Follower>();
 	return trace => {
-		const follower = known.get(trace) ?? create(trace);
+		const follower = known.get(trace) ?? follow(trace);
 		known.set(trace, follower);
 		return follower;
 	};

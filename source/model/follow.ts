@@ -136,7 +136,8 @@ export function modelAt(trace: Trace, at = lastEventAt(trace)): Model {
 	return follow(trace, Number.POSITIVE_INFINITY).at(at);
 }
 
-function modelOf(description: RunDescription, records: Records, at: number): Model {
+/** Returns what records mean at a moment. The model is a view of them. */
+export function modelOf(description: RunDescription, records: Records, at: number): Model {
 	const {runtime, startedAt, result, end, exit, window} = records;
 	return {
 		at,

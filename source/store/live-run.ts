@@ -165,17 +165,19 @@ async function follow(
 		releaseAt,
 		other => void followProcess(other, current, parts),
 	);
-	for await (const event of collect(current.run, {started: first.written, sink})) {
-		countVisible(first, event);
-		if (event.type === 'run-started') {
-			// The next key press should not wait for a process to start.
-			void engine.warm();
-		}
+	for await (const events of collect(current.run, {started: first.written, sink})) {
+		for (const event of events) {
+			countVisible(first, event);
+			if (event.type === 'run-started') {
+				// The next key press should not wait for a process to start.
+				void engine.warm();
+			}
 
-		if (event.type === 'run-ended') {
-			first.hasEnded = true;
-			parts.onProcess();
-			parts.onEnd();
+			if (event.type === 'run-ended') {
+				first.hasEnded = true;
+				parts.onProcess();
+				parts.onEnd();
+			}
 		}
 	}
 
@@ -203,13 +205,15 @@ async function followProcess(run: Run, current: CurrentRun, parts: RunParts): Pr
 		parts.onProcess();
 		return own.written;
 	};
-	for await (const event of collect(run, {create, sink: parts.saver?.run()})) {
-		if (own) {
-			countVisible(own, event);
-			own.hasEnded ||= event.type === 'run-ended';
-		}
-		if (event.type === 'run-ended') {
-			parts.onProcess();
+	for await (const events of collect(run, {create, sink: parts.saver?.run()})) {
+		for (const event of events) {
+			if (own) {
+				countVisible(own, event);
+				own.hasEnded ||= event.type === 'run-ended';
+			}
+			if (event.type === 'run-ended') {
+				parts.onProcess();
+			}
 		}
 	}
 }

@@ -28,8 +28,8 @@ export async function* runSequentially(
 
 		const written = createTrace(describeRun(engine.language, program));
 		onTrace(written.trace);
-		for await (const event of collect(engine.run(program, signal), {started: written, sink: saver?.run()})) {
-			if (event.type === 'run-started') {
+		for await (const events of collect(engine.run(program, signal), {started: written, sink: saver?.run()})) {
+			if (events.some(({type}) => type === 'run-started')) {
 				// The next run should not wait for a process to start.
 				void engine.warm();
 			}

@@ -47,6 +47,8 @@ export const eventSchemas: ReadonlyMap<unknown, (typeof traceEvent.options)[numb
 
 export type TraceEvent = v.InferOutput<typeof traceEvent>;
 export type TraceEventType = TraceEvent['type'];
+/** The events of a run, in order, while it happens. Those that arrive together are passed on together. */
+export type EventStream = AsyncIterable<readonly TraceEvent[]>;
 export type RunDescription = Extract<TraceEvent, {type: 'run-described'}>;
 export type Place = v.InferOutput<typeof place>;
 export type Failure = v.InferOutput<typeof failure>;

@@ -7,6 +7,7 @@ import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {createEngines} from '../../source/engines/index.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
+import {eachEvent} from '../helpers/events.ts';
 import {withFolder} from '../helpers/folder.ts';
 import {callsIn} from '../helpers/run-command.ts';
 import {eventOf, eventsOf} from '../helpers/run-program.ts';
@@ -57,10 +58,8 @@ async function attached(pid: number, isEnough: (events: readonly TraceEvent[]) =
 		files: [],
 	} as const;
 	assert(engine);
-	for await (const event of engine.run(
-		{description: {...description, tasks: [], files: []}, files: [], calls: [], pid},
-		abort.signal,
-	)) {
+	const program = {description: {...description, tasks: [], files: []}, files: [], calls: [], pid};
+	for await (const event of eachEvent(engine.run(program, abort.signal))) {
 		events.push(event);
 		if (isEnough(events)) {
 			abort.abort();

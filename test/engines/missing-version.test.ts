@@ -6,6 +6,7 @@ import type {TraceEvent} from '../../source/trace/event.ts';
 import {programForLesson} from '../../source/workloads/program-for-strategy.ts';
 import {readable} from '../../source/workloads/read-listings.ts';
 import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
+import {eachEvent} from '../helpers/events.ts';
 
 const engine = createJavaScriptEngine();
 after(() => engine.close());
@@ -32,7 +33,7 @@ test('a program that needs a newer runtime does not run, and its run says why', 
 		),
 	);
 	const events: TraceEvent[] = [];
-	for await (const event of engine.run(program, new AbortController().signal)) events.push(event);
+	for await (const event of eachEvent(engine.run(program, new AbortController().signal))) events.push(event);
 	assert.deepEqual(
 		events.map(({type}) => type),
 		['run-described', 'runtime-ready', 'run-ended', 'engine-exited'],

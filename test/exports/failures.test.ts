@@ -40,8 +40,8 @@ const trace: Trace = [
 ];
 const model = modelAt(trace, trace.at(-1)?.at ?? 0);
 
-async function* live(): AsyncGenerator<TraceEvent> {
-	yield* trace;
+async function* live(): AsyncGenerator<readonly TraceEvent[]> {
+	yield trace;
 }
 
 suite('a failure is told with its name, message, code or status, and causes', () => {

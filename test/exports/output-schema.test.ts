@@ -35,7 +35,7 @@ function assertValid(value: unknown, name: string): void {
 
 async function linesOf(events: readonly TraceEvent[]): Promise<readonly string[]> {
 	async function* live() {
-		yield* events;
+		yield events;
 	}
 	let all = '';
 	for await (const line of json(live())) all += line;

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import type {Command, Engine, Program, Run} from '../../source/engines/engine.ts';
 import {createEngines} from '../../source/engines/index.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
+import {eachEvent} from './events.ts';
 import {eventOf, eventsOf, never} from './run-program.ts';
 
 export type CommandOptions = {
@@ -85,7 +86,7 @@ export function callsIn(trace: readonly TraceEvent[]): readonly string[] {
 
 async function all(run: Run): Promise<TraceEvent[]> {
 	const events: TraceEvent[] = [];
-	for await (const event of run) {
+	for await (const event of eachEvent(run)) {
 		events.push(event);
 	}
 

@@ -9,6 +9,7 @@ import type {LessonVersion} from '../../source/workloads/lesson-schema.ts';
 import {programForLesson} from '../../source/workloads/program-for-strategy.ts';
 import type {LoadedLesson} from '../../source/workloads/read-lesson.ts';
 import {readable} from '../../source/workloads/read-listings.ts';
+import {eachEvent} from './events.ts';
 import {assertLawful} from './trace-laws.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function runVersion(
 		chosen.map(async engine => {
 			const program = readable(programForLesson({name, title: lesson.title, folder}, version, engine.language, 1));
 			const events: TraceEvent[] = [];
-			for await (const event of engine.run(program, new AbortController().signal, releaseAt)) {
+			for await (const event of eachEvent(engine.run(program, new AbortController().signal, releaseAt))) {
 				events.push(event);
 				// Prepares the process for the next version.
 				if (event.type === 'run-started') void engine.warm();

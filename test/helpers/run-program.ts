@@ -7,6 +7,7 @@ import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts'
 import {createPythonEngine} from '../../source/engines/python/engine.ts';
 import {programFolder} from '../../source/paths.ts';
 import type {PlannedTask, TraceEvent} from '../../source/trace/event.ts';
+import {eachEvent} from './events.ts';
 import {assertLawful} from './trace-laws.ts';
 
 /** A planned task, and how to call it; by default, by the exported function of its name without arguments. */
@@ -58,7 +59,7 @@ export const never = new AbortController().signal;
 /** Collects the whole trace of a run, and checks it. */
 export async function traceOf(run: Run, on?: TestRun['on']): Promise<TraceEvent[]> {
 	const trace: TraceEvent[] = [];
-	for await (const event of run) {
+	for await (const event of eachEvent(run)) {
 		trace.push(event);
 		on?.(event, run);
 	}

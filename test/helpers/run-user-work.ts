@@ -9,6 +9,7 @@ import {startSession} from '../../source/session/session.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {readable} from '../../source/workloads/read-listings.ts';
+import {eachEvent} from './events.ts';
 import {parseContext} from './parse-context.ts';
 import {testPython} from './pythons.ts';
 
@@ -40,7 +41,7 @@ export async function open(argv: readonly string[], input = ''): Promise<Opened>
 		async run(engine, signal = new AbortController().signal, on = () => {}) {
 			const run = engine.run(readable(entry.program(session, engine.language)), signal);
 			const trace: TraceEvent[] = [];
-			for await (const event of run) {
+			for await (const event of eachEvent(run)) {
 				trace.push(event);
 				on(event, run);
 			}

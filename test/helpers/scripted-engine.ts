@@ -55,7 +55,7 @@ export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'
 				},
 			});
 			signal.addEventListener('abort', () => wake());
-			async function* events(): AsyncGenerator<TraceEvent> {
+			async function* events(): AsyncGenerator<readonly TraceEvent[]> {
 				for (const event of trace) {
 					while (event.at > emitUntil && !signal.aborted) {
 						await new Promise<void>(resolve => {
@@ -67,7 +67,7 @@ export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'
 						return;
 					}
 
-					yield event;
+					yield [event];
 				}
 			}
 

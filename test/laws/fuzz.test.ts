@@ -130,8 +130,8 @@ function totalsOf(follower: ReturnType<typeof follow>, moment: number): string {
 }
 
 async function linesOf(format: keyof typeof lineFormats, trace: Trace): Promise<string> {
-	async function* events(): AsyncGenerator<TraceEvent> {
-		yield* trace;
+	async function* events(): AsyncGenerator<readonly TraceEvent[]> {
+		yield trace;
 	}
 	let text = '';
 	for await (const line of lineFormats[format](events())) text += line;

@@ -12,6 +12,7 @@ import type {TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {programForTasks} from '../../source/workloads/program-for-strategy.ts';
 import {readable} from '../../source/workloads/read-listings.ts';
+import {eachEvent} from '../helpers/events.ts';
 import {testPythons, withoutPython} from '../helpers/pythons.ts';
 import {assertLawful} from '../helpers/trace-laws.ts';
 
@@ -53,7 +54,7 @@ suite('rules for every strategy and scenario', {concurrency: 3}, () => {
 					let late = Number.POSITIVE_INFINITY;
 					for (let attempt = 0; attempt < attempts && late > tolerance + perTask * program.calls.length; attempt++) {
 						const trace: TraceEvent[] = [];
-						for await (const event of engine.run(program, new AbortController().signal)) {
+						for await (const event of eachEvent(engine.run(program, new AbortController().signal))) {
 							trace.push(event);
 						}
 

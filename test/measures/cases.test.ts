@@ -127,7 +127,7 @@ async function run(file: string, args: readonly string[] = ['--main']): Promise<
 	const {runtime = ''} = trace.find(({type}) => type === 'runtime-ready') as {runtime?: string};
 	assert(runtime === `Node.js ${version}` || runtime.startsWith('CPython'), `it ran on ${runtime}`);
 	let printed = '';
-	for await (const line of plain(eachOf(trace))) printed += line;
+	for await (const line of plain(atOnce(trace))) printed += line;
 	const closing = printed.split('\n').filter(line => !/^ .*\b(stdout|stderr)\b/.test(line));
 	const [description, ...events] = trace;
 	assert(description?.type === 'run-described');
@@ -154,8 +154,8 @@ function watchForStops(): {readonly stop: () => number} {
 	};
 }
 
-async function* eachOf(trace: readonly TraceEvent[]): AsyncGenerator<TraceEvent> {
-	yield* trace;
+async function* atOnce(trace: readonly TraceEvent[]): AsyncGenerator<readonly TraceEvent[]> {
+	yield trace;
 }
 
 function assertHolds({args, why, rc = 0, kind, says = [], never = [], ...bounds}: Expected, seen: Seen): void {

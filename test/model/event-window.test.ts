@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {createEventWindow} from '../../source/model/event-window.ts';
 import {follow, modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
+import {followNewest} from '../../source/model/newest.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {formatEvent, parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
@@ -144,6 +145,21 @@ suite('a window', () => {
 		assert.deepEqual(openTasks(model), openTasks(whole));
 		assert.deepEqual(rounded(plainSites(model)), rounded(plainSites(whole)));
 		assert.equal(model.totals.done, whole.totals.done);
+	});
+
+	test('without its events has the same model, also of a set of tasks and after it began again', () => {
+		const runs: readonly Trace[] = [[described, ...server(800)], simulateProgram(failing), simulate({tasks: 5})];
+		for (const [description, ...events] of runs) {
+			const window = createEventWindow(description, {keep: 1000});
+			const newest = followNewest(description, 1000);
+			for (const [index, event] of events.entries()) {
+				window.append(event);
+				newest.append(event);
+				if (index % 97 === 0 || index === events.length - 1)
+					assert.deepEqual(plain(newest.model()), plain(modelAt(window.trace)), `after ${index}`);
+			}
+			assert.deepEqual(plainSites(newest.model()), plainSites(modelAt(window.trace)));
+		}
 	});
 
 	test('is the whole run while that is short, and of a set of tasks', () => {

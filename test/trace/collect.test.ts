@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {collect} from '../../source/trace/collect.ts';
-import type {TraceEvent} from '../../source/trace/event.ts';
+import type {EventStream, TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {createTrace} from '../../source/trace/trace.ts';
 import {simulate} from '../fixtures/simulate.ts';
@@ -9,13 +9,13 @@ import {simulate} from '../fixtures/simulate.ts';
 const run = simulate();
 
 async function* live(events: readonly TraceEvent[]) {
-	yield* events;
+	for (const event of events) yield [event];
 }
 
-async function gather(events: AsyncIterable<TraceEvent>): Promise<readonly TraceEvent[]> {
+async function gather(events: EventStream): Promise<readonly TraceEvent[]> {
 	const passed: TraceEvent[] = [];
-	for await (const event of events) {
-		passed.push(event);
+	for await (const batch of events) {
+		passed.push(...batch);
 	}
 	return passed;
 }
@@ -24,10 +24,10 @@ suite('collecting a run', () => {
 	test('passes its events on, and the trace has each of them when it is passed on', async () => {
 		const traces: Trace[] = [];
 		const passed: TraceEvent[] = [];
-		for await (const event of collect(live(run), {onTrace: trace => traces.push(trace)})) {
-			passed.push(event);
+		for await (const events of collect(live(run), {onTrace: trace => traces.push(trace)})) {
+			passed.push(...events);
 			assert.equal(traces.length, 1);
-			assert.equal(traces[0]?.at(-1), event);
+			assert.equal(traces[0]?.at(-1), events.at(-1));
 		}
 		assert.deepEqual(passed, [...run]);
 		assert.deepEqual(traces, [run]);

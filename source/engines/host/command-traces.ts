@@ -1,5 +1,5 @@
 import type {ChildProcess} from 'node:child_process';
-import type {TraceEvent} from '../../trace/event.ts';
+import type {EventStream} from '../../trace/event.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Command, Engine, Program, Run} from '../engine.ts';
 import type {Connection} from './channel-server.ts';
@@ -19,7 +19,7 @@ const closingMs = 200;
 /** The traces of a command: its own, which the first process that connects continues, and one for each other process. */
 export type CommandTraces = {
 	/** The events of the command's own trace. */
-	readonly events: AsyncIterable<TraceEvent>;
+	readonly events: EventStream;
 	/** Takes what the command writes to its pipes. */
 	readonly receive: OutputRouter['receive'];
 	/** Takes a thread of a process of the command. */

@@ -1,4 +1,4 @@
-import type {TraceEvent} from '../../trace/event.ts';
+import type {EventStream, TraceEvent} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import type {Written} from '../output-limit.ts';
 import {createOutputLimit} from '../output-limit.ts';
@@ -10,7 +10,7 @@ export type RunEnd = Extract<TraceEvent, {type: 'run-ended'}>;
  * Passes the events of a run on to their consumer. `at` never decreases: an event that is late gets the latest `at`.
  */
 export type EventLog = {
-	readonly events: AsyncIterable<TraceEvent>;
+	readonly events: EventStream;
 	/** Adds an event whose secrets are already masked. The log owns the event from then on, and may change it. */
 	readonly add: (event: TraceEvent) => void;
 	/** Adds output up to the limits, and masks its secrets. */

@@ -1,8 +1,8 @@
 /** The number of queued items at which the producer is asked to pause. */
 const maxQueued = 10_000;
 
-/** A queue between one producer and one consumer, which waits for the next item. */
-export type EventQueue<Item> = AsyncIterable<Item> & {
+/** A queue between one producer and one consumer, which waits for the next items and takes all of them at once. */
+export type EventQueue<Item> = AsyncIterable<readonly Item[]> & {
 	readonly push: (item: Item) => void;
 	/** Ends the iteration after the items that are queued. */
 	readonly close: () => void;
@@ -19,7 +19,37 @@ export function createEventQueue<Item>(
 	let items: Item[] = [];
 	let closed = false;
 	let flowing = true;
-	let wake = () => {};
+	/** Wakes the consumer. Undefined while it does not wait. */
+	let wake: (() => void) | undefined;
+	const wakeConsumer = () => {
+		wake?.();
+		wake = undefined;
+	};
+
+	const end = async (): Promise<IteratorReturnResult<undefined>> => {
+		await finish();
+		return {done: true, value: undefined};
+	};
+	const next = async (): Promise<IteratorResult<readonly Item[], undefined>> => {
+		while (items.length === 0) {
+			if (closed) {
+				return end();
+			}
+
+			await new Promise<void>(resolve => {
+				wake = resolve;
+			});
+		}
+
+		const value = items;
+		items = [];
+		if (!flowing) {
+			flowing = true;
+			setFlowing(true);
+		}
+
+		return {done: false, value};
+	};
 
 	return {
 		push(item) {
@@ -29,44 +59,12 @@ export function createEventQueue<Item>(
 				setFlowing(false);
 			}
 
-			wake();
+			wakeConsumer();
 		},
 		close() {
 			closed = true;
-			wake();
+			wakeConsumer();
 		},
-		// Written by hand, because an async generator costs three promises per item.
-		[Symbol.asyncIterator]() {
-			let batch: Item[] = [];
-			let taken = 0;
-			const end = async (): Promise<IteratorReturnResult<undefined>> => {
-				await finish();
-				return {done: true, value: undefined};
-			};
-			const next = async (): Promise<IteratorResult<Item, undefined>> => {
-				while (taken === batch.length) {
-					batch = items;
-					items = [];
-					taken = 0;
-					if (!flowing && batch.length < maxQueued) {
-						flowing = true;
-						setFlowing(true);
-					}
-
-					if (batch.length === 0) {
-						if (closed) {
-							return end();
-						}
-
-						await new Promise<void>(resolve => {
-							wake = resolve;
-						});
-					}
-				}
-
-				return {done: false, value: batch[taken++] as Item};
-			};
-			return {next, return: end};
-		},
+		[Symbol.asyncIterator]: () => ({next, return: end}),
 	};
 }

@@ -1,4 +1,4 @@
-import type {Failure, RunDescription, RunOutcome, TraceEvent} from '../../trace/event.ts';
+import type {EventStream, Failure, RunDescription, RunOutcome, TraceEvent} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import type {Written} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
@@ -21,7 +21,7 @@ const maxEndedTasks = 100_000;
 
 /** The trace of one thread of a process, while it grows. */
 export type ProcessRun = {
-	readonly events: AsyncIterable<TraceEvent>;
+	readonly events: EventStream;
 	/** Takes what is known of the process that connected. The first event of the process reports it. */
 	readonly connected: (process: ConnectedProcess) => void;
 	/** Takes a line of the connection. */

@@ -71,9 +71,11 @@ function withoutRuntime(
 			signal() {},
 			async *[Symbol.asyncIterator]() {
 				const open = program.description.tasks.map(({id}: Program['description']['tasks'][number]) => id);
-				yield describeRun(language, program);
-				yield {type: 'run-ended', at: 0, outcome: 'failed', error: {name: error, message: none}, open} as const;
-				yield {type: 'engine-exited', at: 0, code: null, signal: null} as const;
+				yield [
+					describeRun(language, program),
+					{type: 'run-ended', at: 0, outcome: 'failed', error: {name: error, message: none}, open},
+					{type: 'engine-exited', at: 0, code: null, signal: null},
+				] as const;
 			},
 		}),
 		async warm() {},

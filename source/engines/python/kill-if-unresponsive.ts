@@ -45,13 +45,15 @@ export function killIfUnresponsive(start: (signal: AbortSignal) => Run, signal: 
 		},
 		async *[Symbol.asyncIterator]() {
 			try {
-				for await (const event of run) {
-					last = event;
-					if (event.type === 'task-created' && event.parent !== undefined) {
-						parents.set(event.task, event.parent);
+				for await (const events of run) {
+					for (const event of events) {
+						last = event;
+						if (event.type === 'task-created' && event.parent !== undefined) {
+							parents.set(event.task, event.parent);
+						}
 					}
 
-					yield event.type === 'run-ended' && killing.signal.aborted ? {...event, error: killedError} : event;
+					yield killing.signal.aborted ? events.map(withReason) : events;
 				}
 			} finally {
 				clearTimeout(waiting);
@@ -59,6 +61,10 @@ export function killIfUnresponsive(start: (signal: AbortSignal) => Run, signal: 
 		},
 	};
 }
+
+/** Says in the end of a run why its process was killed. */
+const withReason = (event: TraceEvent): TraceEvent =>
+	event.type === 'run-ended' ? {...event, error: killedError} : event;
 
 const killedError = {
 	name: 'Cancelled',

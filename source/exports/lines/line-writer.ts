@@ -1,9 +1,9 @@
-import type {TraceEvent} from '../../trace/event.ts';
-import type {Trace} from '../../trace/trace.ts';
+import type {Model} from '../../model/model.ts';
+import type {EventStream} from '../../trace/event.ts';
 
 export type LineOptions = {
-	/** Called with what collects the events of the run, once the run is described. */
-	readonly onTrace?: (collected: {readonly trace: Trace}) => void;
+	/** Called with the model of the run when its events end. Not called without a description. */
+	readonly onEnd?: (model: Model) => void;
 	/** How many events of a program are kept for its totals. Undefined: the default. */
 	readonly keep?: number | undefined;
 	/** Whether to draw with ASCII characters only. Names and values of the program do not change. */
@@ -15,7 +15,4 @@ export type LineOptions = {
 };
 
 /** Writes a run as whole lines, in the order of its events, while it happens. Ends when the events end. */
-export type LineWriter = (
-	events: AsyncIterable<TraceEvent>,
-	options?: LineOptions,
-) => AsyncGenerator<string, void, undefined>;
+export type LineWriter = (events: EventStream, options?: LineOptions) => AsyncGenerator<string, void, undefined>;

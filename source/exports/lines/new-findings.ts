@@ -1,31 +1,24 @@
 import type {Finding} from '../../model/analysis/findings/finding.ts';
 import {findingsOf} from '../../model/analysis/findings/index.ts';
 import {lineOf} from '../../model/analysis/findings/places.ts';
-import {memoized} from '../../model/event-window.ts';
-import type {Follower} from '../../model/follow.ts';
-import {follow} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
 import type {TraceEvent} from '../../trace/event.ts';
-import type {Trace} from '../../trace/trace.ts';
 
 /** The least time between two checks of a run in progress, in ms on its clock. */
 const minIntervalMs = 1000;
 
 /** Finds what may be wrong with a run while it happens. */
 export type NewFindings = {
-	/** The followers that read the traces, to share. */
-	readonly followerOf: (trace: Trace) => Follower;
 	/**
-	 * Returns the findings that are new after an event. Checks at most once a second, and less often in a run with many
+	 * Returns the findings that are new after an event, when `newest` returns the model. Checks at most once a second, and less often in a run with many
 	 * calls. The moments depend on the run alone, so the same run gives the same findings.
 	 */
-	readonly after: (trace: Trace, event: TraceEvent) => readonly Finding[];
+	readonly after: (event: TraceEvent, newest: () => Model) => readonly Finding[];
 	/** Returns the findings in a run that has ended and that were not returned before. */
 	readonly atEnd: (model: Model) => readonly Finding[];
 };
 
 export function createNewFindings(): NewFindings {
-	const followerOf = memoized(follow);
 	const known = new Set<string>();
 	let due = minIntervalMs;
 
@@ -38,13 +31,12 @@ export function createNewFindings(): NewFindings {
 	};
 
 	return {
-		followerOf,
-		after(trace, event) {
+		after(event, newest) {
 			const {at} = event;
 			// No event follows a block that nothing can end.
 			const isLast = event.type === 'loop-blocked' && event.endless !== undefined;
 			if (event.type === 'run-ended' || (at < due && !isLast)) return [];
-			const model = followerOf(trace).at(at);
+			const model = newest();
 			due = at + Math.max(minIntervalMs, model.lanes.length);
 			return findingsOf(model).filter(isNew);
 		},

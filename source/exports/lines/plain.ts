@@ -1,15 +1,12 @@
 import type {Finding} from '../../model/analysis/findings/finding.ts';
 import {ruleName} from '../../model/analysis/findings/finding.ts';
-import {createEventWindow} from '../../model/event-window.ts';
-import {modelAt} from '../../model/follow.ts';
 import {printable} from '../../text/printable.ts';
-import {collect} from '../../trace/collect.ts';
-import type {RunDescription, TraceEvent} from '../../trace/event.ts';
-import type {TraceWriter} from '../../trace/trace.ts';
+import type {EventStream, TraceEvent} from '../../trace/event.ts';
 import {createEventLines} from './event-lines.ts';
 import {heading, seconds, totalsLines, visualFormat} from './heading-and-totals.ts';
 import type {LineOptions} from './line-writer.ts';
 import {createNewFindings} from './new-findings.ts';
+import {createPrintedRun} from './printed-run.ts';
 
 /**
  * Writes a run as lines for pipes, logs and screen readers, each as soon as it is known. No colors, no cursor
@@ -17,44 +14,43 @@ import {createNewFindings} from './new-findings.ts';
  * seconds from the start of the run.
  */
 export async function* plain(
-	events: AsyncIterable<TraceEvent>,
-	{ascii = false, isLesson = false, keep, onTrace, findings = false}: LineOptions = {},
+	events: EventStream,
+	{ascii = false, isLesson = false, keep, onEnd, findings = false}: LineOptions = {},
 ): AsyncGenerator<string, void, undefined> {
-	let written = undefined as TraceWriter | undefined;
+	const run = createPrintedRun(keep);
 	const found = createNewFindings();
-	const create = (description: RunDescription) => {
-		written = createEventWindow(description, {keep, followerOf: found.followerOf});
-		onTrace?.(written);
-		return written;
-	};
 	let startedAt = 0;
 	let at = 0;
 	const findingLine = (finding: Finding) =>
-		`${visualFormat.line(seconds(at - startedAt), 'finding', [printable(describe(finding))])}\n`;
+		visualFormat.line(seconds(at - startedAt), 'finding', [printable(describe(finding))]);
 	const isShown = ({severity}: Finding) => severity !== 'info';
 	let eventLines: ((event: TraceEvent) => readonly string[]) | undefined;
-	for await (const event of collect(events, {create})) {
+	const linesOf = (event: TraceEvent): readonly string[] => {
+		const newest = run.append(event);
 		at = event.at;
 		if (event.type === 'run-started') {
 			startedAt = at;
 		}
 
+		const lines = event.type === 'run-described' ? [heading(event, ascii)] : (eventLines?.(event) ?? []);
 		if (event.type === 'run-described') {
 			eventLines = createEventLines(event, ascii);
-			yield `${heading(event, ascii)}\n`;
-		} else {
-			yield* (eventLines?.(event) ?? []).map(line => `${line}\n`);
 		}
-		if (findings && written) {
-			yield* found.after(written.trace, event).filter(isShown).map(findingLine);
+
+		return findings && newest ? [...lines, ...found.after(event, newest).filter(isShown).map(findingLine)] : lines;
+	};
+	for await (const batch of events) {
+		let text = '';
+		for (const event of batch) {
+			for (const line of linesOf(event)) text += `${line}\n`;
 		}
+		if (text !== '') yield text;
 	}
-	if (written) {
-		const model = modelAt(written.trace);
-		if (findings) {
-			yield* found.atEnd(model).filter(isShown).map(findingLine);
-		}
-		yield* totalsLines(model, {ascii, isLesson}).map(line => `${line}\n`);
+	const model = run.end();
+	if (model) {
+		onEnd?.(model);
+		const last = findings ? found.atEnd(model).filter(isShown).map(findingLine) : [];
+		yield* [...last, ...totalsLines(model, {ascii, isLesson})].map(line => `${line}\n`);
 	}
 }
 

@@ -47,16 +47,16 @@ suite('a run on a stream', () => {
 	test('is stopped without an error when the reader has closed the stream', async () => {
 		const stop = new AbortController();
 		let ended = false;
-		async function* run(): AsyncGenerator<TraceEvent> {
+		async function* run(): AsyncGenerator<readonly TraceEvent[]> {
 			try {
-				yield* simulate().slice(0, 20);
+				yield simulate().slice(0, 20);
 				await new Promise<void>(resolve => {
 					stop.signal.addEventListener('abort', () => resolve(), {once: true});
 					if (stop.signal.aborted) {
 						resolve();
 					}
 				});
-				yield {type: 'run-ended', at: 3000, outcome: 'cancelled', open: []};
+				yield [{type: 'run-ended', at: 3000, outcome: 'cancelled', open: []}];
 			} finally {
 				ended = true;
 			}

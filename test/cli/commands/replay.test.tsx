@@ -3,7 +3,7 @@ import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {PassThrough, Readable} from 'node:stream';
+import {PassThrough} from 'node:stream';
 import {text} from 'node:stream/consumers';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
@@ -33,6 +33,7 @@ import {oneByOne} from '../../fixtures/scripts.ts';
 import {shop} from '../../fixtures/shop.ts';
 import {simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
+import {yieldEvents} from '../../helpers/events.ts';
 
 const sequential = simulate({strategy: 'sequential'});
 const pair = [simulate({strategy: 'concurrent'}), simulate({strategy: 'concurrent', language: 'python'})] as const;
@@ -295,7 +296,7 @@ suite('async-tui run.ndjson in lines', () => {
 			const trace = shop();
 			const found = (lines: string) =>
 				[...lines.split('\n').entries()].filter(([, line]) => /^\{"type":"finding"|^ *[\d.]+ s {2}finding/.test(line));
-			const live = await text(lineFormats[format](Readable.from(trace), {findings: true}));
+			const live = await text(lineFormats[format](yieldEvents(trace), {findings: true}));
 			assert.match(found(live).join('\n'), /pile.up/);
 			const {out} = await printed(context, trace.map(formatEvent).join('\n'), format);
 			assert.deepEqual(found(out), found(live));

@@ -9,8 +9,8 @@ test('a queue gives what was pushed, in order, before and after it is asked', as
 	queue.push(1);
 	queue.push(2);
 	const taking = (async () => {
-		for await (const item of queue) {
-			taken.push(item);
+		for await (const items of queue) {
+			taken.push(...items);
 		}
 	})();
 	await Promise.resolve();
@@ -30,8 +30,8 @@ test('a long queue stops its source until it has been emptied', async () => {
 	assert.deepEqual(flow, [false]);
 	queue.close();
 	let taken = 0;
-	for await (const item of queue) {
-		assert.equal(item, taken++);
+	for await (const items of queue) {
+		for (const item of items) assert.equal(item, taken++);
 	}
 
 	assert.equal(taken, 20_000);

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {createProcessRun} from '../../../source/engines/host/process-run.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {simulate} from '../../fixtures/simulate.ts';
+import {eachEvent} from '../../helpers/events.ts';
 
 test('forgets tasks that ended long ago, but not open ones', async () => {
 	const run = createProcessRun({description: simulate()[0], clock: () => 1, setReading() {}});
@@ -23,7 +24,7 @@ test('forgets tasks that ended long ago, but not open ones', async () => {
 	run.close(undefined);
 
 	const created: Extract<TraceEvent, {type: 'task-created'}>[] = [];
-	for await (const event of run.events) {
+	for await (const event of eachEvent(run.events)) {
 		if (event.type === 'task-created') {
 			created.push(event);
 		}

@@ -35,9 +35,11 @@ async def sums():
     sum(range(10**12))
 `;
 
+import {eachEvent} from '../../helpers/events.ts';
+
 const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 const program = programOf({python, program: python ? inPython : inJavaScript, tasks: [task]}, folder);
-for await (const event of engineFor(python).run(program, never)) {
+for await (const event of eachEvent(engineFor(python).run(program, never))) {
 	if (event.type === 'output-written') {
 		rmSync(folder, {recursive: true});
 		process.stdout.write(event.text);

@@ -54,5 +54,22 @@ suite('JSON lines', () => {
 		assert.deepEqual(parseTrace(text).trace, shop());
 	});
 
+	test('are the same however the events arrive, with DEL and C1 control characters escaped', async () => {
+		const [description, ...events] = shop();
+		const output = {type: 'output-written', at: 1, stream: 'stdout', text: 'é\u007f\u009b2J\n'} as const;
+		const run = [description, output, ...events];
+		async function* atOnce() {
+			yield run;
+		}
+		const text = await gather(json(atOnce(), {findings: true}));
+		assert.equal(text, await gather(json(yieldEvents(run), {findings: true})));
+		assert.equal(text.split('\n')[1], JSON.stringify(output).replace('\u007f\u009b', '\\u007f\\u009b'));
+		const isEvent = (line: string) => !/^{"type":"(finding|summary)"/.test(line);
+		assert.deepEqual(
+			text.trimEnd().split('\n').filter(isEvent).slice(2),
+			events.map(event => JSON.stringify(event)),
+		);
+	});
+
 	test('are empty for an empty run', async () => assert.equal(await gather(json(yieldEvents([]))), ''));
 });

@@ -104,7 +104,7 @@ suite('plain lines', () => {
 				if (!event) {
 					return;
 				}
-				yield event;
+				yield [event];
 			}
 		}
 		const lines = plain(byHand());

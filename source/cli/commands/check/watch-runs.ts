@@ -68,10 +68,12 @@ export async function watchRuns(
 	const timers = [setInterval(check, 1000), setTimeout(checkAndStop, deadlineMs, 'deadline')];
 	async function read(run: Run): Promise<void> {
 		const onTrace = (trace: Trace) => void runs.push({trace, follower: follow(trace), findings: []});
-		for await (const event of collect(run, {onTrace})) {
-			if (run === first && event.type === 'run-started' && forMs !== undefined)
-				timers.push(setTimeout(checkAndStop, forMs, 'time'));
-			onEvent(event, run === first, stoppedBy !== undefined);
+		for await (const events of collect(run, {onTrace})) {
+			for (const event of events) {
+				if (run === first && event.type === 'run-started' && forMs !== undefined)
+					timers.push(setTimeout(checkAndStop, forMs, 'time'));
+				onEvent(event, run === first, stoppedBy !== undefined);
+			}
 		}
 	}
 	try {

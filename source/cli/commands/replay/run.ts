@@ -91,13 +91,13 @@ async function print(
 		if (!stop.signal.aborted) {
 			const builtIn = builtInOf(trace[0], catalog);
 			const findings = !builtIn || isOwnProgram(builtIn);
-			exits.push(await printRun(eventsOf(trace), format, streams.stdout, stop, {ascii, findings}));
+			exits.push(await printRun(stream(trace), format, streams.stdout, stop, {ascii, findings}));
 		}
 	}
 
 	return exitCodeOf(greatestExit(exits));
 }
 
-async function* eventsOf(trace: Trace) {
-	yield* trace;
+async function* stream(trace: Trace) {
+	yield trace;
 }

@@ -2,9 +2,8 @@ import type {Writable} from 'node:stream';
 import {lineFormats} from '../../../exports/lines/index.ts';
 import type {LineOptions} from '../../../exports/lines/line-writer.ts';
 import type {RunExit} from '../../../exports/lines/run-exit.ts';
-import {runExit} from '../../../exports/lines/run-exit.ts';
-import type {TraceEvent} from '../../../trace/event.ts';
-import type {Trace} from '../../../trace/trace.ts';
+import {exitOf} from '../../../exports/lines/run-exit.ts';
+import type {EventStream} from '../../../trace/event.ts';
 import {write} from '../../write-stream.ts';
 
 /**
@@ -12,16 +11,16 @@ import {write} from '../../write-stream.ts';
  * aborted when the reader has gone: pass its signal to the engine.
  */
 export async function printRun(
-	events: AsyncIterable<TraceEvent>,
+	events: EventStream,
 	format: keyof typeof lineFormats,
 	stream: Writable,
 	stop: AbortController,
-	options?: LineOptions,
+	options?: Omit<LineOptions, 'onEnd'>,
 ): Promise<RunExit> {
-	let collected = undefined as {readonly trace: Trace} | undefined;
-	const onTrace: LineOptions['onTrace'] = growing => {
-		collected = growing;
+	let exit: RunExit = 1;
+	const onEnd: LineOptions['onEnd'] = model => {
+		exit = exitOf(model.description, model.end, model.exit);
 	};
-	const end = await write(stream, lineFormats[format](events, {...options, onTrace}), stop);
-	return end === 'closed' ? 0 : runExit(collected?.trace);
+	const end = await write(stream, lineFormats[format](events, {...options, onEnd}), stop);
+	return end === 'closed' ? 0 : exit;
 }

@@ -6,7 +6,7 @@ import {greatestExit} from '../../../exports/lines/run-exit.ts';
 import type {Session} from '../../../session/session.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {isOwnProgram} from '../../../store/rerun-command.ts';
-import type {TraceEvent} from '../../../trace/event.ts';
+import type {EventStream, TraceEvent} from '../../../trace/event.ts';
 import {passOn} from '../../../trace/pass-on.ts';
 import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
@@ -74,17 +74,17 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 	const exits: RunExit[] = [];
 	for (const {engine, program} of runs) {
 		/** The traces of other processes are printed after the first one. */
-		const others: Promise<readonly TraceEvent[]>[] = [];
+		const others: Promise<readonly (readonly TraceEvent[])[]>[] = [];
 		const run = job.programs.follow(() =>
-			engine.run(program, abort.signal, undefined, other => others.push(allEvents(other))),
+			engine.run(program, abort.signal, undefined, other => others.push(allBatches(other))),
 		);
 		if (!run) {
 			break;
 		}
 
 		exits.push(await printRun(reporting(run, job.described), format, stream, abort, options));
-		for (const events of await Promise.all(others)) {
-			await printRun(Readable.from(events), format, stream, abort, options);
+		for (const batches of await Promise.all(others)) {
+			await printRun(Readable.from(batches), format, stream, abort, options);
 		}
 
 		if (abort.signal.aborted) {
@@ -95,21 +95,23 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 }
 
 /** Passes on the events of a run, and reports the names of the files that it describes. */
-function reporting(run: AsyncIterable<TraceEvent>, described: LinesJob['described']): AsyncIterable<TraceEvent> {
+function reporting(run: EventStream, described: LinesJob['described']): EventStream {
 	return passOn(run, {
-		onItem(event) {
-			if (event.type === 'file-described') {
-				described?.([event.name]);
+		onItem(events) {
+			for (const event of events) {
+				if (event.type === 'file-described') {
+					described?.([event.name]);
+				}
 			}
 		},
 	});
 }
 
-async function allEvents(run: Run): Promise<readonly TraceEvent[]> {
-	const events: TraceEvent[] = [];
-	for await (const event of run) {
-		events.push(event);
+async function allBatches(run: Run): Promise<readonly (readonly TraceEvent[])[]> {
+	const batches: (readonly TraceEvent[])[] = [];
+	for await (const events of run) {
+		batches.push(events);
 	}
 
-	return events;
+	return batches;
 }
