@@ -39,15 +39,41 @@ function codeOf({code, status}: Pick<Described, 'code' | 'status'>): string | un
 }
 
 /**
- * Formats an error in decreasing length: with all causes; with only the code of its last cause; alone; without the
- * name of its class if the message starts with an HTTP status.
+ * Formats an error in decreasing length: with all causes; with only the code of its last cause, then also without the
+ * name of its class. Without such a code: alone, then without the name of its class if the message starts with an HTTP
+ * status.
  */
 export function failureForms(failure: Described): readonly string[] {
+	const {own, message, code} = briefOf(failure);
+	if (code !== undefined) {
+		const coded = [own, message].flatMap(words => (words === '' ? [] : [`${words} (${code})`]));
+		return [formatFailure(failure), ...coded];
+	}
+	return [...new Set([formatFailure(failure), own, startsWithStatus(failure) ? message : own])];
+}
+
+/**
+ * Formats an error for a place that is too narrow for `failureForms`: as the code of its last cause, which says more
+ * than the error, or as its message. Undefined for a message of one word, which says nothing without the class.
+ */
+export function briefFailure(failure: Described): string | undefined {
+	const {message, code} = briefOf(failure);
+	return code ?? (/\S\s+\S/.test(message) ? message : undefined);
+}
+
+/** Whether the message of an error says more than its class. */
+export const startsWithStatus = ({message}: Pick<Described, 'message'>): boolean => /^[45]\d\d\b/.test(message);
+
+/** `own`: the error without its causes. `code`: that of the last cause, if the error does not have it. */
+function briefOf(failure: Described): {
+	readonly own: string;
+	readonly message: string;
+	readonly code: string | undefined;
+} {
 	const [own = '', ...causes] = partsOf(failure);
 	let last = failure;
 	for (let count = 0; last.cause && count < causes.length; count++) last = last.cause;
 	const code = codeOf(last);
-	const short = causes.length === 0 || code === undefined || own.includes(code) ? own : `${own} (${code})`;
-	const bare = /^[45]\d\d\b/.test(failure.message) ? own.slice(failure.name.length + 2) : own;
-	return [...new Set([formatFailure(failure), short, own, bare])];
+	const isNew = causes.length > 0 && code !== undefined && !own.includes(code);
+	return {own, message: own.slice(failure.name.length + 2), code: isNew ? code : undefined};
 }

@@ -1,4 +1,4 @@
-import {failureForms} from '../../model/format-failure.ts';
+import {briefFailure, failureForms, startsWithStatus} from '../../model/format-failure.ts';
 import type {Model} from '../../model/model.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
 import type {Task, TaskState} from '../../model/task.ts';
@@ -43,8 +43,8 @@ export function labelCaught(drawn: readonly DrawnLane[], axis: Axis): readonly L
 	return lines;
 }
 
-/** Words to write after the time of a lane, the longest form first. */
-type LaneLabel = {readonly forms: readonly string[]; readonly role: Role};
+/** Words to write after the time of a lane, the longest form first. `cut`: the form of which a part says most. */
+type LaneLabel = {readonly forms: readonly string[]; readonly cut: string; readonly role: Role};
 
 /** Writes words after lanes: the reason of a failure, or that a task kept running unawaited. */
 export function labelLanes(
@@ -81,20 +81,30 @@ function labelOf({error}: Task, state: TaskState, {settledAt, segments}: Lane): 
 	}
 
 	if (error && (state === 'failed' || state === 'timed out')) {
-		return {forms: failureForms(error).map(stripControls), role: 'fail'};
+		const forms = failureForms(error).map(stripControls);
+		const [whole = ''] = forms;
+		const brief = briefFailure(error);
+		return {
+			forms: brief === undefined ? forms : [...forms, stripControls(brief)],
+			cut: startsWithStatus(error) ? (forms.at(-1) ?? whole) : whole,
+			role: 'fail',
+		};
 	}
 
-	return state === 'done' && segments.some(({orphan}) => orphan) ? {forms: ['not awaited'], role: 'muted'} : undefined;
+	const words = 'not awaited';
+	return state === 'done' && segments.some(({orphan}) => orphan)
+		? {forms: [words], cut: words, role: 'muted'}
+		: undefined;
 }
 
 /** The fewest characters of a reason that are worth writing. */
 const minLabelLength = 12;
 
-/** Writes the longest form that fits after everything that is drawn; else the start of the shortest form. */
-function withLabel(line: Line, {forms, role}: LaneLabel, ellipsis: string): Line {
+/** Writes the longest form that fits after everything that is drawn; else the start of one. */
+function withLabel(line: Line, {forms, cut, role}: LaneLabel, ellipsis: string): Line {
 	const from = line.findLastIndex(cell => cell.text !== ' ') + 2;
 	const room = line.length - from;
 	const form = forms.find(each => columns(each) <= room);
-	const text = form ?? (room >= minLabelLength ? fitText(forms.at(-1) ?? '', room, ellipsis) : '');
+	const text = form ?? (room >= minLabelLength ? fitText(cut, room, ellipsis) : '');
 	return text === '' ? line : [...line.slice(0, from), span(role, text)];
 }

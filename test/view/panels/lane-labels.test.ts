@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {ranOnTo} from '../../../source/model/analysis/other-tasks-outcome.ts';
-import {failureForms} from '../../../source/model/format-failure.ts';
+import {briefFailure, failureForms} from '../../../source/model/format-failure.ts';
 import {screenRows} from '../../../source/view/screens/screen.tsx';
 import type {Scene} from '../../helpers/scene.ts';
 import {ended, sceneProps} from '../../helpers/scene.ts';
@@ -16,8 +16,12 @@ test('an error in fewer words keeps the code of its last cause', () => {
 	assert.deepEqual(failureForms({name: 'TypeError', message: 'fetch failed', cause}), [
 		'TypeError: fetch failed ← Error: read ECONNRESET',
 		'TypeError: fetch failed (ECONNRESET)',
-		'TypeError: fetch failed',
+		'fetch failed (ECONNRESET)',
 	]);
+	assert.deepEqual(failureForms({name: 'TypeError', message: '', cause}).slice(1), ['TypeError (ECONNRESET)']);
+	assert.equal(briefFailure({name: 'TypeError', message: 'fetch failed', cause}), 'ECONNRESET');
+	assert.equal(briefFailure({name: 'ValueError', message: 'no such user'}), 'no such user');
+	assert.equal(briefFailure({name: 'KeyError', message: "'user'"}), undefined);
 	assert.deepEqual(failureForms({name: 'TimeoutError', message: ''}), ['TimeoutError']);
 	assert.equal(failureForms({name: 'HTTPError', message: 'Gone', status: 410})[0], 'HTTPError: Gone (status 410)');
 	assert.deepEqual(failureForms({name: 'RequestError', message: '404 Not Found'}), [
@@ -43,7 +47,7 @@ test('a row says why it failed, and which tasks were no longer awaited', () => {
 	] as const) {
 		const lines = rowsOf({...failing, columns, rows});
 		assert.ok(
-			lines.some(line => /profile.*✗ 0\.75 TypeError: fetch (failed|f?…)/.test(line)),
+			lines.some(line => /profile.*✗ 0\.75 .*fetch failed: ECONNRESET/.test(line)),
 			`${columns}x${rows}`,
 		);
 		const ranOn = lines.filter(line => /╎.*\d not awaited/.test(line)).length;
