@@ -4,6 +4,7 @@ import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, WarningEvent} from '../model.ts';
+import {firstFailure} from '../queries.ts';
 import type {Task} from '../task.ts';
 import {lineOf} from './findings/places.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
@@ -97,8 +98,8 @@ function withPlace(words: string, place: WarningEvent['place']): string {
 /** Reports what happened to the other tasks of a set, and how the tasks that were not done ended. */
 function afterDecision(model: Model): readonly string[] {
 	const {totals, result, lanes, description} = model;
-	const failure =
-		result?.outcome === 'failed' ? lanes.find(({state}) => state === 'failed' || state === 'timed out') : undefined;
+	const first = result?.outcome === 'failed' ? firstFailure(model) : undefined;
+	const failure = first?.state === 'cancelled' ? undefined : first;
 	const before = failure && description.strategy.name !== 'first-success' ? `${failure.name} ${failure.state}; ` : '';
 	const outcome =
 		result?.outcome === 'done' && description.strategy.total === 'result' ? undefined : othersOutcome(model);

@@ -156,6 +156,8 @@ suite('the narration', () => {
 			/ settings failed; the other 4 were cancelled by asyncio\.run\. {2}Press 7/,
 		);
 		assert.match(saidWide({tasks}), /settings failed; the other 4 ran until 2\.00 s\. {2}Press 7/);
+		const two = dashboardTasks(5, {profile: {fails: true}, settings: {fails: true}});
+		assert.match(saidWide({tasks: two}), /settings failed; the other 4 ran until/, 'the first by time, not by order');
 		assert.match(saidWide({strategy: 'sequential', tasks}), /settings failed; 3 tasks never started\./);
 		assert.match(saidWide({strategy: 'task-group', tasks}), /the other 4 were aborted\./);
 		assert.match(
