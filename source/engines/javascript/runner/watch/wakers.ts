@@ -1,3 +1,4 @@
+import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Lanes} from '../tracing/lanes.ts';
 import type {Handles} from './handles.ts';
@@ -8,13 +9,16 @@ const quietMs = 500;
 /** The shortest time between two checks, in ms. */
 const checkIntervalMs = 1000;
 
+/** While lanes continue, it is reported at most this often, in ms, and takes at most this share of the time. */
+const [busyIntervalMs, maxShare] = [3000, 0.001];
+
 /** It is also reported at this many open lanes, and each time their number has doubled since. */
 const firstReportLanes = 50;
 
 /**
  * Creates the reports of what could wake a lane. `beat` must be called at each beat of the loop, with its instant (ms
- * on the runner's clock): it reports the wakers while no lane continues, and again when they change; also while the
- * number of open lanes grows. `report` reports them immediately. `lanes`: how often lanes have continued so far, and how
+ * on the runner's clock): it reports the wakers while no lane continues, and again when they change; also now and then
+ * while some continue, because others may be stuck, and while the number of open lanes grows. `report` reports them immediately. `lanes`: how often lanes have continued so far, and how
  * many are open.
  */
 export function createWakers(
@@ -27,6 +31,7 @@ export function createWakers(
 	let checkedAt = Number.NEGATIVE_INFINITY;
 	let reported = '';
 	let reportLanes = firstReportLanes;
+	let busyReportAt: number | undefined;
 
 	const report = () => {
 		const wakers = handles.read();
@@ -49,7 +54,18 @@ export function createWakers(
 				reported = '';
 			}
 
-			if (at - quietSince < quietMs || at - checkedAt < checkIntervalMs) {
+			busyReportAt ??= at + busyIntervalMs;
+			if (at - quietSince < quietMs) {
+				if (lanes.countOpen() > 0 && at >= busyReportAt) {
+					const from = now();
+					report();
+					busyReportAt = at + Math.max(busyIntervalMs, (now() - from) / maxShare);
+				}
+
+				return;
+			}
+
+			if (at - checkedAt < checkIntervalMs) {
 				return;
 			}
 
