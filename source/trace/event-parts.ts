@@ -94,9 +94,9 @@ export const waitsFor = v.variant('kind', [
 	v.object({kind: v.literal('task'), task: taskId}),
 	/**
 	 * Several tasks, joined by a combinator such as `all`, `race` or `gather`. `count` includes members that are not
-	 * tasks.
+	 * tasks. JavaScript: `madeAt` as for `opaque`, of the first pending member that is not a task.
 	 */
-	v.object({kind: v.literal('join'), how: v.string(), tasks: v.array(taskId), count}),
+	v.object({kind: v.literal('join'), how: v.string(), tasks: v.array(taskId), count, ...origin}),
 	/** A request (see `request-advanced`) or other I/O that the runtime can name. */
 	v.object({kind: v.literal('io'), what: v.string(), request: v.optional(v.string())}),
 	/** Another thread, by its name; `process`: another process. */

@@ -102,3 +102,31 @@ test('what a package settles in callbacks of its own promises is settled by the 
 	const settlers = [first, second].map(task => eventsOf(trace, 'task-resumed', task)[0]?.by);
 	assert.deepEqual(settlers, [first, first], 'first itself, and first again, which released it');
 });
+
+test('a join names where its first pending member was made that is not a call', async () => {
+	const files = {
+		'node_modules/limit/index.mjs': `
+			const queued = [];
+			export const limit = () => new Promise(resolve => queued.push(resolve));
+			setInterval(() => queued.shift()?.(), 10).unref();
+		`,
+		'main.mjs': `
+			import {limit} from './node_modules/limit/index.mjs';
+			const own = async () => { await null; };
+			async function some() { await Promise.all([own(), Promise.resolve(), limit().then(String), limit()]); }
+			async function calls() { await Promise.all([own(), own()]); }
+			setTimeout(() => {}, 500);
+			await some();
+			await calls();
+		`,
+	};
+	const trace = await withFolder(files, folder => runFile(new URL('main.mjs', folder), {folder}));
+	const joins = eventsOf(trace, 'task-waiting').flatMap(({on}) => (on.kind === 'join' ? [on] : []));
+	assert.deepEqual(
+		joins.map(({count, tasks, madeAt, madeBy}) => [count, tasks.length, madeAt?.line, madeAt?.function, madeBy]),
+		[
+			[4, 1, 4, 'some', 'limit'],
+			[2, 2, undefined, undefined, undefined],
+		],
+	);
+});

@@ -117,6 +117,19 @@ function shownLane(promise: Promise<unknown>): Lane | undefined {
 	return lane?.state === 'unknown' ? undefined : lane;
 }
 
+/** Returns where the first of these promises was made that is pending and not the result of a lane, if that is known. */
+function originOf(members: readonly Promise<unknown>[]): Pick<Extract<WaitsFor, {kind: 'join'}>, 'madeAt' | 'madeBy'> {
+	for (const member of members) {
+		const known = markOf(rootOf(member));
+		if (known?.note?.kind === 'opaque' && !known.lane && known.note.madeAt) {
+			const {madeAt, madeBy} = known.note;
+			return {madeAt, ...(madeBy !== undefined && {madeBy})};
+		}
+	}
+
+	return {};
+}
+
 export function createPromises(): Promises {
 	const objects = new WeakMap<object, Lane>();
 	const {start: startConstruction, ...constructions} = createConstructions();
@@ -134,7 +147,7 @@ export function createPromises(): Promises {
 		const note = known?.note;
 		if (note?.kind === 'several') {
 			const tasks = note.members.flatMap(member => shownLane(member)?.id ?? []);
-			return {kind: 'join', how: note.how, tasks, count: note.members.length};
+			return {kind: 'join', how: note.how, tasks, count: note.members.length, ...originOf(note.members)};
 		}
 
 		if (note?.kind === 'yield') {
