@@ -66,6 +66,11 @@ test('who gives is not one of those that took: a producer can give again', () =>
 	assert.deepEqual(found([producer, consumer]), []);
 });
 
+test('calls below the wait run: it is a limiter, and what it gives are their results', () => {
+	const written: LaneOf = {name: 'write', at: 2, parent: 'query0', waits: [timer(5000)], isOpen: true};
+	assert.deepEqual(found([...nested([taken(17)]), written]), []);
+});
+
 test('it has lasted less than a second', () => {
 	assert.deepEqual(waitsForItself(modelAt(traceOf({lanes: nested([taken(17)]), total: 5000}), 900)), []);
 });

@@ -8,6 +8,7 @@ import {errorsDropped} from './errors-dropped.ts';
 import {executorFull} from './executor-full.ts';
 import type {Finding, Rule} from './finding.ts';
 import {severities} from './finding.ts';
+import {limitWithinItself} from './limit-within-itself.ts';
 import {lockNotReleased} from './lock-not-released.ts';
 import {noExit} from './no-exit.ts';
 import {noLimit} from './no-limit.ts';
@@ -51,6 +52,7 @@ const all: readonly Rule[] = [
 	unreadBody,
 	reactionsPileUp,
 	waitsForItself,
+	limitWithinItself,
 ];
 
 /**

@@ -78,8 +78,15 @@ const mayEndInPromise = (on: WaitsFor): boolean =>
 /** Returns the function that made the promise a wait is for, of a library or of the program. Undefined if unknown. */
 function makerOf({tasks}: Model, on: WaitsFor): string | undefined {
 	if (on.kind === 'task') return functionAt(tasks.get(on.task)?.definedAt);
-	if ((on.kind !== 'opaque' && on.kind !== 'yield') || !on.madeAt) return undefined;
-	return on.madeBy === undefined ? functionAt(on.madeAt) : `${on.madeBy} of a library`;
+	return on.kind === 'opaque' || on.kind === 'yield' ? makerAt(on) : undefined;
+}
+
+/** Returns the function that made a promise, of a library or of the program. Undefined if unknown. */
+export function makerAt({
+	madeAt,
+	madeBy,
+}: Pick<Extract<WaitsFor, {kind: 'opaque'}>, 'madeAt' | 'madeBy'>): string | undefined {
+	return madeBy === undefined || !madeAt ? functionAt(madeAt) : `${madeBy} of a library`;
 }
 
 /** Cached by place, because events share their places. */
