@@ -6,7 +6,7 @@ async function asks() {
 	return stdout.trim();
 }
 
-/** At most a minute. */
+/** At most a minute. Alone, the program waits for nothing. */
 const untilFileExists = `
 	const isDone = () => require('node:fs').existsSync(process.argv[1]) || process.uptime() > 60;
 	const timer = setInterval(() => isDone() && clearInterval(timer), 10);
@@ -14,7 +14,7 @@ const untilFileExists = `
 
 async function holds() {
 	await null;
-	execFileSync(process.execPath, ['-e', untilFileExists, process.argv[2]]); // holds
+	execFileSync(process.execPath, ['-e', untilFileExists, process.argv[2] ?? '.']); // holds
 }
 
 await asks();
