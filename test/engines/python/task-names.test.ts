@@ -42,6 +42,30 @@ asyncio.run(main())
 				'work later',
 			]);
 		});
+
+		test('a decorated function has one name, whether a task runs it or not', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, functools
+
+def logged(function):
+    @functools.wraps(function)
+    async def logs(): return await function()
+    return logs
+
+@logged
+async def work(): await asyncio.sleep(0)
+
+async def main():
+    await work()
+    await asyncio.create_task(work())
+
+asyncio.run(main())
+`,
+			});
+			const created = eventsOf(trace, 'task-created').map(({name}) => name);
+			assert.deepEqual(created, ['top level', 'main', 'logs', 'work', 'logs', 'work']);
+		});
 	});
 }
 

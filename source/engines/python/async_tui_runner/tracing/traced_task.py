@@ -155,7 +155,8 @@ def _traced(
         return None
     code = coroutine.cr_code if kind is CoroutineType else getattr(coroutine, "gi_code", None)
     home = observer.places.of_function(code) if code else None
-    function = coroutine.__name__ if code else class_name(kind)
+    # By its code, as for a call that no task runs: `functools.wraps` copies the name of another function.
+    function = (code.co_name if home else coroutine.__name__) if code else class_name(kind)
     maker = observer.places.maker(frame)
     if maker is None and code and observer.places.owners[code.co_filename] == RUNNER:
         return None
