@@ -11,6 +11,9 @@ import {folderOf, withFolder} from '../../helpers/folder.ts';
 import {programFile, runFile} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
 
+/** Ends a program whose block is never reported, in ms. */
+const maxBlockMs = 60_000;
+
 /** The text of a line of the described file, from a comment on it. */
 function marked(trace: readonly TraceEvent[], place: {readonly line: number} | undefined) {
 	const {files} = eventOf(trace, 'run-described');
@@ -251,8 +254,19 @@ test('a process is a lane while it runs beside the program, and a block where th
 	assert(released.ms > (released.at - blocked.since) / 2, `${released.ms} ms since ${blocked.since}`);
 });
 
-test('who holds the thread is known at the top level and in a callback', async () => {
-	const trace = await runFile(programFile('holds.mjs'));
+test('who holds the thread is known at the top level and in a callback', async context => {
+	const folder = folderOf(context, {});
+	const files = ['top-level', 'callback'].map(name => fileURLToPath(new URL(name, folder)));
+	const trace = await runFile(programFile('holds.mjs'), {
+		arguments: files,
+		// The observer's thread may have to wait for a processor.
+		signal: AbortSignal.timeout(maxBlockMs),
+		on(event) {
+			const isSeen = event.type === 'loop-blocked' && event.place?.function === 'hold';
+			const file = isSeen ? files[event.task === undefined ? 1 : 0] : undefined;
+			if (file) writeFileSync(file, '');
+		},
+	});
 	const topLevel = eventsOf(trace, 'task-created')[0]?.task;
 	const released = (task: string | undefined) => eventsOf(trace, 'loop-released').filter(event => event.task === task);
 	// What is shorter is not of this program: on a busy machine, its start can block for 20 ms.

@@ -151,9 +151,9 @@ export function createObservation(
 		 */
 		trace({context, ...observer}: TracerOptions & {readonly context?: Context}) {
 			const observed = createCallStack(
-				top => {
+				(top, at) => {
 					if (!top) {
-						heartbeat.free();
+						heartbeat.free(at);
 						return;
 					}
 

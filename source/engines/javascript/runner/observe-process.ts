@@ -55,7 +55,7 @@ export function observeProcess(address: Address): void {
 	};
 	const memory = new SharedArrayBuffer(heartbeatSize);
 	const heartbeat = createHeartbeat(memory);
-	heartbeat.free();
+	heartbeat.free(0);
 	const channel = allocateChannel();
 	shareChannel(channel);
 	const schedstat = isMainThread ? openSchedstat() : undefined;

@@ -19,7 +19,7 @@ const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 const memory = new SharedArrayBuffer(heartbeatSize);
 const heartbeat = createHeartbeat(memory);
 // Before the program starts, no lane is on the thread.
-heartbeat.free();
+heartbeat.free(0);
 const channel = allocateChannel();
 shareChannel(channel);
 const schedstat = openSchedstat();

@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {now} from '../../../../source/engines/javascript/runner/clock.ts';
 import {allocateChannel, shareChannel} from '../../../../source/engines/javascript/runner/host-pipe.ts';
 import {createHeartbeat, heartbeatSize} from '../../../../source/engines/javascript/runner/loop/heartbeat.ts';
-import {createSilenceSearch} from '../../../../source/engines/javascript/runner/loop/silence.ts';
+import {createSilenceSearch, silenceMs} from '../../../../source/engines/javascript/runner/loop/silence.ts';
 import {withFolder} from '../../../helpers/folder.ts';
 
 type Uses = {
@@ -47,3 +47,33 @@ test('a lane blocks the thread with what it computed itself', onLinux, async () 
 	const silence = await search({beat: 100, stretch: 140, now: 170});
 	assert.deepEqual([silence?.laneSerial, silence?.used], [7, {processor: 30, preempted: 0}]);
 });
+
+test('code of no lane is found to block after a lane that did, before the next beat', onLinux, () =>
+	withFolder({}, async folder => {
+		const counts = fileURLToPath(new URL('schedstat', folder));
+		writeFileSync(counts, `${600 * 1e6} 0 1\n`);
+		const descriptor = openSync(counts, 'r');
+		try {
+			shareChannel(allocateChannel());
+			const heartbeat = createHeartbeat(new SharedArrayBuffer(heartbeatSize));
+			const search = createSilenceSearch(heartbeat, descriptor);
+			const at = now();
+			heartbeat.beatAt = at - 300;
+			heartbeat.addSample('beat', at - 300, {processor: 0, preempted: 0});
+			heartbeat.take(at - 300, 7, -1);
+			assert.equal(search()?.laneSerial, 7);
+			assert.equal(search(), undefined, 'it is reported once');
+
+			const freed = now();
+			heartbeat.free(freed);
+			heartbeat.addSample('stretch', freed, {processor: 300, preempted: 0});
+			const isLater = () => now() - freed > silenceMs;
+			while (!isLater());
+			const silence = search();
+			assert.deepEqual([silence?.since, silence?.laneSerial], [freed, undefined]);
+			assert.equal(search(), undefined, 'it is reported once');
+		} finally {
+			closeSync(descriptor);
+		}
+	}),
+);

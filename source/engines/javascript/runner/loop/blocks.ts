@@ -108,7 +108,8 @@ export function createLoop(parts: Parts): Loop {
 	/** Reports a block that was not caused by a stretch of a lane, but by a callback or the loading of a file. */
 	const flush = () => {
 		const at = now();
-		const silentSince = heartbeat.beatAt;
+		// The loop may not have beaten since a stretch that blocked it.
+		const silentSince = Math.max(heartbeat.beatAt, reportedUntil);
 		const sighting = takeSighting(silentSince);
 		if (sighting && reportedUntil < sighting.at) {
 			const {place} = sighting;

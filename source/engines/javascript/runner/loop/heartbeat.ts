@@ -13,9 +13,9 @@ export type Heartbeat = {
 	 * task that it works for; -1: none.
 	 */
 	readonly take: (at: number, lane: number, planned: number) => void;
-	/** Records that no lane is on the thread. */
-	readonly free: () => void;
-	/** The instant at which the lane took the thread. */
+	/** Records that no lane is on the thread, from an instant on. */
+	readonly free: (at: number) => void;
+	/** The instant at which the lane took the thread, or since which none is on it. */
 	readonly enteredAt: number;
 	/** The serial of the lane on the thread; -1: none. */
 	readonly laneSerial: number;
@@ -81,7 +81,7 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 
 	return {
 		take,
-		free: () => take(0, -1, -1),
+		free: at => take(at, -1, -1),
 		addSample: (by, at, use) => samples[by].add(at, use),
 		usedSince(instant, use) {
 			let last: UsageSample | undefined;

@@ -38,7 +38,7 @@ export function createSilenceSearch(heartbeat: Heartbeat, schedstat: number | un
 		}
 
 		const isNew = beatAt !== last.beatAt;
-		// Another task can take the thread and block it before the next beat.
+		// Another lane can take the thread and block it before the next beat, or code of no lane after it has ended.
 		const isNext = enteredAt > last.at && now() - enteredAt >= silenceMs;
 		// The thread may be waiting for the host.
 		const isWriting = isChannelInUse();
@@ -48,12 +48,12 @@ export function createSilenceSearch(heartbeat: Heartbeat, schedstat: number | un
 
 		// A lane that has been on the thread for long took it after the last beat, and after other code that ran in the
 		// same turn.
-		const isByLane = !isNew || now() - enteredAt >= minBlockMs;
-		const since = isByLane ? Math.max(beatAt, enteredAt) : beatAt;
+		const isFromEntry = !isNew || (laneSerial >= 0 && now() - enteredAt >= minBlockMs);
+		const since = isFromEntry ? Math.max(beatAt, enteredAt) : beatAt;
 		// Many short calls can block the loop together. A call that started meanwhile is only one of them.
-		const isNamed = laneSerial >= 0 && (isByLane || laneSerial <= newestAtBeat);
-		// Since the beat, several pieces of code may have had the thread, each for a short time.
-		const minOwnMs = since === enteredAt ? minBlockMs : silenceMs;
+		const isNamed = laneSerial >= 0 && (isFromEntry || laneSerial <= newestAtBeat);
+		// Outside of one lane, several pieces of code may have had the thread, each for a short time.
+		const minOwnMs = since === enteredAt && laneSerial >= 0 ? minBlockMs : silenceMs;
 		const used = heartbeat.usedSince(since, use);
 		if (used && programTime(examinedAt - since, used) < minOwnMs) {
 			// Other processes have the processor: the program itself is not blocking the loop.

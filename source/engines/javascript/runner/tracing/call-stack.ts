@@ -76,7 +76,7 @@ const maxSafeStretches = 500;
  * that ends through `leave`, and with the ms that the stretch itself was on the thread, without the tracer's own time.
  */
 export function createCallStack(
-	onTopChange: (top: StackEntry | undefined) => void,
+	onTopChange: (top: StackEntry | undefined, at: number) => void,
 	onStretchEnd: (entry: StackEntry, ms: number) => void,
 	ownTime: OwnTime,
 	context?: Context,
@@ -104,7 +104,7 @@ export function createCallStack(
 			below.nestedOwnTime += own;
 		}
 
-		onTopChange(below);
+		onTopChange(below, at);
 		onStretchEnd(entry, ms - entry.nested - Math.max(0, own - entry.nestedOwnTime));
 	};
 
@@ -112,9 +112,10 @@ export function createCallStack(
 		const index = stack.lastIndexOf(entry);
 		if (index !== -1) {
 			stack.length = index;
-			entry.lane.returnedAt = ownTime.now();
+			const at = ownTime.now();
+			entry.lane.returnedAt = at;
 			context?.enter(entry.outer);
-			onTopChange(stack.at(-1));
+			onTopChange(stack.at(-1), at);
 		}
 	};
 
@@ -152,7 +153,7 @@ export function createCallStack(
 				context?.enter(lane);
 			}
 
-			onTopChange(entry);
+			onTopChange(entry, since);
 			return entry;
 		},
 		drop,
@@ -182,7 +183,7 @@ export function createCallStack(
 		clear() {
 			if (stack.length > 0) {
 				stack.length = 0;
-				onTopChange(undefined);
+				onTopChange(undefined, ownTime.now());
 			}
 		},
 	};
