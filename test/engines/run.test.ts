@@ -223,7 +223,7 @@ await suiteInEach('runs', ({language, python}) => {
 	test('a run can be released at an agreed instant', async () => {
 		// On a busy machine a process takes longer to be ready, and is late.
 		const tries: string[] = [];
-		for (const margin of [800, 1500, 4000]) {
+		for (const margin of [800, 1500, 4000, 12_000]) {
 			let before = 0;
 			const trace = await runProgram({
 				python,
@@ -236,7 +236,8 @@ await suiteInEach('runs', ({language, python}) => {
 			});
 			const {at} = eventOf(trace, 'run-started');
 			assert(at >= 0, `${at} ms before the release`);
-			if (before < 0 && at < 50) return;
+			// It is closer to the instant than to when it was ready.
+			if (before < 0 && at < -before) return;
 			tries.push(`ready at ${before}, started at ${at} ms`);
 		}
 		assert.fail(tries.join('; '));
