@@ -8,7 +8,7 @@ import {
 	waitsFor as waitsForSchema,
 } from '../../trace/event-parts.ts';
 import {maskSecrets, maskStrings} from '../../trace/mask-secrets.ts';
-import {createFieldReader, wholeNumber} from './line-fields.ts';
+import {createFieldReader} from './line-fields.ts';
 import type {MarkListener} from './output-mark.ts';
 
 type Created = Extract<TraceEvent, {type: 'task-created'}>;
@@ -36,14 +36,15 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 	const origins = new Map<string, WaitsFor>();
 	const callIds = new Array<string>(maxCachedIds).fill('');
 	const cachedSerials = new Float64Array(maxCachedIds).fill(-1);
-	const {start, field, rest, isAtEnd} = createFieldReader();
+	const {start, field, rest, number, lastNumber, skip, isEmpty, isAtEnd} = createFieldReader();
 
-	const taskOf = (token: string | undefined): string | undefined => {
-		if (token?.startsWith('x')) {
-			return named.get(wholeNumber(token.slice(1)) ?? -1);
+	/** Returns the task that the next field names. */
+	const task = (): string | undefined => {
+		if (skip('x')) {
+			return named.get(number() ?? -1);
 		}
 
-		const serial = wholeNumber(token);
+		const serial = number();
 		if (serial === undefined) {
 			return undefined;
 		}
@@ -63,24 +64,29 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 			return known;
 		}
 
-		const [, number, , by] = /^.(\d+)(,(.+))?$/.exec(text) ?? [];
-		const madeAt = places.get(wholeNumber(number) ?? -1);
-		const madeBy = by === undefined ? undefined : checked(v.string(), by);
-		if (number === undefined || (by !== undefined && madeBy === undefined)) {
+		start(text, 1);
+		const made = number();
+		const isNamed = !isAtEnd();
+		const madeBy = isNamed ? quoted(rest()) : undefined;
+		if (made === undefined || (isNamed && madeBy === undefined)) {
 			return undefined;
 		}
 
+		const madeAt = places.get(made);
 		const on: WaitsFor = {kind, ...(madeAt && {madeAt}), ...(madeBy !== undefined && {madeBy: maskSecrets(madeBy)})};
 		origins.set(text, on);
 		return on;
 	};
 
-	const onOf = (text: string | undefined): WaitsFor | undefined => {
-		switch (text?.[0]) {
-			case 'k': {
-				const task = taskOf(text.slice(1));
-				return task === undefined ? undefined : {kind: 'task', task};
-			}
+	/** Returns what the last field says a task waits for. */
+	const on = (): WaitsFor | undefined => {
+		if (skip('k')) {
+			const awaited = task();
+			return awaited === undefined || !isAtEnd() ? undefined : {kind: 'task', task: awaited};
+		}
+
+		const text = rest() ?? '';
+		switch (text[0]) {
 			case 'y':
 				return text === 'y' ? yields : originOf('yield', text);
 			case 'h':
@@ -102,48 +108,49 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 	 * Stores what a P, F or T line defines: a place, a function or an id of a task. Returns null, or undefined for an
 	 * invalid line.
 	 */
-	const define = (letter: string, number: number): null | undefined => {
+	const define = (letter: string, key: number): null | undefined => {
 		if (letter === 'P') {
 			const place = checked(placeSchema, rest());
-			return place && set(places, number, maskStrings(place));
+			return place && set(places, key, maskStrings(place));
 		}
 
 		if (letter === 'T') {
-			const id = checked(v.string(), rest());
-			return id === undefined ? undefined : set(named, number, id);
+			const id = quoted(rest());
+			return id === undefined ? undefined : set(named, key, id);
 		}
 
 		const kind = field() ?? '';
-		const place = places.get(wholeNumber(field()) ?? -1);
-		const name = checked(v.string(), rest());
+		const place = places.get(number() ?? -1);
+		const name = quoted(rest());
 		return place && name !== undefined && kinds.has(kind)
-			? set(heads, number, {name: maskSecrets(name), kind: kind as Head['kind'], place})
+			? set(heads, key, {name: maskSecrets(name), kind: kind as Head['kind'], place})
 			: undefined;
 	};
 
-	const created = (at: number, task: string): TraceEvent | undefined => {
-		const by = field();
-		const parent = taskOf(by);
-		const head = heads.get(wholeNumber(rest()) ?? -1);
-		if (!head || (by !== '' && parent === undefined)) {
+	const created = (at: number, id: string): TraceEvent | undefined => {
+		const hasParent = !isEmpty();
+		const parent = task();
+		const head = heads.get(lastNumber() ?? -1);
+		if (!head || (hasParent && parent === undefined)) {
 			return undefined;
 		}
 
 		const {name, kind, place} = head;
 		return parent === undefined
-			? {type: 'task-created', at, task, name, kind, place}
-			: {type: 'task-created', at, task, name, kind, parent, place};
+			? {type: 'task-created', at, task: id, name, kind, place}
+			: {type: 'task-created', at, task: id, name, kind, parent, place};
 	};
 
 	const waiting = (at: number, task: string): TraceEvent | undefined => {
-		const where = field();
-		const on = onOf(rest());
-		const place = where ? places.get(wholeNumber(where) ?? -1) : undefined;
-		if (!on) {
+		const place = places.get(number() ?? -1);
+		const waitsFor = on();
+		if (!waitsFor) {
 			return undefined;
 		}
 
-		return place ? {type: 'task-waiting', at, task, place, on} : {type: 'task-waiting', at, task, on};
+		return place
+			? {type: 'task-waiting', at, task, place, on: waitsFor}
+			: {type: 'task-waiting', at, task, on: waitsFor};
 	};
 
 	const ended = (at: number, task: string): TraceEvent | undefined => {
@@ -151,98 +158,102 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 			return {type: 'task-ended', at, task, outcome: 'done'};
 		}
 
-		const value = checked(v.string(), rest());
+		const value = quoted(rest());
 		return value === undefined ? undefined : {type: 'task-ended', at, task, outcome: 'done', value: maskSecrets(value)};
 	};
 
 	const advanced = (at: number, task: string | undefined): TraceEvent | undefined => {
-		const phase = requestPhases[wholeNumber(field()) ?? -1];
-		const [status, bytes, total] = [field(), field(), field()].map(wholeNumber);
-		const request = checked(v.string(), rest());
+		const phase = requestPhases[number() ?? -1];
+		const [status, bytes, total] = [number(), number(), number()];
+		const request = quoted(rest());
 		if (phase === undefined || request === undefined) {
 			return undefined;
 		}
 
-		return {
-			type: 'request-advanced',
-			at,
-			request,
-			...(task !== undefined && {task}),
-			phase,
-			...(status !== undefined && {status}),
-			...(bytes !== undefined && {bytes}),
-			...(total !== undefined && {total}),
-		};
+		const event: Extract<TraceEvent, {type: 'request-advanced'}> =
+			task === undefined
+				? {type: 'request-advanced', at, request, phase}
+				: {type: 'request-advanced', at, request, task, phase};
+		if (status !== undefined) event.status = status;
+		if (bytes !== undefined) event.bytes = bytes;
+		if (total !== undefined) event.total = total;
+		return event;
 	};
 
 	const incoming = (at: number, task: string): TraceEvent | undefined => {
-		const phase = incomingPhases[wholeNumber(field()) ?? -1];
-		const status = wholeNumber(rest());
-		return phase && {type: 'incoming-advanced', at, task, phase, ...(status !== undefined && {status})};
+		const phase = incomingPhases[number() ?? -1];
+		const status = lastNumber();
+		if (phase === undefined) {
+			return undefined;
+		}
+
+		return status === undefined
+			? {type: 'incoming-advanced', at, task, phase}
+			: {type: 'incoming-advanced', at, task, phase, status};
 	};
 
 	/** Reads a mark, or how late marks are. Returns null, or undefined for an invalid line. */
-	const marked = (letter: string, number: number): null | undefined => {
+	const marked = (letter: string, first: number): null | undefined => {
 		if (!marks) {
 			return undefined;
 		}
 
 		if (letter === 'm') {
-			marks.setLate(number === 1);
+			marks.setLate(first === 1);
 			return null;
 		}
 
-		const [descriptor, bytes] = [wholeNumber(field()), wholeNumber(field())];
-		const task = taskOf(field());
-		const place = places.get(wholeNumber(rest()) ?? -1);
+		const [descriptor, bytes, by] = [number(), number(), task()];
+		const place = places.get(lastNumber() ?? -1);
 		if ((descriptor !== 1 && descriptor !== 2) || !bytes) {
 			return undefined;
 		}
 
-		marks.mark({type: 'wrote', at: number / 1000, stream: descriptor === 1 ? 'stdout' : 'stderr', bytes, task, place});
+		const stream = descriptor === 1 ? 'stdout' : 'stderr';
+		marks.mark({type: 'wrote', at: first / 1000, stream, bytes, task: by, place});
 		return null;
 	};
 
 	return text => {
 		start(text, 1);
 		const letter = text[0] ?? '';
-		const number = wholeNumber(field());
-		if (number === undefined) {
+		const first = number();
+		if (first === undefined) {
 			return undefined;
 		}
 
 		if (letter === 'P' || letter === 'F' || letter === 'T') {
-			return define(letter, number);
+			return define(letter, first);
 		}
 
 		if (letter === 'o' || letter === 'm') {
-			return marked(letter, number);
+			return marked(letter, first);
 		}
 
-		const at = number / 1000;
-		const token = field();
-		const task = taskOf(token);
-		if (task === undefined) {
-			return letter === 'a' && token === '' ? advanced(at, task) : undefined;
+		const at = first / 1000;
+		const isAlone = isEmpty();
+		const about = task();
+		if (about === undefined) {
+			return letter === 'a' && isAlone ? advanced(at, about) : undefined;
 		}
 
 		switch (letter) {
 			case 'c':
-				return created(at, task);
+				return created(at, about);
 			case 'w':
-				return waiting(at, task);
+				return waiting(at, about);
 			case 'e':
-				return ended(at, task);
+				return ended(at, about);
 			case 'a':
-				return advanced(at, task);
+				return advanced(at, about);
 			case 'i':
-				return incoming(at, task);
+				return incoming(at, about);
 			case 'q':
-				return isAtEnd() ? {type: 'task-scheduled', at, task} : undefined;
+				return isAtEnd() ? {type: 'task-scheduled', at, task: about} : undefined;
 			case 's':
-				return isAtEnd() ? {type: 'task-started', at, task} : undefined;
+				return isAtEnd() ? {type: 'task-started', at, task: about} : undefined;
 			case 'r':
-				return isAtEnd() ? {type: 'task-resumed', at, task} : undefined;
+				return isAtEnd() ? {type: 'task-resumed', at, task: about} : undefined;
 			default:
 				return undefined;
 		}
@@ -252,6 +263,16 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 function set<Value>(values: Map<number, Value>, number: number, value: Value): null {
 	values.set(number, value);
 	return null;
+}
+
+/** Parses a string of JSON. Undefined for anything else. */
+function quoted(text: string | undefined): string | undefined {
+	try {
+		const value: unknown = JSON.parse(text ?? '');
+		return typeof value === 'string' ? value : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function checked<Output>(schema: v.GenericSchema<unknown, Output>, text: string | undefined): Output | undefined {

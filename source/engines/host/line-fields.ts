@@ -6,10 +6,24 @@ export type FieldReader = {
 	readonly field: () => string | undefined;
 	/** Returns the rest of the line as one field, with its commas. Undefined after the last field. */
 	readonly rest: () => string | undefined;
+	/** Returns the next field, a number of 1 to 15 digits. Undefined if the field is anything else. */
+	readonly number: () => number | undefined;
+	/** Returns the last field, a number. Undefined if there is another field, or if it is not a number. */
+	readonly lastNumber: () => number | undefined;
+	/** Skips a character at the start of the next field. Returns whether it was there. */
+	readonly skip: (character: string) => boolean;
+	/** Whether the next field has no characters. */
+	readonly isEmpty: () => boolean;
 	/** Whether the last field was read. */
 	readonly isAtEnd: () => boolean;
 };
 
+/** A longer number may not be exact. */
+const maxDigits = 15;
+const comma = ','.charCodeAt(0);
+const zero = '0'.charCodeAt(0);
+
+/** Numbers are read in place, because most fields are numbers, and cutting them out would double the garbage. */
 export function createFieldReader(): FieldReader {
 	let text = '';
 	/** The index of the next field; greater than the length of the text if there is none. */
@@ -21,35 +35,43 @@ export function createFieldReader(): FieldReader {
 		return text.slice(from, end);
 	};
 
+	const number = () => {
+		const from = position;
+		let value = 0;
+		let isNumber = true;
+		let code = text.charCodeAt(position);
+		for (; position < text.length && code !== comma; code = text.charCodeAt(++position)) {
+			const digit = code - zero;
+			isNumber &&= digit >= 0 && digit <= 9;
+			value = value * 10 + digit;
+		}
+
+		const digits = position - from;
+		position++;
+		return isNumber && digits > 0 && digits <= maxDigits ? value : undefined;
+	};
+
 	return {
 		start(line, from) {
 			text = line;
 			position = from;
 		},
 		field() {
-			const comma = text.indexOf(',', position);
-			return isAtEnd() ? undefined : take(comma < 0 ? text.length : comma);
+			const end = text.indexOf(',', position);
+			return isAtEnd() ? undefined : take(end < 0 ? text.length : end);
 		},
 		rest: () => (isAtEnd() ? undefined : take(text.length)),
+		number,
+		lastNumber() {
+			const last = number();
+			return isAtEnd() ? last : undefined;
+		},
+		skip(character) {
+			const isThere = text[position] === character;
+			position += isThere ? 1 : 0;
+			return isThere;
+		},
+		isEmpty: () => position >= text.length || text.charCodeAt(position) === comma,
 		isAtEnd,
 	};
-}
-
-/** Parses a number of 1 to 15 digits. Undefined for any other text. */
-export function wholeNumber(text: string | undefined): number | undefined {
-	if (text === undefined || text.length === 0 || text.length > 15) {
-		return undefined;
-	}
-
-	let number = 0;
-	for (let index = 0; index < text.length; index++) {
-		const digit = text.charCodeAt(index) - 48;
-		if (digit < 0 || digit > 9) {
-			return undefined;
-		}
-
-		number = number * 10 + digit;
-	}
-
-	return number;
 }
