@@ -7,9 +7,12 @@ const closedCodes = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 /** The number of characters up to which texts are joined. */
 const maxJoinedLength = 65_536;
 
+/** ms between two short writes. Each write wakes the reader, and costs as much as to compute ten lines of a run. */
+const minIntervalMs = 15;
+
 /**
- * Writes texts to a stream at the speed of its reader, joining those of one turn of the loop. Resolves with `written`
- * when all are flushed, or with `closed` as soon as the reader has gone (`| head -1`), which is not an error. In that
+ * Writes texts to a stream at the speed of its reader, joining those of one turn of the loop, and in a flood those of 15
+ * ms. Resolves with `written` when all are flushed, or with `closed` as soon as the reader has gone (`| head -1`), which is not an error. In that
  * case `stop` is aborted, so that the source of the texts can end. Rejects on any other error of the stream, and aborts
  * `stop` too. The stream stays open.
  */
@@ -27,20 +30,36 @@ export async function write(
 	};
 	stream.on('error', fail);
 	let joined = '';
-	let due: NodeJS.Immediate | undefined;
+	let writtenAt = Number.NEGATIVE_INFINITY;
+	let soon: NodeJS.Immediate | undefined;
+	let later: NodeJS.Timeout | undefined;
 	const writeJoined = () => {
-		clearImmediate(due);
-		due = undefined;
+		clearImmediate(soon);
+		clearTimeout(later);
+		[soon, later] = [undefined, undefined];
 		if (!failure && joined !== '') {
 			stream.write(joined);
+			writtenAt = performance.now();
 		}
 		joined = '';
+	};
+	const writeSoon = () => {
+		if (soon || later) {
+			return;
+		}
+
+		const wait = writtenAt + minIntervalMs - performance.now();
+		if (wait > 0) {
+			later = setTimeout(writeJoined, wait);
+		} else {
+			soon = setImmediate(writeJoined);
+		}
 	};
 	try {
 		for await (const text of texts) {
 			joined += text;
 			if (joined.length < maxJoinedLength) {
-				due ??= setImmediate(writeJoined);
+				writeSoon();
 			} else {
 				writeJoined();
 			}

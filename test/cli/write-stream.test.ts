@@ -69,6 +69,29 @@ suite('writing to a stream', () => {
 		assert.deepEqual(taken.slice(0, 2), ['ab', 'c']);
 	});
 
+	test('joins what comes in a flood, so that the reader is not woken for each text', async () => {
+		const texts = Array.from({length: 200}, (_, index) => `${index}\n`);
+		async function* flood() {
+			for (const text of texts) {
+				yield text;
+				await turn();
+			}
+		}
+		const taken: string[] = [];
+		const stream = new Writable({
+			decodeStrings: false,
+			write(text: string, _encoding, done) {
+				taken.push(text);
+				done();
+			},
+		});
+		const start = performance.now();
+		assert.equal(await write(stream, flood()), 'written');
+		const most = 3 + (performance.now() - start) / 15;
+		assert.ok(taken.length <= most, `${taken.length} writes, at most ${most}`);
+		assert.equal(taken.join(''), texts.join(''));
+	});
+
 	for (const code of ['EPIPE', 'EIO']) {
 		test(`ends quietly and stops the source at ${code}`, async () => {
 			const stop = new AbortController();
