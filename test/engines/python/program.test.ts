@@ -112,6 +112,34 @@ asyncio.run(main())
 			assert.match(written(trace, 'stderr'), /RuntimeWarning: coroutine 'forgotten' was never awaited/);
 		});
 
+		test('a coroutine that a decorator of a library made is reported at the line that called it', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, functools
+
+@functools.singledispatch
+async def forgotten(value):
+    pass
+
+async def main():
+    lock = asyncio.Lock()
+    kept = [
+        forgotten(1),
+        lock.acquire(),
+    ]
+    await asyncio.sleep(0)
+
+asyncio.run(main())
+`,
+			});
+			assert.deepEqual(
+				eventsOf(trace, 'warning-raised')
+					.map(({kind, place}) => [kind, place?.line])
+					.toSorted(),
+				[10, 11].map(line => ['never-awaited', line]),
+			);
+		});
+
 		test('a task is scheduled where it is made, and starts when its maker is suspended', async () => {
 			const trace = await runText({
 				python,
