@@ -13,7 +13,7 @@ const rounds = 5;
 const programs = [
 	['chains.py', 'chains of 10,000 awaited calls', 10_000, 40],
 	['tasks.py', 'gather of 10,000 tasks', 10_000, 16],
-	['server.py', 'aiohttp, 1,000 requests of 20 clients', 1000, 2.5],
+	['server.py', 'aiohttp, 1,000 requests of 20 clients', 1000, 2],
 ] as const;
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
