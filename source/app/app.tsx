@@ -196,7 +196,7 @@ export function App({
 	return (
 		<>
 			<ScreenComponent {...shown} />
-			{isAnimated && !playhead && !isCompared && isStarting && <StartingSpinner {...size} />}
+			{isAnimated && !playhead && !isCompared && !session.overlay && isStarting && <StartingSpinner {...size} />}
 		</>
 	);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import {mkdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
@@ -629,6 +630,28 @@ suite('the history', () => {
 		await app.press('2');
 		await app.engine.advance(7000);
 		await app.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*before: 6\.50 s Sequential/);
+	});
+
+	test('a run that starts says so, but not over what is opened meanwhile', async () => {
+		const catalog = createCatalog();
+		const initial = startSession(catalog.entry('dashboard')?.choice ?? assert.fail(), sessionOptions);
+		const script = scriptEngine();
+		const silent = {
+			...script,
+			run(...[program, signal]: Parameters<ScriptedEngine['run']>) {
+				const run = script.run(program, signal);
+				async function* nothing(): AsyncGenerator<never> {
+					if (!signal.aborted) await once(signal, 'abort');
+					yield* [];
+				}
+				return Object.assign(nothing(), {clock: run.clock, cancel: run.cancel, signal: run.signal});
+			},
+		};
+		const app = await mount({catalog, engines: [silent], initial});
+		await app.shows(/ starting$/m);
+		await app.press('/');
+		await app.shows('Everything');
+		assert.doesNotMatch(app.frame(), / starting$/m);
 	});
 
 	test('a look back at a run that goes on begins with the run, and never says that it is starting', async () => {
