@@ -201,7 +201,7 @@ function excerptRow({excerpt}: PaletteItem, width: number, {ellipsis}: Glyphs): 
 	const label = `      ${kind === 'code' ? 'code: ' : ''}`;
 	const room = width - label.length - 1;
 	// A third of the room is for the text before the match. Only whole words are shown, if they are short enough.
-	const near = to <= room ? 0 : Math.max(0, from - Math.floor(room / 3));
+	const near = to < room || text.length <= room ? 0 : Math.max(0, from - Math.floor(room / 3));
 	const word = text.indexOf(' ', near) + 1;
 	const start = near > 0 && word > 0 && word <= from ? word : near;
 	const last = start + room - (start > 0 ? 1 : 0);

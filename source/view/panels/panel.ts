@@ -59,7 +59,7 @@ export function panel(captions: Captions, rows: readonly Line[], columns: number
 }
 
 function spaced(line: Line, role: Role): Line {
-	return line.length > 0 ? [span(role, ' '), ...line, span(role, ' ')] : line;
+	return lineWidth(line) > 0 ? [span(role, ' '), ...line, span(role, ' ')] : line;
 }
 
 /** Draws the labels of an axis over a rule. */

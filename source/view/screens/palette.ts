@@ -38,7 +38,7 @@ function wideBody(props: ScreenProps, find: Find, width: number, rows: number): 
 	);
 	const right = panel(
 		{
-			title: heading(stripControls(chosen?.title ?? '')),
+			title: chosen ? heading(stripControls(chosen.title)) : emptyLine,
 			...(chosen &&
 				chosen.kind !== 'scenario' &&
 				columns(`${chosen.title}${chosen.tag}`) + aroundTitle <= rest && {words: [span('muted', chosen.tag)]}),
@@ -69,7 +69,7 @@ function hintRows(props: ScreenProps, find: Find, width: number): readonly Line[
 	const chosen = found[find.selected];
 	const about = fitsDashboard(size) ? chosen?.idle : (chosen?.idle ?? chosen?.sentence);
 	const general =
-		find.filter.trim() === ''
+		find.filter.trim() === '' || found.length === 0
 			? 'Type any word: gather, semaphore, timeout, Promise.race.'
 			: 'Found in titles first, then in sentences, then in code.';
 	const lines = wrap([span('muted', stripControls(about ?? general))], width - 2);

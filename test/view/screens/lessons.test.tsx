@@ -265,6 +265,24 @@ test('in the picker the selected entry is visible, below the title of its group'
 	}
 });
 
+test('the text around a match keeps the match whole at every width', () => {
+	const props = propsOf('picker-filter');
+	const [entry] = props.found;
+	assert.ok(entry);
+	for (let from = 0; from < 40; from += 1) {
+		const text = `${'ab '.repeat(14).slice(0, from)}Race${' cd'.repeat(9)}`;
+		const found = [{...entry, excerpt: {kind: 'sentence', text, from, to: from + 4}} as const];
+		for (let width = 24; width < 80; width += 1) {
+			const [, line = []] = resultRows({...props, found}, {kind: 'find', filter: 'race', selected: 0}, width, 9);
+			assert.ok(
+				line.some(({text}) => text === 'Race'),
+				`${from}, ${width}`,
+			);
+			assert.ok(lineWidth(line) <= width);
+		}
+	}
+});
+
 describe('key differences', () => {
 	const table = {...scene('differences').props, keyDifferences};
 	const cells = keyDifferences.flatMap((_, row) => [
