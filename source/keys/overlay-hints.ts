@@ -33,7 +33,7 @@ export const overlayHints: Readonly<Partial<Record<Overlay['kind'], readonly Foo
 	export: [hint('↑ ↓', 'choose'), hint('Enter', 'export'), ...alwaysHints],
 	findings: [...forRows(hint('↑ ↓', 'choose'), hint('Enter', 'its line')), ...alwaysHints],
 	history: [...forRows(hint('↑ ↓', 'choose'), hint('Enter', 'open'), hint('g', 'ghost')), ...alwaysHints],
-	log: [hint('↑ ↓', 'scroll'), hint('Enter', 'selected lane ↔ all'), ...alwaysHints],
+	log: [...forRows(hint('↑ ↓', 'scroll'), hint('Enter', 'selected lane ↔ all')), ...alwaysHints],
 	processes: [hint('↑ ↓', 'choose'), hint('Enter', 'show'), ...alwaysHints],
 };
 

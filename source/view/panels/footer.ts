@@ -1,3 +1,4 @@
+import {logLineCount} from '../../model/projections/log.ts';
 import {fitsReasonsAndCode} from '../breakpoints.ts';
 import {clickable} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -5,6 +6,7 @@ import {keyLabel} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, lineWidth, span, truncate} from '../line.ts';
 import type {Hint, ScreenProps} from '../props.ts';
+import {modelsOf} from '../props.ts';
 import {isCut} from '../zoom.ts';
 import {pagesOfHelp} from './help.ts';
 
@@ -38,8 +40,9 @@ const conditions = {
 	either: ({size}) => !fitsReasonsAndCode(size),
 } as const satisfies Record<NonNullable<Hint['onlyIf']>, (props: ScreenProps) => boolean>;
 
-/** Whether the list of the overlay has a row. */
-function hasRows({session: {overlay}, findings = [], history = [], found}: ScreenProps): boolean {
+/** Whether the list of the overlay has a row. A log of one lane is left by the key that opened it. */
+function hasRows({session: {overlay}, findings = [], history = [], found, runs}: ScreenProps): boolean {
+	if (overlay?.kind === 'log') return overlay.ofLane === true || modelsOf(runs).some(model => logLineCount(model) > 0);
 	const rows = overlay?.kind === 'findings' ? findings : overlay?.kind === 'history' ? history : found;
 	return rows.length > 0;
 }

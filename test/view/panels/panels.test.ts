@@ -132,6 +132,7 @@ test('the keys of a list are named only if it has rows', () => {
 	for (const overlay of [
 		{kind: 'findings', selected: 0},
 		{kind: 'find', filter: 'x', selected: 0},
+		{kind: 'log'},
 	] as const) {
 		const context = {isLesson: false, choices: 9, hasEnded: true, printed: 0};
 		const props = sceneProps({overlay});
