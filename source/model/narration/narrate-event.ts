@@ -4,7 +4,7 @@ import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
 import {duration} from '../format-duration.ts';
 import type {Model, WakersEvent} from '../model.ts';
-import {nameOfId} from '../queries.ts';
+import {nameOfId, nounOf} from '../queries.ts';
 import {narrateIncoming, narrateRequest} from './narrate-request.ts';
 import type {Narration} from './wording.ts';
 
@@ -48,9 +48,9 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'window-began':
 			return {role: 'muted', text: `Earlier events are not kept: ${thousands(event.events)} of them.`};
 		case 'lock-changed':
-			return {role: 'muted', text: `${plural(event.waiting, 'task')} waited for ${event.what} ${event.lock}.`};
+			return {role: 'muted', text: `${plural(event.waiting, nounOf(model))} waited for ${event.what} ${event.lock}.`};
 		case 'wakers-seen':
-			return {role: 'muted', text: `Nothing continued for a while; ${formatWakers(event)} could wake it.`};
+			return {role: 'muted', text: `No ${nounOf(model)} continued for a while; ${formatWakers(event)} could wake one.`};
 		case 'executor-full':
 			return {
 				role: 'fail',
