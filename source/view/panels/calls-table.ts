@@ -40,8 +40,10 @@ export function callsTable(
 	const columns = columnsFor(width, width - wordWidth, gap);
 	const figures = figuresWidth(columns, gap);
 	const lineRoom = Math.max(minLineRoom(width), width - figures - gap - names);
-	const lineWidth = hasLine ? Math.min(lineRoom, lines) : 0;
-	const nameWidth = Math.max(8, width - figures - lineWidth - (hasLine ? gap : 0));
+	const needed = hasLine ? Math.min(lineRoom, lines) + gap : 0;
+	const nameWidth = Math.max(8, Math.min(width - figures - needed, hasLine ? names + 1 : width));
+	// Spare columns separate the words from the figures, not a name from its line.
+	const lineWidth = hasLine ? Math.max(0, width - figures - nameWidth - gap) : 0;
 	const order = session.calls?.order ?? 'oldest';
 	// As on Waiting: a suspicion is not drawn as an error.
 	const stuckRole = findings.some(({severity}) => severity === 'error') ? 'fail' : 'run';
@@ -163,7 +165,7 @@ const allColumns: readonly Column[] = [
 	{head: 'p99', order: 'p99', width: 7, from: 0, cell: ({p99}, glyphs) => time(p99, glyphs)},
 	{head: 'max', width: 7, from: 90, cell: ({max}, glyphs) => time(max, glyphs)},
 	{head: 'failed', order: 'failed', width: 6, from: 70, cell: ({failed}, glyphs) => share(failed, glyphs, 'fail')},
-	{head: 'thread', order: 'thread', width: 6, from: 90, cell: ({thread}, glyphs) => share(thread, glyphs, 'run')},
+	{head: 'thread', order: 'thread', width: 6, from: 90, cell: ({thread}, glyphs) => share(thread, glyphs, 'text')},
 ];
 
 /** Draws one column per number, from none to the largest number. */

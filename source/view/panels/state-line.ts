@@ -30,7 +30,7 @@ export function stateLine(props: RunProps, width: number): Line {
 			? []
 			: [fact('thread', `${is === 'exact' ? '' : `${is} `}${percent(thread)}`)]),
 	];
-	return joinFitting(parts, width);
+	return joinFitting(parts, width - 1);
 }
 
 /** Returns how long a run has taken: `8.20 s`, `14:02`, `3:14:02`. */

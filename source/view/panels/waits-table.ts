@@ -120,7 +120,7 @@ function wantedWidths(waits: readonly ListedWait[]): WordWidths {
 /** Returns the widths of the columns of words. Spare columns go to the last; missing ones are taken from the widest. */
 function wordColumns(room: number, wanted: WordWidths): WordWidths {
 	const [line, name, target] = wanted;
-	const rest = room - Math.min(line, Math.max(Math.floor(room * 0.4), room - name - target));
+	const rest = room - Math.min(line, Math.max(Math.floor(room * 0.45), room - name - target));
 	const shared = Math.min(name, Math.max(Math.floor(rest / 2), rest - target));
 	return [room - rest, shared, rest - shared];
 }
@@ -162,7 +162,7 @@ function columnsFor(width: number, wanted: WordWidths): readonly Column[] {
 	const left: Column = {
 		head: 'last left',
 		order: 'left',
-		width: isWide ? 16 : 11,
+		width: isWide ? 16 : 12,
 		cell: (row, model) => {
 			if (row.past?.leftAt === undefined) return muted('never');
 			const ago = Math.max(0, now(model) - row.past.leftAt);
