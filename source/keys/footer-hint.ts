@@ -43,7 +43,7 @@ export type HintContext = {
 };
 
 export type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo' | 'versus'> &
-	Partial<Pick<Session, 'run' | 'strategy' | 'language' | 'waits' | 'calls'>>;
+	Partial<Pick<Session, 'run' | 'strategy' | 'language' | 'waits' | 'calls' | 'verdict'>>;
 
 /** Creates a hint. `always`: whether it is never dropped, however narrow the terminal. */
 export const hint = (keys: string, words: string, always = false): FooterHint => ({keys, words, always});

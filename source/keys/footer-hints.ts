@@ -55,7 +55,7 @@ function hintsFor(
 	}
 
 	if (exercise && !returnTo && !isSaved) {
-		return [...exerciseHints(exercise, printed), ...alwaysHints];
+		return [...exerciseHints(exercise, printed, session.verdict === true), ...alwaysHints];
 	}
 
 	return [
@@ -98,6 +98,7 @@ function versusHints(playhead: HintSession['playhead'], choices: number, hasEnde
 function exerciseHints(
 	{hintsLeft, isSolutionOpen, isSolution}: NonNullable<HintContext['exercise']>,
 	printed: number,
+	showsWhy: boolean,
 ): readonly FooterHint[] {
 	return [
 		...(hintsLeft > 0 ? [hint('i', 'hint', true)] : []),
@@ -105,7 +106,7 @@ function exerciseHints(
 		...(printed > 0 ? [hint('o', `printed (${printed})`)] : []),
 		hint('r', 'run again'),
 		hint('u', 'start over'),
-		hint('v', 'why'),
+		hint('v', showsWhy ? 'code' : 'why'),
 		hint('space', 'replay'),
 	];
 }

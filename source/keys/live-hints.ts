@@ -48,7 +48,7 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 		case '1-9':
 			return hint(tasks.length > 0 ? 'strategy' : 'version', choices > 1, choices === 2 ? '1 2' : `1-${choices}`);
 		case 'v':
-			return hint(state === 'lesson' ? 'code' : 'why');
+			return hint((session.verdict ?? state === 'lesson') ? 'code' : 'why');
 		case 'o':
 			return hint(`printed (${printed})`, printed > 0);
 		case 'u':

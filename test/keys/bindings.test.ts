@@ -122,6 +122,10 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.ok(!words({...onDashboard, tasks: tasks.slice(1)}, scenario).includes('+ - limit'));
 	assert.ok(!words(onDashboard, scenario).includes('v why'));
 	assert.deepEqual(words(onDashboard, {...scenario, hasEnded: true}).slice(0, 3), ['r again', '1-9 strategy', 'v why']);
+	assert.ok(words({...onDashboard, verdict: true}, {...scenario, hasEnded: true}).includes('v code'));
+	const solved = {...lesson, hasEnded: true};
+	assert.ok(words(program, solved).includes('v code'), 'the verdict of a lesson opens by itself');
+	assert.ok(words({...program, verdict: false}, solved).includes('v why'));
 	const failed = {...scenario, hasEnded: true, isFailed: true};
 	assert.equal(words(onDashboard, failed)[0], 'Enter details');
 	const first = words(onDashboard, {...failed, opensError: true}).slice(0, 2);
