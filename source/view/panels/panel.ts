@@ -34,9 +34,8 @@ export function panel(captions: Captions, rows: readonly Line[], columns: number
 	const bottom = spaced(lineWidth(foot) + 6 <= columns ? foot : emptyLine, role);
 	const start = spaced(lineWidth(note) + lineWidth(bottom) + 8 <= columns ? note : emptyLine, role);
 	const top: Line = [
-		span(role, `${frame.topLeft}${frame.horizontal} `),
-		...head,
-		span(role, ' '),
+		span(role, `${frame.topLeft}${frame.horizontal}`),
+		...(lineWidth(head) > 0 ? spaced(head, role) : [rule(2)]),
 		rule(left - lineWidth(end)),
 		...end,
 		span(role, `${frame.horizontal}${frame.topRight}`),
