@@ -122,12 +122,21 @@ export function createObservation(
 		runUntraced: call => runUntraced(call),
 	});
 	const promises = createPromises();
-	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
+	/** The index of each planned task. Not a `Map`, whose `get` a program can replace. */
+	const indices: Record<string, number> = Object.create(null);
+	command.tasks.forEach(({id}, index) => {
+		indices[id] = index;
+	});
 	let flushOutput = () => {};
 
 	const onStretchEnd = (entry: StackEntry, ms: number) => {
 		if (ms >= minBlockMs) {
-			loop.stretchEnded(entry, ms, countedCalls.ensureReported(entry.lane));
+			ownTime.enter();
+			try {
+				loop.stretchEnded(entry, ms, countedCalls.ensureReported(entry.lane));
+			} finally {
+				ownTime.leave();
+			}
 		} else if (!entry.isWithinReported) {
 			countedCalls.ran(entry.lane, ms);
 		}
@@ -160,7 +169,7 @@ export function createObservation(
 					const {lane, since} = top;
 					const reportable = closestReportable(lane);
 					const shown = reportable?.held ? reportable.held.reportedCaller : reportable;
-					const planned = indices.size === 0 ? undefined : indices.get(lane.plannedTaskId ?? '');
+					const planned = indices[lane.plannedTaskId ?? ''];
 					heartbeat.take(since, shown?.serial ?? -1, planned ?? -1);
 					loop.stretchStarted(since);
 				},

@@ -9,6 +9,11 @@ export type OwnTime = {
 	/** Starts a piece of work. Calls nest, and only the outermost is measured. */
 	readonly enter: () => void;
 	readonly leave: () => void;
+	/**
+	 * Starts a piece of work that calls no built-in which a program can replace, except between `enter` and `leave`. Saves
+	 * the test whether any is replaced.
+	 */
+	readonly enterPlain: () => void;
 	/** Whether our own code works now. */
 	readonly isInside: () => boolean;
 	/**
@@ -26,15 +31,27 @@ export function createOwnTime(): OwnTime {
 	let sum = 0;
 	let depth = 0;
 	let since = 0;
+	/** Whether the current work was started by `enterPlain`, without a call of `enter` since. */
+	let isPlain = false;
 	return {
 		enter() {
 			if (depth++ === 0) {
 				takeBuiltIns();
 				since = now();
+			} else if (isPlain) {
+				isPlain = false;
+				takeBuiltIns();
+			}
+		},
+		enterPlain() {
+			if (depth++ === 0) {
+				isPlain = true;
+				since = now();
 			}
 		},
 		leave() {
 			if (--depth === 0) {
+				isPlain = false;
 				sum += now() - since;
 				returnBuiltIns();
 			}

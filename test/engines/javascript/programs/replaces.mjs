@@ -48,6 +48,15 @@ async function fails() {
 	throw new TypeError('bad', {cause: new Error('why')});
 }
 
+async function spins() {
+	for (let turn = 0; turn < 5000; turn++) {
+		await null;
+	}
+
+	for (const end = performance.now() + 80; performance.now() < end; );
+	await null;
+}
+
 async function* each() {
 	yield 1;
 	await new Promise(resolve => setTimeout(resolve, 60));
@@ -61,6 +70,7 @@ async function main() {
 		sum += number;
 	}
 
+	await spins();
 	const controller = new AbortController();
 	setTimeout(() => controller.abort(), 5);
 	await sleep(1000, undefined, {signal: controller.signal}).catch(() => {});

@@ -166,8 +166,13 @@ export function createLoop(parts: Parts): Loop {
 		onBeat: listener => append(listeners, listener),
 		stretchStarted(at) {
 			if (schedstat !== undefined && at - sampledAt > maxSampleAgeMs) {
-				sample('stretch', at);
 				sampledAt = at;
+				ownTime.enter();
+				try {
+					sample('stretch', at);
+				} finally {
+					ownTime.leave();
+				}
 			}
 		},
 		excludeWait(ms) {

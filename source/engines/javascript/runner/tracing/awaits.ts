@@ -62,6 +62,13 @@ export type Awaits = {
 	 * shows that the promise stands for a value.
 	 */
 	readonly decide: (isValue: boolean) => void;
+	/** Returns the lane that awaits the value that the promise stands for. */
+	readonly laneOfValue: (promise: Promise<unknown>) => Lane | undefined;
+	/**
+	 * Handles an `await value` of a hot loop, whose turns are only counted. Returns false if `derived` has to handle the
+	 * promise.
+	 */
+	readonly suspendHot: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
 	/** Handles a promise that settles. Returns true if the promise only stands for a value. */
 	readonly settles: (promise: Promise<unknown>) => boolean;
 	/** Handles an `await` of `parent` in a function of the program. `promise`: the one that V8 made for the await. */
@@ -174,6 +181,17 @@ export function createAwaits(parts: Parts): Awaits {
 		return true;
 	}
 
+	function suspendHot(promise: Promise<unknown>, parent: Promise<unknown>): boolean {
+		const entry = valueAwait?.promise === parent && valueAwait.isSettled ? valueAwait.entry : undefined;
+		if (undecided || entry?.by !== 'resumption' || entry.lane.state !== 'running' || !lanes.countTurn(entry.lane)) {
+			return false;
+		}
+
+		valueAwait = undefined;
+		ensureMark(promise).suspended = entry.lane;
+		return true;
+	}
+
 	function awaitedValue(promise: Promise<unknown>, parent: Promise<unknown>, known: ValueAwait) {
 		const {entry, isSettled} = known;
 		const {lane} = entry;
@@ -254,6 +272,8 @@ export function createAwaits(parts: Parts): Awaits {
 			(valueAwait.site !== undefined || (valueAwait.isSettled && lanes.isHot(valueAwait.entry.lane))),
 		isInValueAwait: () => valueAwait !== undefined || undecided !== undefined,
 		awaited,
+		laneOfValue: promise => (valueAwait?.promise === promise ? valueAwait.entry.lane : undefined),
+		suspendHot,
 		settles(promise) {
 			decide(undecided?.promise === promise);
 			return settleValue(promise);

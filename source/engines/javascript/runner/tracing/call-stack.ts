@@ -35,6 +35,7 @@ export type StackEntry = {
 /** The async context: the lane to which callbacks belong that are registered now, wherever they are called later. */
 export type Context = {readonly current: () => Lane | undefined; readonly enter: (lane: Lane | undefined) => void};
 
+/** `enter`, `leave` and `top` call no built-in that a program can replace, because hot loops use them; see hot-turns.ts. */
 export type CallStack = {
 	readonly enter: (lane: Lane, by: StackEntry['by']) => StackEntry;
 	/** Ends a stretch and the stretches within it. */
@@ -85,7 +86,8 @@ export function createCallStack(
 	let entered = 0;
 
 	const leave = (entry: StackEntry) => {
-		const index = stack.lastIndexOf(entry);
+		const last = stack.length - 1;
+		const index = stack[last] === entry ? last : stack.lastIndexOf(entry);
 		if (index === -1) {
 			return;
 		}
@@ -98,14 +100,15 @@ export function createCallStack(
 		const at = ownTime.now();
 		const ms = at - entry.since;
 		const own = ownTime.total(at) - entry.ownTimeBefore;
-		const below = stack.at(-1);
+		const below = stack[index - 1];
 		if (below) {
 			below.nested += ms;
 			below.nestedOwnTime += own;
 		}
 
 		onTopChange(below, at);
-		onStretchEnd(entry, ms - entry.nested - Math.max(0, own - entry.nestedOwnTime));
+		const ownHere = own - entry.nestedOwnTime;
+		onStretchEnd(entry, ms - entry.nested - (ownHere > 0 ? ownHere : 0));
 	};
 
 	const drop = (entry: StackEntry) => {
@@ -133,7 +136,7 @@ export function createCallStack(
 		enter(lane, by) {
 			const since = ownTime.now();
 			const outer = context?.current();
-			const below = stack.at(-1);
+			const below = stack[stack.length - 1];
 			const entry: StackEntry = {
 				serial: entered++,
 				lane,
@@ -161,7 +164,6 @@ export function createCallStack(
 		endIsReported: () => stack[0]?.by === 'resumption',
 		isDeep: () => stack.length > maxSafeStretches,
 		leave,
-		// Not `at(-1)`: outside of the tracer's own time, the program's `at` would be called.
 		top: () => stack[stack.length - 1],
 		excludeWait(ms) {
 			const top = stack.at(-1);

@@ -6,6 +6,8 @@ import {ensureMark} from './promise-marks.ts';
 export type Constructions = {
 	/** Returns that promise, if its executor may still be running. */
 	readonly constructed: () => Promise<unknown> | undefined;
+	/** Whether there may be such a promise. */
+	readonly mayConstruct: () => boolean;
 	/**
 	 * Records that the executor of that promise has set a timer. The promise waits for it if the executor starts nothing
 	 * else: otherwise the timer may be a time limit.
@@ -46,6 +48,7 @@ export function createConstructions(): Constructions & {
 			ensureMark(promise).note = untimed;
 		},
 		constructed,
+		mayConstruct: () => construction !== undefined,
 		noteTimer(on) {
 			const promise = constructed();
 			if (construction && promise && !construction.isFollowed) {

@@ -3,6 +3,23 @@ import type {OwnTime} from '../own-time.ts';
 import {callSites, capturedSites, framesOfHook} from './call-sites.ts';
 import type {Loading} from './loading.ts';
 
+/**
+ * Handles the turns of hot loops that await values. `resumed`, `suspended` and `left` return false if the report has to
+ * be handled as any other. They call no built-in that a program can replace.
+ */
+export type HotTurns = {
+	/** Whether the promise is the one that V8 made for an await of a hot loop. */
+	readonly has: (promise: Promise<unknown>) => boolean;
+	/** Whether the promise is the one that V8 made for a value that a hot loop awaits. */
+	readonly isValue: (promise: Promise<unknown>) => boolean;
+	/** Handles the resumption after an await. */
+	readonly resumed: (promise: Promise<unknown>) => boolean;
+	/** Handles an await of the value that `parent` stands for. */
+	readonly suspended: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
+	/** Handles the end of the stretch that `resumed` started. */
+	readonly left: (promise: Promise<unknown>) => boolean;
+};
+
 /** Handles what V8 reports about promises. */
 export type HookHandlers = {
 	/** Takes a promise that only stands for a value. Returns true if that is certain without reading the stack. */
@@ -12,6 +29,7 @@ export type HookHandlers = {
 	 * another one.
 	 */
 	readonly settleValue: (promise: Promise<unknown>) => boolean;
+	readonly hotTurns: HotTurns;
 	/** Handles a new promise that was not derived from another. */
 	readonly made: (promise: Promise<unknown>) => void;
 	/** Handles a new promise that was derived from another by `await`, `then` or a combinator. */
@@ -119,11 +137,29 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 	}
 
 	function listen(handlers: HookHandlers) {
-		const {takeValue, settleValue, made, derived, depthOf, resumed, left, settles, betweenJobs, isForeign} = handlers;
+		const {takeValue, settleValue, hotTurns, made, derived, depthOf, resumed, left, settles, betweenJobs, isForeign} =
+			handlers;
+
+		/** Returns false if the report has to be handled as any other. */
+		function runHot(handler: HotTurns['suspended'], promise: Promise<unknown>, parent = promise): boolean {
+			ownTime.enterPlain();
+			try {
+				return handler(promise, parent);
+			} catch (error) {
+				onError(error);
+				return true;
+			} finally {
+				ownTime.leave();
+			}
+		}
 
 		function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
 			try {
 				if (untracedDepth > 0 || loading.owns(init, parent) || (parent && takeValue(promise, parent))) {
+					return;
+				}
+
+				if (parent && hotTurns.isValue(parent) && runHot(hotTurns.suspended, promise, parent)) {
 					return;
 				}
 
@@ -162,14 +198,18 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 
 		function before(promise: Promise<unknown>) {
 			betweenJobs();
-			if (untracedDepth === 0 && !isForeign(promise)) {
+			if (untracedDepth > 0 || isForeign(promise)) {
+				return;
+			}
+
+			if (!hotTurns.has(promise) || !runHot(hotTurns.resumed, promise)) {
 				run(before, resumed, promise);
 			}
 		}
 
 		function after(promise: Promise<unknown>) {
 			betweenJobs();
-			if (!isForeign(promise)) {
+			if (!isForeign(promise) && !(hotTurns.has(promise) && runHot(hotTurns.left, promise))) {
 				run(after, left, promise);
 			}
 		}

@@ -1,7 +1,7 @@
 import type {Place, WaitsFor} from '../../../../trace/event.ts';
 import {now, toMicroseconds} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
-import type {Cycles, Lane} from './lane.ts';
+import type {Cycles, Lane, Suspension} from './lane.ts';
 
 /** A loop becomes hot with its 21st suspension within 20 ms. */
 const maxSuspensions = 20;
@@ -11,11 +11,15 @@ const quietMs = 5;
 /** How often the cycles of a hot loop are reported, in ms. */
 const reportIntervalMs = 50;
 
+const yields: WaitsFor = {kind: 'yield'};
+
 /** Counts suspensions that are too frequent to report one by one. */
 export type SuspensionCounter = {
 	readonly has: (lane: Lane) => boolean;
 	/** Handles a suspension. Returns true if it was counted and need not be reported. */
 	readonly suspended: (lane: Lane, at: number, on: WaitsFor, place: Place | undefined) => boolean;
+	/** Counts a suspension for a value. Returns false if the suspension has to be passed to `suspended`. */
+	readonly countTurn: (lane: Lane, at: number) => boolean;
 	/** Reports the counted suspensions of a lane. From then on, the lane is not hot. */
 	readonly leave: (lane: Lane) => void;
 };
@@ -102,26 +106,37 @@ export function createHotLoops(
 				return false;
 			}
 
-			const {resumedAt} = lane;
-			const before = cycles.last?.suspension.at ?? cycles.since;
-			const own = at - resumedAt;
-			const last = {resumedAt, suspension: {at, on, place}, before};
-			if (at - cycles.since >= reportIntervalMs) {
-				// Leaves out this cycle, since it may be the last one, whose place has to be reported.
-				reportCycles(lane, cycles, cycles.times, cycles.busy, before);
-				cycles.since = before;
-				cycles.times = 1;
-				cycles.busy = own;
-			} else {
-				cycles.times++;
-				cycles.busy += own;
+			if (at - cycles.since < reportIntervalMs) {
+				count(lane, cycles, {at, on, place});
+				return true;
 			}
 
-			cycles.last = last;
+			// Leaves out this cycle, since it may be the last one, whose place has to be reported.
+			const before = cycles.last?.suspension.at ?? cycles.since;
+			reportCycles(lane, cycles, cycles.times, cycles.busy, before);
+			cycles.since = before;
+			cycles.times = 0;
+			cycles.busy = 0;
+			count(lane, cycles, {at, on, place});
+			return true;
+		},
+		countTurn(lane, at) {
+			const {cycles} = lane;
+			if (!cycles || at - cycles.since >= reportIntervalMs) {
+				return false;
+			}
 
+			count(lane, cycles, {at, on: yields, place: undefined});
 			return true;
 		},
 	};
+}
+
+function count(lane: Lane, cycles: Cycles, suspension: Suspension) {
+	const {resumedAt} = lane;
+	cycles.times++;
+	cycles.busy += suspension.at - resumedAt;
+	cycles.last = {resumedAt, suspension, before: cycles.last?.suspension.at ?? cycles.since};
 }
 
 function isHot(lane: Lane, at: number): boolean {

@@ -30,7 +30,9 @@ type Parts = {
 };
 
 /** Handles events of promises whose creation was observed: lanes resume, leave the thread and end. */
-export function createKnownPromises(parts: Parts): Omit<HookHandlers, 'takeValue' | 'made' | 'derived' | 'depthOf'> {
+export function createKnownPromises(
+	parts: Parts,
+): Omit<HookHandlers, 'hotTurns' | 'takeValue' | 'made' | 'derived' | 'depthOf'> {
 	const {lanes, callStack, promises, positions, generators, awaits, endings, returned} = parts;
 	const {topLevelAwaits, adopted, hooks, settledListener} = parts;
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;

@@ -36,6 +36,8 @@ export type Endings = {
 	readonly follow: (lane: Lane, promise: Promise<unknown>) => void;
 	/** Reports the lanes that have ended so far. */
 	readonly flush: () => void;
+	/** Whether `flush` has something to do. */
+	readonly areDue: () => boolean;
 };
 
 // Taken before the program can replace it.
@@ -168,6 +170,7 @@ export function createEndings({
 
 	return {
 		flush,
+		areDue: () => endings.length > 0,
 		settles(promise, lane) {
 			const follower = markOf(promise)?.follower;
 			if (follower) {

@@ -53,7 +53,7 @@ export type Lane = {
 	countedIn: {readonly caller: Lane | undefined} | undefined;
 };
 
-type Suspension = {readonly at: number; readonly on: WaitsFor; readonly place: Place | undefined};
+export type Suspension = {readonly at: number; readonly on: WaitsFor; readonly place: Place | undefined};
 
 /** A call of which nothing has been reported yet. Instants are in ms on the runner's clock. */
 export type HeldCall = {

@@ -30,6 +30,12 @@ export type Lanes = {
 	readonly create: (lane: Lane, parent?: Lane, attached?: boolean) => void;
 	readonly start: (lane: Lane) => void;
 	readonly wait: (lane: Lane, on: WaitsFor, place?: Place, at?: number) => void;
+	/**
+	 * Counts a turn of a hot loop that ends with an await of a value. Returns false if the turn has to be passed to `wait`.
+	 */
+	readonly countTurn: (lane: Lane) => boolean;
+	/** Handles the resumption of a hot loop. */
+	readonly resumeHot: (lane: Lane) => void;
 	/** `by` returns the lane whose code settled what this lane waited for. Only called if the resumption is reported. */
 	readonly resume: (lane: Lane, by?: () => Lane | undefined) => void;
 	/** Whether the lane is a call that is only reported if it fails or lasts long. */
@@ -160,6 +166,20 @@ export function createLanes(
 				const event = {type: 'task-waiting', task: lane.id, place, on, ...(apart && {apart})} as EventBody;
 				emit(endsStartUp(lane.kind === 'program') ? {...event, ...measure()} : event, at);
 			}
+		},
+		countTurn(lane) {
+			if (lane.kind === 'generator' || !hotLoops.countTurn(lane, now())) {
+				return false;
+			}
+
+			lane.state = 'waiting';
+			lane.waitsOutside = true;
+			return true;
+		},
+		resumeHot(lane) {
+			moves++;
+			lane.resumedAt = now();
+			lane.state = 'running';
 		},
 		isHot: lane => lane.held !== undefined || hotLoops.has(lane),
 		isHeldBack: lane => lane.held !== undefined,

@@ -11,6 +11,7 @@ import type {CallStack} from './call-stack.ts';
 import {maxFrames} from './call-stack.ts';
 import {createGenerators} from './generators.ts';
 import {createHooks} from './hooks.ts';
+import {createHotTurns} from './hot-turns.ts';
 import {createKnownPromises} from './known-promises.ts';
 import type {Lane} from './lane.ts';
 import {createEndings} from './lane-endings.ts';
@@ -119,6 +120,7 @@ export function createTracer(parts: Parts): Tracer {
 		adopt: adopted?.adopt,
 	});
 	const handlers = {
+		hotTurns: createHotTurns({lanes, callStack, promises, awaits, endings}),
 		...createMadePromises({
 			...{callStack, promises, positions, generators, awaits, returned, frames, frame, flush},
 			called: createAsyncCalls({...parts, generators, calls, frames, frame}),
