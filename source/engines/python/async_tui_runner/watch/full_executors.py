@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from sys import _current_frames
 from types import FrameType
-from typing import Any, Optional
+from typing import Any, Iterable, Optional
 
 from ..trace_writer import TraceWriter
 from ..tracing.source_positions import SourcePositions
@@ -91,5 +91,27 @@ def _name(frame: FrameType) -> str:
 
 
 def _is_settled_by_loop(future: Any) -> bool:
-    callbacks = getattr(future, "_done_callbacks", ())
-    return any(getattr(callback, "__name__", "") == "_call_check_cancel" for callback in callbacks)
+    """Returns whether a coroutine settles a future that no job settles, as far as is known."""
+    coroutine = _source(getattr(future, "_done_callbacks", ()))
+    return coroutine is not None and not _awaits_queued_job(coroutine)
+
+
+def _awaits_queued_job(task: Any) -> bool:
+    for _ in range(MOST):
+        waiter = getattr(task, "_fut_waiter", None)
+        if waiter is None:
+            break
+        task = waiter
+    callbacks = getattr(task, "_callbacks", None) or ()
+    job = _source([callback for callback, *_ in callbacks])
+    # What another loop settles is pending, too.
+    return getattr(job, "_state", "") == "PENDING" and _source(getattr(job, "_done_callbacks", ())) is None
+
+
+def _source(callbacks: Iterable[Any]) -> Optional[Any]:
+    """Returns the future that settles another one, to which asyncio has added these callbacks when it chained them."""
+    for callback in callbacks:
+        code = getattr(callback, "__code__", None)
+        if code is not None and callback.__name__ == "_call_check_cancel" and "source" in code.co_freevars:
+            return callback.__closure__[code.co_freevars.index("source")].cell_contents
+    return None
