@@ -8,7 +8,8 @@ await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
 const origin = `http://127.0.0.1:${server.address().port}`;
 // Loads the undici of Node.js.
 await fetch('data:,');
-const {constructor: Client} = globalThis[Symbol.for('undici.globalDispatcher.1')];
+const [dispatcher] = ['2', '1'].flatMap(version => globalThis[Symbol.for(`undici.globalDispatcher.${version}`)] ?? []);
+const {constructor: Client} = dispatcher;
 const client = new Client({connections: 1});
 
 function status(path) {
@@ -21,6 +22,12 @@ function status(path) {
 				onData: () => false,
 				onComplete() {},
 				onError: reject,
+				// From undici 7 on.
+				onRequestStart() {},
+				onResponseStart: (_controller, statusCode) => resolve(statusCode),
+				onResponseData: controller => controller.pause(),
+				onResponseEnd() {},
+				onResponseError: (_controller, error) => reject(error),
 			},
 		);
 	});
