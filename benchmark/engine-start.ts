@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import type {Engine} from '../source/engines/engine.ts';
-import {createProcessEngine} from '../source/engines/host/process-engine.ts';
+import {createProcessEngine} from '../source/engines/host/process/process-engine.ts';
 import {createPythonEngine} from '../source/engines/python/engine.ts';
 import type {PythonSearch} from '../source/engines/python/find-python.ts';
 import {inTurn, median} from './pairs.ts';

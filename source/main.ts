@@ -19,7 +19,7 @@ import {exerciseNames} from './content/exercises/index.ts';
 import {lessonNames} from './content/lessons/index.ts';
 import {scenarios} from './content/scenarios/index.ts';
 import {strategies} from './content/strategies/index.ts';
-import {inheritedFiles} from './engines/host/inherited-files.ts';
+import {inheritedFiles} from './engines/host/command/inherited-files.ts';
 import {findNode, stripsTypes} from './engines/javascript/find-node.ts';
 import {findPython} from './engines/python/find-python.ts';
 import {findPythonTasks} from './engines/python/find-tasks.ts';

@@ -1,7 +1,7 @@
 import {runAttached} from './attach/run-attached.ts';
 import type {Engine, ProgramInput} from './engine.ts';
-import type {CommandRun} from './host/run-command.ts';
-import {runCommand} from './host/run-command.ts';
+import type {CommandRun} from './host/command/run-command.ts';
+import {runCommand} from './host/command/run-command.ts';
 
 /**
  * Returns an engine that also runs commands and observes running processes. `input`: what a command reads by default.

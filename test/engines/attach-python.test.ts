@@ -8,7 +8,7 @@ import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {attachToPython, scriptFor} from '../../source/engines/attach/attach-python.ts';
 import {inspectProcess} from '../../source/engines/attach/inspect-process.ts';
-import {createChannelServer} from '../../source/engines/host/channel-server.ts';
+import {createChannelServer} from '../../source/engines/host/command/channel-server.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {withFolder} from '../helpers/folder.ts';
 import {testPython} from '../helpers/pythons.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {missingVersion} from '../../source/engines/host/missing-version.ts';
+import {missingVersion} from '../../source/engines/host/process/missing-version.ts';
 import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {programForLesson} from '../../source/workloads/program-for-strategy.ts';

@@ -1,9 +1,9 @@
 import {passOn} from '../../trace/pass-on.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
-import type {ChannelServer, Connection} from '../host/channel-server.ts';
-import {createProcessRun} from '../host/process-run.ts';
-import type {CommandRun} from '../host/run-command.ts';
+import type {ChannelServer, Connection} from '../host/command/channel-server.ts';
+import {createProcessRun} from '../host/command/process-run.ts';
+import type {CommandRun} from '../host/command/run-command.ts';
 import {withResolvers} from '../host/with-resolvers.ts';
 import {attachToNode} from './attach-node.ts';
 import type {Address, Request} from './attach-python.ts';
@@ -67,7 +67,7 @@ export function runAttached(
 	};
 
 	const begin = async () => {
-		const {createChannelServer} = await import('../host/channel-server.ts');
+		const {createChannelServer} = await import('../host/command/channel-server.ts');
 		server = await createChannelServer(connected);
 		if (isOver) {
 			server.close();

@@ -1,8 +1,8 @@
 import {fileURLToPath} from 'node:url';
 import {moduleExtension, programFolder} from '../../paths.ts';
 import type {Engine, ProgramInput} from '../engine.ts';
-import {createProcessEngine} from '../host/process-engine.ts';
-import {createSearchedEngine} from '../host/searched-engine.ts';
+import {createProcessEngine} from '../host/process/process-engine.ts';
+import {createSearchedEngine} from '../host/process/searched-engine.ts';
 import {createFatalErrorParser} from './fatal-errors.ts';
 import type {NodeSearch} from './find-node.ts';
 import {findNode, whyTooOld} from './find-node.ts';

@@ -1,4 +1,4 @@
-import type {StderrParser} from '../host/process-observers.ts';
+import type {StderrParser} from '../host/process/process-observers.ts';
 
 const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed|invalid array length).*$/im;
 const fullStack = 'RangeError: Maximum call stack size exceeded';

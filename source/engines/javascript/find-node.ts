@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import {accessSync, constants, realpathSync, statSync} from 'node:fs';
 import {delimiter, join, resolve} from 'node:path';
-import {missingVersion} from '../host/missing-version.ts';
+import {missingVersion} from '../host/process/missing-version.ts';
 
 /** The Node.js that runs the user's files. `version`: without the leading `v`. */
 export type Node = {readonly executable: string; readonly version: string};

@@ -1,8 +1,8 @@
 import {fileURLToPath} from 'node:url';
 import {programFolder} from '../../paths.ts';
 import type {Engine, ProgramInput} from '../engine.ts';
-import {createProcessEngine} from '../host/process-engine.ts';
-import {createSearchedEngine} from '../host/searched-engine.ts';
+import {createProcessEngine} from '../host/process/process-engine.ts';
+import {createSearchedEngine} from '../host/process/searched-engine.ts';
 import type {Python, PythonSearch} from './find-python.ts';
 import {findPython} from './find-python.ts';
 import {watchHeldLock} from './held-lock.ts';

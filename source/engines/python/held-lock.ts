@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import type {TraceEvent} from '../../trace/event.ts';
-import type {ObservedProcess, SilenceWatch} from '../host/process-observers.ts';
+import type {ObservedProcess, SilenceWatch} from '../host/process/process-observers.ts';
 
 /** A longer silence, in ms, means a held lock: a runner with a program otherwise sends at least every 75 ms. */
 const silenceMs = 300;

@@ -4,7 +4,7 @@ import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {parentPort, receiveMessageOnPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../../trace/event.ts';
-import {createLineSplitter} from '../../host/split-lines.ts';
+import {createLineSplitter} from '../../host/events/split-lines.ts';
 import type {Command, RunCommand} from '../../protocol.ts';
 import {closeChannel, openChannel, writeLine} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createDecoder} from '../../../../source/engines/host/decode.ts';
+import {createDecoder} from '../../../../source/engines/host/events/decode.ts';
 import type {EventBody} from '../../../../source/engines/javascript/runner/encode.ts';
 import {createEncoder} from '../../../../source/engines/javascript/runner/encode.ts';
 
