@@ -86,7 +86,9 @@ for (const {executable: python, version, minor} of pythons) {
 			assert.deepEqual(waitsAt('await asyncio.gather(inner('), ['gather', 'inner', 'inner', 2]);
 			assert.deepEqual(waitsAt('await asyncio.gather(asyncio.gather('), ['gather', 'tries', 2]);
 			assert.deepEqual(waitsAt('await asyncio.wait('), ['wait', 'inner', 1]);
-			assert.deepEqual(waitsAt('await asyncio.wait_for('), ['inner']);
+			assert.deepEqual(waitsAt('await asyncio.wait_for(inner('), ['inner']);
+			assert.deepEqual(waitsAt('await asyncio.wait_for(asyncio.gather('), ['gather', 'inner', 1]);
+			assert.deepEqual(waitsAt('await asyncio.wait_for(asyncio.get_running_loop()'), {kind: 'thread', what: 'sleep'});
 			assert.deepEqual(waitsAt('await asyncio.shield('), ['shield', 'inner', 1]);
 			assert.deepEqual(waitsAt('await arrival'), ['as_completed', 'inner', 1]);
 		});

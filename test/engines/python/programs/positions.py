@@ -4,6 +4,7 @@ import asyncio
 import sys
 from contextlib import asynccontextmanager
 from functools import partial
+from time import sleep
 
 
 def pause(label, value=None):
@@ -185,6 +186,8 @@ async def nested():
     await asyncio.gather(asyncio.gather(inner("gather nested")), tries())
     await asyncio.wait([asyncio.create_task(inner("wait"))])
     await asyncio.wait_for(inner("wait_for"), 1)
+    await asyncio.wait_for(asyncio.gather(inner("wait_for gather")), 1)
+    await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(None, sleep, 0.001), 1)
     await asyncio.shield(inner("shield"))
     for arrival in asyncio.as_completed([inner("as_completed")]):
         await arrival  # as_completed

@@ -61,6 +61,10 @@ class Futures:
             on = self._in_asyncio(chain.library, chain)
             if on:
                 return on
+        return self._of(future)
+
+    def _of(self, future: Any) -> WaitsFor:
+        """Returns what a future stands for."""
         kind = type(future)
         if kind is _GatheringFuture:
             return self._join("gather", future._children)
@@ -92,8 +96,8 @@ class Futures:
             if function == "_wait_for_one":
                 return self._join("as_completed", _not_completed(owner, chain))
             if function == "wait_for":
-                lane = self.lane(values.get("fut"))
-                return {"kind": "task", "task": lane.id} if lane and not lane.is_silent else None
+                # Before 3.12, it waits for a future of its own, which both the time limit and this one end.
+                return self._of(values.get("fut"))
         elif file == "taskgroups.py":
             return self._join("TaskGroup", getattr(owner, "_tasks", ()))
         elif file in ("locks.py", "queues.py"):
