@@ -1,5 +1,6 @@
 import type {WaitsFor} from '../../trace/event.ts';
 import type {LockEvent, Model} from '../model.ts';
+import type {Task} from '../task.ts';
 import type {OpenWait, OpenWaitLookup} from './open-waits.ts';
 import {isShown, openWaitLookup, openWaits, shownWait} from './open-waits.ts';
 import {tasksOf} from './tasks-of.ts';
@@ -46,10 +47,16 @@ function addWaiters(
 	at: number,
 ): void {
 	const holders: HoldersCache = new Map();
-	for (const task of tasksOf(model).toReversed()) {
+	const tasks = tasksOf(model);
+	// Very many tasks may wait for the same ones.
+	let known: readonly string[] | undefined;
+	for (let index = tasks.length - 1; index >= 0; index--) {
+		const task = tasks[index] as Task;
 		if (task.endedAt !== undefined || !task.waitsFor || visited.has(task.id)) continue;
 		const others = neededBy(model, open, shownWait(task), at, holders);
-		if (others?.every(id => dead.has(id))) dead.set(task.id, others);
+		if (!others || (others !== known && !others.every(id => dead.has(id)))) continue;
+		known = others;
+		dead.set(task.id, others);
 	}
 }
 

@@ -71,7 +71,7 @@ export function findingsOf(model: Model): readonly Finding[] {
 			else known.set(key, [each]);
 		}
 	}
-	return withoutSymptoms(model, Array.from(known.values(), merged)).sort(
+	return withoutSymptoms(model, Array.from(known.values(), merged)).toSorted(
 		(one, other) => bySeverity(one, other) || one.at - other.at,
 	);
 }
@@ -89,7 +89,8 @@ function merged(same: readonly Finding[]): Finding {
 }
 
 /** Removes pile-ups of calls for which another finding gives the reason, directly or through what they wait for. */
-function withoutSymptoms(model: Model, findings: readonly Finding[]): Finding[] {
+function withoutSymptoms(model: Model, findings: readonly Finding[]): readonly Finding[] {
+	if (!findings.some(({rule}) => rule === 'pile-up')) return findings;
 	const reasons = findings.filter(({rule}) => explaining.has(rule));
 	const explained = stuckTasks(model, reasons);
 	const lines = new Set(reasons.map(({place}) => lineOf(place)));
