@@ -109,7 +109,7 @@ export function functionAt(place: Place | undefined): string | undefined {
 function innermostOf(model: Model, open: OpenWaitLookup, wait: OpenWait, now: number): MakerWait | undefined {
 	const chain = chainOf(open, wait);
 	const last = chain?.at(-1);
-	const maker = last?.on && makerOf(model, last.on);
+	const maker = last?.on && (isEventIn(chain, last.on) ? functionAt(last.task.definedAt) : makerOf(model, last.on));
 	if (!chain || !last || maker === undefined || now - last.since < minWaitMs) return undefined;
 	const functions = chain.map(({task}) => functionAt(task.definedAt));
 	// An async function that makes the promise also waits for it itself. Then its caller is the one that waits.
@@ -119,6 +119,10 @@ function innermostOf(model: Model, open: OpenWaitLookup, wait: OpenWait, now: nu
 	const isNested = functions.slice(1, at).some(each => each !== functions[0]);
 	return {maker, since: last.since, place, waiter, lane: last.task, isNested};
 }
+
+/** Returns whether an async function waits for an event: its caller gets what the function then returns. */
+const isEventIn = (chain: readonly OpenWait[] | undefined, on: WaitsFor): boolean =>
+	chain !== undefined && chain.length > 1 && on.kind === 'opaque' && on.madeBy === 'once';
 
 /**
  * Follows what a call waits for, from call to call, to one that waits for a promise. Undefined if there is none, if the
