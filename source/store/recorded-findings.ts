@@ -1,9 +1,20 @@
 import type {Finding} from '../model/analysis/findings/finding.ts';
-import {findingsOf} from '../model/analysis/findings/index.ts';
+import {findingsOf, withNewFigures} from '../model/analysis/findings/index.ts';
 import type {Model} from '../model/model.ts';
 
-/** ms on the run's clock between two checks of a run in progress. A run with many calls is checked less often. */
-const checkIntervalMs = (model: Model) => Math.max(1000, model.lanes.length);
+/**
+ * ms on the run's clock between two searches of a run in progress, and between two updates of the figures of what was
+ * found. A run with many calls is checked less often.
+ */
+const searchIntervalMs = (model: Model) => Math.max(1000, model.lanes.length);
+const updateIntervalMs = (model: Model) => model.lanes.length / 20;
+
+type Last = Pick<Model, 'description'> & {
+	readonly end: Model['end'];
+	readonly findings: readonly Finding[];
+	readonly next: number;
+	readonly until: number;
+};
 
 /**
  * Returns a function that finds what may be wrong with the runs of a recording, called with moments that never
@@ -11,14 +22,21 @@ const checkIntervalMs = (model: Model) => Math.max(1000, model.lanes.length);
  * machine.
  */
 export function createFindingsReader(): (model: Model) => readonly Finding[] {
-	let last: (Pick<Model, 'description'> & {readonly end: Model['end']; readonly until: number}) | undefined;
-	let findings: readonly Finding[] = [];
+	let last: Last | undefined;
 	return model => {
-		const isSame = last?.description === model.description && last.end === model.end;
-		if (!isSame || (!model.end && model.at >= (last?.until ?? 0))) {
-			findings = findingsOf(model);
-			last = {description: model.description, end: model.end, until: model.at + checkIntervalMs(model)};
+		const known = last?.description === model.description && last.end === model.end ? last : undefined;
+		if (known && (model.end || model.at < (known.findings.length > 0 ? known.next : known.until))) {
+			return known.findings;
 		}
-		return findings;
+		const all = findingsOf(model);
+		const shown = known && model.at < known.until ? known : undefined;
+		last = {
+			description: model.description,
+			end: model.end,
+			findings: shown ? withNewFigures(shown.findings, all) : all,
+			next: model.at + updateIntervalMs(model),
+			until: shown?.until ?? model.at + searchIntervalMs(model),
+		};
+		return last.findings;
 	};
 }

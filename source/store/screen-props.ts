@@ -14,8 +14,9 @@ import {exerciseProps, hintContext} from './exercise-props.ts';
 import {failedLane} from './failed-lane.ts';
 import {followerOf} from './followers.ts';
 import {courseOf, lessonProps, placeOf} from './lesson-props.ts';
+import {findingsAt} from './live-findings.ts';
 import type {Store, StoreOptions} from './store.ts';
-import {findingsAt, screensOf, waitsOf} from './waits-props.ts';
+import {screensOf, waitsOf} from './waits-props.ts';
 
 const helpGroups = help();
 

@@ -1,5 +1,4 @@
 import type {Finding} from '../model/analysis/findings/finding.ts';
-import {findingsOf} from '../model/analysis/findings/index.ts';
 import type {ListedWait} from '../model/analysis/waiting/listed.ts';
 import {listWaits} from '../model/analysis/waiting/listed.ts';
 import type {Model} from '../model/model.ts';
@@ -9,6 +8,7 @@ import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {callsContext} from './calls-props.ts';
+import {findingsAt} from './live-findings.ts';
 import {isOwnProgram} from './rerun-command.ts';
 
 /**
@@ -19,48 +19,6 @@ export function screensOf(workload: Workload): readonly ScreenName[] {
 	return isOwnProgram(workload) && !workload.lesson
 		? screenNames
 		: screenNames.filter(name => name !== 'waiting' && name !== 'calls');
-}
-
-/**
- * The latest findings in a run. `of`: the state of the run that they are for. `from`, `until`: the moments of a run in
- * progress at which they are shown.
- */
-type Known = {
-	readonly of: string;
-	readonly findings: readonly Finding[];
-	readonly from: number;
-	readonly until: number;
-};
-const known = new WeakMap<Model['description'], Known>();
-
-/**
- * `minCheckIntervalMs`: ms between two checks of a run in progress. `intervalPerCheckTime`: that time is at least this many times as long as a
- * check.
- */
-const [minCheckIntervalMs, intervalPerCheckTime] = [1000, 20];
-
-/**
- * Returns what may be wrong with a program of the user. The rules read whole runs, so a run in progress is checked at
- * most once a second, and less often if a check takes long. `isPast`: whether the moment is that of the playhead.
- * `clock`: in ms; if it does not move during a check, the check counts as instant.
- */
-export function findingsAt(model: Model, workload: Workload, isPast: boolean, clock: () => number): readonly Finding[] {
-	if (!isOwnProgram(workload) || workload.lesson) {
-		return [];
-	}
-
-	const of = `${isPast ? model.at : 'live'} ${model.end?.at ?? ''}`;
-	const before = known.get(model.description);
-	const isFresh = isPast || (before !== undefined && model.at >= before.from && model.at < before.until);
-	if (before?.of === of && (isFresh || model.end)) {
-		return before.findings;
-	}
-
-	const started = clock();
-	const findings = findingsOf(model);
-	const until = model.at + Math.max(minCheckIntervalMs, (clock() - started) * intervalPerCheckTime);
-	known.set(model.description, {of, findings, from: model.at, until});
-	return findings;
 }
 
 /** Returns the open waits as a session lists them. */

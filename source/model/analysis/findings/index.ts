@@ -64,8 +64,7 @@ export function findingsOf(model: Model): readonly Finding[] {
 	const known = new Map<string, Finding[]>();
 	for (const rule of all) {
 		for (const each of rule(model)) {
-			// One line can call several functions without awaiting them.
-			const key = `${each.rule} ${each.rule === 'never-awaited' ? each.text : lineOf(each.place)}`;
+			const key = keyOf(each);
 			const same = known.get(key);
 			if (same) same.push(each);
 			else known.set(key, [each]);
@@ -74,6 +73,15 @@ export function findingsOf(model: Model): readonly Finding[] {
 	return withoutSymptoms(model, Array.from(known.values(), merged)).toSorted(
 		(one, other) => bySeverity(one, other) || one.at - other.at,
 	);
+}
+
+/** One line can call several functions without awaiting them. */
+const keyOf = ({rule, text, place}: Finding): string => `${rule} ${rule === 'never-awaited' ? text : lineOf(place)}`;
+
+/** Returns findings as they are in `fresh`, which are those of a later moment. Keeps those that are no longer there. */
+export function withNewFigures(findings: readonly Finding[], fresh: readonly Finding[]): readonly Finding[] {
+	const newer = new Map(fresh.map(each => [keyOf(each), each]));
+	return findings.map(each => newer.get(keyOf(each)) ?? each);
 }
 
 const bySeverity = (one: Finding, other: Finding) =>
