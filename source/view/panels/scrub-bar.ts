@@ -5,7 +5,7 @@ import {boundary} from '../axis.ts';
 import {clickable} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {fit, span, truncate} from '../line.ts';
+import {fit, lineWidth, span, truncate} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 
@@ -37,12 +37,18 @@ export function scrub(props: ScreenProps, width: number, axis?: Axis): readonly 
 	const whole = seconds(since(end));
 	// The unit is not repeated if the end has the same.
 	const rest = unit === undefined || (!isRunning && whole.endsWith(unit)) ? '' : ` ${unit}`;
-	const words: Line = [
-		span('accent', `  ${sign} `, 'strong'),
-		span('text', shown.padStart(5), 'strong'),
-		span('muted', isRunning ? `${rest}  live +${seconds(end - at)}` : `${rest} of ${whole}`),
-		...(speed === 1 || isRunning ? [] : [span('muted', `  ${speed}${glyphs.times}`)]),
+	const time: Line = [span('accent', `  ${sign} `, 'strong'), span('text', shown.padStart(5), 'strong')];
+	const whereIn = span('muted', isRunning ? `${rest}  live +${seconds(end - at)}` : `${rest} of ${whole}`);
+	const pace = speed === 1 || isRunning ? [] : [span('muted', `  ${speed}${glyphs.times}`)];
+	// Half a figure says less than none.
+	const own = span('muted', unit === undefined ? '' : ` ${unit}`);
+	const forms: readonly Line[] = [
+		[...time, whereIn, ...pace],
+		[...time, whereIn],
+		[...time, own, ...pace],
+		[...time, own],
 	];
+	const words = forms.find(form => lineWidth(form) < left) ?? time;
 	const cells = barCells(bar, {at: since(at), end: since(end)}, marks, startedAt, glyphs);
 	return [truncate([...fit(words, left, glyphs.ellipsis), ...cells], width, glyphs.ellipsis)];
 }
