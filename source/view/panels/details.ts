@@ -35,7 +35,7 @@ export function detailsRows(props: RunProps, width: number, rows: number): reado
 		return [[span('muted', words)]];
 	}
 	// The calls of a program cannot be changed by keys.
-	const keys = isProgram(model) || !takesKeys(props) ? [] : [emptyLine, whatIfKeys()];
+	const keys = isProgram(model) || !takesKeys(props) ? [] : [emptyLine, whatIfKeys(model.end !== undefined)];
 	if (!second || !fitsPair(size)) {
 		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
 	}
@@ -221,10 +221,10 @@ function printedLines(task: Task, model: Model): readonly LabeledLine[] {
 	];
 }
 
-function whatIfKeys(): Line {
+function whatIfKeys(hasEnded: boolean): Line {
 	const keys = [
 		['f', 'fail'],
-		['x', 'cancel'],
+		...(hasEnded ? [] : [['x', 'cancel'] as const]),
 		['t', 'timeout'],
 		['b', 'block'],
 		['[ ]', 'latency'],

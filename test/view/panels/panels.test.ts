@@ -28,7 +28,7 @@ import {createTheme} from '../../../source/view/theme.ts';
 import {inSentences} from '../../../source/view/wrap-prose.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
 import type {ProgramScript} from '../../fixtures/simulate-program.ts';
-import {sceneProps} from '../../helpers/scene.ts';
+import {ended, sceneProps} from '../../helpers/scene.ts';
 import {timer, traceOf} from '../../helpers/trace-of.ts';
 
 const plain = createTheme('dark', 0);
@@ -357,4 +357,13 @@ test('cards and frames of a recording name no keys', () => {
 		assert.ok(!shown([]).includes(note), note);
 	}
 	assert.match(shown([]), /The same in Python/);
+});
+
+test('the details offer to cancel a task only while the run lasts', () => {
+	const drawn = (at: number) =>
+		screenRows(sceneProps({at, overlay: {kind: 'details'}}))
+			.map(text)
+			.join('\n');
+	assert.match(drawn(700), /f fail {2}x cancel {2}t timeout/);
+	assert.match(drawn(ended), /f fail {2}t timeout/);
 });
