@@ -8,6 +8,7 @@ import type {Overlay} from '../session/overlay.ts';
 import type {PaletteItem} from '../session/palette.ts';
 import {languageNames} from '../text/language-names.ts';
 import {plural} from '../text/plural.ts';
+import type {Line} from '../view/line.ts';
 import {detailsRows, detailsTitle} from '../view/panels/details.ts';
 import {logRows, logTitle} from '../view/panels/log.ts';
 import type {RunProps, ScreenProps} from '../view/props.ts';
@@ -120,11 +121,24 @@ function announceDetails(props: ScreenProps): readonly string[] {
 	return [
 		`Details of ${detailsTitle(runProps(props))}.`,
 		...onlyRuns(props).flatMap((alone, index) => {
-			const rows = detailsRows(alone, unlimitedWidth, unlimitedWidth).map(textOf);
+			const rows = detailsRows(alone, unlimitedWidth, unlimitedWidth).map(announceFact);
 			const name = runs.length > 1 ? [`${names[index]}:`] : [];
 			return [...name, ...rows.filter(row => row !== '')];
 		}),
 	];
+}
+
+/**
+ * Returns a row of the details as a sentence: `state: failed, 0.16 s.` The brackets around the task in its chain of
+ * calls are left out, because it is the one that the details are about.
+ */
+function announceFact(row: Line): string {
+	const words = row.map(each => {
+		const isMarked = each.role === 'accent' && each.weight === 'strong' && /^\[.+\]$/.test(each.text);
+		return isMarked ? {...each, text: each.text.slice(1, -1)} : each;
+	});
+	const text = textOf(words).replace(/^([a-z]{2,}(?: [a-z]+)?), /, '$1: ');
+	return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** Returns the props of each visible run alone, because two columns side by side cannot be read aloud. */

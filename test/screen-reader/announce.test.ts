@@ -177,6 +177,15 @@ suite('what is said of two pictures', () => {
 			assert.ok(lines.length > 0, overlay.kind);
 			assert.doesNotMatch(lines.join('\n'), /[\u2190-\u21ff\u2500-\u25ff✓✗×\u001B]| {2}/, overlay.kind);
 		}
+		const details = said({overlay: {kind: 'details'}, at: ended});
+		assert.ok(
+			details.every(line => /^[^\[\]]+[.!?:]$/.test(line)),
+			details.join('\n'),
+		);
+		assert.ok(
+			details.some(line => /^state: done, /.test(line)),
+			details.join('\n'),
+		);
 		for (const screen of ['loop', 'differences'] as const) {
 			assert.ok(announce(base, session({screen})).length > 0);
 		}
