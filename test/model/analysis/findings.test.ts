@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {formatFinding} from '../../../source/model/analysis/findings/finding.ts';
 import {findingsOf} from '../../../source/model/analysis/findings/index.ts';
 import {lockNotReleased} from '../../../source/model/analysis/findings/lock-not-released.ts';
 import {modelAt} from '../../../source/model/follow.ts';
@@ -33,6 +34,18 @@ function found(lanes: readonly LaneOf[], more: readonly TraceEvent[]): readonly 
 	const trace = traceOf({lanes, more, total: end, language: 'python', outcome: 'cancelled'});
 	return findingsOf(modelAt(trace, end - 1)).map(({rule, text}) => `${rule}: ${text}`);
 }
+
+test('a finding is written with its place once', () => {
+	const about = {rule: 'pile-up', severity: 'warning', proof: 'suspected', at: 0, count: 1} as const;
+	const written = (text: string, line = 5) => formatFinding({...about, tasks: [], text, place: place(line)});
+	assert.equal(
+		written('20 wait at main.py:5, the oldest for 8 s.'),
+		'pile-up: 20 wait at main.py:5, the oldest for 8 s.',
+	);
+	assert.equal(written('f holds L1 (main.py:5).'), 'pile-up: f holds L1 (main.py:5).');
+	assert.equal(written('f holds L1 (main.py:55).'), 'pile-up at main.py:5: f holds L1 (main.py:55).');
+	assert.equal(formatFinding({...about, tasks: [], text: 'f never ran.'}), 'pile-up: f never ran.');
+});
 
 suite('calls that wait for each other', () => {
 	const both = [open('f', acquire('L2', 4)), open('g', acquire('L1', 5))];

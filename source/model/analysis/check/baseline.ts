@@ -2,6 +2,7 @@ import {plural} from '../../../text/plural.ts';
 import type {Model} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import type {Finding} from '../findings/finding.ts';
+import {formatFinding} from '../findings/finding.ts';
 import {lineOf} from '../findings/places.ts';
 import type {CheckResult, JudgedRun} from './demand.ts';
 import {findingsIn} from './judge.ts';
@@ -31,10 +32,7 @@ export function judgeBaseline(now: readonly JudgedRun[], before: readonly Judged
 		{
 			flag: 'baseline findings',
 			holds: added.length === 0,
-			said:
-				added.length === 0
-					? 'nothing new was found'
-					: named(added.map(({rule, text, place}) => `${rule}${place ? ` at ${lineOf(place)}` : ''}: ${text}`)),
+			said: added.length === 0 ? 'nothing new was found' : named(added.map(formatFinding)),
 			measured: {added: added.length},
 			...(added[0] && {place: added[0].place, title: added[0].rule}),
 		},

@@ -3,6 +3,7 @@ import type {Model} from '../../model.ts';
 import type {Claim, ClaimResult} from '../claim.ts';
 import {findLane, isNamed} from '../find-lane.ts';
 import type {Finding} from '../findings/finding.ts';
+import {formatFinding} from '../findings/finding.ts';
 import {lineOf} from '../findings/places.ts';
 import {delayingBlocks} from '../findings/thread-held.ts';
 import {judgeClaimsOf, namesIn} from '../judge-claims.ts';
@@ -93,12 +94,12 @@ function judgeFindings(
 ): readonly CheckResult[] {
 	const violations = findings.filter(({severity}) => severities.includes(severity));
 	if (violations.length === 0) return [{flag, holds: true, said: 'nothing was found', measured: {findings: 0}}];
-	return violations.map(({rule, text, place, count}) => ({
+	return violations.map(each => ({
 		flag,
 		holds: false,
-		said: `${rule}${place ? ` at ${lineOf(place)}` : ''}: ${text}`,
-		measured: {findings: count},
-		place,
-		title: rule,
+		said: formatFinding(each),
+		measured: {findings: each.count},
+		place: each.place,
+		title: each.rule,
 	}));
 }

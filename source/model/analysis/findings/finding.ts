@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {place} from '../../../trace/event-parts.ts';
 import type {Model} from '../../model.ts';
+import {lineOf} from './places.ts';
 
 /**
  * `error`: certainly not intended. `warning`: almost never intended. `info`: a fact that does not affect the exit code.
@@ -52,6 +53,13 @@ export type Finding = v.InferOutput<typeof finding>;
 
 /** Names the rule of a finding in words: `not given back`. */
 export const ruleName = ({rule}: Pick<Finding, 'rule'>): string => rule.replaceAll('-', ' ');
+
+/** Formats a finding with its rule, and with its place unless the sentence names that. */
+export function formatFinding({rule, text, place}: Finding): string {
+	const line = place && lineOf(place);
+	const isNamed = text.split(/[\s(),;]+/).some(word => word.replace(/[.:]$/, '') === line);
+	return `${rule}${line === undefined || isNamed ? '' : ` at ${line}`}: ${text}`;
+}
 
 /** Finds one kind of problem in a model. A pure function: it depends on nothing but the model. */
 export type Rule = (model: Model) => readonly Finding[];
