@@ -53,15 +53,17 @@ export function threadLane(model: Model): ThreadLane {
 	const add = (from: number, to: number, blocked: boolean) => {
 		if (to > start) segments.push({from: Math.max(0, from - start), to: to - start, blocked});
 	};
-	// Thousands of slots: `entries()` makes an array for each.
-	occupancy.busyTime.forEach((ms, slot) => {
-		if (ms <= 0) return;
-		const begin = slot * occupancy.width;
+	const {busyTime, width} = occupancy;
+	// Thousands of slots: a loop without an iterator or a callback makes nothing for each.
+	for (let slot = 0; slot < busyTime.length; slot++) {
+		const ms = busyTime[slot] as number;
+		if (ms <= 0) continue;
+		const begin = slot * width;
 		const last = segments.at(-1);
 		// A stretch that fills its slot continues into the next.
 		if (last && last.to + start >= begin) last.to = begin + ms - start;
 		else add(begin, begin + ms, false);
-	});
+	}
 	const open = busy.at(-1);
 	if (open && open.to === undefined) add(open.from, until, false);
 	for (const block of blocks) add(block.from, block.to, true);

@@ -130,7 +130,8 @@ function removeOpenWait({waiting}: Records, task: TaskRecord): number {
 function addOwn(records: Records, task: TaskRecord, from: number, to: number, minMs = minWaitMs): void {
 	if (!(to > from)) return;
 	const {waiting, description} = records;
-	const [begin, end] = [microseconds(from), microseconds(to)];
+	const begin = microseconds(from);
+	const end = microseconds(to);
 	const own = Math.max(0, end - begin - microseconds(task.cycled - task.cycledBefore));
 	task.unsettledOwn += own;
 	waiting.sum += own;
@@ -163,7 +164,8 @@ function isLonger(one: TaskRecord, other: TaskRecord): boolean {
 export function addToLatency(records: Records, index: number, from: number, to: number): void {
 	if (index < 0 || records.tasks.at(index).endedAt !== undefined) return;
 	const planned = writableTask(records, index);
-	const [begin, end] = [microseconds(from), microseconds(to)];
+	const begin = microseconds(from);
+	const end = microseconds(to);
 	const before = gapOf(planned);
 	planned.cover = addCoveredTime(planned.cover, begin, end);
 	records.waiting.cover = addCoveredTime(records.waiting.cover, begin, end);

@@ -17,7 +17,9 @@ export type CoveredTime = {
  */
 export function addCoveredTime(cover: CoveredTime | undefined, from: number, to: number): CoveredTime | undefined {
 	if (!(to > from)) return cover;
-	let [begin, end, earlier] = [from, to, cover];
+	let begin = from;
+	let end = to;
+	let earlier = cover;
 	while (earlier && earlier.to >= begin) {
 		begin = Math.min(begin, earlier.from);
 		end = Math.max(end, earlier.to);

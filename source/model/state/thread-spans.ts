@@ -31,6 +31,7 @@ export function leaveThread(records: Records, task: TaskRecord, at: number): voi
 
 /** Removes the innermost frame of a task. Returns the same stack if the task has no frame. */
 function without(top: StackFrame | undefined, task: string): StackFrame | undefined {
+	if (top?.task === task) return top.below;
 	const above: StackFrame[] = [];
 	let frame = top;
 	for (; frame && frame.task !== task; frame = frame.below) above.push(frame);

@@ -68,7 +68,8 @@ export function countEnd(records: Records, task: TaskRecord): void {
 
 /** Of two equally long latencies, the task that ended first wins. */
 function isLonger(one: TaskRecord, other: TaskRecord): boolean {
-	const [latency, least] = [latencyOf(one), latencyOf(other)];
+	const latency = latencyOf(one);
+	const least = latencyOf(other);
 	return latency > least || (latency === least && (one.endedAt ?? 0) < (other.endedAt ?? 0));
 }
 

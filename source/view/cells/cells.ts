@@ -31,18 +31,19 @@ export const cellsOf = remember((row: string): Cells => {
 	const isSimple = simple.test(text);
 	const parts = isSimple ? texts : texts.map(charactersOf);
 	const width = parts.reduce((sum, {length}) => sum + length, 0);
-	const styles = Array.from<string>({length: width});
-	const links = row.includes('\u001B]8;') ? Array.from<string>({length: width}) : undefined;
+	const styles = new Array<string>(width);
+	const links = row.includes('\u001B]8;') ? new Array<string>(width) : undefined;
 	let style = '';
 	let link = '';
 	let column = 0;
-	for (const [index, {length}] of parts.entries()) {
+	for (let index = 0; index < parts.length; index++) {
+		const end = column + (parts[index] as ArrayLike<string>).length;
 		const codes = pieces[index * 3 - 2];
 		style = codes === undefined ? style : styleOf(style === '' ? codes : `${style};${codes}`);
-		styles.fill(style, column, column + length);
+		styles.fill(style, column, end);
 		link = pieces[index * 3 - 1] ?? link;
-		links?.fill(link, column, column + length);
-		column += length;
+		links?.fill(link, column, end);
+		column = end;
 	}
 
 	return {
