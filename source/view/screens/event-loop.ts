@@ -21,7 +21,7 @@ import {scrub} from '../panels/scrub-bar.ts';
 import {choiceRows} from '../panels/strategy-row.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {twoRowNarration} from '../panels/two-row-narration.ts';
-import {showsVerdict, verdictRows} from '../panels/verdict.ts';
+import {showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
 import {versionListHeight, versionRows} from '../panels/version-list.ts';
 import type {RunProps, RunView} from '../props.ts';
 import {axisOptions, modelsOf, onlyRun} from '../props.ts';
@@ -58,7 +58,7 @@ export function eventLoop(props: RunProps): readonly Line[] {
 		footer(props, width),
 	];
 	const room = size.rows - above.length - below.length;
-	const height = heights(props, columns, room - aroundLanes, fitsQueues(share));
+	const height = heights(props, columns, {rows: room - aroundLanes, width}, fitsQueues(share));
 	const blocks = height ? columns.map(column => loopColumn(column, height, cells, axis, share)) : [];
 	const rest = room - (blocks[0]?.length ?? 0);
 	return [
@@ -119,12 +119,12 @@ function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): A
 
 /**
  * Divides the rows: the lanes get what they need and the code gets the rest. Rows that the code does not need go to the
- * other versions. The verdict replaces the code. Undefined if the verdict replaces the lanes too.
+ * other versions. The verdict replaces the code unless both fit. Undefined if the verdict replaces the lanes too.
  */
 function heights(
 	props: RunProps,
 	columns: readonly LoopColumn[],
-	room: number,
+	{rows: room, width}: {readonly rows: number; readonly width: number},
 	hasQueues: boolean,
 ): LoopHeights | undefined {
 	const {zoom} = props.session;
@@ -134,6 +134,8 @@ function heights(
 	}
 	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneCount(model, previous, props.session)));
 	if (showsVerdict(props)) {
+		const left = room - lanes - 1 - verdictHeight(props, width);
+		if (left >= enoughCodeRows) return {tasks: lanes, code: left};
 		return room < minVerdictRows + 3 ? undefined : {tasks: Math.min(lanes, room - minVerdictRows), code: 0};
 	}
 	if (room < minCodeRows + 5) {
