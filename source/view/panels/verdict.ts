@@ -243,7 +243,9 @@ function nextSteps(props: ScreenProps, {tries, place}: LessonProps): LessonProps
 	const next = place?.next && {keys: 'n', text: `lesson ${place.next.number}: ${place.next.title}`};
 	const {name} = props.runs[0].model.description.strategy;
 	const ran = String(1 + props.strategies.findIndex(each => each.name === name));
-	const others = tries.filter(({keys}) => keys !== ran);
+	// Tab leads from the dashboard to the event loop, which some lessons recommend.
+	const done = props.session.screen === 'loop' ? [ran, 'Tab'] : [ran];
+	const others = tries.filter(({keys}) => !done.includes(keys));
 	return props.isSaved || !takesKeys(props) ? [] : [...others, ...(next ? [next] : [])];
 }
 
