@@ -25,10 +25,10 @@ export type HookHandlers = {
 	/** Takes a promise that only stands for a value. Returns true if that is certain without reading the stack. */
 	readonly takeValue: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
 	/**
-	 * Handles the settling of such a promise, or of one that an await made for itself. Returns false if the promise may be
-	 * another one.
+	 * Handles the settling of such a promise, of one that an await made for itself, or of one about which the tracer has
+	 * no data. Returns false if the promise may be another one.
 	 */
-	readonly settleValue: (promise: Promise<unknown>) => boolean;
+	readonly settleSimple: (promise: Promise<unknown>) => boolean;
 	readonly hotTurns: HotTurns;
 	/** Handles a new promise that was not derived from another. */
 	readonly made: (promise: Promise<unknown>) => void;
@@ -43,7 +43,7 @@ export type HookHandlers = {
 	readonly settles: (promise: Promise<unknown>) => void;
 	/** Called while no function of the program runs: code that waits for a promise takes the thread, or has left it. */
 	readonly betweenJobs: () => void;
-	/** Whether the tracer has no data about the promise, so that `resumed`, `left` and `settles` need not be called. */
+	/** Whether the tracer has no data about the promise, so that `resumed` and `left` need not be called. */
 	readonly isForeign: (promise: Promise<unknown>) => boolean;
 };
 
@@ -137,7 +137,7 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 	}
 
 	function listen(handlers: HookHandlers) {
-		const {takeValue, settleValue, hotTurns, made, derived, depthOf, resumed, left, settles, betweenJobs, isForeign} =
+		const {takeValue, settleSimple, hotTurns, made, derived, depthOf, resumed, left, settles, betweenJobs, isForeign} =
 			handlers;
 
 		/** Returns false if the report has to be handled as any other. */
@@ -198,25 +198,25 @@ export function createHooks({ownTime, loading, isDeep, onError}: Parts): Hooks {
 
 		function before(promise: Promise<unknown>) {
 			betweenJobs();
-			if (untracedDepth > 0 || isForeign(promise)) {
+			if (untracedDepth > 0 || (hotTurns.has(promise) && runHot(hotTurns.resumed, promise))) {
 				return;
 			}
 
-			if (!hotTurns.has(promise) || !runHot(hotTurns.resumed, promise)) {
+			if (!isForeign(promise)) {
 				run(before, resumed, promise);
 			}
 		}
 
 		function after(promise: Promise<unknown>) {
 			betweenJobs();
-			if (!isForeign(promise) && !(hotTurns.has(promise) && runHot(hotTurns.left, promise))) {
+			if (!(hotTurns.has(promise) && runHot(hotTurns.left, promise)) && !isForeign(promise)) {
 				run(after, left, promise);
 			}
 		}
 
 		function settled(promise: Promise<unknown>) {
 			try {
-				if (!isForeign(promise) && !settleValue(promise)) {
+				if (!settleSimple(promise)) {
 					run(settled, settles, promise);
 				}
 			} catch {

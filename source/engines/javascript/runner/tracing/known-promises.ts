@@ -62,7 +62,14 @@ export function createKnownPromises(
 	}
 
 	return {
-		settleValue: promise => awaits.settleValue(promise) || (mayIgnore() && markOf(promise)?.suspended !== undefined),
+		settleSimple(promise) {
+			if (awaits.settleValue(promise)) {
+				return true;
+			}
+
+			const known = markOf(promise);
+			return (!known || known.suspended !== undefined) && mayIgnore();
+		},
 		betweenJobs: promises.betweenJobs,
 		resumed(promise) {
 			awaits.decide(false);
