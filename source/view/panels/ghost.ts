@@ -3,17 +3,18 @@ import type {Model} from '../../model/model.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
 import {laneOf} from '../../model/projections/timeline.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, span, stripControls} from '../line.ts';
+import {span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
 
-/** Draws which run is the ghost. Empty if there is none. */
-export function previousRunLabel({previous, ghostId, glyphs}: RunProps): Line {
+/** Draws which run is the ghost, with and without its strategy. Empty if there is none. */
+export function previousRunLabels({previous, ghostId, glyphs}: RunProps): readonly Line[] {
 	if (!previous?.totals.stopped) {
-		return emptyLine;
+		return [];
 	}
 	const before = ghostId === undefined ? 'before' : ghostName(ghostId);
-	const words = ` ${before}: ${seconds(previous.totals.makespan)} ${stripControls(previous.description.strategy.title)}`;
-	return [span('ghost', glyphs.lane.ghost), span('muted', words)];
+	const words = ` ${before}: ${seconds(previous.totals.makespan)}`;
+	const strategy = stripControls(previous.description.strategy.title);
+	return [`${words} ${strategy}`, words].map(each => [span('ghost', glyphs.lane.ghost), span('muted', each)]);
 }
 
 /** Names the ghost by its number in the history, unless it is the previous run. */

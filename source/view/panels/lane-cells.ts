@@ -6,7 +6,7 @@ import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
-import {joinNeighbors, lineWidth, span} from '../line.ts';
+import {emptyLine, joinNeighbors, lineWidth, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle} from './bars.ts';
 
@@ -77,7 +77,10 @@ export function laneCells(
 				: undefined;
 	const from = 1 + Math.max(end, lane.plannedEnd === undefined ? 0 : boundary(axis, lane.plannedEnd));
 	if (label) {
-		// A blank separates the label from a ghost.
+		// Blanks separate the label from a ghost.
+		if (cells[from - 1]?.role === 'ghost') {
+			cells[from - 1] = empty;
+		}
 		[...label.text, ' '].forEach((text, index) => {
 			cells[from + index] = {...label, text};
 		});
@@ -97,30 +100,33 @@ export function shapesOf({segments}: Lane, axis: Axis): readonly Shape[] {
 }
 
 /**
- * Explains the shapes that occur, in `width` columns. If they do not fit, the phases of a request are dropped first, and
- * shapes that show a problem last.
+ * Explains the shapes that occur, in `width` columns. If they do not fit, their words are shortened; then the phases of a
+ * request are dropped first, and shapes that show a problem last.
  */
 export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs): Line {
 	const {lane} = glyphs;
-	const all: readonly (readonly [Shape, Span, string])[] = [
+	const all: readonly (readonly [Shape, Span, words: string, short?: string])[] = [
 		['connecting', span('wait', lane.connecting), 'connecting'],
 		['waiting', span('wait', lane.waiting), 'waiting'],
 		['receiving', span('wait', lane.receiving), 'receiving'],
 		['running', span('run', lane.running), 'on the thread'],
-		['ready', span('fail', lane.ready), 'ready, cannot run'],
-		['no longer awaited', span('muted', lane.waiting), 'no longer awaited'],
+		['ready', span('fail', lane.ready), 'ready, cannot run', 'ready'],
+		['no longer awaited', span('muted', lane.waiting), 'no longer awaited', 'not awaited'],
 		['f', span('run', 'f'), 'fails here'],
 		['t', span('run', 't'), 'time limit'],
 	];
-	const entries = all.filter(([shape]) => shapes.has(shape)).map(([, sign, words]) => [sign, words] as const);
-	const line = entries.flatMap(([sign, words], index) => [
-		...(index > 0 ? [span('rule', '  ')] : []),
-		sign,
-		span('muted', ` ${words}`),
-	]);
+	const entries = all.filter(([shape]) => shapes.has(shape));
+	const forms = [false, true].map(isShort =>
+		entries.flatMap(([, sign, words, short = words], index) => [
+			...(index > 0 ? [span('rule', '  ')] : []),
+			sign,
+			span('muted', ` ${isShort ? short : words}`),
+		]),
+	);
 	const dropped = dropOrder.find(shape => shapes.has(shape));
 	const fewer = new Set([...shapes].filter(shape => shape !== dropped));
-	return lineWidth(line) + 6 <= width || dropped === undefined ? line : legend(fewer, width, glyphs);
+	const fitting = forms.find(line => lineWidth(line) + 6 <= width);
+	return fitting ?? (dropped === undefined ? emptyLine : legend(fewer, width, glyphs));
 }
 
 const dropOrder: readonly Shape[] = [

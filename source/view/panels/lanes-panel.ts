@@ -12,7 +12,7 @@ import {failedToStart} from '../run-status.ts';
 import {shownSlots} from '../slots.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
-import {previousRunLabel} from './ghost.ts';
+import {previousRunLabels} from './ghost.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
 import {lastMinuteLanes, showsLastMinute} from './last-minute.ts';
@@ -39,13 +39,14 @@ export function lanesPanel(
 	const all = Array.from({length: inner}, (_, row) => lines[row] ?? emptyLine);
 	if (!isFramed) {
 		const line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
-		return [failed ? line : withTicks(line, axis), ...all];
+		return failed ? [line, ...all.map(row => [span('text', ' '), ...row])] : [withTicks(line, axis), ...all];
 	}
 
-	const note = noteOf(props);
-	const foot = shownSlots(model, props.session)
-		? slotsLegend(glyphs)
-		: legend(shapes, columns - lineWidth(note) - 4, glyphs);
+	const footOf = (note: Line) =>
+		shownSlots(model, props.session) ? slotsLegend(glyphs) : legend(shapes, columns - lineWidth(note) - 4, glyphs);
+	// The short note is drawn if the legend explains more beside it.
+	const [note = emptyLine] = notesOf(props).toSorted((one, other) => footOf(other).length - footOf(one).length);
+	const foot = footOf(note);
 	return panel(
 		{
 			title: [span('accent', titleOf(props), 'strong')],
@@ -102,33 +103,31 @@ function treeNote(props: RunProps): Line {
 		: [span('muted', 'call tree, one time axis')];
 }
 
-/** Returns a note on where the axis ends. */
-function axisNote(props: RunProps): Line {
+/** Returns a note on where the axis ends, and a shorter one. */
+function axisNotes(props: RunProps): readonly Line[] {
 	const {model, session} = props;
 	return isFitted(model, session.fit)
-		? noteWithKey('axis fitted', '0', 'the whole sum', props)
-		: [span('muted', 'one axis for every strategy')];
+		? [noteWithKey('axis fitted', '0', 'the whole sum', props)]
+		: [[span('muted', 'one axis for every strategy')], [span('muted', 'one axis for all')]];
 }
 
-/** Draws which run is the ghost. Without a ghost, draws a note on the failure or on the axis. */
-function noteOf(props: RunProps): Line {
+/** Draws which run is the ghost. Without a ghost, draws a note on the failure or on the axis. A short form may follow. */
+function notesOf(props: RunProps): readonly Line[] {
+	const slots = shownSlots(props.model, props.session);
 	// Slots have no ghosts.
-	const ghost = shownSlots(props.model, props.session) ? emptyLine : previousRunLabel(props);
-	if (ghost.length > 0) {
-		return ghost;
+	const ghosts = slots ? [] : previousRunLabels(props);
+	if (ghosts.length > 0) {
+		return ghosts;
 	}
 
 	if (callerFailedAt(props.model) !== undefined) {
-		return [span('fail', props.glyphs.caught), span('muted', ' the caller got the failure')];
+		const sign = span('fail', props.glyphs.caught);
+		return ['the caller got the failure', 'the failure'].map(words => [sign, span('muted', ` ${words}`)]);
 	}
 
-	const isProgram = props.model.description.form === 'program';
-	return [
-		...(isProgram ? treeNote(props) : axisNote(props)),
-		...(shownSlots(props.model, props.session) && takesKeys(props)
-			? [span('rule', '  '), ...cardKey('z', 'every task', props)]
-			: []),
-	];
+	if (props.model.description.form === 'program') return [treeNote(props)];
+	const more = slots && takesKeys(props) ? [span('rule', '  '), ...cardKey('z', 'every task', props)] : emptyLine;
+	return axisNotes(props).map(note => [...note, ...more]);
 }
 
 /** Draws the last lines that a command printed whose processes are not observed. */

@@ -11,7 +11,7 @@ import type {Cells} from './bars.ts';
 import {panesOf} from './cards.ts';
 import {bareCode, codeCard} from './code-card.ts';
 import {engineErrorRows} from './engine-error.ts';
-import {previousRunLabel} from './ghost.ts';
+import {previousRunLabels} from './ghost.ts';
 import {lastPrinted} from './log.ts';
 import {withTicks} from './panel.ts';
 import {taskRows, visibleTasks} from './task-table.ts';
@@ -98,7 +98,7 @@ function lanesPart(
 	const inner = rows - (isFramed ? 2 : 1);
 	const missing = missingVersion(props);
 	const lines = failedToStart(model)
-		? engineErrorRows(model, width - 4, inner, glyphs)
+		? engineErrorRows(model, width - 4, inner, glyphs).map(line => [span('text', isFramed ? '' : ' '), ...line])
 		: missing !== undefined
 			? explanation(missing, width - 4)
 			: laneRows(props, cells, axis, inner, isFramed);
@@ -118,7 +118,7 @@ function lanesPart(
 	return [
 		hasAxis ? withTicks(top, axis) : top,
 		...all.map(line => framed(line, role, width, glyphs)),
-		rule(previousRunLabel(props), emptyLine, 'bottom', role, width, glyphs),
+		rule(previousRunLabels(props)[0] ?? emptyLine, emptyLine, 'bottom', role, width, glyphs),
 	];
 }
 
