@@ -22,21 +22,30 @@ export function stripRow({model, glyphs}: RunProps, width: number): Line {
 			[queued, 'queued', 'muted', least],
 			[failed + timedOut, 'failed', 'fail', 1],
 		] as const
-	).flatMap(
-		([number, words, role, min]): Line =>
-			number < min
-				? emptyLine
-				: [
+	).flatMap(([number, words, role, min]): readonly Line[] =>
+		number < min
+			? []
+			: [
+					[
 						span('text', '  '),
 						span(number > 0 ? role : 'muted', thousands(number), 'strong'),
 						span('muted', ` ${words}`),
 					],
+				],
 	);
 	const head = span('muted', ` ${plural(model.lanes.length, 'task')} `);
-	const room = Math.max(1, width - lineWidth([head, ...counts]));
+	// The row above names all counts but that of the queue, so the first ones give way to the strip.
+	const shown = [counts, counts.slice(1), counts.slice(2), counts.slice(3)]
+		.map(each => each.flat())
+		.find(each => width - lineWidth([head, ...each]) >= minStrip);
+	const after = shown ?? emptyLine;
+	const room = Math.max(1, width - lineWidth([head, ...after]));
 	const cells = strip(model, room).map(cell => cellOf(cell, glyphs));
-	return [head, ...joinNeighbors(cells), ...counts];
+	return [head, ...joinNeighbors(cells), ...after];
 }
+
+/** The fewest columns in which a strip shows more than its counts. */
+const minStrip = 16;
 
 /**
  * Draws a cell of the strip. A failure is always visible; else the share in flight, then what is settled, then what is

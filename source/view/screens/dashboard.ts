@@ -115,9 +115,10 @@ function cellsOfCalls(columns: number, isFramed: boolean): Cells {
 
 /** The names of the user's own tasks can be long, and only a request with a known length has a progress. */
 function cellsOfMeasuredTasks(model: Model, columns: number, isFramed: boolean): Cells {
-	if (!isFramed) return {name: nameWidth(model, 17), state: 2, bar: 0, percent: 0, time: 0};
-	if (columns >= wideColumns) return {name: 26, state: 12, bar: 12, percent: 5, time: 9};
-	return {name: columns >= normalColumns ? 20 : 17, state: 12, bar: 0, percent: 0, time: 8};
+	if (!isFramed) return {name: nameWidth(model, 11, 17), state: 2, bar: 0, percent: 0, time: 0};
+	if (columns >= wideColumns) return {name: nameWidth(model, 20, 26), state: 12, bar: 12, percent: 5, time: 9};
+	const name = columns >= normalColumns ? nameWidth(model, 13, 20) : nameWidth(model, 11, 17);
+	return {name, state: 12, bar: 0, percent: 0, time: 8};
 }
 
 function cellsOfSimulatedTasks(model: Model, columns: number, isFramed: boolean): Cells {
