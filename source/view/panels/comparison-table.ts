@@ -6,6 +6,7 @@ import {clickableRow} from '../click.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
+import {stackedLevels} from './flight-rows.ts';
 import {windowAround} from './window.ts';
 
 /** The widths of a row's cells, in columns; 0 leaves a cell out. The profile takes the rest. */
@@ -45,7 +46,7 @@ export function comparisonRows(
 	const {first, count} = windowAround(selected, table.rows.length, rows - 1);
 	const hidden = table.rows.length - count;
 	const best = Math.max(1, ...table.rows.map(({speedup, forecast}) => speedup ?? forecast?.speedup ?? 0));
-	const most = Math.max(1, ...table.rows.map(({peak}) => peak));
+	const most = Math.max(1, ...table.rows.map(row => Math.max(row.peak, forecastPeak(row))));
 	return [
 		head(table, cells, width),
 		...table.rows.slice(first, first + count).map((row, index) => {
@@ -56,6 +57,9 @@ export function comparisonRows(
 		...(hidden > 0 ? [[span('muted', ` ${options.glyphs.ellipsis} ${hidden} more`)]] : []),
 	];
 }
+
+/** Returns how many tasks a forecast starts at once: its peak, as every strategy fills its slots first. */
+const forecastPeak = ({forecast}: ComparedRow): number => forecast?.spans.filter(({from}) => from === 0).length ?? 0;
 
 function cellsFor(table: ComparedTable, options: TableOptions, width: number): Cells {
 	const longest = Math.max(8, ...table.rows.map(row => columns(nameOf(row, table, options))));
@@ -196,16 +200,11 @@ function barLength(speedup: number, best: number, bar: number): number {
 /**
  * Draws the number of tasks in flight over time, as columns of different heights. Columns after the total are muted.
  */
-function profileCells(
-	{model}: ComparedRow,
-	{axis}: ComparedTable,
-	width: number,
-	most: number,
-	{levels}: Glyphs,
-): Line {
+function profileCells({model}: ComparedRow, {axis}: ComparedTable, width: number, most: number, glyphs: Glyphs): Line {
 	if (width < 1) {
 		return emptyLine;
 	}
+	const levels = stackedLevels(glyphs);
 	return profile(model, axis, width).map((number, column) => {
 		const level = Math.min(levels.length, Math.max(1, Math.round((number / most) * levels.length)));
 		const after = model.totals.stopped && (column + 0.5) * (axis / width) > model.totals.makespan;

@@ -10,26 +10,23 @@ import type {TableOptions} from './comparison-table.ts';
 import {hasStarted, nameOf} from './comparison-table.ts';
 import {laneCells} from './lane-cells.ts';
 
-/** Returns the fewest rows in which timelines are worth drawing. */
-export function timelinesHeight({rows}: ComparedTable): number {
-	return Math.min(5, 1 + Math.max(1, ...rows.map(({model}) => model.lanes.length)));
+/** Returns the rows of a timeline with all its lanes. */
+export function wholeHeight({rows}: ComparedTable): number {
+	return 1 + Math.max(1, ...rows.map(({model}) => model.lanes.length));
 }
+
+/** Returns the fewest rows in which timelines are worth drawing. */
+export const timelinesHeight = (table: ComparedTable): number => Math.min(5, wholeHeight(table));
 
 /**
  * Draws small timelines on one axis, as many as fit, always including the selected one and Sequential. If there is a
  * free cell, it explains how to read the timelines.
  */
 export function timelines(table: ComparedTable, options: TableOptions, width: number, rows: number): readonly Line[] {
-	const maxLanes = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
-	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
-	// The timelines are as wide as possible with all of them visible.
-	const maxAcross = width >= 130 ? 4 : width >= 66 ? 3 : 1;
-	const fits = [1, 2, 3].find(across => across < maxAcross && bandsOf(across) * (maxLanes + 1) <= rows);
-	const across = fits ?? maxAcross;
+	const {across, bands, height} = gridOf(table, width, rows);
 	const columnWidth = Math.floor((width - 3 * (across - 1)) / across);
-	const bands = Math.max(1, Math.min(bandsOf(across), Math.floor(rows / (maxLanes + 1))));
-	const height = Math.min(maxLanes + 1, Math.floor(rows / bands));
-	const isAiry = bands * (height + 1) - 1 <= rows;
+	const spare = bands > 1 ? Math.floor((rows - bands * height) / (bands - 1)) : 0;
+	const blanks = Array.from({length: Math.min(maxBlanks, spare)}, () => emptyLine);
 	const cells = visibleTimelines(table, options.selected, bands * across).map(row =>
 		timeline(row, table, options, columnWidth, height),
 	);
@@ -37,7 +34,7 @@ export function timelines(table: ComparedTable, options: TableOptions, width: nu
 		cells.push(explanation(table, columnWidth));
 	}
 	return Array.from({length: bands}, (_, band) => band * across).flatMap(from => [
-		...(from > 0 && isAiry ? [emptyLine] : []),
+		...(from > 0 ? blanks : []),
 		...Array.from({length: height}, (_, line) =>
 			cells
 				.slice(from, from + across)
@@ -47,6 +44,29 @@ export function timelines(table: ComparedTable, options: TableOptions, width: nu
 				]),
 		),
 	]);
+}
+
+/** The most blank rows between two bands of timelines. */
+const maxBlanks = 3;
+
+type Grid = {readonly across: number; readonly bands: number; readonly height: number};
+
+/** Divides the room among timelines that are as wide as possible with all of them visible. */
+function gridOf(table: ComparedTable, width: number, rows: number): Grid {
+	const whole = wholeHeight(table);
+	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
+	const maxAcross = width >= 130 ? 4 : width >= 66 ? 3 : 1;
+	const fits = [1, 2, 3].find(across => across < maxAcross && bandsOf(across) * whole <= rows);
+	const across = fits ?? maxAcross;
+	const bands = Math.max(1, Math.min(bandsOf(across), Math.floor(rows / whole)));
+	return {across, bands, height: Math.min(whole, Math.floor(rows / bands))};
+}
+
+/** Whether all timelines fit, in the columns that more rows would give them and with a blank row between two bands. */
+export function isRoomy(table: ComparedTable, width: number, rows: number, more: number): boolean {
+	const {across, bands, height} = gridOf(table, width, rows);
+	const isWhole = table.rows.every(({model}) => model.lanes.length < height) && bands * across >= table.rows.length;
+	return isWhole && bands * (height + 1) - 1 <= rows && gridOf(table, width, rows + more).across === across;
 }
 
 /** Chooses the timelines to draw, and returns them in the order of the table. */

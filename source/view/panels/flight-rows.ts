@@ -22,7 +22,7 @@ export function flightRows(model: Model, bar: number, glyphs: Glyphs): readonly 
 	const {peak, makespan} = model.totals;
 	const history = model.description.form === 'tasks' ? inFlightHistory(model, makespan, bar) : undefined;
 	const times = taskTimes(model);
-	const levels = (history ?? []).map(count => level(count, peak, glyphs.levels)).join('');
+	const levels = (history ?? []).map(count => level(count, peak, stackedLevels(glyphs))).join('');
 	return [
 		...(history
 			? [['In flight', [span('wait', fitText(levels, bar, ' ')), span('text', `  peak ${thousands(peak)}`)]] as const]
@@ -37,6 +37,9 @@ export function flightRows(model: Model, bar: number, glyphs: Glyphs): readonly 
 			: []),
 	];
 }
+
+/** Returns the levels of a chart below another row. A whole block would touch that row. */
+export const stackedLevels = ({levels}: Glyphs): readonly string[] => levels.slice(0, -1);
 
 /** Returns one of the signs, which go from few to all. A count of 0 is a blank. */
 function level(count: number, max: number, signs: readonly string[]): string {

@@ -10,7 +10,7 @@ import {columns, emptyLine, justify, lineWidth, span, stripControls, truncate} f
 import {chip} from '../panels/chips.ts';
 import type {TableOptions} from '../panels/comparison-table.ts';
 import {comparisonRows} from '../panels/comparison-table.ts';
-import {timelines, timelinesHeight} from '../panels/comparison-timelines.ts';
+import {isRoomy, timelines, timelinesHeight, wholeHeight} from '../panels/comparison-timelines.ts';
 import {emphasizeNumbers} from '../panels/emphasize-numbers.ts';
 import {footer} from '../panels/footer.ts';
 import {usualRuntime} from '../panels/header.ts';
@@ -43,8 +43,17 @@ export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {
 	const inner = width - (framed ? 4 : 2);
 	const frame = framed ? 2 : 0;
 	const height = Math.min(table.rows.length + 1, room - frame);
-	const rows = comparisonRows(table, options, inner, height);
-	const left = room - rows.length - frame - (framed ? 2 : 1);
+	const compact = comparisonRows(table, options, inner, height);
+	// Blank rows between the rows of the table, if the timelines can spare them.
+	const blanks = table.rows.length - 1;
+	const isSpaced =
+		framed &&
+		compact.length === table.rows.length + 1 &&
+		isRoomy(table, inner, room - compact.length - 4 - blanks, blanks);
+	const rows = isSpaced ? compact.flatMap((row, index) => (index > 1 ? [emptyLine, row] : [row])) : compact;
+	// Without frames a blank row divides the parts, unless the timelines need it.
+	const gap = framed ? 2 : room - rows.length === wholeHeight(table) ? 0 : 1;
+	const left = room - rows.length - frame - gap;
 	const small = left >= timelinesHeight(table) ? timelines(table, options, inner, left) : [];
 	const words = [span('muted', noteOn(table))];
 	const boxed = (title: string, lines: readonly Line[], note: Line) =>
@@ -54,7 +63,7 @@ export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {
 	const isProgram = table.rows.some(({model}) => model.description.form === 'program');
 	const body = [
 		...boxed(isProgram ? 'Versions' : 'Strategies', rows, words),
-		...(small.length > 0 && !framed ? [emptyLine] : []),
+		...(small.length > 0 && !framed && gap > 0 ? [emptyLine] : []),
 		...(small.length > 0 ? boxed('Timelines', small, [span('muted', `shared axis, 0 to ${seconds(table.axis)}`)]) : []),
 	];
 	return [...above, ...Array.from({length: room}, (_, row) => body[row] ?? emptyLine), ...below];
@@ -71,33 +80,35 @@ function selectedRow({rows}: ComparedTable, selected: string | undefined, strate
 	);
 }
 
-/** Draws what is compared, how far the comparison is, and where it runs. */
+/** Draws what is compared, how far the comparison is, and where it runs: in the longest form that leaves the title whole. */
 function head({model, lesson, glyphs}: RunProps, table: ComparedTable, width: number): Line {
 	const {source, scenario} = model.description;
-	const facts = [...(width >= 79 ? [runtimesOf(table)] : []), source];
-	const right = [
-		span('text', '  '),
-		...(table.isSorted ? emptyLine : [chip(progress(table), glyphs), span('text', ' ')]),
-		span(
-			'muted',
-			facts
-				.slice(0, -1)
-				.map(fact => `${fact} ${glyphs.dot} `)
-				.join(''),
-		),
-		span('accent', source),
-		span('text', ' '),
-	];
-	const brand = width >= 79 ? [span('accent', ' async-tui'), span('rule', '  ')] : [span('text', ' ')];
+	const title = [span('text', stripControls(lesson?.title ?? scenario.title))];
 	const name = [span('accent', '  [Compare]', 'strong')];
+	const [long, short] = progress(table);
+	const forms = (
+		[
+			[true, true, long],
+			[false, true, long],
+			[false, false, long],
+			[false, false, short],
+		] as const
+	).map(([hasBrand, hasRuntime, words]) => ({
+		brand: hasBrand ? [span('accent', ' async-tui'), span('rule', '  ')] : [span('text', ' ')],
+		right: [
+			span('text', '  '),
+			...(table.isSorted ? emptyLine : [chip(words, glyphs), span('text', ' ')]),
+			...(hasRuntime ? [span('muted', `${runtimesOf(table)} ${glyphs.dot} `)] : emptyLine),
+			span('accent', source),
+			span('text', ' '),
+		],
+	}));
+	const roomIn = ({brand, right}: (typeof forms)[number]) => width - lineWidth([...brand, ...name, ...right]);
+	const form = forms.find(each => roomIn(each) >= lineWidth(title)) ?? forms.at(-1);
+	if (!form) return emptyLine;
 	// The name of the screen must stay visible, so the title is cut.
-	const room = width - lineWidth([...brand, ...name, ...right]);
-	const title = truncate(
-		[span('text', stripControls(lesson?.title ?? scenario.title))],
-		Math.max(0, room),
-		glyphs.ellipsis,
-	);
-	return justify([...brand, ...title, ...name], right, width, glyphs.ellipsis);
+	const shown = truncate(title, Math.max(0, roomIn(form)), glyphs.ellipsis);
+	return justify([...form.brand, ...shown, ...name], form.right, width, glyphs.ellipsis);
 }
 
 /** Returns the runtime of each language, or the language before its first run reports a runtime. */
@@ -112,13 +123,17 @@ function runtimesOf({rows}: ComparedTable): string {
 	return [...names.values()].join(' and ');
 }
 
-/** Returns the progress: `2 of 8, about 16 s left`. The time left is computed from the forecasts. */
-function progress(table: ComparedTable): string {
+/**
+ * Returns the progress: `2 of 8, about 16 s left`, and its short form. The time left is computed from the forecasts.
+ */
+function progress(table: ComparedTable): readonly [long: string, short: string] {
 	const {rows} = table;
 	const ended = rows.filter(({model}) => model.end).length;
+	const count = `${Math.min(rows.length, ended + 1)} of ${rows.length}`;
 	const left = timeLeft(table);
-	const rest = left === undefined ? '' : `, about ${Math.max(1, Math.ceil(left / 1000))} s left`;
-	return `${Math.min(rows.length, ended + 1)} of ${rows.length}${rest}`;
+	if (left === undefined) return [count, count];
+	const rest = `${Math.max(1, Math.ceil(left / 1000))} s`;
+	return [`${count}, about ${rest} left`, `${count}, ~${rest}`];
 }
 
 /** Draws the bounds of every total: the sum of latencies and the longest task. */
