@@ -11,7 +11,7 @@ export function wrapProse(line: Line, width: number): readonly Line[] {
 
 /** Breaks prose that is too long for a line between two sentences, if each part then fits; else nowhere. */
 export function inSentences(text: string, width: number): readonly string[] {
-	const ends = [...text.matchAll(/(?<=\.) (?=[A-Z])/g)].map(({index}) => index);
+	const ends = [...text.matchAll(/(?<=\.) (?=\S)/g)].map(({index}) => index);
 	const end = ends.findLast(index => columns(text.slice(0, index)) <= width);
 	const rest = end === undefined ? '' : text.slice(end + 1);
 	return columns(text) > width && rest !== '' && columns(rest) <= width ? [text.slice(0, end), rest] : [text];

@@ -11,7 +11,7 @@ import {keyOnly} from './wording.ts';
 
 /**
  * Narrates the end of a run: whether it finished or failed, a fact besides the verdict, the verdict, and one key. If
- * not everything fits, sentences are shortened; then the key is left out, then the fact.
+ * not everything fits, sentences are shortened; then the key is left out, then the verdict.
  */
 export function narrateEnd(model: Model, previous: Model | undefined, next: string, isLesson = false): Draft {
 	const {end, runtime, startedAt, description} = model;
@@ -35,8 +35,9 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 		heads.flatMap(head => rests.map(rest => [head, ...rest].join(' ')));
 	const groups = [
 		...conclusions.map(inWords => wordings(inWords.map(conclusion => [...facts, conclusion]))),
+		...(facts.length > 0 ? [wordings([facts])] : []),
 		...conclusions.map(inWords => wordings(inWords.map(conclusion => [conclusion]))),
-		facts.length > 0 ? wordings([facts]) : briefEnd(heads, conclusions),
+		facts.length > 0 ? [] : briefEnd(heads, conclusions),
 		heads,
 	];
 	const key = keyOnly(next);
@@ -46,8 +47,8 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 }
 
 /**
- * Returns the shortest conclusion, with and without the total, which narrow screens show in large digits. Empty if the
- * head compares the run, which is worth more.
+ * Returns the shortest conclusion, with and without the total, which narrow screens show in large digits, then without
+ * its place. Empty if the head compares the run, which is worth more.
  */
 function briefEnd([head = '', ...others]: readonly string[], conclusions: readonly (readonly string[])[]) {
 	const fewest = conclusions
@@ -56,7 +57,7 @@ function briefEnd([head = '', ...others]: readonly string[], conclusions: readon
 		?.replace(/, up to .*/, '.');
 	return fewest === undefined || others.length > 0 || !head.startsWith('FINISHED')
 		? []
-		: [`${head} ${fewest}`, `FINISHED. ${fewest}`];
+		: [`${head} ${fewest}`, `FINISHED. ${fewest}`, `FINISHED. ${fewest.replace(/ at \S+:\d+\.$/, '.')}`];
 }
 
 /** Verdicts whose sentence reports how the run ended. */

@@ -5,7 +5,7 @@ import {seconds} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {nameOf, nounOf} from '../queries.ts';
 import {capitalized, sidesOf} from '../sides.ts';
-import {narrate} from './narrate.ts';
+import {draftNarration, narrate} from './narrate.ts';
 import {narrateLanguageResults} from './narrate-language-results.ts';
 import {narrateResults} from './narrate-results.ts';
 import type {Draft, Narration} from './wording.ts';
@@ -51,10 +51,7 @@ function narrateWait(left: Model, right: Model, late: Model): Draft {
 }
 
 /** Narrates the only run that started. */
-function alone(model: Model, next: string | undefined): Draft {
-	const {role, text} = narrate(model, undefined, next);
-	return {role, texts: [text]};
-}
+const alone = (model: Model, next: string | undefined): Draft => draftNarration(model, undefined, false, next);
 
 const hasEnded = ({end, settled, lanes, result}: Model): boolean =>
 	end !== undefined || (result !== undefined && settled.length === lanes.length);

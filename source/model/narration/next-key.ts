@@ -4,7 +4,7 @@ import type {Model} from '../model.ts';
 
 /** Suggests a key after a set of tasks has ended. */
 export function nextKey(model: Model, previous: Model | undefined): string {
-	const {description, lanes, end, result} = model;
+	const {description, lanes, end, result, totals} = model;
 	const {strategy, limit, source} = description;
 	if (end && end.outcome !== 'ok' && end.outcome !== 'failed') return 'Press r to run again.';
 	if (result?.outcome === 'failed' || end?.outcome === 'failed')
@@ -28,7 +28,9 @@ export function nextKey(model: Model, previous: Model | undefined): string {
 		case 'all-settled':
 		case 'task-group':
 			// Real tasks fail by themselves.
-			return source === 'measured' ? 'Press c to compare them all.' : 'Press f to make one fail.';
+			return source === 'measured' || totals.failed + totals.timedOut > 0
+				? 'Press c to compare them all.'
+				: 'Press f to make one fail.';
 		case 'as-completed':
 			return 'Press 2: all results at the end.';
 		default:

@@ -16,7 +16,8 @@ export function engineErrorRows(
 	const what = runtime === undefined ? `${language} cannot run here` : `${language} could not start`;
 	const error = end?.error ?? {name: 'Error', message: 'It gave no reason.'};
 	const [first = '', ...more] = error.message.split('\n');
-	const errorLines = [runtime === undefined ? first : formatFailure(error), ...more];
+	const sentence = first.replace(/^./, letter => letter.toUpperCase());
+	const errorLines = [runtime === undefined ? sentence : formatFailure(error), ...more];
 	const lines = errorLines.flatMap(line => wrap([span('text', stripControls(line))], inner));
 	const head = [span('fail', `${glyphs.state.failed} ${what}`, 'strong')];
 	const forms = [[emptyLine, head, emptyLine, ...lines], [head, ...lines], lines];

@@ -10,7 +10,7 @@ import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
 import {takesKeys} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
-import {wrapInRows, wrapProse} from '../wrap-prose.ts';
+import {inSentences, wrapInRows, wrapProse} from '../wrap-prose.ts';
 import {
 	beforeHint,
 	beforeRun,
@@ -96,7 +96,11 @@ function factLines({texts}: Draft, room: number, fillsTwo: boolean): readonly Li
 	const fitsTwo = (fact: string) => wrapProse([span('text', fact)], room).length <= 2;
 	const longest = fillsTwo ? facts.find(fitsTwo) : undefined;
 	const fact = longest ?? facts.find(each => columns(each) <= room) ?? facts.find(fitsTwo) ?? facts.at(-1) ?? '';
-	return wrapInRows(highlightKeys(fact), room, 2);
+	// A short sentence alone in a row takes the room of the hint.
+	const [first = '', second] = inSentences(fact, room);
+	return second !== undefined && columns(first) >= room / 2
+		? [highlightKeys(first), highlightKeys(second)]
+		: wrapInRows(highlightKeys(fact), room, 2);
 }
 
 /** Returns the hint with the key worth pressing next. A saved run cannot run again, and a recording takes no keys. */

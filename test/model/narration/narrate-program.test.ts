@@ -84,7 +84,7 @@ suite('what is said of a program', () => {
 	test('keeps its fact on a narrow screen, rather than how many waited at once', () => {
 		const tasks = dashboardTasks(5, {settings: {fails: true}});
 		const {text} = narrate(modelAt(simulate({tasks, strategy: 'all-settled'}), ended), undefined, '', 76);
-		assert.match(text, /^FINISHED in 2\.00 s\. 4 done, 1 failed\. \d\.\d\d s of waiting in 2\.00 s\. {2}Press f\.$/);
+		assert.match(text, /^FINISHED in 2\.00 s\. 4 done, 1 failed\. \d\.\d\d s of waiting in 2\.00 s\. {2}Press c\.$/);
 	});
 
 	test('is that nothing can wake it, or that it ended its own process', () => {

@@ -6,7 +6,7 @@ export const taskGroup: Strategy = {
 	short: 'Group',
 	sentence: 'Start every task; if one fails, cancel the others and wait until they end.',
 	construct: {javascript: 'AbortController for all', python: 'asyncio.TaskGroup'},
-	nearest: {javascript: 'JavaScript has no task group. Closest: one AbortController shared by all tasks.'},
+	nearest: {javascript: 'JavaScript has no task group. Closest: one shared AbortController.'},
 	limited: false,
 	total: 'settled',
 	needs: 'all',
