@@ -9,11 +9,12 @@ import type {Task} from '../../model/task.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {columns, emptyLine, fit, span, stripControls, truncate, wrap} from '../line.ts';
+import {columns, emptyLine, fit, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {modelsOf, onlyRun, takesKeys} from '../props.ts';
 import {runTitles} from '../sides.ts';
 import type {Role} from '../theme.ts';
+import {wrapProse} from '../wrap-prose.ts';
 import {stateStyle, stateWord} from './bars.ts';
 import {selectedIndex} from './selected-lane.ts';
 import {chainRows, relatedTaskRows} from './wait-chain.ts';
@@ -37,7 +38,7 @@ export function detailsRows(props: RunProps, width: number, rows: number): reado
 	// The calls of a program cannot be changed by keys.
 	const keys = isProgram(model) || !takesKeys(props) ? [] : [emptyLine, whatIfKeys(model.end !== undefined)];
 	if (!second || !fitsPair(size)) {
-		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
+		return [...cutRows(factRows(props, 15, width), rows - keys.length, glyphs), ...keys];
 	}
 	const half = Math.floor((width - 3) / 2);
 	const titles = runTitles(modelsOf(runs));
@@ -50,7 +51,14 @@ export function detailsRows(props: RunProps, width: number, rows: number): reado
 		span('text', '   '),
 		...(right[index] ?? emptyLine),
 	]);
-	return [...lines.slice(0, rows - keys.length), ...keys];
+	return [...cutRows(lines, rows - keys.length, glyphs), ...keys];
+}
+
+/** Returns at most `rows` rows. If there are more, the last row counts them. */
+function cutRows(lines: readonly Line[], rows: number, {ellipsis}: Glyphs): readonly Line[] {
+	if (lines.length <= rows) return lines;
+	const kept = Math.max(0, rows - 1);
+	return [...lines.slice(0, kept), [span('muted', `${ellipsis} ${lines.length - kept} more`)]];
 }
 
 const isProgram = ({description}: Model): boolean => description.form === 'program';
@@ -81,7 +89,10 @@ function facts(task: Task, bar: Bar, props: RunProps, width: number): readonly L
 		...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
 		...(task.orphan ? [span('muted', `  ${describeOrphan(model)}`)] : []),
 	];
-	const inRows = ([label, content]: LabeledLine): LabeledLines => [label, wrap(content, width).slice(0, maxFactRows)];
+	const inRows = ([label, content]: LabeledLine): LabeledLines => [
+		label,
+		wrapProse(content, width).slice(0, maxFactRows),
+	];
 	return [
 		inRows(['state', state]),
 		...outcome(task, model).map(inRows),
@@ -173,8 +184,8 @@ function onThreadMs({spans}: Task, model: Model): number {
 }
 
 /**
- * Returns each request with the time of each of its phases. Phases that do not fit on one row take a row each, but only
- * for the last request.
+ * Returns each request with the time of each of its phases. Phases that do not fit on one row are wrapped, but only for
+ * the last request.
  */
 function requests(task: Task, model: Model, width: number, glyphs: Glyphs): readonly LabeledLine[] {
 	return task.requests.flatMap((id, index) => {
@@ -183,15 +194,17 @@ function requests(task: Task, model: Model, width: number, glyphs: Glyphs): read
 			return [];
 		}
 		const started = Object.entries(request.since).toSorted(([, one], [, other]) => one - other);
-		const phases = started.map(([phase, since], step) => {
+		const phases = started.flatMap(([phase, since], step) => {
 			const until = started[step + 1]?.[1] ?? task.endedAt ?? model.at;
-			return phase === 'received' || phase === 'failed' ? phase : `${phase} ${seconds(until - since)}`;
+			if (phase === 'received') return [];
+			// A phase stays with its time.
+			return phase === 'failed' ? [phase] : [`${phase}\u00A0${seconds(until - since)}`];
 		});
 		const url = request.url === undefined ? [] : [stripControls(request.url)];
 		const status = request.status === undefined ? [] : [`status ${request.status}`];
 		const inOne = phases.join(` ${glyphs.dot} `);
 		const last = index === task.requests.length - 1;
-		const rows = columns(inOne) <= width ? [inOne] : last ? phases : [];
+		const rows = columns(inOne) <= width ? [inOne] : last ? [phases.join(', ')] : [];
 		return [labeled('request', [...url, ...status].join('  ')), ...rows.map(row => labeled('', row, 'muted'))];
 	});
 }

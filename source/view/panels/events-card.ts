@@ -1,13 +1,13 @@
 import type {Line} from '../line.ts';
-import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
+import {columns, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {cardKey, panel} from './panel.ts';
+import {cardKey, padRows, panel} from './panel.ts';
 
 /** Draws the last events, the newest at the bottom. */
 export function eventsCard(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {glyphs} = props;
 	const lines = eventLines(props, rows - 2);
-	const all = Array.from({length: rows - 2}, (_, row) => lines[row] ?? emptyLine);
+	const all = padRows(lines.length > 0 ? lines : [[span('muted', 'No events yet.')]], rows - 2);
 	return panel(
 		{title: [span('accent', 'Events', 'strong')], words: cardKey('o', 'the log', props)},
 		all,

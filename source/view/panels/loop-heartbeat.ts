@@ -31,7 +31,7 @@ export function heartbeatRows(
 	];
 	return [
 		[...head(' pulse', started && room ? words : ''), ...slots.map(slot => beatCell(slot, glyphs))],
-		[...head('', ''), ...(silence ? silenceLine(silence, axis, glyphs) : steadyLine(slots, axis))],
+		[...head('', ''), ...(silence ? silenceLine(silence, axis, glyphs) : steadyLine(slots, axis, model))],
 	];
 }
 
@@ -47,10 +47,13 @@ function beatCell(slot: BeatSlot, {pulse}: Glyphs): Span {
 	}
 }
 
-function steadyLine(slots: readonly BeatSlot[], axis: Axis): Line {
+function steadyLine(slots: readonly BeatSlot[], axis: Axis, {end, startedAt}: Model): Line {
+	if (!slots.includes('beat')) {
+		return end && startedAt !== undefined ? [span('muted', 'ended before the first beat')] : emptyLine;
+	}
 	const words = 'a beat every 50 ms: the loop is free';
 	const fits = columns(words) <= axis.width + labelWidth;
-	return slots.includes('beat') ? [span('muted', fits ? words : 'the loop is free')] : emptyLine;
+	return [span('muted', fits ? words : 'the loop is free')];
 }
 
 /**

@@ -46,6 +46,7 @@ function wordsOf(found: readonly Difference[], rows: number, half: number, glyph
 	const isWhole = (each: Difference) => fits(each, label, half);
 	const sorted = found.toSorted((one, other) => Number(isWhole(other)) - Number(isWhole(one)));
 	const shown = found.length > rows ? sorted : found;
+	if (found.length === 0) return padRows([[span('muted', '  Known once both have run.')]], rows);
 	return padRows(
 		shown.slice(0, rows).map(difference => row(difference, label, half, glyphs)),
 		rows,

@@ -6,7 +6,8 @@ import {boundary} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {panel} from './panel.ts';
+import {padRows, panel} from './panel.ts';
+import {windowAround} from './window.ts';
 
 /** The total of the tasks on screen under a strategy, in ms, and whether it is a forecast. */
 export type StrategyTotal = {readonly ms: number; readonly isForecast: boolean};
@@ -84,7 +85,11 @@ export function strategiesCard(props: RunProps, rows: number, width: number): re
 			span('muted', `  ${what}`),
 		];
 	});
-	const all = Array.from({length: rows - 2}, (_, row) => lines[row] ?? emptyLine);
+	const chosen = strategies.findIndex(strategy => strategy.name === session.strategy);
+	const {first, count} = windowAround(Math.max(0, chosen), lines.length, rows - 2);
+	const hidden = lines.length - count;
+	const more = hidden > 0 ? [[span('muted', ` ${glyphs.ellipsis} ${hidden} more`)]] : [];
+	const all = padRows([...lines.slice(first, first + count), ...more], rows - 2);
 	const words = [span('muted', `0 to ${seconds(max)}`)];
 	return panel({title: [span('accent', 'Every strategy', 'strong')], words}, all, width, glyphs);
 }

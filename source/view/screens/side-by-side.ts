@@ -24,7 +24,7 @@ import {twoRowNarration} from '../panels/two-row-narration.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import type {RunProps, RunView} from '../props.ts';
 import {axisOptions, onlyRun} from '../props.ts';
-import {status} from '../run-status.ts';
+import {failedToStart, status} from '../run-status.ts';
 import {isVersus} from '../sides.ts';
 import {rowsOfColumns} from './side-by-side-rows.ts';
 
@@ -47,7 +47,7 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	const above = [
 		header(props, width),
 		...(size.rows >= 34 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		...(sides.by === 'languages' ? choiceRows(props, width, isBeside) : [onOneClock(props, width)]),
+		...(sides.by === 'languages' ? choiceRows(props, width, isBeside) : onOneClock(props, width)),
 		...sideBySide(heads, half, glyphs),
 	];
 	const below = [...scrub(props, width), ...twoRowNarration(props, width), footer(props, width)];
@@ -65,16 +65,20 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	];
 }
 
-/** Draws what two strategies have in common. */
-function onOneClock({model, glyphs}: RunProps, width: number): Line {
+/** Draws what two strategies have in common. If there are few rows, the header says enough, and the lanes get the row. */
+function onOneClock({model, glyphs, size}: RunProps, width: number): readonly Line[] {
+	if (size.rows < minSentenceRows) return [];
 	const {tasks, form} = model.description;
 	const work = form === 'program' ? 'Two versions of the same program' : `The same ${plural(tasks.length, 'task')}`;
-	return truncate([span('text', ` ${work}, on one clock.`)], width, glyphs.ellipsis);
+	return [truncate([span('text', ` ${work}, on one clock.`)], width, glyphs.ellipsis)];
 }
+
+const minSentenceRows = 22;
 
 /** Draws what differs between the runs, in the rows that are left. */
 function rest(props: RunProps, second: RunView, rows: number, half: number): readonly Line[] {
-	if (rows < 2) {
+	// A run that could not start has nothing to compare.
+	if (rows < 2 || failedToStart(props.model) || failedToStart(second.model)) {
 		return Array.from({length: rows}, () => emptyLine);
 	}
 	const found = differences(props.model, second.model);

@@ -51,6 +51,8 @@ const whatIfs = {
 const scenes: Readonly<Record<string, Scene>> = {
 	starting: {at: -1},
 	'not-started': {at: -1, session: {run: 0}},
+	'not-started-160': {columns: 160, rows: 50, at: -1, session: {run: 0}},
+	'not-started-pair': {columns: 160, rows: 50, at: -1, beside: {}, session: {run: 0, language: 'both'}},
 	running: {},
 	'running-after-sequential': {previous: 'sequential', selected: 2},
 	sequential: {strategy: 'sequential', at: 4100, previous: 'concurrent', selected: 2},
