@@ -214,7 +214,7 @@ export const ascii: Glyphs = {
 		up: '+',
 	},
 	ellipsis: '~',
-	dot: '.',
+	dot: '|',
 	here: '<',
 	pointer: '>',
 	open: 'o',
