@@ -65,6 +65,9 @@ test('the labels of the axis of two runs stay when the runs take slightly longer
 			.find(line => line.includes('JavaScript ─'))
 			?.match(/[\d.]+/g);
 	assert.deepEqual(labels(ended), labels(700));
+	const {model} = sceneProps({at: ended});
+	const onBusyMachine = {...model, totals: {...model.totals, makespan: 2090}};
+	assert.equal(ownAxis(onBusyMachine), 2090);
 });
 
 test('with a playhead the axis never moves', () => {
