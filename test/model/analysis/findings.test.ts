@@ -52,7 +52,7 @@ suite('calls that wait for each other', () => {
 
 	test('two that each have what the other waits for', () => {
 		assert.deepEqual(found(both, [held('L1', ['f']), held('L2', ['g'])]), [
-			'deadlock: g holds Lock L2 (main.py:3) and waits for Lock L1 at main.py:5; f holds Lock L1 (main.py:3) and waits for Lock L2 at main.py:4.',
+			'deadlock: g holds Lock L2 (main.py:3) and waits for Lock L1 at line 5; f holds Lock L1 (line 3) and waits for Lock L2 at line 4.',
 		]);
 	});
 
@@ -106,7 +106,7 @@ suite('calls that wait for each other', () => {
 			open('f', {on: {kind: 'join', how, tasks: ['g'], count: 1}, line: 7}),
 			open('g', {on: {kind: 'task', task: 'f'}, line: 8}),
 		];
-		const expected = ['deadlock: f waits for g at main.py:7; g waits for f at main.py:8.'];
+		const expected = ['deadlock: f waits for g at main.py:7; g waits for f at line 8.'];
 		assert.deepEqual(found(circle('gather'), []), expected);
 		assert.deepEqual(found(circle('TaskGroup'), []), []);
 		const wakers = {ready: 0, timers: 0, io: 1, threads: 0, signals: 0, handles: [], complete: true};
@@ -117,7 +117,7 @@ suite('calls that wait for each other', () => {
 	test('a call that waits for one that waits for what it has', () => {
 		const caller = open('f', {on: {kind: 'task', task: 'g'}, line: 7});
 		assert.deepEqual(found([caller, both[1] as LaneOf], [held('L1', ['f'])]), [
-			'deadlock: f holds Lock L1 (main.py:3) and waits for g at main.py:7; g waits for Lock L1 at main.py:5.',
+			'deadlock: f holds Lock L1 (main.py:3) and waits for g at line 7; g waits for Lock L1 at line 5.',
 		]);
 	});
 });
@@ -212,7 +212,7 @@ suite('what was not given back', () => {
 		};
 		const given = held('L1', ['g'], {given: {times: 4, at: 40}});
 		assert.deepEqual(found([open('f', acquire('L1', 4)), failed], [given]), [
-			'not-given-back: 1 call waits for Lock L1 at main.py:4; calls that have ended took it and gave nothing back: g, which failed with ValueError at main.py:8; release L1 in a finally block.',
+			'not-given-back: 1 call waits for Lock L1 at main.py:4; calls that have ended took it and gave nothing back: g, which failed with ValueError at line 8; release L1 in a finally block.',
 		]);
 	});
 

@@ -33,10 +33,10 @@ const found = (all: readonly LaneOf[], more = [wakers()], at = 8000) =>
 
 test('what a limiter runs waits for the same limiter', () => {
 	assert.deepEqual(found(lanes), [
-		'It looks like a deadlock: queue.add runs save at main.mjs:3, and it waits for queue.add again at main.mjs:2.',
+		'It looks like a deadlock: queue.add runs save at main.mjs:3, and it waits for queue.add again at line 2.',
 	]);
 	assert.deepEqual(found([...lanes, {...inner, name: 'save2'}]), [
-		'It looks like a deadlock: queue.add runs 2 calls at main.mjs:3, and they wait for queue.add again at main.mjs:2.',
+		'It looks like a deadlock: queue.add runs 2 calls at main.mjs:3, and they wait for queue.add again at line 2.',
 	]);
 });
 

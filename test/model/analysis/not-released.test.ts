@@ -42,7 +42,7 @@ test('calls that handed it on have ended, and another waits', () => {
 
 test('a call that got it has failed', () => {
 	assert.deepEqual(found([failed, waiting]), [
-		'1 call waits for acquire at main.mjs:7; it looks like calls that got it ended without giving it back; 1 of them failed with RowError at main.mjs:9, so give it back in a finally block.',
+		'1 call waits for acquire at main.mjs:7; it looks like calls that got it ended without giving it back; 1 of them failed with RowError at line 9, so give it back in a finally block.',
 	]);
 });
 

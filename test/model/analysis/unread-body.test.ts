@@ -27,7 +27,7 @@ function found(...more: readonly TraceEvent[]): readonly string[] {
 suite('responses that are not read while requests wait for their connections', () => {
 	test('one', () => {
 		assert.deepEqual(found(...answered('a', 40), holds('a', 1500, 'GET /b')), [
-			'unread-body: GET /a got its response at 0.04 s and its body was not read; GET /b waited for its connection. Line 4.',
+			'unread-body: GET /a (main.mjs:4) got its response at 0.04 s and its body was not read; GET /b waited for its connection. Line 4.',
 		]);
 	});
 
@@ -36,7 +36,7 @@ suite('responses that are not read while requests wait for their connections', (
 		assert.deepEqual(
 			found(...answered('a', 40), ...answered('z', 60), holds('a', 1500, ...held), holds('z', 1500, ...held)),
 			[
-				'unread-body: 2 responses from host were not read, the first that of GET /a at 0.04 s; GET /b and others waited for their connections. Line 4.',
+				'unread-body: 2 responses from host were not read, the first that of GET /a (main.mjs:4) at 0.04 s; GET /b and others waited for their connections. Line 4.',
 			],
 		);
 	});

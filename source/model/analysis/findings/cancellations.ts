@@ -6,7 +6,7 @@ import {tasksOf} from '../tasks-of.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
-import {lineOf} from './places.ts';
+import {lineOf, placesInSentence} from './places.ts';
 
 /** How long, in ms, a task has to continue at least. */
 const minContinuedMs = 1000;
@@ -25,6 +25,8 @@ export const cancelSwallowed: Rule = model => {
 		seen.add(id);
 		const asker = model.tasks.get(by?.task ?? '');
 		const who = asker ? `${numberedName(model, asker)} asked` : 'The program asked';
+		const nameOf = placesInSentence();
+		const where = by?.place ? ` at ${nameOf(by.place)}` : '';
 		return [
 			found({
 				rule: 'cancel-swallowed',
@@ -33,7 +35,7 @@ export const cancelSwallowed: Rule = model => {
 				at,
 				...(was.place && {place: was.place}),
 				tasks: [task, ...(asker ? [asker] : [])],
-				text: `${who} ${numberedName(model, task)} to end${by?.place ? ` at ${lineOf(by.place)}` : ''}; it caught that at ${lineOf(was.place)} and kept running for ${seconds(until - at)}.`,
+				text: `${who} ${numberedName(model, task)} to end${where}; it caught that at ${nameOf(was.place)} and kept running for ${seconds(until - at)}.`,
 			}),
 		];
 	});

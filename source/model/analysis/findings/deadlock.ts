@@ -8,7 +8,8 @@ import {cycleIn, waitGraph} from '../wait-graph.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
-import {lineOf} from './places.ts';
+import type {NameOfPlace} from './places.ts';
+import {placesInSentence} from './places.ts';
 
 /** The most tasks of a cycle that the sentence names. */
 const maxNamed = 4;
@@ -21,7 +22,8 @@ export const deadlock: Rule = model => {
 	const [first] = waits;
 	if (!first) return [];
 	const last = waits.reduce((one, other) => (other.since > one.since ? other : one));
-	const parts = waits.slice(0, maxNamed).map((_, index) => describe(model, graph, cycle, index));
+	const nameOf = placesInSentence();
+	const parts = waits.slice(0, maxNamed).map((_, index) => describe(model, graph, cycle, index, nameOf));
 	const more = waits.length > maxNamed ? `; ${thousands(waits.length - maxNamed)} more wait in this cycle` : '';
 	const others = tasksOf(model).filter(({id}) => graph.dead.has(id) && !cycle.includes(id));
 	return [
@@ -44,15 +46,22 @@ function fromHolder({open}: WaitGraph, cycle: readonly string[]): readonly strin
 }
 
 /** Formats what one task of the cycle holds, and what it waits for. */
-function describe(model: Model, {open}: WaitGraph, cycle: readonly string[], index: number): string {
+function describe(
+	model: Model,
+	{open}: WaitGraph,
+	cycle: readonly string[],
+	index: number,
+	nameOf: NameOfPlace,
+): string {
 	const wait = open.get(cycle[index] ?? '');
 	const wantedBy = open.get(cycle.at(index - 1) ?? '');
 	if (!wait || !wantedBy) return '';
 	const name = numberedName(model, wait.task);
 	const next = open.get(cycle[(index + 1) % cycle.length] ?? '')?.task;
-	const holding = describeHeld(model, wait.task, wantedBy.on?.kind === 'lock' ? wantedBy.on.lock : undefined);
+	const wanted = wantedBy.on?.kind === 'lock' ? wantedBy.on.lock : undefined;
+	const holding = describeHeld(model, wait.task, wanted, nameOf);
 	const target = waitTarget(model, wait.on, next);
-	const at = wait.place ? ` at ${lineOf(wait.place)}` : '';
+	const at = wait.place ? ` at ${nameOf(wait.place)}` : '';
 	if (!holding) return `${name} waits for ${target}${at}`;
 	return holding.alone
 		? `${name} ${holding.text} and waits for ${target}${at}`
@@ -64,11 +73,12 @@ function describeHeld(
 	model: Model,
 	task: Task,
 	id: string | undefined,
+	nameOf: NameOfPlace,
 ): {readonly alone: boolean; readonly text: string} | undefined {
 	const lock = model.locks.get(id ?? '');
 	const holder = lock?.holders?.find(each => each.task === task.id);
 	if (!lock || !holder) return undefined;
-	const what = `${lock.what} ${lock.lock}${holder.place ? ` (${lineOf(holder.place)})` : ''}`;
+	const what = `${lock.what} ${lock.lock}${holder.place ? ` (${nameOf(holder.place)})` : ''}`;
 	const others = (lock.holders ?? []).flatMap(each => model.tasks.get(each.task) ?? []);
 	if (others.length <= 1) return {alone: true, text: `holds ${what}`};
 	return {alone: false, text: `${listed(others.map(each => numberedName(model, each)))} hold ${what}`};

@@ -9,7 +9,7 @@ import {found} from './finding.ts';
 import type {GivingCall} from './given-code.ts';
 import {givingCall, isGivenTo} from './given-code.ts';
 import {callersOf, makerAt} from './makers.ts';
-import {lineOf} from './places.ts';
+import {lineOf, placesInSentence} from './places.ts';
 
 /** How long, in ms, the innermost calls have to wait: what a library does for them does not show in a trace. */
 const minWaitMs = 3000;
@@ -54,7 +54,8 @@ function findingsFor(nested: readonly Nested[]): readonly Finding[] {
 
 function findingFor({name, place, outer}: Nested, same: readonly Nested[]): Finding {
 	const tasks = same.map(({task}) => task);
-	const where = lineOf(place) === lineOf(outer) ? '' : ` at ${lineOf(outer)}`;
+	const nameOf = placesInSentence();
+	const where = lineOf(place) === lineOf(outer) ? '' : ` at ${nameOf(outer)}`;
 	return found({
 		rule: 'waits-for-itself',
 		severity: 'info',
@@ -62,7 +63,7 @@ function findingFor({name, place, outer}: Nested, same: readonly Nested[]): Find
 		at: same.reduce((last, {since}) => Math.max(last, since), 0),
 		place,
 		tasks,
-		text: `It looks like a deadlock: ${name} runs ${namesOf(tasks)}${where}, and ${tasks.length === 1 ? 'it waits' : 'they wait'} for ${name} again at ${lineOf(place)}.`,
+		text: `It looks like a deadlock: ${name} runs ${namesOf(tasks)}${where}, and ${tasks.length === 1 ? 'it waits' : 'they wait'} for ${name} again at ${nameOf(place)}.`,
 	});
 }
 

@@ -7,7 +7,8 @@ import {isAsleep, openWaitLookup, openWaits, openWaitsFor, undisturbedUntil} fro
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
-import {lineOf} from './places.ts';
+import type {NameOfPlace} from './places.ts';
+import {placesInSentence} from './places.ts';
 
 /** How long, in ms, a call has to wait. */
 const minWaitMs = 1000;
@@ -30,6 +31,8 @@ export const lockNotReleased: Rule = model => {
 		const [first] = waits;
 		const noun = isQueue(waits) ? 'item' : 'slot';
 		const names = listed(takers.map(task => numberedName(model, task)));
+		const nameOf = placesInSentence();
+		const where = nameOf(first?.place);
 		const taken = lock.what === 'Lock' ? 'it' : `its ${plural(lock.held ?? 0, noun)}`;
 		const advice = isQueue(waits) || !takers.some(hasFailed) ? '' : `; release ${lock.lock} in a finally block`;
 		return [
@@ -40,7 +43,7 @@ export const lockNotReleased: Rule = model => {
 				at: oldest,
 				...(first?.place && {place: first.place}),
 				tasks: [...waits.map(({task}) => task), ...takers],
-				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${lock.what} ${lock.lock} at ${lineOf(first?.place)}; calls that have ended took ${taken} and gave nothing back: ${names}${describeFailures(takers)}${advice}.`,
+				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${lock.what} ${lock.lock} at ${where}; calls that have ended took ${taken} and gave nothing back: ${names}${describeFailures(takers, nameOf)}${advice}.`,
 			}),
 		];
 	});
@@ -68,12 +71,12 @@ function severityOf(
 const hasFailed = ({state}: Task): boolean => state === 'failed';
 
 /** Formats the failures of those that took it, which then did not reach the release. */
-function describeFailures(takers: readonly Task[]): string {
+function describeFailures(takers: readonly Task[], nameOf: NameOfPlace): string {
 	const failed = takers.filter(hasFailed);
 	const [error] = failed.flatMap(task => task.error ?? []);
 	if (!error) return '';
 	const who = failed.length === takers.length ? 'failed' : `${thousands(failed.length)} of them failed`;
-	return `, which ${who} with ${error.name}${error.place ? ` at ${lineOf(error.place)}` : ''}`;
+	return `, which ${who} with ${error.name}${error.place ? ` at ${nameOf(error.place)}` : ''}`;
 }
 
 const isQueue = (waits: readonly OpenWait[]) => waits.some(({on}) => on?.kind === 'lock' && on.method === 'get');

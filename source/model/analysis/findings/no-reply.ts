@@ -4,6 +4,7 @@ import type {Task} from '../../task.ts';
 import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
+import {lineOf} from './places.ts';
 
 /** How long, in ms, a response may take to start after the last call of its handler ended. */
 const maxReplyDelayMs = 1000;
@@ -34,11 +35,17 @@ export const noReply: Rule = model => {
 				at: request.createdAt,
 				...(handler.definedAt && {place: handler.definedAt}),
 				tasks: [request, ...calls],
-				text: `${request.name} had no response for ${seconds(until - request.createdAt)}; its handler ${handler.function} ended at ${seconds(last)}, and nothing that it called is open.`,
+				text: `${request.name} had no response for ${seconds(until - request.createdAt)}; its handler ${nameOf(handler)} ended at ${seconds(last)}, and nothing that it called is open.`,
 			}),
 		];
 	});
 };
+
+/** Names a handler: `report (app.mjs:7)`, `at app.mjs:7`. */
+function nameOf({function: name, definedAt}: Task): string {
+	if (!definedAt) return name;
+	return name === '(anonymous)' ? `at ${lineOf(definedAt)}` : `${name} (${lineOf(definedAt)})`;
+}
 
 /**
  * Returns whether a request has no response. Only for servers that do not know when a handler has ended: other servers

@@ -7,6 +7,7 @@ import type {Task} from '../../task.ts';
 import {tasksOf} from '../tasks-of.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
+import {lineOf} from './places.ts';
 
 /**
  * The least number of calls, the least time over which they start (ms), and the number of parts of that time that all
@@ -33,6 +34,7 @@ export const onlyGrows: Rule = model => {
 		const [one] = group as [Task, ...Task[]];
 		// Very many functions share one record.
 		if (group.some(task => task.function !== one.function)) return [];
+		const where = one.definedAt ? ` (${lineOf(one.definedAt)})` : '';
 		return [
 			found({
 				rule: 'only-grows',
@@ -41,7 +43,7 @@ export const onlyGrows: Rule = model => {
 				at: until,
 				...(one.definedAt && {place: one.definedAt}),
 				tasks: group,
-				text: `${thousands(group.length)} calls of ${one.function} were started over ${seconds(until - from)}, and none has ended.`,
+				text: `${thousands(group.length)} calls of ${one.function}${where} were started over ${seconds(until - from)}, and none has ended.`,
 			}),
 		];
 	});

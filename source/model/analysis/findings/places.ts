@@ -15,6 +15,22 @@ export function lineOf(place: Place | undefined): string {
 	return line;
 }
 
+/** Formats a place. */
+export type NameOfPlace = (place: Place | undefined) => string;
+
+/**
+ * Returns a function that formats the places of one sentence: `pool.py:9`, and then `line 12` for a line of the file that
+ * was named last.
+ */
+export function placesInSentence(): NameOfPlace {
+	let file: string | undefined;
+	return place => {
+		if (place && place.file === file) return `line ${place.line}`;
+		file = place?.file ?? file;
+		return lineOf(place);
+	};
+}
+
 /** Returns whether two places are the same: an expression, as a line can have several. */
 export const isSamePlace = (one: Place | undefined, other: Place | undefined): boolean =>
 	one?.column === other?.column && lineOf(one) === lineOf(other);

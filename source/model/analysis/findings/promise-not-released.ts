@@ -10,7 +10,7 @@ import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
 import {callersOf, functionAt, makersPassed, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
 import {listed} from './names.ts';
-import {isSamePlace, lineOf} from './places.ts';
+import {isSamePlace, lineOf, placesInSentence} from './places.ts';
 
 /** At least this many earlier waits have to be ended by holders, to show that holders release what they got. */
 const minReleases = 2;
@@ -63,11 +63,13 @@ function findingFor(maker: string, waits: readonly MakerWait[], taken: readonly 
 	const takers = new Set(taken.map(({task}) => task));
 	const failed = [...takers].filter(({state}) => state === 'failed');
 	const [failure] = failed.flatMap(({error}) => error ?? []);
-	const where = failure?.place ? ` at ${lineOf(failure.place)}` : '';
+	const nameOf = placesInSentence();
+	const lines = new Map(waits.map(wait => [lineOf(wait.place), wait.place]));
+	const places = listed(Array.from(lines.values(), nameOf));
+	const where = failure?.place ? ` at ${nameOf(failure.place)}` : '';
 	const failures = failure
 		? `; ${thousands(failed.length)} of them failed with ${failure.name}${where}, so give it back in a finally block`
 		: '';
-	const places = listed([...new Set(waits.map(wait => lineOf(wait.place)))]);
 	return found({
 		rule: 'not-given-back',
 		severity: 'warning',

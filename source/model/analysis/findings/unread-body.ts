@@ -4,6 +4,7 @@ import type {Model, Request} from '../../model.ts';
 import type {Task} from '../../task.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
+import {lineOf} from './places.ts';
 
 /** Finds responses whose bodies the program does not read while other requests wait for their connections. */
 export const unreadBody: Rule = model =>
@@ -14,10 +15,11 @@ export const unreadBody: Rule = model =>
 		const waiting = others.length === 0 ? one : `${one} and ${others.length === 1 ? others[0] : 'others'}`;
 		const callers = requests.flatMap(({task}) => model.tasks.get(task ?? '') ?? []);
 		const place = callers[0] && placeAt(callers[0], at);
+		const where = place ? ` (${lineOf(place)})` : '';
 		const text =
 			requests.length === 1
-				? `${titleOf(first)} got its response at ${seconds(at)} and its body was not read; ${waiting} waited for its connection.`
-				: `${plural(requests.length, 'response')} from ${origin} were not read, the first that of ${titleOf(first)} at ${seconds(at)}; ${waiting} waited for their connections.`;
+				? `${titleOf(first)}${where} got its response at ${seconds(at)} and its body was not read; ${waiting} waited for its connection.`
+				: `${plural(requests.length, 'response')} from ${origin} were not read, the first that of ${titleOf(first)}${where} at ${seconds(at)}; ${waiting} waited for their connections.`;
 		return found({
 			rule: 'unread-body',
 			severity: 'warning',

@@ -9,7 +9,7 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import type {MakerWait, PastWait} from './makers.ts';
 import {callersOf, makersPassed, makerWaits, nameOfMaker, pastWaits} from './makers.ts';
-import {isSamePlace, lineOf} from './places.ts';
+import {isSamePlace, lineOf, placesInSentence} from './places.ts';
 
 /** How many calls are named. */
 const maxNamed = 3;
@@ -46,6 +46,8 @@ export const waitsForItself: Rule = model => {
 		const names = namesOf(stuck.map(({task}) => task.name));
 		const name = nameOfMaker(maker);
 		const one = stuck.length === 1;
+		const nameOf = placesInSentence();
+		const again = lineOf(first.place) === lineOf(first.on.place) ? 'there again' : undefined;
 		return [
 			found({
 				rule: 'waits-for-itself',
@@ -54,7 +56,7 @@ export const waitsForItself: Rule = model => {
 				at: stuck.reduce((last, {on}) => Math.max(last, on.since), 0),
 				...(first.on.place && {place: first.on.place}),
 				tasks: stuck.map(({task}) => task),
-				text: `It looks like a deadlock: ${names} got what ${name} gives at ${lineOf(first.place)}, ${one ? 'has' : 'have'} not ended, and ${one ? 'waits' : 'wait'} for ${name} again at ${lineOf(first.on.place)}.`,
+				text: `It looks like a deadlock: ${names} got what ${name} gives at ${nameOf(first.place)}, ${one ? 'has' : 'have'} not ended, and ${one ? 'waits' : 'wait'} for ${name} ${again ?? `again at ${nameOf(first.on.place)}`}.`,
 			}),
 		];
 	});
