@@ -106,7 +106,8 @@ export function formatCanceller(model: Model, by: Cancellation | undefined, coun
 		case 'timeout':
 			return `cancelled by ${whose} time limit`;
 		case 'interrupt':
-			return 'cancelled by you';
+			// A program may get the signal from anywhere, also from itself.
+			return model.description.form === 'program' ? 'cancelled by SIGINT' : 'cancelled by you';
 		case 'gather':
 			return `cancelled with ${whose} gather`;
 		case 'program':

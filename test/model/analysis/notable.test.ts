@@ -51,6 +51,12 @@ suite('what gather dropped', () => {
 	});
 });
 
+test('who sent a program the signal that cancelled a call is unknown', () => {
+	const end = {error: cancelledError, by: {cause: 'interrupt'}} as const;
+	const main: LaneOf = {name: 'main', at: 0, waits: [timer(50)], outcome: 'cancelled', end};
+	assert.deepEqual(facts({lanes: [main], total: 70}), ['main was cancelled by SIGINT.']);
+});
+
 test('a rejection that nothing handled is the failure of its lane, unless the rejection is of another error', () => {
 	const warning = {type: 'warning-raised', at: 60, kind: 'unhandled-rejection', task: 'a'} as const;
 	const warned = (message: string) =>
