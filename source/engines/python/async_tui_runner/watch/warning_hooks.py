@@ -20,9 +20,9 @@ from ..tracing.observer import Observer, current
 from .tracebacks import forget_runner, is_runner
 
 # How many frames Python records of where a coroutine was created, if the program asked for nothing, or for the debug mode
-# of asyncio. Each takes up to a microsecond, for every coroutine: three find the line behind a decorator of a library.
+# of asyncio. Each takes up to a microsecond, for every coroutine: four find the line behind the decorators of a library.
 # In the debug mode, they leave room for the runner's frames. No program asks for these numbers.
-_DEFAULT, _DEBUG = 3, 27
+_DEFAULT, _DEBUG = 4, 27
 _ASKED = {_DEFAULT: 0, _DEBUG: DEBUG_STACK_DEPTH}
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)

@@ -32,6 +32,9 @@ with warnings.catch_warnings(record=True) as caught:
     lose()
     print([(str(warning.message), warning.lineno) for warning in caught])
 print(sys.get_coroutine_origin_tracking_depth())
+for depth in 2, 3, 5, 10:
+    sys.set_coroutine_origin_tracking_depth(depth)
+    print(sys.get_coroutine_origin_tracking_depth())
 sys.set_coroutine_origin_tracking_depth(1)
 print(sys.get_coroutine_origin_tracking_depth())
 lose()
