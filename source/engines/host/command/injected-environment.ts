@@ -5,7 +5,7 @@ import type {Environment} from '../../engine.ts';
 import type {ChannelServer} from './channel-server.ts';
 
 /** The built file, even in a checkout: Node.js loads it before anything that could compile TypeScript. */
-const preload = fileURLToPath(new URL('../../dist/engines/javascript/runner/preload.cjs', programFolder));
+const preload = fileURLToPath(new URL('../dist/engines/javascript/runner/preload.cjs', programFolder));
 const inject = fileURLToPath(new URL('engines/python/inject', programFolder));
 
 /**
