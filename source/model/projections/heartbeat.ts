@@ -15,6 +15,11 @@ export type LoopHealth = {
 	readonly utilization: number;
 	/** The current silence, or else the longest so far; absent if no beat was missed. */
 	readonly silence?: Silence;
+	/**
+	 * How long the block lasted that explains the silence, in ms, without the time in which other processes had the core;
+	 * absent if none does. Only this time is shown, so that a block has one length everywhere.
+	 */
+	readonly blocked?: number;
 	/** Tasks that could continue if the thread were free, in the order of the lanes. */
 	readonly readyTasks: readonly ReadyTask[];
 };
@@ -39,6 +44,7 @@ const minOpenGapMs = 3 * beatIntervalMs;
 
 export function loopHealth(model: Model): LoopHealth {
 	const silence = silenceOf(model);
+	const blocked = silence && blockedDuring(model, silence);
 	const late = overdue(model);
 	const isOverdue = late > 0 && (silence?.isOngoing || late + beatIntervalMs >= minGapMs);
 	const known = () => {
@@ -49,6 +55,7 @@ export function loopHealth(model: Model): LoopHealth {
 		lag: isOverdue ? lagWith(model, late) : known(),
 		utilization: utilization(model),
 		...(silence && {silence}),
+		...(blocked !== undefined && {blocked}),
 		readyTasks: readyTasksOf(model),
 	};
 }
@@ -93,6 +100,15 @@ function silenceOf(model: Model): Silence | undefined {
 	if (end && length >= minGapMs && length > longest.to - longest.from) return last;
 	if (longest.to - longest.from < minGapMs) return undefined;
 	return {from: longest.from - startedAt, to: longest.to - startedAt, isOngoing: false};
+}
+
+/** Returns how long the block lasted, in ms, without which no beat would have been missed. Undefined if there is none. */
+function blockedDuring(model: Model, {from, to, isOngoing}: Silence): number | undefined {
+	const blocker = isOngoing ? blockerOf(model) : undefined;
+	if (blocker) return now(model) - blocker.since;
+	const start = model.startedAt ?? 0;
+	const block = model.thread.blocks.findLast(each => each.from < start + to && each.to > start + from);
+	return block && to - from - (block.to - block.from) < minGapMs ? block.ms : undefined;
 }
 
 type Gap = {from: number; to: number; counted: number};

@@ -14,7 +14,7 @@ import {labelWidth} from './lane-cells.ts';
 /** Draws the beats of the loop in the columns of the lanes, and below them what they mean. Always two rows. */
 export function heartbeatRows(
 	model: Model,
-	{silence}: LoopHealth,
+	{silence, blocked}: LoopHealth,
 	cells: Cells,
 	axis: Axis,
 	glyphs: Glyphs,
@@ -31,7 +31,7 @@ export function heartbeatRows(
 	];
 	return [
 		[...head(' pulse', started && room ? words : ''), ...slots.map(slot => beatCell(slot, glyphs))],
-		[...head('', ''), ...(silence ? silenceLine(silence, axis, glyphs) : steadyLine(slots, axis, model))],
+		[...head('', ''), ...(silence ? silenceLine(silence, blocked, axis, glyphs) : steadyLine(slots, axis, model))],
 	];
 }
 
@@ -57,11 +57,12 @@ function steadyLine(slots: readonly BeatSlot[], axis: Axis, {end, startedAt}: Mo
 }
 
 /**
- * Draws how long a silence lasted: below its columns, or starting there if they are too few. The text does not move
- * while the silence grows.
+ * Draws how long a silence lasted, or the block that explains it: below the columns of the silence, or starting there
+ * if they are too few. The text does not move while the silence grows.
  */
-function silenceLine({from, to}: Silence, axis: Axis, glyphs: Glyphs): Line {
-	const words = `${glyphs.here} no beat for ${duration(to - from)} `;
+function silenceLine({from, to}: Silence, blocked: number | undefined, axis: Axis, glyphs: Glyphs): Line {
+	const fact = blocked === undefined ? `no beat for ${duration(to - from)}` : `blocked for ${duration(blocked)}`;
+	const words = `${glyphs.here} ${fact} `;
 	const first = boundary(axis, from);
 	const rest = boundary(axis, to) - first - columns(words) - 1;
 	const text = rest >= 0 ? `${words}${glyphs.bar.empty.repeat(rest)}${glyphs.pointer}` : words;

@@ -41,11 +41,11 @@ function blockerParts({model, glyphs}: RunProps): readonly Line[] {
 	const {inside, place} = model.thread.blocked ?? {};
 	const name =
 		inside ?? place?.function ?? (blocker.task === undefined ? undefined : model.tasks.get(blocker.task)?.name);
-	const silence = `${Math.max(0, Math.round(model.at - blocker.since))} ms`;
+	const time = `${Math.max(0, Math.round(model.at - blocker.since))} ms`;
 	return [
 		[span('fail', name === undefined ? 'the loop is silent' : `by ${stripControls(name)}`, 'strong')],
 		...(place ? [[span('text', `${stripControls(place.file)}:${place.line}`)]] : []),
-		[span('muted', 'no beat for '), span('fail', silence.padStart(7), 'strong')],
+		[span('muted', 'blocked for '), span('fail', time.padStart(7), 'strong')],
 		[span('muted', `${glyphs.dot} nothing else runs`)],
 	];
 }

@@ -100,6 +100,44 @@ suite('silence', () => {
 	});
 });
 
+suite('the block that explains a silence', () => {
+	const justAfter = 860;
+	const place = {file: 'app.mjs', line: 4, column: 1};
+	const [description, ...events] = beating([0, 0, 700]);
+	/** The last 700 ms of the run, of which other processes had the core for 300 ms. */
+	const block: TraceEvent = {
+		type: 'loop-released',
+		at: 849,
+		since: 149,
+		ms: 700,
+		processor: 400,
+		preempted: 300,
+		place,
+	};
+
+	test('has the same length as on its line', () => {
+		const model = modelAt([description, ...events.slice(0, -1), block, ...events.slice(-1)], justAfter);
+		const {silence, blocked} = loopHealth(model);
+		assert.deepEqual(silence, {from: 100, to: 850, isOngoing: false});
+		assert.equal(blocked, 400);
+		assert.equal(threadHolders(model)[0]?.longest, blocked);
+	});
+
+	test('has the same length while it lasts', () => {
+		const model = modelAt(blocking, 1250);
+		assert.ok(loopHealth(model).blocked);
+		assert.equal(loopHealth(model).blocked, threadHolders(model)[0]?.longest);
+	});
+
+	test('is missing if the program did not have the thread for most of the silence', () => {
+		assert.equal(loopHealth(modelAt([description, ...events], justAfter)).blocked, undefined);
+		const short: TraceEvent = {...block, since: 349, ms: 500, preempted: 100};
+		const model = modelAt([description, ...events.slice(0, -1), short, ...events.slice(-1)], justAfter);
+		assert.equal(model.thread.blocks.length, 1);
+		assert.equal(loopHealth(model).blocked, undefined);
+	});
+});
+
 suite('the heartbeat', () => {
 	test('shows beats, the silence and nothing that is to come', () => {
 		const slots = heartbeat(modelAt(blocking, 1200), 2000, 40);

@@ -44,7 +44,7 @@ test('it names the duration, the task, its line, and how many tasks cannot run',
 	const picture = drawn(blocked).join('\n');
 	assert.match(picture, /LAG NOW .*✗ BLOCKED {3}by spin {3}dashboard\.js:7/);
 	assert.match(picture, /max ≥ 750 ms/);
-	assert.match(picture, /◂ no beat for 800 ms/);
+	assert.match(picture, /◂ blocked for 800 ms/);
 	assert.match(picture, /ready, cannot run 3 {3}3 unread responses/);
 	assert.match(picture, /✗ {2}7 .*await fetch\('\/se… ◂ 800 ms/);
 });
@@ -53,7 +53,7 @@ test('after the block the screen shows it in the past tense', () => {
 	const picture = drawn({...blocked, at: ended}).join('\n');
 	assert.match(picture, /MAX LAG .*✓ FINISHED/);
 	assert.match(picture, /blocked 900 ms by settings {3}dashboard\.js:7/);
-	assert.match(picture, /◂ no beat for 900 ms/);
+	assert.match(picture, /◂ blocked for 900 ms/);
 	assert.match(picture, /✗ {2}7 .*◂ 900 ms/);
 	assert.doesNotMatch(picture, /≥|BLOCKED|blocks the loop/);
 });
@@ -61,7 +61,7 @@ test('after the block the screen shows it in the past tense', () => {
 test('a free loop shows no alarm', () => {
 	const picture = drawn({session}).join('\n');
 	assert.match(picture, /a beat every 50 ms: the loop is free/);
-	assert.doesNotMatch(picture, /[_✗]|no beat/);
+	assert.doesNotMatch(picture, /[_✗]|no beat|blocked for/);
 });
 
 test('the lag of the previous run is next to that of this one', () => {
