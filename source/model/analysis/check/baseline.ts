@@ -25,7 +25,7 @@ export function judgeBaseline(now: readonly JudgedRun[], before: readonly Judged
 			holds: lost.length === 0,
 			said:
 				lost.length === 0
-					? `all ${plural(expected.length, 'overlap')} of the baseline are still there`
+					? `${plural(expected.length, 'overlap')} of the baseline, all still there`
 					: `no longer at once: ${named(lost)}`,
 			measured: {expected: expected.length, lost: lost.length},
 		},
