@@ -22,7 +22,7 @@ const env = {...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PA
 const pythons = await testPythons();
 
 // They mostly wait.
-suite('what may be wrong with a program', {concurrency: 2}, () => {
+suite('what may be wrong with a program', {concurrency: 4}, () => {
 	for (const file of readdirSync(folder)) {
 		const text = readFileSync(new URL(file, folder), 'utf8');
 		const [, rule, isInfo] = /^(?:#|\/\/) rule: ([a-z-]+(?:, [a-z-]+)*)( \(info\))?/.exec(text) ?? [];

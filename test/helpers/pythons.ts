@@ -1,4 +1,4 @@
-import {execFileSync, spawnSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {readdirSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {delimiter, join} from 'node:path';
@@ -13,11 +13,20 @@ export type TestPython = {
 	readonly minor: number;
 };
 
+// All test files of a process share them.
+let known: Promise<readonly TestPython[]> | undefined;
+const knownWith = new Map<string, readonly string[]>();
+
 /**
  * Finds the oldest and the newest Python among those in ASYNC_TUI_TEST_PYTHONS, a list like PATH; without it, among
  * those of pyenv and the one that users get. If the result is empty, tests that need a Python are skipped.
  */
-export async function testPythons(): Promise<readonly TestPython[]> {
+export function testPythons(): Promise<readonly TestPython[]> {
+	known ??= findAll();
+	return known;
+}
+
+async function findAll(): Promise<readonly TestPython[]> {
 	const listed = process.env.ASYNC_TUI_TEST_PYTHONS;
 	const paths = listed ? listed.split(delimiter) : [undefined, ...managed()];
 	const found = await Promise.all(
@@ -35,8 +44,12 @@ export async function testPython(): Promise<TestPython | undefined> {
 
 /** Returns the Pythons of pyenv and of the system that can import all these packages. */
 export function pythonsWith(packages: readonly string[]): readonly string[] {
-	const paths = [...managed(), '/usr/bin/python3'];
-	return paths.filter(path => spawnSync(path, ['-c', `import ${packages.join(', ')}`]).status === 0);
+	const imports = `import ${packages.join(', ')}`;
+	const found =
+		knownWith.get(imports) ??
+		[...managed(), '/usr/bin/python3'].filter(path => spawnSync(path, ['-c', imports]).status === 0);
+	knownWith.set(imports, found);
+	return found;
 }
 
 /** Why a test is skipped, for `node:test`. */
@@ -75,9 +88,6 @@ function pythonOf(discovery: Awaited<ReturnType<typeof findPython>>): TestPython
 		return undefined;
 	}
 
-	const {executable} = discovery.python;
-	const version = execFileSync(executable, ['-c', 'import platform; print(platform.python_version())'], {
-		encoding: 'utf8',
-	}).trim();
-	return {executable, version, minor: Number(version.split('.')[1])};
+	const {python, version} = discovery;
+	return {executable: python.executable, version, minor: Number(version.split('.')[1])};
 }

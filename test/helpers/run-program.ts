@@ -4,7 +4,7 @@ import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Call, Engine, Program, Run} from '../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
-import {createPythonEngine} from '../../source/engines/python/engine.ts';
+import {createEngineWith} from '../../source/engines/python/engine.ts';
 import {programFolder} from '../../source/paths.ts';
 import type {PlannedTask, TraceEvent} from '../../source/trace/event.ts';
 import {eachEvent} from './events.ts';
@@ -49,9 +49,7 @@ export async function runProgram(test: TestRun | OwnRun): Promise<TraceEvent[]> 
 
 /** Creates an engine for a Python, or for Node.js if none is named. */
 export function engineFor(python: string | undefined): Engine {
-	return python === undefined
-		? createJavaScriptEngine()
-		: createPythonEngine({named: python, env: process.env, cwd: '.'});
+	return python === undefined ? createJavaScriptEngine() : createEngineWith({executable: python});
 }
 
 export const never = new AbortController().signal;

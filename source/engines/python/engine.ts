@@ -17,11 +17,12 @@ const runner = fileURLToPath(new URL('engines/python/runner.py', programFolder))
 export function createPythonEngine(search: PythonSearch, input?: ProgramInput): Engine {
 	return createSearchedEngine('python', async signal => {
 		const found = await findPython({...search, signal});
-		return 'python' in found ? {engine: withPython(found.python, input)} : {none: found.none, error: 'NoPython'};
+		return 'python' in found ? {engine: createEngineWith(found.python, input)} : {none: found.none, error: 'NoPython'};
 	});
 }
 
-function withPython({executable}: Python, input: ProgramInput | undefined): Engine {
+/** Creates the engine that runs Python, with a Python that is known to be usable. */
+export function createEngineWith({executable}: Python, input?: ProgramInput): Engine {
 	const host = createProcessEngine('python', executable, () => [runner], {watchSilence: watchHeldLock}, input);
 	return {
 		...host,
