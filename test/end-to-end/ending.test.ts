@@ -128,7 +128,8 @@ async function lines(
 	return {code, killedBy, stdout, stderr};
 }
 
-suite('a program is ended as in a terminal: without keys', {timeout: 120_000}, () => {
+// They mostly wait, as those below.
+suite('a program is ended as in a terminal: without keys', {concurrency: 3, timeout: 120_000}, () => {
 	test('its cleanup runs, and its exit code is that of async-tui', {skip}, async t => {
 		const {code, stdout, stderr} = await lines(t, [written(t, 'shut.py')], [[' up\n', 'SIGINT']]);
 		assert.equal(code, 130, stdout + stderr);
@@ -198,7 +199,7 @@ test('without keys, a program may clean up after its terminal has closed', {time
 	assert.deepEqual(readFileSync(`${path}.txt`, 'utf8').trim().split('\n').sort(), ['child SIGHUP', 'parent SIGHUP']);
 });
 
-suite('a program is ended as in a terminal: on the dashboard', {timeout: 120_000}, () => {
+suite('a program is ended as in a terminal: on the dashboard', {concurrency: 3, timeout: 120_000}, () => {
 	const open = async (t: TestContext, name: keyof typeof programs): Promise<PseudoTerminal & {path: string}> => {
 		const path = written(t, name);
 		const terminal = openTerminal(process.execPath, [program, path]);

@@ -97,7 +97,7 @@ suite('-o run.ndjson', () => {
 
 	test('can be a device, which is full or is not', {skip: !existsSync('/dev/full')}, t => {
 		const folder = folderFor(t);
-		assert.equal(run(folder, 'two', '--plain', '-o', '/dev/null').status, 0);
+		assert.equal(run(folder, 'job.mjs', '--plain', '-o', '/dev/null').status, 0);
 		const {status, stderr} = run(folder, 'two', '--plain', '-o', '/dev/full');
 		assert.equal(stderr, 'async-tui: could not write "/dev/full": no space left on device.\n');
 		assert.equal(status, 1);

@@ -75,7 +75,7 @@ async function isRestored(terminal: PseudoTerminal): Promise<void> {
 
 const isGone = (pid: number) => (processes().some(row => row.pid === pid) ? undefined : true);
 
-suite('the terminal after a sudden end', () => {
+suite('the terminal after a sudden end', {concurrency: 3}, () => {
 	for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGABRT']) {
 		test(`by ${signal} is restored; what came before is named`, async t => {
 			const {terminal, folder, pid, guard} = await dashboard(t, ['-s', '1', '-o', 'run.ndjson', '--mouse']);
