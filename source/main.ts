@@ -21,6 +21,7 @@ import {scenarios} from './content/scenarios/index.ts';
 import {strategies} from './content/strategies/index.ts';
 import {inheritedFiles} from './engines/host/command/inherited-files.ts';
 import {findNode, stripsTypes} from './engines/javascript/find-node.ts';
+import type {FoundPythons} from './engines/python/find-python.ts';
 import {findPython} from './engines/python/find-python.ts';
 import {findPythonTasks} from './engines/python/find-tasks.ts';
 import type {RunExit} from './exports/lines/run-exit.ts';
@@ -35,6 +36,7 @@ import {findCommand} from './workloads/user/find-command.ts';
 
 const {argv, env, stdin, stdout, stderr} = process;
 const files = inheritedFiles();
+const foundPythons: FoundPythons = new Map();
 const place = () => ({cwd: process.cwd(), env, files});
 
 const stateFilePath = (name: string) => stateFile(name, env, {platform: process.platform, home: homedir()});
@@ -94,7 +96,7 @@ const deps: Deps = {
 	}),
 	progress: openProgress(stateFilePath('progress.json')),
 	preferences: openPreferences(stateFilePath('look.json')),
-	pythonSearch: (named, folder) => ({named, env, cwd: process.cwd(), folder}),
+	pythonSearch: (named, folder) => ({named, env, cwd: process.cwd(), folder, found: foundPythons}),
 	nodeSearch: () => ({env, cwd: process.cwd()}),
 	warn: sentence => void stderr.write(`async-tui: ${sentence}\n`),
 	onSignal: endSignals.onEnd,

@@ -24,7 +24,12 @@ export type PythonSearch = {
 	readonly patience?: number;
 	/** Ends the search when its result is no longer needed. */
 	readonly signal?: AbortSignal;
+	/** What earlier searches found. A version manager can take longer to name its Python than Python to start. */
+	readonly found?: FoundPythons;
 };
+
+/** Pythons by where they were searched for. */
+export type FoundPythons = Map<string, PythonResult>;
 
 type Candidate = readonly [file: string, ...parameters: string[]];
 
@@ -40,8 +45,14 @@ const probeScript =
  * path.
  */
 export async function findPython(search: PythonSearch): Promise<PythonResult> {
-	const {env, platform = process.platform, patience = 10_000, signal} = search;
+	const {env, cwd, folder = cwd, platform = process.platform, patience = 10_000, signal, found} = search;
 	const named = search.named || env.ASYNC_TUI_PYTHON;
+	const where = JSON.stringify([named ?? '', resolve(cwd), resolve(folder)]);
+	const known = found?.get(where);
+	if (known) {
+		return known;
+	}
+
 	const options: ProbeOptions = {env, timeout: patience, signal};
 	const tried: string[] = [];
 	const all: readonly Candidate[] = named ? [[named]] : candidates(search, platform);
@@ -54,7 +65,9 @@ export async function findPython(search: PythonSearch): Promise<PythonResult> {
 			? {why: 'needs the Xcode command line tools'}
 			: await probe(candidate, options);
 		if ('python' in reply) {
-			return {...reply, as: candidate.join(' ')};
+			const result = {...reply, as: candidate.join(' ')};
+			found?.set(where, result);
+			return result;
 		}
 
 		tried.push(`${candidate.join(' ')}: ${reply.why}`);

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {afterEach, beforeEach, describe as suite, test} from 'node:test';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {findPython} from '../../../source/engines/python/find-python.ts';
@@ -30,6 +39,19 @@ suite('which Python', {skip}, () => {
 	};
 	const search = (env: Record<string, string>, named?: string) =>
 		findPython({named, env: {PATH: join(folder, 'path'), ...env}, cwd: folder, platform: 'linux', patience: 300});
+
+	test('is searched for once from the same places', async () => {
+		const count = join(folder, 'count');
+		const file = script('path/python3', answers('3.12.1').replace('\n', `\necho >>'${count}'\n`));
+		const found = new Map();
+		const where = {env: {PATH: join(folder, 'path')}, cwd: folder, platform: 'linux', found} as const;
+		const first = await findPython({...where, folder: '.'});
+		assert.deepEqual(await findPython({...where, folder: resolve('.')}), first);
+		assert.equal(readFileSync(count, 'utf8'), '\n');
+		const named = await findPython({...where, named: file});
+		assert.equal('as' in named && named.as, file);
+		assert.equal(readFileSync(count, 'utf8'), '\n\n');
+	});
 
 	test('the one that was named, then that of the environments, then that of the search path', async () => {
 		const named = script('named', answers('3.12.1'));
