@@ -179,7 +179,7 @@ suite('what is said of two pictures', () => {
 		}
 		const details = said({overlay: {kind: 'details'}, at: ended});
 		assert.ok(
-			details.every(line => /^[^\[\]]+[.!?:]$/.test(line)),
+			details.every(line => /^[^[\]]+[.!?:]$/.test(line)),
 			details.join('\n'),
 		);
 		assert.ok(
