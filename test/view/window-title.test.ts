@@ -14,7 +14,7 @@ test('the title changes when the run ends, not with the time, and a playhead lea
 	const running = [100, 900, 1900].map(at => windowTitle({model: modelAt(run, at), modelAtEnd: undefined}, unicode));
 	assert.deepEqual([...new Set(running)], ['◐ Load a dashboard · async-tui']);
 	assert.equal(windowTitle({model: modelAtEnd, modelAtEnd}, unicode), '✓ 2.00 s Load a dashboard · async-tui');
-	assert.equal(windowTitle({model: modelAt(run, 900), modelAtEnd}, ascii), '+ 2.00 s Load a dashboard . async-tui');
+	assert.equal(windowTitle({model: modelAt(run, 900), modelAtEnd}, ascii), '+ 2.00 s Load a dashboard | async-tui');
 	const failed = modelAt(simulate({tasks: dashboardTasks(5, {profile: {fails: true}})}), end);
 	assert.match(
 		windowTitle({model: failed, modelAtEnd: failed}, unicode),
