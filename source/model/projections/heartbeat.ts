@@ -72,6 +72,7 @@ export type BeatSlot = 'beat' | 'free' | 'silent' | 'none';
 export function heartbeat(model: Model, max: number, slots: number): readonly BeatSlot[] {
 	const {startedAt} = model;
 	const {beats} = model.thread;
+	const origin = startedAt === undefined ? 0 : firstBeatSetAt(model, startedAt);
 	const width = max / slots;
 	const silence = silenceOf(model);
 	return Array.from({length: slots}, (_, slot): BeatSlot => {
@@ -81,7 +82,7 @@ export function heartbeat(model: Model, max: number, slots: number): readonly Be
 		if ((beats[next] ?? Number.POSITIVE_INFINITY) < from + width) return 'beat';
 		// As in the lanes, a slot that is covered by half counts as covered.
 		if (from + width / 2 > now(model)) return 'none';
-		const before = Math.max(startedAt, beats[next - 1] ?? startedAt);
+		const before = Math.max(startedAt, beats[next - 1] ?? origin);
 		const after = beats[next];
 		if (after !== undefined) return after - before >= minGapMs ? 'silent' : 'free';
 		const open = silence !== undefined && startedAt + silence.from >= before;
@@ -96,7 +97,7 @@ function silenceOf(model: Model): Silence | undefined {
 	const last: Silence = {from, to: now(model) - startedAt, isOngoing: !end};
 	const length = last.to - last.from;
 	if (!end && (length >= minOpenGapMs || (length >= beatIntervalMs && blockerOf(model)))) return last;
-	const longest = longestGap(thread.beats, startedAt);
+	const longest = longestGap(thread.beats, firstBeatSetAt(model, startedAt));
 	if (end && length >= minGapMs && length > longest.to - longest.from) return last;
 	if (longest.to - longest.from < minGapMs) return undefined;
 	return {from: longest.from - startedAt, to: longest.to - startedAt, isOngoing: false};
@@ -111,20 +112,30 @@ function blockedDuring(model: Model, {from, to, isOngoing}: Silence): number | u
 	return block && to - from - (block.to - block.from) < minGapMs ? block.ms : undefined;
 }
 
+/**
+ * Returns when the timer of the first beat was set: a runtime that sets it after the start of the run has missed no beat
+ * until then.
+ */
+function firstBeatSetAt({thread: {beats, lags}}: Model, startedAt: number): number {
+	const [at = startedAt] = beats;
+	const [late = 0] = lags;
+	return Math.max(startedAt, at - late - beatIntervalMs);
+}
+
 type Gap = {from: number; to: number; counted: number};
 
 const gaps = new WeakMap<readonly number[], Gap>();
 
 /**
- * Returns the longest time between two beats so far, or between the start and the first beat. Each call costs as much
- * as the new beats.
+ * Returns the longest time between two beats so far, or between `origin` and the first beat. Each call costs as much as
+ * the new beats.
  */
-function longestGap(beats: readonly number[], startedAt: number): Gap {
-	const gap = gaps.get(beats) ?? {from: startedAt, to: startedAt, counted: 0};
+function longestGap(beats: readonly number[], origin: number): Gap {
+	const gap = gaps.get(beats) ?? {from: origin, to: origin, counted: 0};
 	gaps.set(beats, gap);
 	for (; gap.counted < beats.length; gap.counted++) {
 		const to = beats[gap.counted] as number;
-		const from = Math.max(startedAt, beats[gap.counted - 1] ?? startedAt);
+		const from = Math.max(origin, beats[gap.counted - 1] ?? origin);
 		if (to - from > gap.to - gap.from) Object.assign(gap, {from, to});
 	}
 	return gap;

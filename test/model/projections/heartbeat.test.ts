@@ -87,6 +87,14 @@ suite('silence', () => {
 		);
 	});
 
+	test('before the first beat counts from when its timer was set, which may be after the start', () => {
+		const [description, started, first, ...beats] = beating([0, 0, 0]);
+		const late = [first, ...beats].map(beat => ({...beat, at: (beat as TraceEvent).at + 90})) as TraceEvent[];
+		const model = modelAt([description, started, ...late] as unknown as Trace, 260);
+		assert.equal(loopHealth(model).silence, undefined);
+		assert.ok(!heartbeat(model, 300, 30).includes('silent'));
+	});
+
 	test('needs no event to be seen, but a beat may be on its way', () => {
 		const trace = beating([0, 0]);
 		assert.equal(loopHealth(modelAt(trace, 240)).silence, undefined);
