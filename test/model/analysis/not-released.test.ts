@@ -36,13 +36,13 @@ const found = (lanes: readonly LaneOf[], more: readonly TraceEvent[] = [wakers()
 
 test('calls that handed it on have ended, and another waits', () => {
 	assert.deepEqual(found([...passed, waiting, {...waiting, name: 'later', at: 70}]), [
-		'2 calls wait for acquire at main.mjs:7; it looks like calls that got it ended without giving it back.',
+		'2 calls wait for acquire at main.mjs:7; earlier calls seem to have ended without giving it back.',
 	]);
 });
 
 test('a call that got it has failed', () => {
 	assert.deepEqual(found([failed, waiting]), [
-		'1 call waits for acquire at main.mjs:7; it looks like calls that got it ended without giving it back; 1 of them failed with RowError at line 9, so give it back in a finally block.',
+		'1 call waits for acquire at main.mjs:7; earlier calls seem to have ended without giving it back; 1 of them failed with RowError at line 9, so give it back in a finally block.',
 	]);
 });
 

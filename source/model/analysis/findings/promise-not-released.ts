@@ -77,7 +77,7 @@ function findingFor(maker: string, waits: readonly MakerWait[], taken: readonly 
 		at: waits.reduce((oldest, {since}) => Math.min(oldest, since), Number.POSITIVE_INFINITY),
 		...(place && {place}),
 		tasks: [...waits.map(({waiter}) => waiter), ...failed],
-		text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${nameOfMaker(maker)} at ${places}; it looks like calls that got it ended without giving it back${failures}.`,
+		text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${nameOfMaker(maker)} at ${places}; earlier calls seem to have ended without giving it back${failures}.`,
 	});
 }
 
