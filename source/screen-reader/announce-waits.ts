@@ -9,6 +9,9 @@ import {plural} from '../text/plural.ts';
 import {thousands} from '../text/thousands.ts';
 import type {ScreenProps} from '../view/props.ts';
 
+/** The most characters of a sentence that lists facts. */
+const maxSentence = 100;
+
 /** Announces the Waiting screen: the number of open waits, then the selected row. */
 export function announceWaits(props: ScreenProps): readonly string[] {
 	const {waits = []} = props;
@@ -24,18 +27,28 @@ export function announceWait(props: ScreenProps): readonly string[] {
 	if (!row) {
 		return [session.waits?.filter === undefined ? 'No call waits now.' : 'No row has these words.'];
 	}
-	const reasons = reasonsOf(model, row, findings).map(({label, lines}) => `${label}: ${lines.join(', ')}`);
-	return [`Selected: ${sentence(row, props)}.`, ...reasons.map(text => (text.endsWith('.') ? text : `${text}.`))];
+	const reasons = reasonsOf(model, row, findings).flatMap(({label, lines}) => {
+		const whole = lines.join(', ');
+		const texts = label.length + whole.length + 3 <= maxSentence ? [whole] : lines;
+		return texts.map(text => `${label}: ${text}`);
+	});
+	return [...describe(row, props), ...reasons.map(text => (text.endsWith('.') ? text : `${text}.`))];
 }
 
-function sentence(row: ListedWait, {runs: [{model}]}: ScreenProps): string {
+/** Describes a row in sentences that are short enough to follow by ear. */
+function describe(row: ListedWait, {runs: [{model}]}: ScreenProps): readonly string[] {
 	const {place, function: name, target, tasks, past} = row;
 	const count = tasks.length === 1 ? '1 waits' : `${thousands(tasks.length)} wait`;
-	const usual =
-		past?.leftAt !== undefined
-			? `, usually ${duration(past.p50)}; last left ${duration(nowOf(model) - past.leftAt)} ago`
-			: '; none has left that line yet';
-	return `${place.file} line ${place.line}, ${name}: ${count} for ${target}, the oldest for ${duration(ageOf(model, row))}${usual}`;
+	const age = duration(ageOf(model, row));
+	return [
+		`Selected: ${place.file} line ${place.line}, ${name}: ${count} for ${target}.`,
+		...(past?.leftAt === undefined
+			? [`The oldest waits for ${age}; none has left that line yet.`]
+			: [
+					`The oldest waits for ${age}, usually ${duration(past.p50)}.`,
+					`The last one left ${duration(nowOf(model) - past.leftAt)} ago.`,
+				]),
+	];
 }
 
 /** Returns a finding as one sentence. */

@@ -5,6 +5,7 @@ import type {Model} from '../../source/model/model.ts';
 import {announce} from '../../source/screen-reader/announce.ts';
 import type {Session} from '../../source/session/session.ts';
 import type {ScreenProps} from '../../source/view/props.ts';
+import {waitingScenes} from '../fixtures/scenes/waiting.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import type {Scene} from '../helpers/scene.ts';
 import {ended, sceneProps} from '../helpers/scene.ts';
@@ -47,6 +48,23 @@ suite('what is said of two pictures', () => {
 			'Strategy: Concurrent, JavaScript.',
 		]);
 		assert.deepEqual(announce(base, session({tasks: rest, run: 2}))[0], 'Removed profile. Selected: settings.');
+	});
+
+	test('a row of Waiting: in sentences that are short enough to follow', () => {
+		const shown = sceneProps(waitingScenes['waits-line'] ?? {});
+		const lines = (shown.waits ?? []).flatMap(({key}) => {
+			const session = {...shown.session, waits: {...shown.session.waits, selected: key}};
+			return announce(shown, {...shown, session});
+		});
+		const of = (start: string) => lines.find(line => line.startsWith(start));
+		assert.equal(of('Selected: '), 'Selected: shop.py line 11, Pool.acquire: 40 wait for Queue L1.');
+		assert.equal(of('The oldest waits'), 'The oldest waits for 8.99 s, usually 2.9 ms.');
+		assert.equal(of('The last one left'), 'The last one left 9.04 s ago.');
+		assert.ok(lines.includes('The oldest waits for 6.99 s; none has left that line yet.'));
+		assert.ok(
+			lines.every(line => line.length <= 100),
+			lines.filter(line => line.length > 100).join('\n'),
+		);
 	});
 
 	test('a notice, each time that it is meant', () => {
