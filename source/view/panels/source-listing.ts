@@ -1,5 +1,4 @@
 import type {CodePane} from '../../model/projections/code.ts';
-import {plural} from '../../text/plural.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
@@ -27,7 +26,7 @@ export function sourceListing(files: readonly File[], width: number, rows: numbe
 		if (room < 0) break;
 		first--;
 	}
-	return [[span('muted', `${glyphs.ellipsis} ${plural(first, 'line')} above`)], ...shortest.slice(first).flat()];
+	return [[span('muted', `${glyphs.ellipsis} more above`)], ...shortest.slice(first).flat()];
 }
 
 /** Returns the rows that the files need if only blank lines and imports are left out. */
