@@ -28,6 +28,8 @@ export type Glyphs = {
 		readonly receiving: string;
 		readonly running: string;
 		readonly ready: string;
+		/** A task that is no longer awaited, but still waits. */
+		readonly unawaited: string;
 		readonly cancelled: string;
 		readonly ghost: string;
 	};
@@ -97,6 +99,7 @@ export const unicode: Glyphs = {
 		receiving: '▆',
 		running: '█',
 		ready: '▒',
+		unawaited: '▖',
 		cancelled: '╌',
 		ghost: '▁',
 	},
@@ -192,6 +195,7 @@ export const ascii: Glyphs = {
 		receiving: '#',
 		running: '@',
 		ready: '%',
+		unawaited: ':',
 		cancelled: '~',
 		ghost: '_',
 	},

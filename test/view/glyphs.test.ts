@@ -41,6 +41,12 @@ test('no two states share a sign', () => {
 	}
 });
 
+test('no two shapes of a lane share a sign, because a terminal may show no colors', () => {
+	for (const {lane} of [unicode, ascii]) {
+		assert.equal(new Set(Object.values(lane)).size, Object.keys(lane).length);
+	}
+});
+
 test('in ASCII no arrow is drawn as a key that does something else', () => {
 	const labels = bindings.map(({label}) => label);
 	assert.deepEqual(

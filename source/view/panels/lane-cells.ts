@@ -111,7 +111,7 @@ export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs
 		['receiving', span('wait', lane.receiving), 'receiving'],
 		['running', span('run', lane.running), 'on the thread'],
 		['ready', span('fail', lane.ready), 'ready, cannot run', 'ready'],
-		['no longer awaited', span('muted', lane.waiting), 'no longer awaited', 'not awaited'],
+		['no longer awaited', span('muted', lane.unawaited), 'no longer awaited', 'not awaited'],
 		['f', span('run', 'f'), 'fails here'],
 		['t', span('run', 't'), 'time limit'],
 	];
@@ -172,7 +172,7 @@ function segmentCell({kind, orphan}: Segment, state: TaskState, role: Role, {lan
 	}
 	const sign = lane[kind];
 	if (orphan) {
-		return span('muted', sign);
+		return span('muted', kind === 'running' ? sign : lane.unawaited);
 	}
 	return span(kind === 'running' ? 'run' : role === 'run' || state === 'ready' ? 'wait' : role, sign);
 }
