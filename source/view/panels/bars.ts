@@ -112,14 +112,15 @@ export function barCells(bar: Bar, {selected, ended, description}: RowState, cel
 	const {role, sign} = stateStyle(bar.state, ended, glyphs);
 	const indent = indentOf(bar.depth, cells.name, glyphs);
 	const letters = bar.letters === '' ? '' : ` ${bar.letters}`;
-	const room = cells.name - 2 - indent.length - letters.length;
+	// Brackets, and a blank before the state.
+	const room = cells.name - 3 - indent.length - letters.length;
 	const name = cutName(bar.name, room, description, glyphs.ellipsis);
 	const word = cells.state > 2 ? ` ${stateWord(bar)}` : '';
 	return [
 		span('rule', indent),
 		...(selected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
 		span('run', letters),
-		span('text', ' '.repeat(room - columns(name))),
+		span('text', ' '.repeat(room + 1 - columns(name))),
 		span(role, fitText(sign + word, cells.state, glyphs.ellipsis)),
 		...progress(bar, role, cells.bar, glyphs),
 		...(cells.percent > 0 ? [span('muted', percent(bar).padStart(cells.percent))] : []),
