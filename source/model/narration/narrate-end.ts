@@ -13,7 +13,7 @@ import {keyOnly} from './wording.ts';
  * Narrates the end of a run: whether it finished or failed, a fact besides the verdict, the verdict, and one key. If
  * not everything fits, sentences are shortened; then the key is left out, then the verdict.
  */
-export function narrateEnd(model: Model, previous: Model | undefined, next: string, isLesson = false): Draft {
+export function narrateEnd(model: Model, previous: Model | undefined, next: string, isReported = false): Draft {
 	const {end, runtime, startedAt, description} = model;
 	if (
 		end &&
@@ -29,7 +29,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const isAboutEnd = found !== undefined && ends.has(found.kind);
 	const heads = isAboutEnd ? endsOf(found, model) : headsOf(model, previous);
 	const facts = notableFacts(model).slice(0, 1);
-	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text, facts.length > 0) : [];
+	const conclusions = found && !isAboutEnd && !isReported ? conclusionsOf(found.text, facts.length > 0) : [];
 	// A head that compares the run is worth more than a longer conclusion.
 	const wordings = (rests: readonly (readonly string[])[]) =>
 		heads.flatMap(head => rests.map(rest => [head, ...rest].join(' ')));

@@ -26,9 +26,10 @@ import {quietProgramNarration} from './quiet-program-narration.ts';
 
 /**
  * Draws two rows. The first shows what is happening, the verdict once the run has ended, or what the last key did. The
- * second shows the key worth pressing next, and a key that was not tried yet.
+ * second shows the key worth pressing next, and a key that was not tried yet. `hasVerdict`: whether another part of the
+ * screen shows the verdict.
  */
-export function twoRowNarration(props: RunProps, width: number): readonly [Line, Line] {
+export function twoRowNarration(props: RunProps, width: number, hasVerdict = false): readonly [Line, Line] {
 	const {model, session, runs} = props;
 	const room = width - 3;
 	const notice = noticeOf(props);
@@ -43,7 +44,7 @@ export function twoRowNarration(props: RunProps, width: number): readonly [Line,
 				? {role: finding.role, texts: withShorterForms(finding.text)}
 				: narrated
 					? toDraft(narrated)
-					: draftOf(props);
+					: draftOf(props, hasVerdict);
 	const [role, sign, [first = emptyLine, rest]] =
 		notice === undefined
 			? [
@@ -64,7 +65,7 @@ export function twoRowNarration(props: RunProps, width: number): readonly [Line,
 
 const toDraft = ({role, text}: {readonly role: Draft['role']; readonly text: string}): Draft => ({role, texts: [text]});
 
-function draftOf(props: RunProps): Draft {
+function draftOf(props: RunProps, hasVerdict: boolean): Draft {
 	const {model, previous, lesson, runs} = props;
 	const missing = missingVersion(props);
 	const [, second] = runs;
@@ -75,7 +76,7 @@ function draftOf(props: RunProps): Draft {
 
 	return only && other
 		? draftPair(only, other, nextKey(props))
-		: draftNarration(only ?? model, second ? undefined : previous, lesson !== undefined, nextKey(props));
+		: draftNarration(only ?? model, second ? undefined : previous, hasVerdict || lesson !== undefined, nextKey(props));
 }
 
 /** Returns a finding, and its beginnings that are sentences themselves, the longest first: it names examples last. */

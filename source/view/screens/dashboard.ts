@@ -40,6 +40,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 	// The axis of the last minute is not that of the scrub bar, which is as long as the run.
 	const playhead = scrub(props, columns, showsLastMinute(props) ? {...axis, max: 0} : axis);
 	const {fixed, lanes, columns: stacks} = layoutFor(props, columns, playhead.length);
+	const hasVerdict = stacks.flat().some(({name}) => name === 'verdict');
 	return [
 		header(props, columns),
 		...(fixed.rule > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
@@ -49,7 +50,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 		...(lanes > 0 ? lanesPanel(props, state, {cells, axis, isFramed}, lanes, columns) : []),
 		...cards(props, stacks, columns),
 		...playhead,
-		...twoRowNarration(props, columns),
+		...twoRowNarration(props, columns, hasVerdict),
 		footer(props, columns),
 	];
 }

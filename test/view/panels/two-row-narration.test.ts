@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {pileUp} from '../../../source/model/analysis/findings/pile-up.ts';
+import {verdict} from '../../../source/model/analysis/verdict.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import type {Line} from '../../../source/view/line.ts';
 import {twoRowNarration} from '../../../source/view/panels/two-row-narration.ts';
+import {dashboard} from '../../../source/view/screens/dashboard.ts';
 import {lessonScenes} from '../../fixtures/scenes/lesson.ts';
 import {scripts} from '../../fixtures/scripts.ts';
 import {shop, stuckAt} from '../../fixtures/shop.ts';
@@ -37,6 +39,21 @@ test('after the last version of a lesson the next lesson is named', () => {
 	const first = props.strategies[0] ?? assert.fail();
 	const [, other] = texts(twoRowNarration({...props, session: {...props.session, strategy: first.name}}, 99));
 	assert.match(other ?? '', /^Press 2: /);
+});
+
+test('the narration leaves the verdict to the card that shows it', () => {
+	const shown = (columns: number, rows: number, strategy: string) => {
+		const props = sceneProps({at: ended, columns, rows, strategy});
+		return {lines: texts(dashboard(props)), found: verdict(props.model, props)?.text ?? assert.fail()};
+	};
+	for (const strategy of ['concurrent', 'sequential', 'limited']) {
+		const {lines, found} = shown(160, 50, strategy);
+		const [start = ''] = found.split(/, | \(/);
+		assert.equal(lines.filter(line => line.includes(start)).length, 1, strategy);
+		assert.match(lines.at(-3) ?? '', /FINISHED in \d\.\d\d s/);
+		const small = shown(80, 24, strategy);
+		assert.ok(small.lines.at(-3)?.includes(start), small.lines.at(-3));
+	}
 });
 
 test('after the end of a program with findings, the key that lists them comes first', () => {
