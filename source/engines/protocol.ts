@@ -13,7 +13,9 @@ import type {Program} from './engine.ts';
  *     P5,{"file":"a.js","line":3,"column":8}    place 5
  *     F2,call,5,"fetchUser"                     function 2: kind, place of its head, name
  *     T0,"profile"                              task `x0`: a planned task; a task written `12` is `#12`
- *     c1200,7,3,2                               task-created: #7, by #3 (may be empty), function 2, at 1.2 ms
+ *     c1200,7,3,2                               task-created: #7, by #3 (may be empty), function 2, at 1.2 ms,
+ *                                               and the label of the task as JSON (may be absent)
+ *     n1200,7,3,request,"GET /a"                task-created, without a place: #7, by #3 (may be empty), kind, name
  *     q1210,7                                   task-scheduled
  *     s1215,7                                   task-started
  *     w1310,7,5,t250                            task-waiting: at place 5 (may be empty), for a timer of 250 ms; or `y`
@@ -22,8 +24,10 @@ import type {Program} from './engine.ts';
  *     r1570,7                                   task-resumed
  *     e1580,7,"Ada"                             task-ended, done: its value as JSON (may be absent)
  *     a1590,7,2,200,512,1024,"request-1"        request-advanced: of #7, to `requestPhases[2]`, with status, bytes and
- *                                               total (each of these and the task may be empty), and its id as JSON
- *     i1590,7,1,200                             incoming-advanced: of #7, to `incomingPhases[1]`, with status (or empty)
+ *                                               total (each of these and the task may be empty), and its id as JSON,
+ *                                               or `["request-1","GET","http://a/"]`: with method and URL
+ *     i1590,7,2,200,"/u/:id"                    incoming-advanced: of #7, to `incomingPhases[2]`, with status (or empty)
+ *                                               and route as JSON (may be absent)
  *     o1595,1,57,7,5                            the process writes 57 bytes to descriptor 1 (or 2): #7, at place 5 (each
  *                                               may be empty); only from a process of a user's command
  *     m1                                        from here on, `o` lines may come after their bytes; `m0`: no longer

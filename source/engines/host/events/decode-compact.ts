@@ -1,9 +1,11 @@
 import type {TraceEvent} from '../../../trace/event.ts';
 import {incomingPhases, requestPhases} from '../../../trace/event-parts.ts';
 import {maskSecrets} from '../../../trace/mask-secrets.ts';
-import {createDefinedNames, quoted} from './defined-names.ts';
+import {createDefinedNames, isKind, quoted, quotedRequest} from './defined-names.ts';
 import {createFieldReader} from './line-fields.ts';
 import type {MarkListener} from './output-mark.ts';
+
+type Of<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 
 /**
  * Creates the decoder for compact lines: one letter, then fields. The result is that of a `Decoder`. Events share the
@@ -11,21 +13,40 @@ import type {MarkListener} from './output-mark.ts';
  */
 export function createCompactDecoder(marks?: MarkListener): (line: string) => TraceEvent | null | undefined {
 	const reader = createFieldReader();
-	const {start, rest, number, lastNumber, isEmpty, isAtEnd} = reader;
+	const {start, field, rest, number, lastNumber, isEmpty, isAtEnd} = reader;
 	const {define, placeOf, headOf, task, waitsFor} = createDefinedNames(reader);
 
 	const created = (at: number, id: string): TraceEvent | undefined => {
 		const hasParent = !isEmpty();
 		const parent = task();
-		const head = headOf(lastNumber());
-		if (!head || (hasParent && parent === undefined)) {
+		const head = headOf(number());
+		const hasLabel = !isAtEnd();
+		const label = hasLabel ? quoted(rest()) : undefined;
+		if (!head || (hasParent && parent === undefined) || (hasLabel && label === undefined)) {
 			return undefined;
 		}
 
 		const {name, kind, place} = head;
+		const event: Of<'task-created'> =
+			parent === undefined
+				? {type: 'task-created', at, task: id, name, kind, place}
+				: {type: 'task-created', at, task: id, name, kind, parent, place};
+		if (label !== undefined) event.label = maskSecrets(label);
+		return event;
+	};
+
+	const createdWithoutPlace = (at: number, id: string): TraceEvent | undefined => {
+		const hasParent = !isEmpty();
+		const parent = task();
+		const kind = field();
+		const name = quoted(rest());
+		if (!isKind(kind) || name === undefined || (hasParent && parent === undefined)) {
+			return undefined;
+		}
+
 		return parent === undefined
-			? {type: 'task-created', at, task: id, name, kind, place}
-			: {type: 'task-created', at, task: id, name, kind, parent, place};
+			? {type: 'task-created', at, task: id, name: maskSecrets(name), kind}
+			: {type: 'task-created', at, task: id, name: maskSecrets(name), kind, parent};
 	};
 
 	const waiting = (at: number, task: string): TraceEvent | undefined => {
@@ -50,15 +71,18 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 	const advanced = (at: number, task: string | undefined): TraceEvent | undefined => {
 		const phase = requestPhases[number() ?? -1];
 		const [status, bytes, total] = [number(), number(), number()];
-		const request = quoted(rest());
+		const last = rest() ?? '';
+		const texts = last.startsWith('[') ? quotedRequest(last) : undefined;
+		const request = texts ? texts[0] : quoted(last);
 		if (phase === undefined || request === undefined) {
 			return undefined;
 		}
 
-		const event: Extract<TraceEvent, {type: 'request-advanced'}> =
+		const event: Of<'request-advanced'> =
 			task === undefined
 				? {type: 'request-advanced', at, request, phase}
 				: {type: 'request-advanced', at, request, task, phase};
+		if (texts) [event.method, event.url] = [maskSecrets(texts[1]), maskSecrets(texts[2])];
 		if (status !== undefined) event.status = status;
 		if (bytes !== undefined) event.bytes = bytes;
 		if (total !== undefined) event.total = total;
@@ -67,14 +91,17 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 
 	const incoming = (at: number, task: string): TraceEvent | undefined => {
 		const phase = incomingPhases[number() ?? -1];
-		const status = lastNumber();
-		if (phase === undefined) {
+		const status = number();
+		const hasRoute = !isAtEnd();
+		const route = hasRoute ? quoted(rest()) : undefined;
+		if (phase === undefined || (hasRoute && route === undefined)) {
 			return undefined;
 		}
 
-		return status === undefined
-			? {type: 'incoming-advanced', at, task, phase}
-			: {type: 'incoming-advanced', at, task, phase, status};
+		const event: Of<'incoming-advanced'> = {type: 'incoming-advanced', at, task, phase};
+		if (route !== undefined) event.route = maskSecrets(route);
+		if (status !== undefined) event.status = status;
+		return event;
 	};
 
 	/** Reads a mark, or how late marks are. Returns null, or undefined for an invalid line. */
@@ -125,6 +152,8 @@ export function createCompactDecoder(marks?: MarkListener): (line: string) => Tr
 		switch (letter) {
 			case 'c':
 				return created(at, about);
+			case 'n':
+				return createdWithoutPlace(at, about);
 			case 'w':
 				return waiting(at, about);
 			case 'e':

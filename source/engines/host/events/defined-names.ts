@@ -11,6 +11,7 @@ export type Head = Pick<Created, 'name' | 'kind'> & {readonly place: Place};
 const yields: WaitsFor = {kind: 'yield'};
 const opaque: WaitsFor = {kind: 'opaque'};
 const handler: WaitsFor = {kind: 'handler'};
+const requestSchema = v.strictTuple([v.string(), v.string(), v.string()]);
 const kinds: ReadonlySet<string> = new Set(taskKinds);
 
 /**
@@ -121,11 +122,11 @@ export function createDefinedNames(reader: FieldReader): DefinedNames {
 			return id === undefined ? undefined : set(named, key, id);
 		}
 
-		const kind = field() ?? '';
+		const kind = field();
 		const place = places.get(number() ?? -1);
 		const name = quoted(rest());
-		return place && name !== undefined && kinds.has(kind)
-			? set(heads, key, {name: maskSecrets(name), kind: kind as Head['kind'], place})
+		return place && name !== undefined && isKind(kind)
+			? set(heads, key, {name: maskSecrets(name), kind, place})
 			: undefined;
 	};
 
@@ -141,6 +142,16 @@ export function createDefinedNames(reader: FieldReader): DefinedNames {
 function set<Value>(values: Map<number, Value>, number: number, value: Value): null {
 	values.set(number, value);
 	return null;
+}
+
+/** Whether a field is the kind of a task. */
+export function isKind(text: string | undefined): text is Head['kind'] {
+	return text !== undefined && kinds.has(text);
+}
+
+/** Parses the id, the method and the URL of a request: an array of JSON. Undefined for anything else. */
+export function quotedRequest(text: string): readonly [id: string, method: string, url: string] | undefined {
+	return checked(requestSchema, text);
 }
 
 /** Parses a string of JSON. Undefined for anything else. */

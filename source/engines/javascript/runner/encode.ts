@@ -1,5 +1,5 @@
 import type {Place, TraceEvent, WaitsFor} from '../../../trace/event.ts';
-import {incomingPhases, requestPhases} from '../../../trace/event-parts.ts';
+import {advancedLine, incomingLine} from './request-lines.ts';
 
 // Taken before the program can replace it.
 const {stringify} = JSON;
@@ -101,11 +101,12 @@ export function createEncoder(): Encoder {
 
 	const created = (event: Of<'task-created'>, at: number): string | undefined => {
 		const {task, kind, name, parent, place} = event;
-		if (!place || event.label !== undefined || event.attached || isTimed(event)) {
+		if (event.label !== undefined || event.attached || isTimed(event)) {
 			return undefined;
 		}
 
-		return `c${at},${taskOf(task)},${parent === undefined ? '' : taskOf(parent)},${headOf(place, kind, name)}\n`;
+		const lane = `${at},${taskOf(task)},${parent === undefined ? '' : taskOf(parent)}`;
+		return place ? `c${lane},${headOf(place, kind, name)}\n` : `n${lane},${kind},${stringify(name)}\n`;
 	};
 
 	const waiting = (event: Of<'task-waiting'>, at: number): string | undefined =>
@@ -121,19 +122,6 @@ export function createEncoder(): Encoder {
 
 		return value === undefined ? `e${at},${taskOf(task)}\n` : `e${at},${taskOf(task)},${stringify(value)}\n`;
 	};
-
-	const advanced = (event: Of<'request-advanced'>, at: number): string | undefined => {
-		const {request, task, phase, status = '', bytes = '', total = ''} = event;
-		if (event.url !== undefined || event.method !== undefined || (event.error ?? event.heldUp) !== undefined) {
-			return undefined;
-		}
-
-		const number = requestPhases.indexOf(phase);
-		return `a${at},${task === undefined ? '' : taskOf(task)},${number},${status},${bytes},${total},${stringify(request)}\n`;
-	};
-
-	const incoming = ({task, phase, status, route}: Of<'incoming-advanced'>, at: number): string | undefined =>
-		route === undefined ? `i${at},${taskOf(task)},${incomingPhases.indexOf(phase)},${status ?? ''}\n` : undefined;
 
 	/** Returns the compact line of an event. Undefined if the event has a field that compact lines do not have. */
 	const compact = (event: EventBody, at: number): string | undefined => {
@@ -151,9 +139,9 @@ export function createEncoder(): Encoder {
 			case 'task-ended':
 				return ended(event, at);
 			case 'request-advanced':
-				return advanced(event, at);
+				return advancedLine(event, at, event.task === undefined ? '' : taskOf(event.task));
 			case 'incoming-advanced':
-				return incoming(event, at);
+				return incomingLine(event, at, taskOf(event.task));
 			default:
 				return undefined;
 		}

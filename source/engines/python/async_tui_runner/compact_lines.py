@@ -9,7 +9,9 @@ from typing import Any, Callable, Optional
 
 encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
+# In the order of `requestPhases` and `incomingPhases` (source/trace/event-parts.ts).
 _PHASES = ("connecting", "waiting", "receiving", "received", "failed")
+_INCOMING_PHASES = ("routed", "headers", "ended", "aborted")
 
 
 class CompactLines:
@@ -37,7 +39,9 @@ class CompactLines:
             known = self._tasks[id] = f"x{number}"
         return known
 
-    def created(self, task: str, parent: Optional[str], kind: str, name: str, place: Any) -> str:
+    def created(
+        self, task: str, parent: Optional[str], kind: str, name: str, place: Any, label: Optional[str] = None
+    ) -> str:
         key = (id(place), kind, name)
         function = self._functions.get(key)
         if function is None:
@@ -45,7 +49,11 @@ class CompactLines:
             function = next(self._numbers)
             self._define(f"F{function},{kind},{where},{quoted(name)}\n")
             self._functions[key] = function
-        return f"{self.task(task)},{self.task(parent) if parent else ''},{function}"
+        last = "" if label is None else f",{quoted(label)}"
+        return f"{self.task(task)},{self.task(parent) if parent else ''},{function}{last}"
+
+    def created_without_place(self, task: str, parent: Optional[str], kind: str, name: str) -> str:
+        return f"{self.task(task)},{self.task(parent) if parent else ''},{kind},{quoted(name)}"
 
     def waiting(self, task: str, place: Any, on: dict[str, Any]) -> str:
         kind = on["kind"]
@@ -67,10 +75,18 @@ class CompactLines:
     def ended(self, task: str, value: Optional[str]) -> str:
         return self.task(task) if value is None else f"{self.task(task)},{quoted(value)}"
 
-    def advanced(self, request: str, task: Optional[str], phase: str, **more: Optional[int]) -> str:
+    def advanced(self, request: str, task: Optional[str], phase: str, **more: Any) -> str:
         numbers = (more.get(name) for name in ("status", "bytes", "total"))
         fields = ",".join("" if number is None else str(number) for number in numbers)
-        return f"{self.task(task) if task else ''},{_PHASES.index(phase)},{fields},{quoted(request)}"
+        url = more.get("url")
+        last = quoted(request) if url is None else encode([request, more["method"], url])
+        return f"{self.task(task) if task else ''},{_PHASES.index(phase)},{fields},{last}"
+
+    def incoming(self, task: str, phase: str, status: Optional[int], route: Optional[str]) -> str:
+        # As a plain number: an `IntEnum`, such as `HTTPStatus`, has a text of its own.
+        code = "" if status is None else int(status)
+        last = "" if route is None else f",{quoted(route)}"
+        return f"{self.task(task)},{_INCOMING_PHASES.index(phase)},{code}{last}"
 
     def wrote(self, descriptor: int, size: int, task: Optional[str], place: Any) -> str:
         where = "" if place is None else self._place(place)

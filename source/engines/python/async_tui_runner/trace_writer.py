@@ -15,7 +15,7 @@ LONG_WAIT = 50
 # Events that are written immediately, with all lines before them, so that they survive whatever ends the process.
 _URGENT = frozenset(["output-written", "warning-raised", "strategy-settled", "run-ended", "not-observed"])
 # The fields of a request that a compact line can have.
-_NUMBERS = frozenset(["status", "bytes", "total"])
+_COMPACT = frozenset(["status", "bytes", "total", "method", "url"])
 
 
 class TraceWriter:
@@ -58,12 +58,15 @@ class TraceWriter:
         """Reports a new lane. `label`, `more`: fields that only few lanes have."""
         if self.admits and not self.admits("task-created", {"kind": kind}):
             return
-        if place is None or label is not None or more:
+        soon = kind == "thread"
+        if more or (place is None and label is not None):
             self.emit(
                 "task-created", at, task=task, name=name, kind=kind, parent=parent, place=place, label=label, **more
             )
+        elif place is None:
+            self._write("n", at, self._lines.created_without_place(task, parent, kind, name), soon)
         else:
-            self._write("c", at, self._lines.created(task, parent, kind, name, place), kind == "thread")
+            self._write("c", at, self._lines.created(task, parent, kind, name, place, label), soon)
 
     def scheduled(self, task: str) -> None:
         self._write("q", now(), self._lines.task(task))
@@ -99,10 +102,20 @@ class TraceWriter:
         """Reports the progress of a request."""
         if self.admits and not self.admits("request-advanced", more):
             return
-        if all(value is None or name in _NUMBERS for name, value in more.items()):
+        has_both_or_none = (more.get("method") is None) == (more.get("url") is None)
+        if has_both_or_none and all(value is None or name in _COMPACT for name, value in more.items()):
             self._write("a", now(), self._lines.advanced(request, task, phase, **more))
         else:
             self.emit("request-advanced", request=request, task=task, phase=phase, **more)
+
+    def incoming(self, at: float, task: str, phase: str, status: Any, route: Any) -> None:
+        """Reports the progress of an incoming request. `status` and `route`: as the server and its framework have them."""
+        if self.admits and not self.admits("incoming-advanced", {}):
+            return
+        if (status is None or isinstance(status, int)) and (route is None or isinstance(route, str)):
+            self._write("i", at, self._lines.incoming(task, phase, status, route))
+        else:
+            self.emit("incoming-advanced", at, task=task, phase=phase, status=status, route=route)
 
     def wrote(self, at: float, descriptor: int, size: int, task: Optional[str], place: Any) -> None:
         """Announces bytes that the program is about to print."""

@@ -16,6 +16,25 @@ function decoded(line: string) {
 for (const [line, event] of [
 	['c1200,7,3,2', {type: 'task-created', at: 1.2, task: '#7', name: 'fetch, User', kind: 'call', parent: '#3', place}],
 	['c1200,x0,,2', {type: 'task-created', at: 1.2, task: 'profile', name: 'fetch, User', kind: 'call', place}],
+	[
+		'c1200,7,3,2,"job, 1?token=abc"',
+		{
+			type: 'task-created',
+			at: 1.2,
+			task: '#7',
+			name: 'fetch, User',
+			kind: 'call',
+			parent: '#3',
+			place,
+			label: 'job, 1?token=***',
+		},
+	],
+	['c1200,7,,2,""', {type: 'task-created', at: 1.2, task: '#7', name: 'fetch, User', kind: 'call', place, label: ''}],
+	['n1200,0,,program,"top level"', {type: 'task-created', at: 1.2, task: '#0', name: 'top level', kind: 'program'}],
+	[
+		'n1200,7,x0,request,"GET /a,b;token=abc"',
+		{type: 'task-created', at: 1.2, task: '#7', name: 'GET /a,b;token=***', kind: 'request', parent: 'profile'},
+	],
 	['q1210,7', {type: 'task-scheduled', at: 1.21, task: '#7'}],
 	['s1215,1234567', {type: 'task-started', at: 1.215, task: '#1234567'}],
 	['w1310,7,5,t250', {type: 'task-waiting', at: 1.31, task: '#7', place, on: {kind: 'timer', ms: 250}}],
@@ -45,6 +64,40 @@ for (const [line, event] of [
 			total: 1024,
 		},
 	],
+	[
+		'a1590,7,0,,,,["request-1","GET","http://a/?b=1,2&token=abc"]',
+		{
+			type: 'request-advanced',
+			at: 1.59,
+			request: 'request-1',
+			task: '#7',
+			phase: 'connecting',
+			method: 'GET',
+			url: 'http://a/?b=1,2&token=***',
+		},
+	],
+	[
+		'a1590,,2,200,5,9,["request-1","GET","http://a/"]',
+		{
+			type: 'request-advanced',
+			at: 1.59,
+			request: 'request-1',
+			phase: 'receiving',
+			method: 'GET',
+			url: 'http://a/',
+			status: 200,
+			bytes: 5,
+			total: 9,
+		},
+	],
+	[
+		'i1590,7,2,200,"/u/:id"',
+		{type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'ended', route: '/u/:id', status: 200},
+	],
+	[
+		'i1590,7,0,,"/a,b?token=abc"',
+		{type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'routed', route: '/a,b?token=***'},
+	],
 	['i1590,7,2,200', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'ended', status: 200}],
 	['i1590,7,3,', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'aborted'}],
 	[
@@ -62,7 +115,8 @@ for (const [line, event] of [
 	test(`decodes ${line}`, () => {
 		const found = decoded(line);
 		assert.deepEqual(found, event);
-		assert(v.is(traceEvent, found));
+		// With the fields in the order of the schema, as an event that was sent as JSON.
+		assert.equal(JSON.stringify(found), JSON.stringify(v.parse(traceEvent, found)));
 	});
 }
 
@@ -83,6 +137,13 @@ for (const line of [
 	'c12,7,3,9',
 	'c12,7,x9,2',
 	'c12,7,3,2,1',
+	'c12,7,3,2,label',
+	'c12,7,3,2,"a","b"',
+	'n12,7,3,request',
+	'n12,7,3,request,GET',
+	'n12,7,3,nonsense,"GET /"',
+	'n12,7,x9,request,"GET /"',
+	'n12,7,3,"GET /"',
 	'w12,7',
 	'w12,7,5',
 	'w12,7,5,',
@@ -99,6 +160,15 @@ for (const line of [
 	'a12,7,9,,,,"request-1"',
 	'a12,7,1,,,,request-1',
 	'a12,x9,1,,,,"request-1"',
+	'a12,7,0,,,,["request-1","GET"]',
+	'a12,7,0,,,,["request-1","GET","http://a/","more"]',
+	'a12,7,0,,,,["request-1","GET",5]',
+	'a12,7,0,,,,["request-1"',
+	'i12,7,4,200',
+	'i12,7,2,200,/u',
+	'i12,7,2,200,5',
+	'i12,7,2,200,"/u","/v"',
+	'i12,x9,2,200',
 	'P1,{"file":5}',
 	'F1,call,9,"f"',
 	'F1,nonsense,5,"f"',

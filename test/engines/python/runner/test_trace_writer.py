@@ -3,6 +3,7 @@
 import json
 import threading
 import unittest
+from http import HTTPStatus
 
 import runner_path
 from async_tui_runner.clock import now
@@ -92,14 +93,44 @@ class Events(unittest.TestCase):
             ],
         )
 
+    def test_requests_take_few_characters(self):
+        lines = Lines()
+        writer = TraceWriter(0.0, lines)
+        place = {"file": "a.py", "line": 1, "column": 2}
+        writer.created(1.0, "#1", None, "request", "GET /a, \"b\"", None)
+        writer.created(2.0, "#2", "#1", "call", "f", place, label="one, two")
+        writer.incoming(3.0, "#1", "ended", HTTPStatus.CREATED, "/u/{id}")
+        writer.incoming(4.0, "#1", "ended", 200, None)
+        writer.incoming(5.0, "#1", "aborted", None, "/u/{id}")
+        writer.advanced("r", "#2", "connecting", method="GET", url="http://a/?b=1,2", bytes=None, total=None)
+        writer.advanced("r", None, "receiving", status=200, bytes=5, total=9)
+        *lines, connecting, receiving = "".join(lines.lines).splitlines()
+        self.assertEqual(
+            lines,
+            [
+                'n1000,1,,request,"GET /a, \\"b\\""',
+                'P0,{"file":"a.py","line":1,"column":2}',
+                'F1,call,0,"f"',
+                'c2000,2,1,1,"one, two"',
+                'i3000,1,2,201,"/u/{id}"',
+                "i4000,1,2,200",
+                'i5000,1,3,,"/u/{id}"',
+            ],
+        )
+        # At the time of the call, which differs.
+        self.assertEqual(connecting.partition(",")[2], '2,0,,,,["r","GET","http://a/?b=1,2"]')
+        self.assertEqual(receiving.partition(",")[2], ',2,200,5,9,"r"')
+
     def test_what_only_few_have_is_json(self):
         lines = Lines()
         writer = TraceWriter(0.0, lines)
         writer.created(1.0, "#1", None, "call", "f", None, label="one", idle=None)
         writer.advanced("r", "#1", "waiting", status=None, url="/")
+        writer.incoming(2.0, "#1", "ended", "200 OK", None)
         self.assertEqual([sorted(event) for event in lines.events], [
             ["at", "kind", "label", "name", "task", "type"],
             ["at", "phase", "request", "task", "type", "url"],
+            ["at", "phase", "status", "task", "type"],
         ])
 
     def test_other_threads_and_what_is_handed_to_them_do_not_wait_for_a_write(self):

@@ -100,7 +100,7 @@ class _Incoming:
             # Another version of the server, as above: whether the response was sent is unknown.
             pass
         if not self.is_sent:
-            self._writer.emit("incoming-advanced", at, task=self.task, phase="aborted", route=self._route())
+            self._writer.incoming(at, self.task, "aborted", None, self._route())
         if outcome != "done":
             return outcome, None, error
         if not self.is_sent:
@@ -112,9 +112,7 @@ class _Incoming:
     def _sent(self, at: float) -> None:
         """Reports that the whole response was sent."""
         self.is_sent = True
-        self._writer.emit(
-            "incoming-advanced", at, task=self.task, phase="ended", status=self.status, route=self._route()
-        )
+        self._writer.incoming(at, self.task, "ended", self.status, self._route())
 
     def _answered(self, result: Any) -> None:
         """Reads the response from what the handler returned, if it returned at all."""
