@@ -1,3 +1,4 @@
+import os
 import sys
 import threading
 import time
@@ -5,8 +6,10 @@ import unittest
 from unittest import mock
 
 import runner_path  # noqa: F401
+from async_tui_runner.channel import Channel
 from async_tui_runner.loop import endless_waits
-from async_tui_runner.loop.endless_waits import _is_last
+from async_tui_runner.loop.endless_waits import _is_last, endless_wait
+from async_tui_runner.loop.lock_waits import waits_for_lock
 
 
 class EndlessWaits(unittest.TestCase):
@@ -28,6 +31,26 @@ class EndlessWaits(unittest.TestCase):
         finally:
             event.set()
             waiting.join()
+
+    def test_a_thread_that_waits_for_the_host_does_not_wait_forever(self):
+        reading, writing = os.pipe()
+        channel = Channel(writing, os.open(os.devnull, os.O_RDONLY))
+        channel._lock.acquire()
+        channel.leave("{}\n")
+        waiting = threading.Thread(target=channel.flush)
+        waiting.start()
+        ident = waiting.ident
+        assert ident is not None
+        try:
+            while not waits_for_lock(sys._current_frames()[ident]):
+                time.sleep(0.001)
+            with mock.patch.object(endless_waits, "_has_native_threads", return_value=False):
+                self.assertFalse(_is_last({ident: sys._current_frames()[ident]}, None))
+            self.assertIsNone(endless_wait(ident, object()))
+        finally:
+            channel._lock.release()
+            waiting.join()
+            os.close(reading)
 
 
 if __name__ == "__main__":

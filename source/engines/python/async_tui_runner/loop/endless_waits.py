@@ -60,6 +60,9 @@ def _wait_of(frame: Optional[FrameType]) -> Optional[_Wait]:
 
 def _is_endless(frame: FrameType) -> bool:
     """Returns whether the thread of an innermost frame waits without a time limit, and nothing has woken it yet."""
+    if is_runner(frame.f_code.co_filename):
+        # It waits until the host has read the trace.
+        return False
     name, values = frame.f_code.co_name, frame.f_locals
     if frame.f_globals.get("__name__") != "threading":
         return waits_for_lock(frame)
