@@ -1,3 +1,4 @@
+import {keyLabel} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns as columnsOf, cut, emptyLine, lineWidth, overlay, span, truncate} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
@@ -13,7 +14,7 @@ export function withKeyDisplay(
 ): readonly Line[] {
 	const whole = Array.from({length: rows}, (_, index) => lines[index] ?? emptyLine);
 	const below = whole.at(-2) ?? emptyLine;
-	const cap = [span('text', ' '), span('accent', ` ${labels[key] ?? key} `, 'selected')];
+	const cap = [span('text', ' '), span('accent', ` ${keyLabel(labels[key] ?? key, glyphs)} `, 'selected')];
 	const named = words === '' ? cap : [...cap, span('text', ` ${words} `)];
 	const parts = wholeParts(below);
 	const room = (shown: Line) => columns - 1 - lineWidth(shown);

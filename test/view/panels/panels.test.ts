@@ -5,7 +5,7 @@ import {modelAt} from '../../../source/model/follow.ts';
 import {code} from '../../../source/model/projections/code.ts';
 import type {Axis} from '../../../source/view/axis.ts';
 import {boundary, ticks} from '../../../source/view/axis.ts';
-import {unicode} from '../../../source/view/glyphs.ts';
+import {ascii, unicode} from '../../../source/view/glyphs.ts';
 import type {Line} from '../../../source/view/line.ts';
 import {lineWidth, span, toAnsi} from '../../../source/view/line.ts';
 import {codeCard} from '../../../source/view/panels/code-card.ts';
@@ -297,10 +297,9 @@ test('in few rows a verdict shows some calls of a program, but no part of the pl
 });
 
 test('a pressed key covers no part of a sentence, and gives up its own words first', () => {
-	const shown = (sentence: string, columns = 60) => {
+	const shown = (sentence: string, columns = 60, key = {key: '1', words: 'Sequential'}, glyphs = unicode) => {
 		const lines = [[], [span('text', sentence)], [span('text', ' q quit')]];
-		const key = {key: '1', words: 'Sequential'};
-		return text(withKeyDisplay(lines, key, {size: {columns, rows: 3}, glyphs: unicode})[1] ?? []);
+		return text(withKeyDisplay(lines, key, {size: {columns, rows: 3}, glyphs})[1] ?? []);
 	};
 	const cap = (words: string, columns = 59) => words.padStart(columns).trimEnd();
 	assert.equal(shown(''), cap('  1  Sequential '));
@@ -311,6 +310,8 @@ test('a pressed key covers no part of a sentence, and gives up its own words fir
 		shown('   orders is the longest: the total is at least 2.00 s.'),
 		'   orders is the longest: the total is at least 2.00 s.  1',
 	);
+	// In ASCII, the arrow would be drawn as `v`, which is another key.
+	assert.equal(shown('', 60, {key: 'down', words: 'select'}, ascii), cap('  Dn  select '));
 	assert.equal(shown('   a sentence that is longer than its row', 30), '   a sentence that is lo…  1');
 });
 
