@@ -128,16 +128,17 @@ function nextLine({model, runs, untried = [], scrub}: RunProps, hint: string | u
 	}
 
 	const floor = hint === undefined && runs.length === 1 && !model.end ? latencyFloor(model) : undefined;
-	const first =
-		hint !== undefined
-			? highlightKeys(hint)
-			: floor
-				? [span('muted', `${stripControls(floor.name)} is the longest: the total is at least ${seconds(floor.ms)}.`)]
-				: emptyLine;
+	const first = hint !== undefined ? highlightKeys(hint) : floor ? atLeast(floor, room) : emptyLine;
 	const gap = lineWidth(first) > 0 ? '   ' : '';
 	const other = untried.find(({keys}) => !hint?.startsWith(`Press ${keys}`));
 	const more: Line = other
 		? [span('muted', `${gap}Not tried yet: `), span('accent', other.keys, 'strong'), span('text', ` ${other.words}`)]
 		: emptyLine;
 	return lineWidth(first) + lineWidth(more) <= room || first.length === 0 ? [...first, ...more] : first;
+}
+
+/** Draws the lower bound of the total, without the task that causes it if both do not fit. */
+function atLeast({name, ms}: NonNullable<ReturnType<typeof latencyFloor>>, room: number): Line {
+	const line = [span('muted', `${stripControls(name)} is the longest: the total is at least ${seconds(ms)}.`)];
+	return lineWidth(line) <= room ? line : [span('muted', `The total is at least ${seconds(ms)}.`)];
 }

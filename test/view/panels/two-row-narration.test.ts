@@ -69,3 +69,9 @@ test('after the end of a program with findings, the key that lists them comes fi
 	const info = {...finding, severity: 'info'} as const;
 	assert.doesNotMatch(texts(twoRowNarration({...props, findings: [info]}, 99)).join(' '), /Press !/);
 });
+
+test('the lower bound of the total is not cut: where its task does not fit, it stands alone', () => {
+	const next = (width: number) => texts(twoRowNarration(sceneProps({at: 740}), width))[1];
+	assert.match(next(99) ?? '', /^orders is the longest: the total is at least 2\.00 s\./);
+	assert.equal(next(40), 'The total is at least 2.00 s.');
+});
