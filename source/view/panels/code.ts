@@ -36,12 +36,22 @@ export function codeRows(
 	const named = pane.role !== 'strategy';
 	// The line that blocks the loop matters more than the line of the selected task.
 	const focus = pane.lines.find(({mark}) => mark?.kind === 'blocked')?.number ?? pane.focus;
-	const first = Math.max(0, Math.min(pane.lines.length - rows, focus - 1 - Math.floor(rows / 2)));
+	const isUntouched = focus === 1 && pane.lines.every(({mark}) => !mark);
+	const top = isUntouched ? importCount(pane) : focus - 1 - Math.floor(rows / 2);
+	const first = Math.max(0, Math.min(pane.lines.length - rows, top));
 	const highlighted = highlight(pane.file);
 	const lines = pane.lines
 		.slice(first, first + rows)
 		.map(line => codeRow(line, highlighted[line.number - 1] ?? [], digits, named, width, glyphs));
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
+}
+
+/** Returns the number of imports, comments and blank lines at the start of a file. */
+export function importCount({lines}: CodePane): number {
+	return Math.max(
+		0,
+		lines.findIndex(({text}) => !/^(import\b|from\b|#|\/\/|\s*$)/.test(text)),
+	);
 }
 
 /** The most columns that a note on waiting tasks may take from its line. */

@@ -1,4 +1,3 @@
-import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
 import {isMany} from '../../model/projections/slots.ts';
 import {languageNames} from '../../text/language-names.ts';
@@ -6,6 +5,7 @@ import type {Line} from '../line.ts';
 import {emptyLine, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {takesKeys} from '../props.ts';
+import {importCount} from './code.ts';
 import {codeCard, codeHeight} from './code-card.ts';
 import {cardKey} from './panel.ts';
 
@@ -21,17 +21,12 @@ export function otherHeight({other, model}: RunProps): number | undefined {
 export function otherCard(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {other, glyphs} = props;
 	const whole = other ? code(other, undefined) : [];
-	const panes = codeHeight(whole) > rows ? whole.map(withoutImports) : whole;
+	const panes =
+		codeHeight(whole) > rows ? whole.map(pane => ({...pane, lines: pane.lines.slice(importCount(pane))})) : whole;
 	const name = other ? languageNames[other.description.language] : '';
 	const title: Line = [
 		span('accent', `The same in ${name}`, 'strong'),
 		...(takesKeys(props) ? [span('muted', ', '), ...cardKey('p', 'runs it', props)] : emptyLine),
 	];
 	return codeCard(panes, rows, width, glyphs, title);
-}
-
-/** Drops the imports, comments and blank lines at the start of a file. */
-function withoutImports(pane: CodePane): CodePane {
-	const first = pane.lines.findIndex(({text}) => !/^(import\b|from\b|#|\/\/|\s*$)/.test(text));
-	return {...pane, lines: pane.lines.slice(Math.max(0, first))};
 }
