@@ -1,5 +1,5 @@
-/** The number of queued items at which the producer is asked to pause. */
-const maxQueued = 10_000;
+/** After how many items the producer is asked to pause, so that other work of this process has its turn. */
+const maxAtOnce = 2500;
 
 /** A queue between one producer and one consumer, which waits for the next items and takes all of them at once. */
 export type EventQueue<Item> = AsyncIterable<readonly Item[]> & {
@@ -9,8 +9,8 @@ export type EventQueue<Item> = AsyncIterable<readonly Item[]> & {
 };
 
 /**
- * Creates a queue. `setFlowing` is called with `false` when too many items are queued, and with `true` after they have
- * been consumed. `finish` is awaited when the consumer has taken the last item, or stops before.
+ * Creates a queue. `setFlowing` is called with `false` when many items have come, and with `true` in the turn of the
+ * loop after they have been consumed. `finish` is awaited when the consumer has taken the last item, or stops before.
  */
 export function createEventQueue<Item>(
 	setFlowing: (flowing: boolean) => void,
@@ -18,7 +18,8 @@ export function createEventQueue<Item>(
 ): EventQueue<Item> {
 	let items: Item[] = [];
 	let closed = false;
-	let flowing = true;
+	/** How many items have come since the producer last paused. */
+	let pushed = 0;
 	/** Wakes the consumer. Undefined while it does not wait. */
 	let wake: (() => void) | undefined;
 	const wakeConsumer = () => {
@@ -43,9 +44,13 @@ export function createEventQueue<Item>(
 
 		const value = items;
 		items = [];
-		if (!flowing) {
-			flowing = true;
-			setFlowing(true);
+		if (pushed >= maxAtOnce) {
+			pushed = 0;
+			setImmediate(() => {
+				if (pushed < maxAtOnce) {
+					setFlowing(true);
+				}
+			});
 		}
 
 		return {done: false, value};
@@ -54,8 +59,8 @@ export function createEventQueue<Item>(
 	return {
 		push(item) {
 			items.push(item);
-			if (flowing && items.length >= maxQueued) {
-				flowing = false;
+			pushed++;
+			if (pushed === maxAtOnce) {
 				setFlowing(false);
 			}
 

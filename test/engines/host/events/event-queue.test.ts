@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
 import {createEventQueue} from '../../../../source/engines/host/events/event-queue.ts';
 import {createLineSplitter} from '../../../../source/engines/host/events/split-lines.ts';
 
@@ -20,7 +21,7 @@ test('a queue gives what was pushed, in order, before and after it is asked', as
 	assert.deepEqual(taken, [1, 2, 3]);
 });
 
-test('a long queue stops its source until it has been emptied', async () => {
+test('a source that pushes much stops until all was taken and the loop has turned', async () => {
 	const flow: boolean[] = [];
 	const queue = createEventQueue<number>(flowing => flow.push(flowing));
 	for (let item = 0; item < 20_000; item++) {
@@ -35,6 +36,8 @@ test('a long queue stops its source until it has been emptied', async () => {
 	}
 
 	assert.equal(taken, 20_000);
+	assert.deepEqual(flow, [false]);
+	await setImmediate();
 	assert.deepEqual(flow, [false, true]);
 });
 
