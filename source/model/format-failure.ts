@@ -40,7 +40,7 @@ function codeOf({code, status}: Pick<Described, 'code' | 'status'>): string | un
 
 /**
  * Formats an error in decreasing length: with all causes; with only the code of its last cause, then also without the
- * name of its class. Without such a code: alone, then without the name of its class if the message starts with an HTTP
+ * name of its class. Without a code: alone, then without the name of its class if the message starts with an HTTP
  * status.
  */
 export function failureForms(failure: Described): readonly string[] {

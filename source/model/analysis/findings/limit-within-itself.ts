@@ -104,7 +104,7 @@ function callerWith({tasks}: Model, {parent}: Task, isIt: (id: string) => boolea
 	return undefined;
 }
 
-/** Returns the waits within code that a caller with such a wait gave to the same function. */
+/** Returns the waits within code that a caller that waits likewise gave to the same function. */
 function nestedWaits(model: Model, waits: ReadonlyMap<string, OpenWait>): readonly Nested[] {
 	return [...waits.values()].flatMap(inner => {
 		const {task, since} = inner;

@@ -39,7 +39,7 @@ export const waitsForItself: Rule = model => {
 		if (!areSettledByHolders(model, all)) return [];
 		// A reader that has got a message that was there already, and waits for the next one, looks the same.
 		if (all.every(({by}) => by === undefined) && stuck.every(({task, on}) => on.waiter === task)) return [];
-		// What runs below such a wait may settle it, as in a limiter: see `limitWithinItself`.
+		// What runs below this wait may settle it, as in a limiter: see `limitWithinItself`.
 		const lanes = new Set(stuck.map(({on}) => on.lane.id));
 		const isBelow = ({parent}: Task) => parent !== undefined && callersOf(model, parent).some(id => lanes.has(id));
 		if (tasks.some(isBelow)) return [];

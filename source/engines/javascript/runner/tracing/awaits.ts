@@ -52,7 +52,7 @@ export type Awaits = {
 	) => {readonly isHandled: boolean; readonly site?: NodeJS.CallSite | undefined};
 	/** See `HookHandlers`. */
 	readonly takeValue: (promise: Promise<unknown>, parent: Promise<unknown>) => boolean;
-	/** Handles the settling of such a promise. Returns false if the promise is another one, or may be one. */
+	/** Handles the settling of a promise that stands for a value. Returns false if it is another one, or may be. */
 	readonly settleValue: (promise: Promise<unknown>) => boolean;
 	/** Whether a promise derived from `parent` can be classified without reading a frame. */
 	readonly isKnown: (parent: Promise<unknown>) => boolean;
